@@ -1,0 +1,20 @@
+import tseslint from "typescript-eslint";
+
+// Type-aware rules, because the worst mistakes here are promises and outputs that nobody awaits.
+export default tseslint.config(
+  { ignores: ["node_modules", ".sandbox", "bench/results"] },
+  {
+    files: ["**/*.ts"],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      // Numbers in messages are meant.
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // mocha's describe/it return values are not promises to await; node:test is not used here.
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "no-console": "error",
+    },
+  },
+);

@@ -1,0 +1,41 @@
+/**
+ * HTTP as a client inside the sandbox sends it: through the sandbox's proxy, trusting the sandbox's certificate
+ * authority and nothing else. So no request can reach the real Microsoft hosts: their certificates are not trusted here.
+ */
+import { readFileSync } from "node:fs";
+import { ProxyAgent, fetch as undiciFetch } from "undici";
+
+/** The part of `fetch` that clients in the sandbox use. */
+export type Fetch = typeof undiciFetch;
+
+/** A `fetch` bound to one sandbox. Close it when done: it holds connections. */
+export interface SandboxFetch {
+  readonly fetch: Fetch;
+  close(): Promise<void>;
+}
+
+/**
+ * Makes the `fetch` for the environment that a sandbox hands out: `HTTPS_PROXY` (the sandbox's proxy) and
+ * `SSL_CERT_FILE` (its certificate authority), the same two variables that the real provider reads.
+ *
+ * @throws when either is missing: there is no default, for the default would be the internet.
+ */
+export function sandboxFetch(
+  environment: Readonly<Record<string, string | undefined>>,
+): SandboxFetch {
+  const proxy = environment["HTTPS_PROXY"];
+  const authority = environment["SSL_CERT_FILE"];
+  if (proxy === undefined || authority === undefined) {
+    throw new Error(
+      'The sandbox\'s clients need "HTTPS_PROXY" and "SSL_CERT_FILE", as "npm run sandbox -- serve" prints them.',
+    );
+  }
+  const dispatcher = new ProxyAgent({
+    uri: proxy,
+    requestTls: { ca: readFileSync(authority, "utf8") },
+  });
+  return {
+    fetch: (input, init) => undiciFetch(input, { ...init, dispatcher }),
+    close: () => dispatcher.close(),
+  };
+}
