@@ -1,0 +1,157 @@
+import * as azuread from "@pulumi/azuread";
+import * as pulumi from "@pulumi/pulumi";
+import { graphPermissionIds } from "./graphAccess";
+import { createPermissionScopes } from "./permissionScopes";
+import { preAuthorizeClients } from "./preAuthorizedClients";
+import { principalObjectIds, withCaller } from "./principals";
+import { producersGroupId } from "./producersGroup";
+import { createRegistration } from "./registration/created";
+import { createRoleAssignments } from "./roleAssignments";
+import { type AppSettings, appSettings } from "./spec/appSettings";
+import { AZURE_CLI_CLIENT_ID } from "./spec/clients";
+import { type Declared, declared } from "./spec/declared";
+import { deployPermissions } from "./spec/deployPermissions";
+import type { ManagementApiSpec } from "./spec/managementApi";
+import {
+  identifierUri,
+  loginCommand,
+  scopeUris,
+  tokenCommand,
+  type TokenCommands,
+  tokenCommands,
+  type TokenTarget,
+} from "./spec/tokenCommands";
+import { type ExpectedToken, expectedToken } from "./spec/tokenContract";
+import { verifyToken } from "./tokenVerification";
+
+/** Object ids of what a stack made or uses. */
+export interface ObjectIds {
+  /** The application object: what the portal lists under "App registrations". */
+  readonly registration: string;
+  /** The service principal: what the portal lists under "Enterprise applications". */
+  readonly servicePrincipal: string;
+  /** The group that the API checks, where the stack has one. */
+  readonly producers?: string;
+}
+
+/** Inputs of {@link ManagementApi}: plain, checked data, because names and ids of resources depend on it. */
+export interface ManagementApiArgs {
+  /** What to declare, from `parseManagementApi` (or `readSettings`, which reads it from the stack's config). */
+  readonly spec: ManagementApiSpec;
+}
+
+/**
+ * The BDK's Management API in Entra ID: its registration, identifier URI, scopes and service principal, the clients that may
+ * get tokens without a prompt, and, where asked for, a group, assignments and a check that a token can be had.
+ */
+export class ManagementApi extends pulumi.ComponentResource {
+  /** The command that prints a token: `az account get-access-token --resource <client id>`. Not secret. */
+  readonly tokenCommand: pulumi.Output<string>;
+  /** The sign-in that goes with it, for the right tenant and with multi-factor authentication for this API. */
+  readonly loginCommand: pulumi.Output<string>;
+  /** Variants of the command: token only, per shell, by scope, pinned to the tenant, other tools. */
+  readonly tokenCommands: pulumi.Output<TokenCommands>;
+  /** The application (client) id. */
+  readonly clientId: pulumi.Output<string>;
+  /** The tenant that the registration lives in. */
+  readonly tenantId: pulumi.Output<string>;
+  /** `api://<client id>`. */
+  readonly identifierUri: pulumi.Output<string>;
+  /** Object ids of registration, service principal and group. */
+  readonly objectIds: pulumi.Output<ObjectIds>;
+  /** Full names of the scopes: `api://<client id>/<value>`. */
+  readonly scopes: pulumi.Output<readonly string[]>;
+  /** The claims of a good token. */
+  readonly expectedToken: pulumi.Output<ExpectedToken>;
+  /** The settings of the deployed API that must agree with the registration. */
+  readonly appSettings: pulumi.Output<AppSettings>;
+  /** What the stack declares, for tools that compare the directory with it. */
+  readonly declared: pulumi.Output<Declared>;
+  /** What the identity that deploys this stack needs. */
+  readonly requiredPermissions: pulumi.Output<readonly string[]>;
+
+  constructor(name: string, { spec }: ManagementApiArgs, opts?: pulumi.ComponentResourceOptions) {
+    const isProtected = opts?.protect ?? spec.protect;
+    super("bdk:index:ManagementApi", name, {}, { ...opts, protect: isProtected });
+    const inside = { parent: this };
+    const caller = azuread.getClientConfigOutput(inside);
+
+    const registration = createRegistration(
+      name,
+      {
+        spec,
+        owners: withCaller(caller.objectId, principalObjectIds(spec.owners, inside)),
+        graphPermissionIds: graphPermissionIds(spec.graphPermissions, inside),
+      },
+      inside,
+    );
+    // Deleting the registration deletes its parts; saying so makes destroy one request instead of ten. Not in a protected
+    // stack: there the parts are protected too, and both options together lose parts from the state (design, section 2).
+    const part: pulumi.CustomResourceOptions =
+      isProtected || registration.root === undefined
+        ? inside
+        : { ...inside, deletedWith: registration.root };
+
+    const uri = new azuread.ApplicationIdentifierUri(
+      `${name}-uri`,
+      {
+        applicationId: registration.applicationId,
+        identifierUri: registration.clientId.apply((clientId) => identifierUri({ clientId })),
+      },
+      part,
+    );
+    const scopeIds = createPermissionScopes(name, spec.scopes, registration, part);
+    const clients = preAuthorizeClients(name, spec.clients, scopeIds, registration, part);
+    const servicePrincipal = new azuread.ServicePrincipal(
+      `${name}-service-principal`,
+      {
+        clientId: registration.clientId,
+        useExisting: true,
+        appRoleAssignmentRequired: spec.assignmentRequired,
+        owners: withCaller(caller.objectId, []),
+      },
+      part,
+    );
+    const groupId = producersGroupId(name, spec.producers, caller.objectId, inside);
+    createRoleAssignments(
+      name,
+      spec.assignments,
+      { servicePrincipalId: servicePrincipal.objectId, producersGroupId: groupId },
+      part,
+    );
+
+    this.clientId = registration.clientId;
+    this.tenantId = caller.tenantId;
+    const target = pulumi
+      .all([this.clientId, this.tenantId])
+      .apply(([clientId, tenantId]): TokenTarget => ({ clientId, tenantId }));
+    const cli = clients[AZURE_CLI_CLIENT_ID];
+    if (spec.verifyToken && cli !== undefined) {
+      verifyToken(name, target, cli, { ...part, dependsOn: [uri, servicePrincipal, cli] });
+    }
+
+    this.tokenCommand = target.apply(tokenCommand);
+    this.loginCommand = target.apply(loginCommand);
+    this.tokenCommands = target.apply(tokenCommands);
+    this.identifierUri = uri.identifierUri;
+    const scopeValues = spec.scopes.map(({ value }) => value);
+    this.scopes = target.apply((ids) => scopeUris(ids, scopeValues));
+    const withGroup = pulumi.all([target, groupId]);
+    this.expectedToken = withGroup.apply(([ids, group]) => expectedToken(ids, spec.clients, group));
+    this.appSettings = withGroup.apply(([ids, group]) => appSettings(ids, group));
+    this.objectIds = pulumi
+      .all([registration.objectId, servicePrincipal.objectId, groupId])
+      .apply(([registrationId, servicePrincipalId, producers]) => ({
+        registration: registrationId,
+        servicePrincipal: servicePrincipalId,
+        ...(producers !== undefined && { producers }),
+      }));
+    this.declared = pulumi.output(declared(spec));
+    this.requiredPermissions = pulumi.output(deployPermissions(spec));
+    this.registerOutputs({
+      tokenCommand: this.tokenCommand,
+      clientId: this.clientId,
+      identifierUri: this.identifierUri,
+    });
+  }
+}

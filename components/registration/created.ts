@@ -1,0 +1,78 @@
+import * as azuread from "@pulumi/azuread";
+import * as pulumi from "@pulumi/pulumi";
+import { MICROSOFT_GRAPH_APP_ID } from "../spec/clients";
+import type { ManagementApiSpec } from "../spec/managementApi";
+import type { Registration } from "./registration";
+
+/** What a new registration needs besides the specification: values that only the directory knows. */
+export interface CreatedRegistrationArgs {
+  readonly spec: ManagementApiSpec;
+  /** Object ids of all owners, the caller among them. */
+  readonly owners: pulumi.Input<string[]>;
+  /** Ids of the delegated Microsoft Graph permissions, sorted. */
+  readonly graphPermissionIds: pulumi.Input<string[]>;
+}
+
+/**
+ * Makes a new registration that the stack owns.
+ *
+ * The root is `Application`, not the newer `ApplicationRegistration`: it waits until the directory shows what it made, and
+ * it refuses a second registration of the same name. What it does not manage (URI, scopes) belongs to resources of their own,
+ * so those properties are ignored here; without that, an update would switch off and delete every scope.
+ */
+export function createRegistration(
+  name: string,
+  { spec, owners, graphPermissionIds }: CreatedRegistrationArgs,
+  opts: pulumi.CustomResourceOptions,
+): Registration {
+  const application = new azuread.Application(
+    `${name}-registration`,
+    {
+      displayName: spec.displayName,
+      preventDuplicateNames: true,
+      signInAudience: "AzureADMyOrg",
+      owners,
+      api: {
+        // Version 2 tokens carry the client id as audience, which is what the API accepts.
+        requestedAccessTokenVersion: 2,
+        ...(spec.knownClients.length > 0 && { knownClientApplications: [...spec.knownClients] }),
+      },
+      appRoles: spec.appRoles.map(
+        ({ id, value, displayName, description, allowedMemberTypes }) => ({
+          id,
+          value,
+          displayName,
+          description,
+          allowedMemberTypes: [...allowedMemberTypes],
+          enabled: true,
+        }),
+      ),
+      groupMembershipClaims: ["SecurityGroup"],
+      // On the ID token only: on access tokens it would move the groups into "roles" and leave the app roles out, and the
+      // API's policy would refuse everybody (https://learn.microsoft.com/entra/identity-platform/optional-claims).
+      optionalClaims: {
+        idTokens: [{ name: "groups", additionalProperties: ["emit_as_roles"] }],
+      },
+      ...(spec.graphPermissions.length > 0 && {
+        requiredResourceAccesses: [
+          {
+            resourceAppId: MICROSOFT_GRAPH_APP_ID,
+            resourceAccesses: pulumi
+              .output(graphPermissionIds)
+              .apply((ids) => ids.map((id) => ({ id, type: "Scope" }))),
+          },
+        ],
+      }),
+    },
+    {
+      ...opts,
+      ignoreChanges: ["identifierUris", "api.oauth2PermissionScopes", "oauth2PermissionScopeIds"],
+    },
+  );
+  return {
+    applicationId: application.id,
+    clientId: application.clientId,
+    objectId: application.objectId,
+    root: application,
+  };
+}

@@ -1,0 +1,35 @@
+import { GRAPH_PERMISSION_IDS } from "./graphPermissions";
+import type { ManagementApiSpec } from "./managementApi";
+
+/**
+ * What the identity that runs `pulumi up` needs, for what this stack switches on: application permissions of Microsoft
+ * Graph, each with its reason. A signed-in user needs the matching directory role instead (Application Developer is enough
+ * for the first). Source: terraform-provider-azuread, docs/resources/*.md. Tenant-wide consent is never needed.
+ */
+export function deployPermissions(spec: ManagementApiSpec): readonly string[] {
+  const { producers, owners, assignments, graphPermissions } = spec;
+  const people = [
+    ...owners,
+    ...assignments.map(({ principal }) => principal),
+    ...(producers.kind === "created" ? [...producers.members, ...producers.owners] : []),
+  ];
+  return [
+    "Application.ReadWrite.OwnedBy: the registration, its parts and its service principal",
+    ...(owners.length > 0 || people.some(({ kind }) => kind === "userPrincipalName")
+      ? ["User.Read.All: owners, and users given by name"]
+      : []),
+    ...(graphPermissions.some((name) => !Object.hasOwn(GRAPH_PERMISSION_IDS, name))
+      ? ["Application.Read.All: ids of Microsoft Graph permissions that the program does not know"]
+      : []),
+    ...(producers.kind === "created" ? [groupPermission(producers)] : []),
+    ...(assignments.length > 0
+      ? ["AppRoleAssignment.ReadWrite.All, Application.Read.All: assignments"]
+      : []),
+  ];
+}
+
+function groupPermission(group: { readonly owners: readonly unknown[] }): string {
+  return group.owners.length === 0
+    ? "Group.Create: the group of producers, owned by the caller"
+    : "Group.ReadWrite.All: the group of producers, with owners besides the caller";
+}

@@ -1,0 +1,44 @@
+/**
+ * Problems of an input, as data: found by pure rules, collected, and shown together in one message.
+ */
+
+/** One thing wrong with one input. */
+export interface Problem {
+  /** Where: a config path such as `scopes[0].value`. */
+  readonly key: string;
+  /** The value found there, as received; `undefined` where something is missing. Never a secret. */
+  readonly value: unknown;
+  /** The rule that it breaks, as a phrase without a full stop: `must be at most 120 characters`. */
+  readonly rule: string;
+  /** The way out, as an instruction without a full stop: `shorten it by 3 characters`. */
+  readonly remedy: string;
+}
+
+/** Either the checked value, or every problem that was found in the input. */
+export type Checked<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+const LONGEST_VALUE = 80;
+
+/** A value as a message shows it: text in quotes, the rest as JSON, cut after 80 characters. */
+export function showValue(value: unknown): string {
+  if (value === undefined) return "missing";
+  const text = JSON.stringify(value);
+  return text.length > LONGEST_VALUE
+    ? `${text.slice(0, LONGEST_VALUE)}… (${text.length} characters)`
+    : text;
+}
+
+/** All problems of one input in one text, numbered, in input order; the last line says that nothing was changed. */
+export function formatProblems(title: string, problems: readonly Problem[]): string {
+  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  const entries = problems.map(({ key, value, rule, remedy }, index) =>
+    [
+      `  ${index + 1}. "${key}" is ${showValue(value)}`,
+      `     Rule: it ${rule}.`,
+      `     Fix:  ${remedy}.`,
+    ].join("\n"),
+  );
+  return [`${title}: ${count}`, ...entries, "Nothing was registered or changed."].join("\n");
+}

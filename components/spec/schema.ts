@@ -1,0 +1,142 @@
+/**
+ * The project's way of using valibot: schemas whose issues become {@link Problem}s with a rule and a way out.
+ */
+import * as v from "valibot";
+import type { Checked, Problem } from "./problem";
+import { chooseFrom } from "./suggestion";
+
+/** Joins rule and remedy into the one message that a valibot issue carries; {@link toProblem} takes them apart. */
+const SEPARATOR = "\n";
+
+/** A check with its rule ("must …") and its way out. The remedy may depend on the value. */
+export function rule<T>(
+  holds: (value: T) => boolean,
+  text: string,
+  remedy: string | ((value: T) => string),
+): v.CheckAction<T, (issue: v.CheckIssue<T>) => string> {
+  return v.check(holds, (issue: v.CheckIssue<T>) =>
+    [text, typeof remedy === "string" ? remedy : remedy(issue.input)].join(SEPARATOR),
+  );
+}
+
+/** Text of a bounded length on one line, without blanks around it. */
+export function text(maxLength: number): v.GenericSchema<unknown, string> {
+  return v.pipe(
+    v.string(),
+    rule(
+      (value) => value.length <= maxLength,
+      `must be at most ${maxLength} characters`,
+      (value) => `shorten it by ${value.length - maxLength}`,
+    ),
+    rule(
+      (value) => value.trim() !== "" && value.trim() === value,
+      "must hold text, with no blanks around it",
+      (value) =>
+        value.trim() === "" ? "write a text or leave the key out" : `write "${value.trim()}"`,
+    ),
+    rule(
+      (value) => !/[\u0000-\u001f\u007f]/.test(value),
+      "must be one line without control characters",
+      "take the line breaks and tabs out",
+    ),
+  );
+}
+
+/** Object ids, client ids, scope ids: a UUID in its 36-character form, made lower-case. */
+export function uuid(): v.GenericSchema<unknown, string> {
+  return v.pipe(
+    v.string(),
+    v.uuid(
+      [
+        "must be a UUID",
+        'write it as "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", digits and a to f only',
+      ].join(SEPARATOR),
+    ),
+    v.toLowerCase(),
+  );
+}
+
+/** One of a few names; the remedy suggests the likely one. */
+export function oneOf<const T extends readonly string[]>(
+  names: T,
+): v.GenericSchema<unknown, T[number]> {
+  return v.picklist(names, (issue) =>
+    [
+      `must be one of ${names.map((name) => `"${name}"`).join(", ")}`,
+      chooseFrom(String(issue.input), names),
+    ].join(SEPARATOR),
+  );
+}
+
+/**
+ * A map with known keys. Every unknown key is a problem of its own, with the likely name as its way out
+ * (valibot's own strict object stops at the first one and knows no names).
+ */
+export function keyed<const E extends v.ObjectEntries>(
+  entries: E,
+): v.GenericSchema<unknown, v.InferOutput<v.ObjectSchema<E, undefined>>> {
+  const known = Object.keys(entries);
+  return v.pipe(
+    v.looseObject(entries),
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!isRecord(dataset.value)) return;
+      const input = dataset.value;
+      for (const key of Object.keys(input).filter((name) => !known.includes(name))) {
+        addIssue({
+          message: ["is not a known key", chooseFrom(key, known)].join(SEPARATOR),
+          input: input[key],
+          path: [{ type: "object", origin: "key", input, key, value: input[key] }],
+        });
+      }
+    }),
+  );
+}
+
+/** A list of things of one kind. */
+export function listOf<T>(item: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, T[]> {
+  return v.array(item);
+}
+
+/** Narrows to a map of keys and values: neither a list nor null. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Runs a schema over a value and turns its issues into problems below `key`. */
+export function checkWith<T>(
+  schema: v.GenericSchema<unknown, T>,
+  value: unknown,
+  key: string,
+): Checked<T> {
+  const result = v.safeParse(schema, value);
+  return result.success
+    ? { ok: true, value: result.output }
+    : { ok: false, problems: result.issues.map((issue) => toProblem(issue, key)) };
+}
+
+function toProblem(issue: v.BaseIssue<unknown>, root: string): Problem {
+  const key = (issue.path ?? []).reduce(
+    (path, step) =>
+      typeof step.key === "number" ? `${path}[${step.key}]` : `${path}.${String(step.key)}`,
+    root,
+  );
+  const [ruleText = "", remedy] = issue.message.split(SEPARATOR);
+  return remedy === undefined
+    ? { key, value: issue.input, ...shapeProblem(issue) }
+    : { key, value: issue.input, rule: ruleText, remedy };
+}
+
+/** What valibot finds by itself: a missing key or a value of another type. */
+function shapeProblem(issue: v.BaseIssue<unknown>): Pick<Problem, "rule" | "remedy"> {
+  if (issue.input === undefined) return { rule: "is required", remedy: "add it" };
+  const wanted = TYPE_NAMES[issue.expected ?? ""] ?? issue.expected ?? "something else";
+  return { rule: `must be ${wanted}`, remedy: `write ${wanted}` };
+}
+
+/** What people call the types that valibot's issues name. */
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  string: "text",
+  boolean: "true or false",
+  Array: "a list",
+  Object: "a map of keys and values",
+};

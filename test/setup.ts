@@ -1,0 +1,21 @@
+/**
+ * Loaded before every test file. mocha drops rejections that nobody awaits, and with Pulumi those are exactly the failed
+ * registrations and the assertions inside an "apply": here they fail the test during which they happened.
+ */
+const stray: unknown[] = [];
+
+process.on("unhandledRejection", (reason) => stray.push(reason));
+
+/** Turns `${output}` and JSON.stringify(output), which would only warn, into errors. */
+process.env["PULUMI_ERROR_OUTPUT_STRING"] = "true";
+
+export const mochaHooks = {
+  beforeEach(): void {
+    stray.length = 0;
+  },
+  async afterEach(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve)); // Rejections are reported one turn later.
+    const [first] = stray.splice(0);
+    if (first !== undefined) throw first instanceof Error ? first : new Error(String(first));
+  },
+};

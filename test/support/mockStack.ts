@@ -1,0 +1,117 @@
+/**
+ * Runs the real program's functions under Pulumi's mocks: no engine, no provider, no network. It shows what the program asks
+ * for; what an engine or a directory makes of it is shown by the end-to-end tests.
+ */
+import * as pulumi from "@pulumi/pulumi";
+
+/** A resource as the program registered it. */
+export interface Registered {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** What came of one run. */
+export interface MockRun {
+  /** The stack's outputs, resolved. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** Every resource but the stack itself, sorted by name. */
+  readonly resources: readonly Registered[];
+  /** Every function called, as `token arguments`, sorted. */
+  readonly invokes: readonly { readonly token: string; readonly args: unknown }[];
+}
+
+/** The directory's part of a mocked run. */
+export const mockIds = {
+  caller: "dddddddd-0000-4000-8000-0000000000ff",
+  tenantId: "aaaaaaaa-0000-4000-8000-000000000001",
+  clientId: "cccccccc-0000-4000-8000-000000000003",
+  registration: "eeeeeeee-0000-4000-8000-000000000005",
+  servicePrincipal: "eeeeeeee-0000-4000-8000-000000000006",
+  group: "eeeeeeee-0000-4000-8000-000000000007",
+} as const;
+
+const COMPUTED: Readonly<Record<string, { id: string; outputs: Record<string, unknown> }>> = {
+  "azuread:index/application:Application": {
+    id: `/applications/${mockIds.registration}`,
+    outputs: { clientId: mockIds.clientId, objectId: mockIds.registration },
+  },
+  "azuread:index/servicePrincipal:ServicePrincipal": {
+    id: `/servicePrincipals/${mockIds.servicePrincipal}`,
+    outputs: { objectId: mockIds.servicePrincipal },
+  },
+  "azuread:index/group:Group": {
+    id: `/groups/${mockIds.group}`,
+    outputs: { objectId: mockIds.group },
+  },
+};
+
+/**
+ * Runs a program once.
+ *
+ * @param program registers resources and returns stack outputs.
+ * @param options `config` by short key, as JSON values; `users` maps user principal names to object ids.
+ */
+export async function runUnderMocks(
+  program: () => Record<string, unknown>,
+  options: {
+    readonly config?: Readonly<Record<string, unknown>>;
+    readonly stack?: string;
+    readonly users?: Readonly<Record<string, string>>;
+    readonly graphPermissions?: Readonly<Record<string, string>>;
+  } = {},
+): Promise<MockRun> {
+  const resources: Registered[] = [];
+  const invokes: { token: string; args: unknown }[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      newResource({ type, name, inputs }) {
+        const given = inputs as Record<string, unknown>;
+        if (type !== "pulumi:pulumi:Stack") resources.push({ type, name, inputs: given });
+        const computed = COMPUTED[type] ?? { id: `${name}-id`, outputs: {} };
+        return { id: computed.id, state: { ...given, ...computed.outputs } };
+      },
+      call({ token, inputs }) {
+        invokes.push({ token, args: inputs });
+        return answer(token, inputs as Record<string, string>, options);
+      },
+    },
+    "management-api",
+    options.stack ?? "dev",
+    false,
+  );
+  pulumi.runtime.setAllConfig(
+    Object.fromEntries(
+      Object.entries(options.config ?? {}).map(([key, value]) => [
+        `management-api:${key}`,
+        typeof value === "string" ? value : JSON.stringify(value),
+      ]),
+    ),
+  );
+  const outputs: unknown = await pulumi.runtime.runInPulumiStack(() => Promise.resolve(program()));
+  return {
+    outputs: outputs as Record<string, unknown>,
+    resources: resources.sort((a, b) => a.name.localeCompare(b.name)),
+    invokes,
+  };
+}
+
+function answer(
+  token: string,
+  inputs: Record<string, string>,
+  options: Parameters<typeof runUnderMocks>[1],
+): Record<string, unknown> {
+  switch (token) {
+    case "azuread:index/getClientConfig:getClientConfig":
+      return { objectId: mockIds.caller, tenantId: mockIds.tenantId, clientId: "unused" };
+    case "azuread:index/getUser:getUser": {
+      const objectId = options?.users?.[inputs["userPrincipalName"] ?? ""];
+      if (objectId === undefined) throw new Error(`no such user: ${inputs["userPrincipalName"]}`);
+      return { objectId };
+    }
+    case "azuread:index/getServicePrincipal:getServicePrincipal":
+      return { oauth2PermissionScopeIds: options?.graphPermissions ?? {} };
+    default:
+      throw new Error(`no mock for ${token}`);
+  }
+}
