@@ -12,6 +12,7 @@ import { AZURE_CLI_CLIENT_ID } from "./spec/clients";
 import { type Declared, declared } from "./spec/declared";
 import { deployPermissions } from "./spec/deployPermissions";
 import type { ManagementApiSpec } from "./spec/managementApi";
+import type { ObjectIds, StackOutputs } from "./spec/stackOutputs";
 import {
   identifierUri,
   loginCommand,
@@ -24,15 +25,8 @@ import {
 import { type ExpectedToken, expectedToken } from "./spec/tokenContract";
 import { verifyToken } from "./tokenVerification";
 
-/** Object ids of what a stack made or uses. */
-export interface ObjectIds {
-  /** The application object: what the portal lists under "App registrations". */
-  readonly registration: string;
-  /** The service principal: what the portal lists under "Enterprise applications". */
-  readonly servicePrincipal: string;
-  /** The group that the API checks, where the stack has one. */
-  readonly producers?: string;
-}
+/** Plain values, as outputs of resources. */
+type Outputs<T> = { readonly [K in keyof T]: pulumi.Output<T[K]> };
 
 /** Inputs of {@link ManagementApi}: plain, checked data, because names and ids of resources depend on it. */
 export interface ManagementApiArgs {
@@ -44,30 +38,19 @@ export interface ManagementApiArgs {
  * The BDK's Management API in Entra ID: its registration, identifier URI, scopes and service principal, the clients that may
  * get tokens without a prompt, and, where asked for, a group, assignments and a check that a token can be had.
  */
-export class ManagementApi extends pulumi.ComponentResource {
-  /** The command that prints a token: `az account get-access-token --resource <client id>`. Not secret. */
+export class ManagementApi extends pulumi.ComponentResource implements Outputs<StackOutputs> {
+  /** See {@link StackOutputs}, which describes each of these. */
   readonly tokenCommand: pulumi.Output<string>;
-  /** The sign-in that goes with it, for the right tenant and with multi-factor authentication for this API. */
   readonly loginCommand: pulumi.Output<string>;
-  /** Variants of the command: token only, per shell, by scope, pinned to the tenant, other tools. */
   readonly tokenCommands: pulumi.Output<TokenCommands>;
-  /** The application (client) id. */
   readonly clientId: pulumi.Output<string>;
-  /** The tenant that the registration lives in. */
   readonly tenantId: pulumi.Output<string>;
-  /** `api://<client id>`. */
   readonly identifierUri: pulumi.Output<string>;
-  /** Object ids of registration, service principal and group. */
   readonly objectIds: pulumi.Output<ObjectIds>;
-  /** Full names of the scopes: `api://<client id>/<value>`. */
   readonly scopes: pulumi.Output<readonly string[]>;
-  /** The claims of a good token. */
   readonly expectedToken: pulumi.Output<ExpectedToken>;
-  /** The settings of the deployed API that must agree with the registration. */
   readonly appSettings: pulumi.Output<AppSettings>;
-  /** What the stack declares, for tools that compare the directory with it. */
   readonly declared: pulumi.Output<Declared>;
-  /** What the identity that deploys this stack needs. */
   readonly requiredPermissions: pulumi.Output<readonly string[]>;
 
   constructor(name: string, { spec }: ManagementApiArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -16,6 +16,7 @@ export const mochaHooks = {
   async afterEach(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve)); // Rejections are reported one turn later.
     const [first] = stray.splice(0);
-    if (first !== undefined) throw first instanceof Error ? first : new Error(String(first));
+    if (first !== undefined)
+      throw first instanceof Error ? first : new Error("a promise was rejected", { cause: first });
   },
 };

@@ -3,7 +3,7 @@ import type { AppRoleEntries, AppRoleSpec } from "./appRoles";
 import type { Problem } from "./problem";
 import { principalKey, principalSchema, type PrincipalRef } from "./principals";
 import type { ProducersEntry } from "./producers";
-import { keyed, listOf } from "./schema";
+import { isRecord, keyed, listOf, wrongForm } from "./schema";
 import { chooseFrom } from "./suggestion";
 
 /** The role id that means "may sign in, no role": https://learn.microsoft.com/graph/api/resources/approleassignment */
@@ -28,16 +28,22 @@ const assignee = v.lazy((value) =>
     : principalSchema,
 );
 
+const defaultAccess = v.pipe(
+  assignee,
+  v.transform((principal) => ({ principal, role: undefined })),
+);
+
 /** The schema of the config key `assignments`. An entry is a principal, or a map with `principal` and `role`. */
 export const assignmentsSchema = listOf(
-  v.lazy((entry) =>
-    typeof entry === "string"
-      ? v.pipe(
-          assignee,
-          v.transform((principal) => ({ principal, role: undefined })),
-        )
-      : keyed({ principal: assignee, role: v.optional(v.string()) }),
-  ),
+  v.lazy((entry) => {
+    if (typeof entry === "string") return defaultAccess;
+    return isRecord(entry)
+      ? keyed({ principal: assignee, role: v.optional(v.string()) })
+      : wrongForm(
+          'must be an object id, a user principal name, "producers", or a map of principal and role',
+          'write the portal\'s "Object ID", or "name@your-domain"',
+        );
+  }),
 );
 
 /** Assignments as config gives them, shapes already checked. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Problem } from "./problem";
 import type { ScopeSpec } from "./scopes";
-import { keyed, listOf, rule } from "./schema";
+import { isRecord, keyed, listOf, rule, wrongForm } from "./schema";
 import { chooseFrom, suggest } from "./suggestion";
 
 /** A client application of Microsoft's that developers sign in with. */
@@ -85,28 +85,36 @@ const clientId = v.pipe(
   ),
 );
 
+const wholeAccess = v.pipe(
+  clientId,
+  v.transform((client) => ({ client, scopes: undefined })),
+);
+
+const partialAccess = keyed({
+  client: clientId,
+  scopes: v.optional(
+    v.pipe(
+      v.array(v.string()),
+      rule(
+        (scopes) => scopes.length > 0,
+        "must name at least one scope",
+        "name scopes, or leave the key out to mean all of them",
+      ),
+    ),
+  ),
+});
+
 /** The schema of the config key `clients`. An entry is a name or id, or a map with `client` and `scopes`. */
 export const clientsSchema = listOf(
-  v.lazy((entry) =>
-    typeof entry === "string"
-      ? v.pipe(
-          clientId,
-          v.transform((client) => ({ client, scopes: undefined })),
-        )
-      : keyed({
-          client: clientId,
-          scopes: v.optional(
-            v.pipe(
-              v.array(v.string()),
-              rule(
-                (scopes) => scopes.length > 0,
-                "must name at least one scope",
-                "name scopes, or leave the key out to mean all of them",
-              ),
-            ),
-          ),
-        }),
-  ),
+  v.lazy((entry) => {
+    if (typeof entry === "string") return wholeAccess;
+    return isRecord(entry)
+      ? partialAccess
+      : wrongForm(
+          "must be a known client's name, a client id, or a map of client and scopes",
+          `${chooseFrom("", NAMES)}, or write the client id`,
+        );
+  }),
 );
 
 /** Clients as config gives them, shapes already checked. */

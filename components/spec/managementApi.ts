@@ -95,7 +95,7 @@ export function parseManagementApi(
   const problems = [
     ...checkKeys(config),
     ...Object.values(shapes).flatMap((shape) => (shape.ok ? [] : shape.problems)),
-    ...checkTogether(shapes),
+    ...checkTogether(shapes, identity),
   ];
   if (problems.length > 0) return { ok: false, problems: inKeyOrder(problems) };
 
@@ -141,11 +141,11 @@ function checkShapes(config: Readonly<Record<string, unknown>>) {
 type Shapes = ReturnType<typeof checkShapes>;
 
 /** The rules between keys. Each runs as soon as the keys that it compares are sound by themselves. */
-function checkTogether(shapes: Shapes): readonly Problem[] {
+function checkTogether(shapes: Shapes, identity: StackIdentity): readonly Problem[] {
   const { scopes, appRoles, clients, producers, assignments } = shapes;
   return [
     ...(scopes.ok || appRoles.ok
-      ? checkPermissions(scopes.ok ? scopes.value : [], appRoles.ok ? appRoles.value : [])
+      ? checkPermissions(scopes.ok ? scopes.value : [], appRoles.ok ? appRoles.value : [], identity)
       : []),
     ...(scopes.ok && clients.ok ? checkClients(clients.value, scopes.value) : []),
     ...(producers.ok ? checkProducers(producers.value) : []),

@@ -1,5 +1,6 @@
 import type { AppRoleEntries } from "./appRoles";
 import { MICROSOFT_GRAPH_APP_ID, WELL_KNOWN_CLIENTS } from "./clients";
+import { deriveId, type StackIdentity } from "./identity";
 import type { Problem } from "./problem";
 import type { ScopeEntries } from "./scopes";
 
@@ -15,7 +16,9 @@ const RESERVED_IDS: ReadonlyMap<string, string> = new Map([
 interface Permission {
   readonly key: string;
   readonly value: string;
-  readonly id: string | undefined;
+  readonly id: string;
+  /** The id is written in config, not derived. */
+  readonly pinned: boolean;
 }
 
 /**
@@ -25,18 +28,32 @@ interface Permission {
 export function checkPermissions(
   scopes: ScopeEntries,
   appRoles: AppRoleEntries,
+  identity: StackIdentity,
 ): readonly Problem[] {
   const permissions: readonly Permission[] = [
-    ...scopes.map(({ value, id }, index) => ({ key: `scopes[${index}]`, value, id })),
-    ...appRoles.map(({ value, id }, index) => ({ key: `appRoles[${index}]`, value, id })),
+    ...scopes.map(({ value, id }, index) => ({
+      key: `scopes[${index}]`,
+      value,
+      id: id ?? deriveId(identity, "scope", value),
+      pinned: id !== undefined,
+    })),
+    ...appRoles.map(({ value, id }, index) => ({
+      key: `appRoles[${index}]`,
+      value,
+      id: id ?? deriveId(identity, "appRole", value),
+      pinned: id !== undefined,
+    })),
   ];
-  return permissions.flatMap((permission, index) => {
-    const before = permissions.slice(0, index);
-    return [
-      ...checkValue(permission, before),
-      ...(permission.id === undefined ? [] : checkId(permission.key, permission.id, before)),
-    ];
-  });
+  return permissions.flatMap((permission, index) => [
+    ...checkValue(permission, permissions.slice(0, index)),
+    ...(permission.pinned
+      ? checkPinnedId(
+          permission,
+          // Of two pinned ids the later one is the problem; a derived one is never at fault.
+          permissions.filter((other, at) => at !== index && (at < index || !other.pinned)),
+        )
+      : []),
+  ]);
 }
 
 function checkValue({ key, value }: Permission, before: readonly Permission[]): readonly Problem[] {
@@ -52,7 +69,7 @@ function checkValue({ key, value }: Permission, before: readonly Permission[]): 
   ];
 }
 
-function checkId(key: string, id: string, before: readonly Permission[]): readonly Problem[] {
+function checkPinnedId({ key, id }: Permission, others: readonly Permission[]): readonly Problem[] {
   const reserved = RESERVED_IDS.get(id);
   if (reserved !== undefined) {
     return [
@@ -64,14 +81,14 @@ function checkId(key: string, id: string, before: readonly Permission[]): readon
       },
     ];
   }
-  const same = before.find((other) => other.id === id);
+  const same = others.find((other) => other.id === id);
   if (same === undefined) return [];
   return [
     {
       key: `${key}.id`,
       value: id,
-      rule: `must differ from "${same.key}.id"`,
-      remedy: "leave one of the two out to derive it",
+      rule: `must differ from the id of "${same.key}" ("${same.value}")`,
+      remedy: "leave the key out to derive an id, or write one of your own",
     },
   ];
 }

@@ -4,7 +4,7 @@ import { chooseFrom } from "./suggestion";
 import type { Problem } from "./problem";
 import { checkDuplicates, principalKey, principalsSchema, sortPrincipals } from "./principals";
 import type { PrincipalRef } from "./principals";
-import { keyed, rule, text } from "./schema";
+import { isRecord, keyed, rule, text, wrongForm } from "./schema";
 
 /** The security group whose members the API lets in, next to holders of the app role. */
 export type ProducersSpec =
@@ -23,11 +23,14 @@ export type ProducersSpec =
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+const FORMS =
+  'must be "none", a group\'s object id (a UUID), or a map that describes a group to create';
+
 const byName = v.pipe(
   v.string(),
   rule(
     (value) => value === "none" || UUID.test(value),
-    'must be "none", a group\'s object id (a UUID), or a map that describes a group to create',
+    FORMS,
     (value) =>
       value.toLowerCase() === "none"
         ? chooseFrom(value, ["none"])
@@ -51,9 +54,12 @@ const toCreate = v.pipe(
 );
 
 /** The schema of the config key `producers`. */
-export const producersSchema = v.lazy((value) =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? toCreate : byName,
-);
+export const producersSchema = v.lazy((value) => {
+  if (typeof value === "string") return byName;
+  return isRecord(value)
+    ? toCreate
+    : wrongForm(FORMS, 'write "none", the group\'s "Object ID", or a map with "members"');
+});
 
 /** The group as config gives it, shape already checked. */
 export type ProducersEntry = v.InferOutput<typeof producersSchema>;

@@ -92,6 +92,11 @@ export function keyed<const E extends v.ObjectEntries>(
   );
 }
 
+/** For a value that has none of the allowed forms. Always a problem. */
+export function wrongForm(text: string, remedy: string): v.GenericSchema<unknown, never> {
+  return v.custom<never>(() => false, [text, remedy].join(SEPARATOR));
+}
+
 /** A list of things of one kind. */
 export function listOf<T>(item: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, T[]> {
   return v.array(item);

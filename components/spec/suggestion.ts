@@ -10,7 +10,7 @@ export function suggest(name: string, known: readonly string[]): string | undefi
   const byLowerCase = new Map(known.map((candidate) => [candidate.toLowerCase(), candidate]));
   const nearest = closest(name.toLowerCase(), [...byLowerCase.keys()]);
   const changes = distance(name.toLowerCase(), nearest);
-  return changes <= Math.max(1, Math.floor(name.length / 3)) ? byLowerCase.get(nearest) : undefined;
+  return changes <= Math.ceil(name.length / 3) ? byLowerCase.get(nearest) : undefined;
 }
 
 /** The remedy for an unknown name: the likely one if there is one, else all of them. */

@@ -1,0 +1,316 @@
+/**
+ * Proves what the program asks Pulumi for: every resource and property of the default registration, and what each setting adds.
+ * Runs under mocks, so it cannot prove what the provider sends, nor resource options, which only an engine sees
+ * (test/endToEnd does).
+ */
+import assert from "node:assert/strict";
+import { ManagementApi } from "../../components/managementApi";
+import { parseManagementApi } from "../../components/spec/managementApi";
+import { type MockRun, mockIds, type Registered, runUnderMocks } from "../support/mockStack";
+
+const CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+const SCOPE_ID = "e08f5ca9-e4cf-5a27-ba4f-ea55b729b597";
+const TEXT = "Access Broadcaster for Teams as producer";
+const applicationId = `/applications/${mockIds.registration}`;
+const { clientId, tenantId } = mockIds;
+const token = `az account get-access-token --resource ${clientId}`;
+
+/** Runs the component with checked config; refusals are tested on the pure rules, not here. */
+function run(
+  config: Readonly<Record<string, unknown>>,
+  options: Parameters<typeof runUnderMocks>[1] = {},
+): Promise<MockRun> {
+  return runUnderMocks(() => {
+    const checked = parseManagementApi(config, { project: "management-api", stack: "dev" });
+    assert.ok(checked.ok, JSON.stringify(checked));
+    const api = new ManagementApi("management-api", { spec: checked.value });
+    return {
+      tokenCommand: api.tokenCommand,
+      loginCommand: api.loginCommand,
+      tokenCommands: api.tokenCommands,
+      clientId: api.clientId,
+      tenantId: api.tenantId,
+      identifierUri: api.identifierUri,
+      objectIds: api.objectIds,
+      scopes: api.scopes,
+      expectedToken: api.expectedToken,
+      appSettings: api.appSettings,
+      declared: api.declared,
+      requiredPermissions: api.requiredPermissions,
+    };
+  }, options);
+}
+
+function resource(name: string, { resources }: MockRun): Registered["inputs"] {
+  const found = resources.filter((candidate) => candidate.name === `management-api-${name}`);
+  assert.equal(found.length, 1, `one "${name}" in ${resources.map((r) => r.name).join(", ")}`);
+  return found[0]?.inputs ?? {};
+}
+
+describe("the default registration", () => {
+  it("asks for exactly the BDK's resources", async () => {
+    const { resources, invokes } = await run({});
+    assert.deepEqual(resources, [
+      { type: "bdk:index:ManagementApi", name: "management-api", inputs: {} },
+      {
+        type: "azuread:index/applicationPreAuthorized:ApplicationPreAuthorized",
+        name: `management-api-client-${CLI}`,
+        inputs: { applicationId, authorizedClientId: CLI, permissionIds: [SCOPE_ID] },
+      },
+      {
+        type: "azuread:index/application:Application",
+        name: "management-api-registration",
+        inputs: {
+          displayName: "BDK Management API (dev)",
+          preventDuplicateNames: true,
+          signInAudience: "AzureADMyOrg",
+          owners: [mockIds.caller],
+          api: { requestedAccessTokenVersion: 2 },
+          appRoles: [
+            {
+              id: "02b36f77-2827-51ec-8ce4-80a6da6b2505",
+              value: "ManagementAPI.AccessAll",
+              displayName: "AccessAll",
+              description: "Access to Management API",
+              allowedMemberTypes: ["Application"],
+              enabled: true,
+            },
+          ],
+          groupMembershipClaims: ["SecurityGroup"],
+          optionalClaims: {
+            idTokens: [{ name: "groups", additionalProperties: ["emit_as_roles"] }],
+          },
+          requiredResourceAccesses: [
+            {
+              resourceAppId: "00000003-0000-0000-c000-000000000000",
+              resourceAccesses: [
+                { id: "7427e0e9-2fba-42fe-b0c0-848c9e6a8182", type: "Scope" },
+                { id: "e1fe6dd8-ba31-4d61-89e7-88639da4683d", type: "Scope" },
+              ],
+            },
+          ],
+        },
+      },
+      {
+        type: "azuread:index/applicationPermissionScope:ApplicationPermissionScope",
+        name: "management-api-scope-access_as_producer",
+        inputs: {
+          applicationId,
+          scopeId: SCOPE_ID,
+          value: "access_as_producer",
+          type: "User",
+          adminConsentDisplayName: TEXT,
+          adminConsentDescription: TEXT,
+          userConsentDisplayName: TEXT,
+          userConsentDescription: TEXT,
+        },
+      },
+      {
+        type: "azuread:index/servicePrincipal:ServicePrincipal",
+        name: "management-api-service-principal",
+        inputs: {
+          clientId,
+          useExisting: true,
+          appRoleAssignmentRequired: false,
+          owners: [mockIds.caller],
+        },
+      },
+      {
+        type: "azuread:index/applicationIdentifierUri:ApplicationIdentifierUri",
+        name: "management-api-uri",
+        inputs: { applicationId, identifierUri: `api://${clientId}` },
+      },
+    ]);
+    assert.deepEqual(
+      invokes.map((invoke) => invoke.token),
+      ["azuread:index/getClientConfig:getClientConfig"],
+      "known Graph permissions cost no request",
+    );
+  });
+
+  it("has outputs for people and programs", async () => {
+    const { outputs } = await run({});
+    assert.deepEqual(outputs, {
+      tokenCommand: token,
+      loginCommand: `az login --tenant ${tenantId} --scope ${clientId}/.default --allow-no-subscriptions`,
+      tokenCommands: {
+        tokenOnly: `${token} --query accessToken --output tsv`,
+        bash: `TOKEN=$(${token} --query accessToken --output tsv)`,
+        powershell: `$token = ${token} --query accessToken --output tsv`,
+        curl: `curl --header "Authorization: Bearer $(${token} --query accessToken --output tsv)" "$MANAGEMENT_API_URL"`,
+        scope: `az account get-access-token --scope api://${clientId}/.default`,
+        tenant: `${token} --tenant ${tenantId}`,
+        azd: `azd auth token --scope api://${clientId}/.default --tenant-id ${tenantId}`,
+        azurePowerShell: `(Get-AzAccessToken -ResourceUrl ${clientId} -TenantId ${tenantId} -AsSecureString).Token | ConvertFrom-SecureString -AsPlainText`,
+      },
+      clientId,
+      tenantId,
+      identifierUri: `api://${clientId}`,
+      objectIds: {
+        registration: mockIds.registration,
+        servicePrincipal: mockIds.servicePrincipal,
+      },
+      scopes: [`api://${clientId}/access_as_producer`],
+      expectedToken: {
+        aud: clientId,
+        iss: `https://login.microsoftonline.com/${tenantId}/v2.0`,
+        ver: "2.0",
+        tid: tenantId,
+        azp: CLI,
+        scp: "access_as_producer",
+      },
+      appSettings: {
+        "Settings:AzureAdConfiguration:ClientId": clientId,
+        "Settings:AzureAdConfiguration:GroupId": "",
+        "Settings:AzureAdConfiguration:Instance": "https://login.microsoftonline.com/",
+        "Settings:AzureAdConfiguration:TenantId": tenantId,
+      },
+      declared: {
+        displayName: "BDK Management API (dev)",
+        scopes: { access_as_producer: SCOPE_ID },
+        clients: { [CLI]: "access_as_producer" },
+        assignmentRequired: false,
+      },
+      requiredPermissions: [
+        "Application.ReadWrite.OwnedBy: the registration, its parts and its service principal",
+      ],
+    });
+  });
+});
+
+describe("settings", () => {
+  it("give each scope a resource and each client its own subset of them", async () => {
+    const stack = await run({
+      scopes: [{ value: "write", consent: "adminsOnly" }, { value: "read" }],
+      clients: ["azureCli", { client: "vsCode", scopes: ["read"] }],
+    });
+    const read = resource("scope-read", stack)["scopeId"];
+    const write = resource("scope-write", stack)["scopeId"];
+    assert.equal(resource("scope-read", stack)["type"], "User");
+    assert.equal(resource("scope-write", stack)["type"], "Admin");
+    assert.deepEqual(resource(`client-${CLI}`, stack)["permissionIds"], [read, write]);
+    assert.deepEqual(
+      resource("client-aebc6443-996d-45c2-90f0-388ff96faa56", stack)["permissionIds"],
+      [read],
+    );
+    assert.deepEqual((stack.outputs["expectedToken"] as { scp: string }).scp, "read write");
+  });
+
+  it("make a group with members and owners by name or id, the caller an owner once", async () => {
+    const dana = "bbbbbbbb-0000-4000-8000-000000000002";
+    const stack = await run(
+      {
+        producers: {
+          displayName: "Producers",
+          members: ["dana@sandbox.example"],
+          owners: [mockIds.caller],
+        },
+      },
+      { users: { "dana@sandbox.example": dana } },
+    );
+    assert.deepEqual(resource("producers", stack), {
+      displayName: "Producers",
+      description: "May call the Management API of the Broadcast Development Kit",
+      securityEnabled: true,
+      preventDuplicateNames: true,
+      owners: [mockIds.caller],
+      members: [dana],
+    });
+    assert.deepEqual(stack.outputs["objectIds"], {
+      registration: mockIds.registration,
+      servicePrincipal: mockIds.servicePrincipal,
+      producers: mockIds.group,
+    });
+    assert.equal((stack.outputs["expectedToken"] as { groups?: string }).groups, mockIds.group);
+    assert.equal(
+      (stack.outputs["appSettings"] as Record<string, string>)[
+        "Settings:AzureAdConfiguration:GroupId"
+      ],
+      mockIds.group,
+    );
+    assert.deepEqual(stack.outputs["requiredPermissions"], [
+      "Application.ReadWrite.OwnedBy: the registration, its parts and its service principal",
+      "User.Read.All: owners, and users given by name",
+      "Group.ReadWrite.All: the group of producers, with owners besides the caller",
+    ]);
+  });
+
+  it("use a group that is there without making one", async () => {
+    const stack = await run({ producers: mockIds.group });
+    assert.ok(stack.resources.every(({ type }) => !type.includes("group")));
+    assert.equal((stack.outputs["objectIds"] as { producers: string }).producers, mockIds.group);
+  });
+
+  it("assign the group, and people to roles", async () => {
+    const dana = "bbbbbbbb-0000-4000-8000-000000000002";
+    const stack = await run({
+      assignmentRequired: true,
+      producers: mockIds.group,
+      appRoles: [{ value: "Read", allowedMemberTypes: ["User"] }],
+      assignments: ["producers", { principal: dana, role: "Read" }],
+    });
+    assert.equal(resource("service-principal", stack)["appRoleAssignmentRequired"], true);
+    const resourceObjectId = mockIds.servicePrincipal;
+    assert.deepEqual(resource("assignment-producers", stack), {
+      appRoleId: "00000000-0000-0000-0000-000000000000",
+      principalObjectId: mockIds.group,
+      resourceObjectId,
+    });
+    const roles = resource("registration", stack)["appRoles"] as { id: string }[];
+    assert.deepEqual(resource(`assignment-${dana}-Read`, stack), {
+      appRoleId: roles[0]?.id,
+      principalObjectId: dana,
+      resourceObjectId,
+    });
+  });
+
+  it("look up only the Graph permissions that the table lacks", async () => {
+    const stack = await run(
+      { graphPermissions: ["User.Read", "Presence.Read"] },
+      { graphPermissions: { "Presence.Read": "76bc735e-aecd-4a1d-8b4c-2b915deabb79" } },
+    );
+    assert.deepEqual(resource("registration", stack)["requiredResourceAccesses"], [
+      {
+        resourceAppId: "00000003-0000-0000-c000-000000000000",
+        resourceAccesses: [
+          { id: "76bc735e-aecd-4a1d-8b4c-2b915deabb79", type: "Scope" },
+          { id: "e1fe6dd8-ba31-4d61-89e7-88639da4683d", type: "Scope" },
+        ],
+      },
+    ]);
+    assert.deepEqual(stack.invokes.map((invoke) => invoke.token).sort(), [
+      "azuread:index/getClientConfig:getClientConfig",
+      "azuread:index/getServicePrincipal:getServicePrincipal",
+    ]);
+  });
+
+  it("leave out what is empty", async () => {
+    const stack = await run({ graphPermissions: [], appRoles: [], knownClients: [] });
+    const inputs = resource("registration", stack);
+    assert.equal("requiredResourceAccesses" in inputs, false);
+    assert.deepEqual(inputs["appRoles"], []);
+    assert.deepEqual(inputs["api"], { requestedAccessTokenVersion: 2 });
+  });
+
+  it("name clients that are consented together", async () => {
+    const stack = await run({ knownClients: [mockIds.group] });
+    assert.deepEqual(resource("registration", stack)["api"], {
+      requestedAccessTokenVersion: 2,
+      knownClientApplications: [mockIds.group],
+    });
+  });
+
+  it("let az fetch a token once, and keep only its expiry", async () => {
+    const stack = await run({ verifyToken: true });
+    assert.deepEqual(resource("token-verification", stack), {
+      create:
+        `${token} --tenant ${tenantId} --query expiresOn --output tsv || ` +
+        "(echo The Azure CLI got no token for the Management API. Wait a minute if it was just pre-authorized " +
+        `and then sign in with: az login --tenant ${tenantId} --scope ${clientId}/.default ` +
+        "--allow-no-subscriptions 1>&2 && exit 1)",
+      environment: { AZURE_CORE_USE_MSAL_HTTP_CACHE: "false" },
+      logging: "none",
+      triggers: [CLI, [SCOPE_ID]],
+    });
+  });
+});
