@@ -1,0 +1,37 @@
+/** Whoever runs the program: the Pulumi CLI where there is one, else the embedded engine. Both print as the CLI does. */
+
+/** Options of one run; those that the Pulumi CLI has under the same names. */
+export interface DeployOptions {
+  /** Show every property that changes. */
+  readonly diff?: boolean;
+  /** Print one JSON object instead of lines. Previews only. */
+  readonly json?: boolean;
+  /** Look at the directory first; `Pulumi.yaml` asks for it anyway. */
+  readonly refresh?: boolean;
+  /** Fail where anything would change. */
+  readonly expectNoChanges?: boolean;
+}
+
+/** Runs one stack of the program against the sandbox. Every verb resolves to whether it succeeded. */
+export interface Deployer {
+  /** What it is, for people. */
+  readonly title: string;
+  preview(options?: DeployOptions): Promise<boolean>;
+  up(options?: DeployOptions): Promise<boolean>;
+  refresh(options?: DeployOptions): Promise<boolean>;
+  destroy(options?: DeployOptions): Promise<boolean>;
+  /** The stack's outputs as last deployed; secrets are left out. Undefined where the stack was never deployed. */
+  outputs(): Promise<Readonly<Record<string, unknown>> | undefined>;
+}
+
+/** Where a deployer finds things and prints. */
+export interface DeployerContext {
+  /** The folder with `Pulumi.yaml`. */
+  readonly programDir: string;
+  readonly stack: string;
+  /** The sandbox's environment: proxy, trust, credentials; nothing of the user's own login. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Takes what it has to say, text with line ends. */
+  readonly print: (text: string) => void;
+  readonly signal?: AbortSignal | undefined;
+}

@@ -1,0 +1,90 @@
+import {
+  destroy,
+  EngineError,
+  hasSecret,
+  makeDisplay,
+  outputs,
+  preview,
+  previewJson,
+  type Project,
+  refresh,
+  type Result,
+  revealValue,
+  up,
+} from "../engine";
+import { sandboxProviders } from "../providers";
+import { SandboxError } from "../sandboxError";
+import type { Deployer, DeployerContext, DeployOptions } from "./deployer";
+
+/** The engine that comes with the sandbox. It deploys to the sandbox only. */
+export class EmbeddedEngine implements Deployer {
+  readonly title = "embedded engine (no Pulumi CLI needed)";
+
+  /** @param stateFile where it keeps the stack's state. */
+  constructor(
+    private readonly context: DeployerContext,
+    private readonly stateFile: string,
+  ) {}
+
+  preview(options: DeployOptions = {}): Promise<boolean> {
+    return this.#run(preview, options);
+  }
+
+  up(options: DeployOptions = {}): Promise<boolean> {
+    return this.#run(up, options);
+  }
+
+  refresh(options: DeployOptions = {}): Promise<boolean> {
+    return this.#run(refresh, options);
+  }
+
+  destroy(options: DeployOptions = {}): Promise<boolean> {
+    return this.#run(destroy, options);
+  }
+
+  async outputs(): Promise<Readonly<Record<string, unknown>> | undefined> {
+    const all = await outputs({ stateFile: this.stateFile });
+    const plain = Object.entries(all).filter(([, value]) => !hasSecret(value));
+    return plain.length === 0
+      ? undefined
+      : Object.fromEntries(plain.map(([name, value]) => [name, revealValue(value)]));
+  }
+
+  async #run(
+    operation: (project: Project, options: { refresh?: boolean }) => Promise<Result>,
+    options: DeployOptions,
+  ): Promise<boolean> {
+    const { programDir, stack, environment, print, signal } = this.context;
+    const { providers, ...connections } = sandboxProviders(environment);
+    const write = (line: string) => print(`${line}\n`);
+    const display = makeDisplay(write, { details: options.diff === true });
+    try {
+      const result = await operation(
+        {
+          directory: programDir,
+          stack,
+          stateFile: this.stateFile,
+          providers,
+          environment,
+          onEvent: options.json === true ? undefined : display,
+          signal,
+        },
+        options.refresh === undefined ? {} : { refresh: options.refresh },
+      );
+      if (options.json === true) write(JSON.stringify(previewJson(result), null, 4));
+      return result.ok && !(options.expectNoChanges === true && changesAnything(result, write));
+    } catch (error) {
+      // What kept the run from beginning: the project file, the config, the state.
+      if (error instanceof EngineError) throw new SandboxError(error.message);
+      throw error;
+    } finally {
+      await connections.close();
+    }
+  }
+}
+
+function changesAnything({ changes }: Result, write: (line: string) => void): boolean {
+  const changed = Object.entries(changes).filter(([operation]) => operation !== "same");
+  if (changed.length > 0) write("error: no changes were expected but changes were proposed");
+  return changed.length > 0;
+}

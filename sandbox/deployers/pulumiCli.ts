@@ -1,0 +1,156 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import path from "node:path";
+import * as v from "valibot";
+import which from "which";
+import { runCommand } from "../runCommand";
+import { SandboxError } from "../sandboxError";
+import type { Deployer, DeployerContext, DeployOptions } from "./deployer";
+
+/** What of the project makes the program. The CLI gets a copy: it writes a salt into the stack's file, which is the user's. */
+const PROGRAM_FILES = ["Pulumi.yaml", "package.json", "tsconfig.json", "index.ts", "components"];
+
+/**
+ * The real Pulumi CLI, with a home, a backend and a passphrase of the sandbox's own.
+ * Plugins are the user's (they cannot be fetched from inside the sandbox), and only read.
+ */
+export class PulumiCli implements Deployer {
+  /** Finds `pulumi`. Undefined where it is not on PATH. */
+  static async find(context: DeployerContext, folder: string): Promise<PulumiCli | undefined> {
+    const search = context.environment["PATH"] ?? context.environment["Path"] ?? "";
+    if ((await which("pulumi", { nothrow: true, path: search })) === null) return undefined;
+    const environment = {
+      ...context.environment,
+      PULUMI_HOME: path.join(folder, "home"),
+      PULUMI_BACKEND_URL: `file://${path.join(folder, "state").replaceAll("\\", "/")}`,
+      PULUMI_CONFIG_PASSPHRASE: "",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    };
+    const { stdout } = await runCommand("pulumi version", { environment });
+    return new PulumiCli(`Pulumi CLI ${stdout.trim()}`, { ...context, environment }, folder);
+  }
+
+  private constructor(
+    readonly title: string,
+    private readonly context: DeployerContext,
+    private readonly folder: string,
+  ) {}
+
+  preview(options: DeployOptions = {}): Promise<boolean> {
+    return this.#run("preview", options);
+  }
+
+  up(options: DeployOptions = {}): Promise<boolean> {
+    return this.#run("up", options, ["--yes", "--skip-preview"]);
+  }
+
+  refresh(options: DeployOptions = {}): Promise<boolean> {
+    return this.#run("refresh", options, ["--yes", "--skip-preview"]);
+  }
+
+  destroy(options: DeployOptions = {}): Promise<boolean> {
+    return this.#run("destroy", options, ["--yes", "--skip-preview"]);
+  }
+
+  async outputs(): Promise<Readonly<Record<string, unknown>> | undefined> {
+    const cwd = await this.#prepare();
+    const { code, stdout } = await runCommand("pulumi stack output --json --non-interactive", {
+      cwd,
+      environment: this.context.environment,
+    });
+    const parsed = v.safeParse(
+      v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown())),
+      stdout,
+    );
+    return code === 0 && parsed.success && Object.keys(parsed.output).length > 0
+      ? parsed.output
+      : undefined;
+  }
+
+  async #run(
+    verb: string,
+    options: DeployOptions,
+    extra: readonly string[] = [],
+  ): Promise<boolean> {
+    const cwd = await this.#prepare();
+    const flags = [
+      ...extra,
+      ...(options.diff === true ? ["--diff"] : []),
+      ...(options.json === true ? ["--json"] : []),
+      ...(options.refresh === true ? ["--refresh"] : []),
+      ...(options.expectNoChanges === true ? ["--expect-no-changes"] : []),
+    ];
+    return (await this.#pulumi([verb, ...flags], cwd)) === 0;
+  }
+
+  /** Copies the program beside a link to its packages, and selects the stack. */
+  async #prepare(): Promise<string> {
+    const { programDir, stack, environment } = this.context;
+    const program = path.join(this.folder, "program");
+    await mkdir(path.join(this.folder, "state"), { recursive: true });
+    await mkdir(path.join(this.folder, "home"), { recursive: true });
+    await mkdir(program, { recursive: true });
+    for (const name of PROGRAM_FILES) {
+      await cp(path.join(programDir, name), path.join(program, name), { recursive: true });
+    }
+    await this.#copyStackFile(program);
+    await link(path.join(programDir, "node_modules"), path.join(program, "node_modules"));
+    await link(
+      path.join(process.env["PULUMI_HOME"] ?? path.join(homedir(), ".pulumi"), "plugins"),
+      path.join(this.folder, "home", "plugins"),
+    );
+    const { code, stderr } = await runCommand(
+      `pulumi stack select --create ${stack} --non-interactive`,
+      {
+        cwd: program,
+        environment,
+      },
+    );
+    if (code !== 0)
+      throw new SandboxError(`The Pulumi CLI cannot open stack "${stack}": ${stderr.trim()}`);
+    return program;
+  }
+
+  /** The user's config with the salt that the CLI gave this stack earlier. */
+  async #copyStackFile(program: string): Promise<void> {
+    const name = `Pulumi.${this.context.stack}.yaml`;
+    const source = path.join(this.context.programDir, name);
+    const target = path.join(program, name);
+    const config = existsSync(source) ? await readFile(source, "utf8") : "";
+    const salt = existsSync(target)
+      ? /^encryptionsalt:.*$/m.exec(await readFile(target, "utf8"))
+      : null;
+    const keepsSalt = salt !== null && !/^encryptionsalt:/m.test(config);
+    await writeFile(target, keepsSalt ? `${config.trimEnd()}\n${salt[0]}\n` : config);
+  }
+
+  #pulumi(args: readonly string[], cwd: string): Promise<number> {
+    const { environment, print, signal } = this.context;
+    return new Promise((resolve, reject) => {
+      const child = spawn("pulumi", [...args, "--non-interactive"], {
+        cwd,
+        env: environment,
+        stdio: ["ignore", "pipe", "pipe"],
+        windowsHide: true,
+      });
+      // An interrupt lets the CLI finish what it has begun and keep its state.
+      const interrupt = () => child.kill("SIGINT");
+      signal?.addEventListener("abort", interrupt, { once: true });
+      for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding("utf8").on("data", print);
+      child.on("error", reject);
+      child.on("close", (code) => {
+        signal?.removeEventListener("abort", interrupt);
+        resolve(code ?? 1);
+      });
+    });
+  }
+}
+
+async function link(target: string, from: string): Promise<void> {
+  if (existsSync(from) || !existsSync(target)) return;
+  await symlink(target, from, "junction"); // "junction": Windows links folders without extra rights only so.
+}

@@ -1,0 +1,155 @@
+/** The sandbox's command line: the only file of the sandbox that touches the process. */
+import { Command, CommanderError, Option } from "commander";
+import { printOutput } from "./commands/output";
+import { rehearse } from "./commands/rehearse";
+import { serve, type Shell, SHELLS } from "./commands/serve";
+import type { Deployer, DeployOptions } from "./deployers/deployer";
+import {
+  deployerFor,
+  ENGINE_CHOICES,
+  type EngineChoice,
+  openSandbox,
+  type Sandbox,
+} from "./sandbox";
+import { SandboxError } from "./sandboxError";
+
+/** Options that every command on a state folder has. */
+interface CommonOptions {
+  readonly stack: string;
+  readonly state: string;
+  readonly engine: EngineChoice;
+}
+
+const EXIT = { failed: 1, wrongUsage: 2, bug: 70, interrupted: 130 } as const;
+
+const interruption = new AbortController();
+const print = (text: string) => process.stdout.write(text);
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+function commandLine(): Command {
+  const program = new Command("npm run sandbox --")
+    .description("Runs the Pulumi program against an emulated Entra ID directory on this machine.")
+    .exitOverride();
+  const withStack = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      .option("--stack <name>", "the stack; its config is Pulumi.<name>.yaml", "dev")
+      .addOption(
+        new Option("--engine <name>", "who runs the program; auto: the Pulumi CLI if it is on PATH")
+          .choices(ENGINE_CHOICES)
+          .default("auto"),
+      );
+  const withState = (name: string, description: string) =>
+    withStack(name, description).option(
+      "--state <folder>",
+      "where directory and stacks last between commands",
+      ".sandbox",
+    );
+
+  withStack(
+    "rehearse",
+    "the whole way from config to an answer of the API; leaves nothing behind",
+  ).action((options: Omit<CommonOptions, "state">) =>
+    rehearse({ ...options, signal: interruption.signal }),
+  );
+  withState("preview", "shows what up would do")
+    .option("--diff", "show every property that changes")
+    .option("--json", "print one JSON object")
+    .option("--expect-no-changes", "fail where anything would change")
+    .action((options: CommonOptions & DeployOptions) =>
+      deploy("preview", options, (deployer) => deployer.preview(options)),
+    );
+  withState("up", "registers what the stack declares")
+    .option("--diff", "show every property that changes")
+    .option("--expect-no-changes", "fail where anything changed")
+    .action((options: CommonOptions & DeployOptions) =>
+      deploy("up", options, (deployer) => deployer.up(options)),
+    );
+  withState("refresh", "looks what has become of it").action((options: CommonOptions) =>
+    deploy("refresh", options, (deployer) => deployer.refresh()),
+  );
+  withState("destroy", "deletes what the stack registered").action((options: CommonOptions) =>
+    deploy("destroy", options, (deployer) => deployer.destroy()),
+  );
+  withState("output", "prints the outputs of the last up, or one of them bare")
+    .argument("[name]", "an output, such as tokenCommand")
+    .option("--json", "as JSON")
+    .action((name: string | undefined, options: CommonOptions & { readonly json?: boolean }) =>
+      deploy("output", options, async (deployer) => {
+        await printOutput(deployer, options.stack, { name, json: options.json === true, print });
+        return true;
+      }),
+    );
+  withState("serve", "keeps the directory running for your own pulumi and az")
+    .addOption(
+      new Option("--shell <name>", "whose variables to print").choices(SHELLS).default("all"),
+    )
+    .action((options: CommonOptions & { readonly shell: Shell }) =>
+      inSandbox("serve", options, (sandbox) =>
+        serve(sandbox, { shell: options.shell, print, signal: interruption.signal }),
+      ),
+    );
+  return program;
+}
+
+/** Opens the sandbox for one command and closes it whatever happens. */
+async function inSandbox(
+  purpose: string,
+  { state }: Pick<CommonOptions, "state">,
+  run: (sandbox: Sandbox) => Promise<void>,
+): Promise<void> {
+  const sandbox = await openSandbox(state, { purpose, onWait: say, signal: interruption.signal });
+  try {
+    await run(sandbox);
+  } finally {
+    await sandbox.close();
+  }
+}
+
+function deploy(
+  purpose: string,
+  options: CommonOptions,
+  run: (deployer: Deployer) => Promise<boolean>,
+): Promise<void> {
+  return inSandbox(purpose, options, async (sandbox) => {
+    const deployer = await deployerFor(sandbox, options.engine, {
+      stack: options.stack,
+      print,
+      signal: interruption.signal,
+    });
+    if (!(await run(deployer))) process.exitCode = EXIT.failed;
+  });
+}
+
+/** Turns how it ended into an exit code; expected failures come without a stack trace. */
+function conclude(error: unknown): number {
+  if (interruption.signal.aborted) {
+    say("Interrupted.");
+    return EXIT.interrupted;
+  }
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.wrongUsage;
+  if (error instanceof SandboxError) {
+    say(`error: ${error.message}`);
+    return EXIT.failed;
+  }
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return EXIT.bug;
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    interruption.abort();
+  });
+}
+
+commandLine()
+  .parseAsync()
+  .then(
+    () => {
+      if (interruption.signal.aborted) process.exitCode = EXIT.interrupted;
+    },
+    (error: unknown) => {
+      process.exitCode = conclude(error);
+    },
+  );
