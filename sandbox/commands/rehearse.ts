@@ -177,7 +177,7 @@ function steps(): ListrTask<Rehearsal>[] {
     step("Take the pre-authorization away", async (rehearsal) => {
       const { freshClient, sandbox, outputs } = rehearsal;
       const { clientId, tokenCommand } = known(outputs);
-      const application = [...sandbox.directory.state.applications.values()].find(
+      const application = sandbox.directory.state.applications.find(
         ({ appId }) => appId === clientId,
       );
       expect(application !== undefined, "the registration is in the directory");

@@ -1,0 +1,74 @@
+/** Azure Resource Manager, as far as `az login` asks it: the tenants and subscriptions of the caller. Any api-version. */
+import { Hono } from "hono";
+import { readCaller } from "./caller";
+import { HOSTS } from "./constants";
+import { ArmError } from "./errors";
+import type { CallerEnv } from "./exchange";
+
+const AUDIENCES = ["https://management.core.windows.net", "https://management.azure.com"];
+
+/** The Hono app of `management.azure.com`. */
+export function createArm(): Hono<CallerEnv> {
+  const arm = new Hono<CallerEnv>();
+
+  // https://github.com/Azure/azure-rest-api-specs: asked without a token by whoever looks for a cloud's hosts.
+  arm.get("/metadata/endpoints", (c) =>
+    c.json({
+      name: "AzureCloud",
+      resourceManager: `https://${HOSTS.arm}/`,
+      microsoftGraphResourceId: `https://${HOSTS.graph}/`,
+      authentication: {
+        audiences: AUDIENCES.map((audience) => `${audience}/`),
+        identityProvider: "AAD",
+        loginEndpoint: `https://${HOSTS.login}`,
+        tenant: "common",
+      },
+    }),
+  );
+
+  arm.use(async (c, next) => {
+    const { keys, now } = c.env;
+    const caller = await readCaller(c.req.header("authorization"), AUDIENCES, keys, now);
+    if (caller === undefined) {
+      throw new ArmError(
+        401,
+        "AuthenticationFailed",
+        "Authentication failed. The 'Authorization' header is missing or invalid.",
+      );
+    }
+    c.set("caller", caller);
+    await next();
+  });
+
+  arm.get("/tenants", (c) => {
+    const { id, displayName, domain } = c.env.state.tenant;
+    return c.json({
+      value: [
+        {
+          id: `/tenants/${id}`,
+          tenantId: id,
+          countryCode: "US",
+          displayName,
+          defaultDomain: domain,
+          domains: [domain],
+          tenantCategory: "Home",
+          tenantType: "AAD",
+        },
+      ],
+    });
+  });
+
+  arm.get("/subscriptions", (c) => {
+    const { subscriptions, tenant } = c.env.state;
+    return c.json({
+      value: subscriptions.map(({ subscriptionId, displayName }) => ({
+        id: `/subscriptions/${subscriptionId}`,
+        subscriptionId,
+        displayName,
+        state: "Enabled",
+        tenantId: tenant.id,
+      })),
+    });
+  });
+  return arm;
+}

@@ -1,0 +1,91 @@
+/**
+ * The throw-away certificate authority and the one certificate it signs. The authority's private key is dropped at once, so
+ * trusting it means trusting this one certificate.
+ */
+import "reflect-metadata";
+import * as x509 from "@peculiar/x509";
+import { HOSTS } from "./constants";
+
+/** PEM texts for a TLS server and for those who must trust it. */
+export interface Certificates {
+  /** The authority's certificate: what clients trust. */
+  readonly authority: string;
+  /** The server's certificate. */
+  readonly certificate: string;
+  /** The server's private key. */
+  readonly privateKey: string;
+}
+
+// EC, because RSA keys cost seconds on small machines.
+const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+const DAY = 24 * 60 * 60 * 1000;
+const LIFETIME_DAYS = 365;
+
+/**
+ * Makes an authority and a certificate for the directory's hosts and for loopback, valid for a year from `now`. Both carry
+ * key identifiers: Python's strict checks refuse a chain without them.
+ */
+export async function createCertificates(now: Date): Promise<Certificates> {
+  x509.cryptoProvider.set(crypto);
+  const authorityKeys = await crypto.subtle.generateKey(ALGORITHM, false, ["sign", "verify"]);
+  const serverKeys = await crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
+  // A clock that lags a little behind must not find the certificate to lie in the future.
+  const validity = {
+    notBefore: new Date(now.getTime() - DAY),
+    notAfter: new Date(now.getTime() + LIFETIME_DAYS * DAY),
+  };
+  const subject = "CN=Sandbox directory (throw-away authority)";
+  const authority = await x509.X509CertificateGenerator.createSelfSigned({
+    serialNumber: serialNumber(),
+    name: subject,
+    ...validity,
+    signingAlgorithm: ALGORITHM,
+    keys: authorityKeys,
+    extensions: [
+      new x509.BasicConstraintsExtension(true, 0, true),
+      new x509.KeyUsagesExtension(
+        x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign,
+        true,
+      ),
+      await x509.SubjectKeyIdentifierExtension.create(authorityKeys.publicKey),
+    ],
+  });
+  const certificate = await x509.X509CertificateGenerator.create({
+    serialNumber: serialNumber(),
+    subject: `CN=${HOSTS.login}`,
+    issuer: subject,
+    ...validity,
+    signingAlgorithm: ALGORITHM,
+    publicKey: serverKeys.publicKey,
+    signingKey: authorityKeys.privateKey,
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.SubjectAlternativeNameExtension([
+        ...Object.values(HOSTS).map((value) => ({ type: "dns" as const, value })),
+        { type: "dns", value: "localhost" },
+        { type: "ip", value: "127.0.0.1" },
+      ]),
+      await x509.SubjectKeyIdentifierExtension.create(serverKeys.publicKey),
+      await x509.AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey),
+    ],
+  });
+  const pkcs8 = await crypto.subtle.exportKey("pkcs8", serverKeys.privateKey);
+  return {
+    authority: `${authority.toString("pem")}\n`,
+    certificate: `${certificate.toString("pem")}\n`,
+    privateKey: `${x509.PemConverter.encode(pkcs8, "PRIVATE KEY")}\n`,
+  };
+}
+
+/** Whether a kept certificate still serves for a month. */
+export function isStillValid(certificates: Certificates, now: Date): boolean {
+  const { notAfter } = new x509.X509Certificate(certificates.certificate);
+  return notAfter.getTime() - now.getTime() > 30 * DAY;
+}
+
+function serialNumber(): string {
+  // A leading zero byte keeps the number positive.
+  return `00${Buffer.from(crypto.getRandomValues(new Uint8Array(15))).toString("hex")}`;
+}

@@ -1,0 +1,114 @@
+/** Starts and stops the emulated directory. */
+import { createApp } from "./app";
+import { HOSTS } from "./constants";
+import { createFaults } from "./faults";
+import type { Faults } from "./faults";
+import { openFolder } from "./folder";
+import type { JournalEntry } from "./journal";
+import { SEED, createSeed } from "./seed";
+import { startServer } from "./server";
+import { createStore, readState } from "./state";
+import type { DirectoryState } from "./state";
+
+/** A running directory. */
+export interface Directory {
+  /** `http://127.0.0.1:<port>`: the value of `HTTPS_PROXY`. */
+  readonly proxyUrl: string;
+  /** Path of the certificate (PEM) that clients must trust. */
+  readonly caFile: string;
+  readonly tenantId: string;
+  readonly tenantDomain: string;
+  /** A service principal that may deploy. Its secret is random and never journaled. */
+  readonly deployer: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly objectId: string;
+  };
+  /** The user who signs in, unless `state.signInAs` says otherwise. The password is random. */
+  readonly user: {
+    readonly userPrincipalName: string;
+    readonly objectId: string;
+    readonly displayName: string;
+    readonly password: string;
+  };
+  /** What the directory knows. Tests read and edit it; edits are saved with the next change that a request makes. */
+  readonly state: DirectoryState;
+  /** Every request so far. */
+  readonly journal: readonly JournalEntry[];
+  /** What clients asked the proxy for and did not get: `host:port`, or a whole URL. */
+  readonly refusedHosts: readonly string[];
+  readonly faults: Pick<Faults, "add" | "clear">;
+  /** Puts the seed back, and empties journal, refused hosts and faults. Keys and secrets stay. */
+  reset(): Promise<void>;
+  /** Stops: requests that are being answered finish, every connection is closed, temporary files go. */
+  close(): Promise<void>;
+}
+
+/** How to start a directory. */
+export interface DirectoryOptions {
+  /** Where state, keys and certificates last between starts; made if missing. Default: nothing lasts. */
+  readonly stateDir?: string;
+  /** What tokens and records go by. Default: the system's clock. */
+  readonly clock?: () => Date;
+  /** Changes the seed before the first start. Not asked where `stateDir` holds a state already. */
+  readonly seed?: (state: DirectoryState) => void;
+}
+
+/**
+ * Starts a directory.
+ *
+ * @throws an error for people where the state folder cannot be used.
+ */
+export async function startDirectory(options: DirectoryOptions = {}): Promise<Directory> {
+  const { stateDir, clock = () => new Date(), seed } = options;
+  // Certificates go by the system's clock, because that is what clients check them by.
+  const folder = await openFolder(stateDir, new Date());
+  try {
+    const { certificates, keys, stateFile, deployerSecret, userPassword } = folder;
+    const freshState = (): DirectoryState => {
+      const state = createSeed({ deployerSecret, userPassword });
+      seed?.(state);
+      return state;
+    };
+    const saved = stateFile === undefined ? undefined : readState(stateFile);
+    const store = createStore(saved ?? freshState(), stateFile);
+    const faults = createFaults();
+    const journal: JournalEntry[] = [];
+    const refusedHosts: string[] = [];
+    const server = await startServer({
+      certificates,
+      allowedHosts: Object.values(HOSTS),
+      onRefused: (host) => refusedHosts.push(host),
+      answer: createApp({ store, keys, clock, faults, journal }),
+    });
+    return {
+      proxyUrl: server.proxyUrl,
+      caFile: folder.caFile,
+      tenantId: SEED.tenantId,
+      tenantDomain: SEED.tenantDomain,
+      deployer: {
+        clientId: SEED.deployer.clientId,
+        clientSecret: deployerSecret,
+        objectId: SEED.deployer.objectId,
+      },
+      user: { ...SEED.user, password: userPassword },
+      state: store.state,
+      journal,
+      refusedHosts,
+      faults: { add: (fault) => faults.add(fault), clear: () => faults.clear() },
+      async reset() {
+        await store.replace(freshState());
+        journal.length = 0;
+        refusedHosts.length = 0;
+        faults.clear();
+      },
+      async close() {
+        await server.close();
+        await folder.dispose();
+      },
+    };
+  } catch (error) {
+    await folder.dispose();
+    throw error;
+  }
+}

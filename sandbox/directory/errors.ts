@@ -1,0 +1,140 @@
+/**
+ * Refusals, one factory for each wire envelope: login (OAuth), Microsoft Graph and Azure Resource Manager. Rules throw
+ * them; `app.ts` writes them out. Text that only the sandbox says stands in double parentheses.
+ */
+import { v4 as randomId } from "uuid";
+
+/** A refusal of the token service. `code` is the number behind "AADSTS". */
+export class LoginError extends Error {
+  public override readonly name = "LoginError";
+
+  public constructor(
+    /** The OAuth error, for example "invalid_grant". */
+    public readonly error: string,
+    public readonly code: number,
+    message: string,
+    public readonly options: { readonly status?: number; readonly suberror?: string } = {},
+  ) {
+    super(message);
+  }
+}
+
+/** A refusal of Microsoft Graph. */
+export class GraphError extends Error {
+  public override readonly name = "GraphError";
+
+  public constructor(
+    public readonly status: number,
+    public readonly code: string,
+    message: string,
+    /** The property that is at fault, where Graph names one in `details`. */
+    public readonly target?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A refusal of Azure Resource Manager. */
+export class ArmError extends Error {
+  public override readonly name = "ArmError";
+
+  public constructor(
+    public readonly status: number,
+    public readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A refusal as it goes over the wire. */
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The token service's envelope. Current answers join the lines by spaces, older ones by line ends
+ * (https://github.com/Azure/azure-cli/issues/32579), so clients match on the code alone.
+ */
+export function renderLoginError(error: LoginError, now: Date): ErrorAnswer {
+  const traceId = randomId();
+  const correlationId = randomId();
+  const timestamp = now.toISOString().slice(0, 19).replace("T", " ") + "Z";
+  return {
+    status: error.options.status ?? 400,
+    body: {
+      error: error.error,
+      error_description: `AADSTS${error.code}: ${error.message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
+      error_codes: [error.code],
+      timestamp,
+      trace_id: traceId,
+      correlation_id: correlationId,
+      error_uri: `https://login.microsoftonline.com/error?code=${error.code}`,
+      ...(error.options.suberror === undefined ? {} : { suberror: error.options.suberror }),
+    },
+  };
+}
+
+/** Microsoft Graph's envelope. https://learn.microsoft.com/graph/errors */
+export function renderGraphError(
+  error: GraphError,
+  now: Date,
+  clientRequestId?: string,
+): ErrorAnswer {
+  const requestId = randomId();
+  return {
+    status: error.status,
+    body: {
+      error: {
+        code: error.code,
+        message: error.message,
+        ...(error.target === undefined
+          ? {}
+          : { details: [{ code: error.code, message: error.message, target: error.target }] }),
+        innerError: {
+          date: now.toISOString(),
+          "request-id": requestId,
+          "client-request-id": clientRequestId ?? requestId,
+        },
+      },
+    },
+  };
+}
+
+/** Azure Resource Manager's envelope. */
+export function renderArmError(error: ArmError): ErrorAnswer {
+  return { status: error.status, body: { error: { code: error.code, message: error.message } } };
+}
+
+/** Graph's answer for an object that is not there; the provider's retries match this text. */
+export function resourceNotFound(id: string): GraphError {
+  return new GraphError(
+    404,
+    "Request_ResourceNotFound",
+    `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
+  );
+}
+
+/** Graph's answer for a request that breaks a rule of a property. */
+export function badRequest(message: string, target?: string): GraphError {
+  return new GraphError(400, "Request_BadRequest", message, target);
+}
+
+/** Graph's answer for a caller without the right. https://learn.microsoft.com/graph/resolve-auth-errors */
+export function accessDenied(): GraphError {
+  return new GraphError(
+    403,
+    "Authorization_RequestDenied",
+    "Insufficient privileges to complete the operation.",
+  );
+}
+
+/** The sandbox's own answer for what it does not imitate: named, so that nobody takes silence for success. */
+export function notServed(what: string): GraphError {
+  return new GraphError(
+    501,
+    "NotImplemented",
+    `((sandbox)) ${what} is not served. What is served: sandbox/directory/README.md.`,
+  );
+}

@@ -1,0 +1,25 @@
+/** What the handler of one request works with. Handlers are functions of this and of the path, and never of globals. */
+import type { Caller } from "./caller";
+import type { TokenKeys } from "./keys";
+import type { DirectoryState } from "./state";
+
+/** One request, read. */
+export interface Exchange {
+  /** The state to read; in a request that writes, the draft to change. It counts only if the answer is no error. */
+  readonly state: DirectoryState;
+  readonly now: Date;
+  readonly keys: TokenKeys;
+  /** Parsed JSON, or the fields of a form; undefined where none was sent. */
+  readonly body: unknown;
+}
+
+/** The types of a Hono app whose handlers get an {@link Exchange}. */
+export interface ExchangeEnv {
+  Bindings: Exchange;
+}
+
+/** The same for Microsoft Graph and Azure Resource Manager, where the caller is known. */
+export interface CallerEnv {
+  Bindings: Exchange;
+  Variables: { caller: Caller };
+}

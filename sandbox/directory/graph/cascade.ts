@@ -1,0 +1,27 @@
+/** What goes when something is deleted: assignments, grants and memberships that would point nowhere. */
+import type { DirectoryState } from "../state";
+
+/** Deletes a service principal with its assignments and grants, on either side. */
+export function deleteServicePrincipal(state: DirectoryState, id: string): void {
+  state.servicePrincipals = state.servicePrincipals.filter((principal) => principal.id !== id);
+  state.oauth2PermissionGrants = state.oauth2PermissionGrants.filter(
+    ({ clientId, resourceId }) => clientId !== id && resourceId !== id,
+  );
+  forgetPrincipal(state, id);
+}
+
+/** Deletes a group with its assignments and memberships. */
+export function deleteGroup(state: DirectoryState, id: string): void {
+  state.groups = state.groups.filter((group) => group.id !== id);
+  forgetPrincipal(state, id);
+}
+
+function forgetPrincipal(state: DirectoryState, id: string): void {
+  state.appRoleAssignments = state.appRoleAssignments.filter(
+    ({ principalId, resourceId }) => principalId !== id && resourceId !== id,
+  );
+  for (const group of state.groups) {
+    group.members = group.members.filter((member) => member !== id);
+    group.owners = group.owners.filter((owner) => owner !== id);
+  }
+}

@@ -1,0 +1,213 @@
+/**
+ * `$filter`, as far as the provider and `az` use it: `eq`, `ne`, `in`, `startswith`, `any`, `not`, `and`, `or` and brackets over
+ * top-level properties. https://learn.microsoft.com/graph/filter-query-parameter
+ */
+import { GraphError, notServed } from "../errors";
+
+/** Whether an object, rendered as Graph answers it, passes. */
+export type Predicate = (object: Readonly<Record<string, unknown>>) => boolean;
+
+type Literal = string | boolean | number | null;
+
+// A literal, a word (property, operator or function), or punctuation.
+const TOKEN = /\s*(?:'((?:[^']|'')*)'|([A-Za-z_][\w./-]*|[0-9][\w-]*)|([(),:]))/y;
+
+interface Token {
+  readonly kind: "literal" | "word" | "mark";
+  readonly text: string;
+}
+
+/**
+ * Reads an expression.
+ *
+ * @throws GraphError 400 for broken text (an unescaped quote, say), 501 for what is not imitated.
+ */
+export function parseFilter(expression: string): Predicate {
+  const parser = new FilterParser(tokenize(expression), expression);
+  return parser.parse();
+}
+
+function tokenize(expression: string): readonly Token[] {
+  const tokens: Token[] = [];
+  TOKEN.lastIndex = 0;
+  while (TOKEN.lastIndex < expression.trimEnd().length) {
+    const position = TOKEN.lastIndex;
+    const match = TOKEN.exec(expression);
+    if (match === null) {
+      throw invalidClause(expression, position);
+    }
+    const [, literal, word, mark] = match;
+    if (literal !== undefined) {
+      tokens.push({ kind: "literal", text: literal.replaceAll("''", "'") });
+    } else {
+      tokens.push(
+        word === undefined ? { kind: "mark", text: mark ?? "" } : { kind: "word", text: word },
+      );
+    }
+  }
+  return tokens;
+}
+
+function invalidClause(expression: string, position: number): GraphError {
+  return new GraphError(
+    400,
+    "Request_UnsupportedQuery",
+    `Invalid filter clause: Syntax error at position ${position} in '${expression}'.`,
+  );
+}
+
+class FilterParser {
+  private position = 0;
+
+  public constructor(
+    private readonly tokens: readonly Token[],
+    private readonly expression: string,
+  ) {}
+
+  public parse(): Predicate {
+    const predicate = this.either();
+    if (this.peek() !== undefined) {
+      throw invalidClause(this.expression, this.expression.length);
+    }
+    return predicate;
+  }
+
+  private either(): Predicate {
+    let left = this.both();
+    while (this.skip("or")) {
+      const [first, second] = [left, this.both()];
+      left = (object) => first(object) || second(object);
+    }
+    return left;
+  }
+
+  private both(): Predicate {
+    let left = this.single();
+    while (this.skip("and")) {
+      const [first, second] = [left, this.single()];
+      left = (object) => first(object) && second(object);
+    }
+    return left;
+  }
+
+  private single(): Predicate {
+    if (this.skip("not")) {
+      const inner = this.single();
+      return (object) => !inner(object);
+    }
+    if (this.skip("(")) {
+      const inner = this.either();
+      this.expect(")");
+      return inner;
+    }
+    const word = this.word();
+    if (word === "startswith") {
+      return this.startsWith();
+    }
+    return word.endsWith("/any") ? this.any(word.slice(0, -"/any".length)) : this.comparison(word);
+  }
+
+  private startsWith(): Predicate {
+    this.expect("(");
+    const property = this.word();
+    this.expect(",");
+    const prefix = String(this.literal()).toLowerCase();
+    this.expect(")");
+    return (object) => {
+      const value = object[property];
+      return typeof value === "string" && value.toLowerCase().startsWith(prefix);
+    };
+  }
+
+  private any(property: string): Predicate {
+    this.expect("(");
+    const variable = this.word();
+    this.expect(":");
+    if (this.word() !== variable || this.word() !== "eq") {
+      throw notServed(`The filter "${this.expression}"`);
+    }
+    const wanted = this.literal();
+    this.expect(")");
+    return (object) => {
+      const items = object[property];
+      return Array.isArray(items) && items.some((item) => equals(item, wanted));
+    };
+  }
+
+  private comparison(property: string): Predicate {
+    const operator = this.word();
+    if (operator === "in") {
+      this.expect("(");
+      const wanted = [this.literal()];
+      while (this.skip(",")) {
+        wanted.push(this.literal());
+      }
+      this.expect(")");
+      return (object) => wanted.some((value) => equals(object[property], value));
+    }
+    if (operator !== "eq" && operator !== "ne") {
+      throw notServed(`The filter "${this.expression}"`);
+    }
+    const wanted = this.literal();
+    return (object) => equals(object[property], wanted) === (operator === "eq");
+  }
+
+  private literal(): Literal {
+    const token = this.next();
+    if (token.kind === "literal") {
+      return token.text;
+    }
+    const constants = new Map<string, Literal>([
+      ["true", true],
+      ["false", false],
+      ["null", null],
+    ]);
+    const constant = constants.get(token.text);
+    if (token.kind === "mark" || (constant === undefined && !/^[0-9]/.test(token.text))) {
+      throw invalidClause(this.expression, this.position);
+    }
+    // Bare GUIDs are allowed where a property holds one.
+    return constant === undefined ? token.text : constant;
+  }
+
+  private word(): string {
+    const token = this.next();
+    if (token.kind !== "word") {
+      throw invalidClause(this.expression, this.position);
+    }
+    return token.text;
+  }
+
+  private next(): Token {
+    const token = this.peek();
+    if (token === undefined) {
+      throw invalidClause(this.expression, this.expression.length);
+    }
+    this.position += 1;
+    return token;
+  }
+
+  private peek(): Token | undefined {
+    return this.tokens[this.position];
+  }
+
+  private skip(text: string): boolean {
+    const token = this.peek();
+    const found = token !== undefined && token.kind !== "literal" && token.text === text;
+    this.position += found ? 1 : 0;
+    return found;
+  }
+
+  private expect(mark: string): void {
+    if (!this.skip(mark)) {
+      throw invalidClause(this.expression, this.position);
+    }
+  }
+}
+
+// Directory strings compare without regard to case.
+function equals(actual: unknown, wanted: Literal): boolean {
+  return typeof actual === "string" && typeof wanted === "string"
+    ? actual.toLowerCase() === wanted.toLowerCase()
+    : (actual ?? null) === wanted;
+}

@@ -1,0 +1,211 @@
+/** Stored objects as Graph answers them. Every property that clients tell from "absent" is explicit. */
+import { DEFAULT_ACCESS_ROLE_ID } from "../constants";
+import { resourceNotFound } from "../errors";
+import type {
+  AppRole,
+  AppRoleAssignment,
+  Application,
+  Group,
+  PermissionScope,
+  ServicePrincipal,
+  User,
+} from "../model";
+import type { DirectoryState } from "../state";
+import type { Rendered } from "./odata";
+
+/** What a service principal takes from the application behind it. */
+export interface Publication {
+  readonly displayName: string;
+  readonly appRoles: readonly AppRole[];
+  readonly oauth2PermissionScopes: readonly PermissionScope[];
+  /** The client id and the identifier URIs. */
+  readonly servicePrincipalNames: readonly string[];
+  /** The application, where it lives in this tenant. */
+  readonly application: Application | undefined;
+}
+
+/** Reads the application behind a service principal, so that the two never disagree. */
+export function publicationOf(state: DirectoryState, principal: ServicePrincipal): Publication {
+  if (principal.published !== null) {
+    return { ...principal.published, application: undefined };
+  }
+  const application = state.applications.find(({ appId }) => appId === principal.appId);
+  return {
+    displayName: application?.displayName ?? principal.appId,
+    appRoles: application?.appRoles ?? [],
+    oauth2PermissionScopes: application?.api.oauth2PermissionScopes ?? [],
+    servicePrincipalNames: [principal.appId, ...(application?.identifierUris ?? [])],
+    application,
+  };
+}
+
+/** An application; of secrets, all but the secret. */
+export function renderApplication(state: DirectoryState, application: Application): Rendered {
+  return {
+    ...omit(application, ["owners", "passwordCredentials", "federatedIdentityCredentials"]),
+    addIns: [],
+    applicationTemplateId: null,
+    certification: null,
+    deletedDateTime: null,
+    disabledByMicrosoftStatus: null,
+    keyCredentials: [],
+    parentalControlSettings: { countriesBlockedForMinors: [], legalAgeGroupRule: "Allow" },
+    passwordCredentials: application.passwordCredentials.map((credential) => ({
+      ...omit(credential, ["secretHash"]),
+      secretText: null,
+    })),
+    publisherDomain: state.tenant.domain,
+    samlMetadataUrl: null,
+    tokenEncryptionKeyId: null,
+    uniqueName: null,
+    verifiedPublisher: { addedDateTime: null, displayName: null, verifiedPublisherId: null },
+  };
+}
+
+/** A service principal, with what it mirrors. */
+export function renderServicePrincipal(
+  state: DirectoryState,
+  principal: ServicePrincipal,
+): Rendered {
+  const publication = publicationOf(state, principal);
+  const { application } = publication;
+  return {
+    ...omit(principal, ["owners", "published"]),
+    addIns: [],
+    appDescription: application?.description ?? null,
+    appDisplayName: publication.displayName,
+    appOwnerOrganizationId: application === undefined ? null : state.tenant.id,
+    appRoles: publication.appRoles,
+    applicationTemplateId: null,
+    deletedDateTime: null,
+    disabledByMicrosoftStatus: null,
+    displayName: publication.displayName,
+    homepage: application?.web.homePageUrl ?? null,
+    info: application?.info ?? null,
+    keyCredentials: [],
+    logoutUrl: application?.web.logoutUrl ?? null,
+    oauth2PermissionScopes: publication.oauth2PermissionScopes,
+    passwordCredentials: [],
+    replyUrls: [
+      ...(application?.web.redirectUris ?? []),
+      ...(application?.spa.redirectUris ?? []),
+      ...(application?.publicClient.redirectUris ?? []),
+    ],
+    resourceSpecificApplicationPermissions: [],
+    samlMetadataUrl: null,
+    servicePrincipalNames: publication.servicePrincipalNames,
+    signInAudience: application?.signInAudience ?? "AzureADMultipleOrgs",
+    tags: [...new Set([...principal.tags, ...(application?.tags ?? [])])],
+    tokenEncryptionKeyId: null,
+    verifiedPublisher: { addedDateTime: null, displayName: null, verifiedPublisherId: null },
+  };
+}
+
+/** A group. */
+export function renderGroup(group: Group): Rendered {
+  return {
+    ...omit(group, ["owners", "members"]),
+    classification: null,
+    creationOptions: [],
+    deletedDateTime: null,
+    mail: null,
+    onPremisesSyncEnabled: null,
+    proxyAddresses: [],
+    renewedDateTime: group.createdDateTime,
+    securityIdentifier: null,
+  };
+}
+
+/** A user. */
+export function renderUser(user: User): Rendered {
+  return {
+    ...omit(user, ["passwordHash"]),
+    businessPhones: [],
+    jobTitle: null,
+    mailNickname: user.userPrincipalName.split("@")[0] ?? null,
+    mobilePhone: null,
+    officeLocation: null,
+    preferredLanguage: null,
+    userType: "Member",
+  };
+}
+
+/** An app role assignment, with the names of both sides. */
+export function renderAssignment(state: DirectoryState, assignment: AppRoleAssignment): Rendered {
+  const { value: principal, type } = findDirectoryObject(state, assignment.principalId);
+  const { value: resource } = findDirectoryObject(state, assignment.resourceId);
+  return {
+    ...assignment,
+    deletedDateTime: null,
+    principalDisplayName: principal["displayName"],
+    principalType: PRINCIPAL_TYPES[type],
+    resourceDisplayName: resource["displayName"],
+  };
+}
+
+const PRINCIPAL_TYPES = {
+  user: "User",
+  group: "Group",
+  servicePrincipal: "ServicePrincipal",
+  application: "Application",
+} as const;
+
+/** The kinds of objects that have ids of their own. */
+export type DirectoryObjectType = keyof typeof PRINCIPAL_TYPES;
+
+/** Finds an object of any kind and renders it with its type. @throws GraphError 404. */
+export function findDirectoryObject(
+  state: DirectoryState,
+  id: string,
+): { readonly type: DirectoryObjectType; readonly value: Rendered } {
+  const wanted = id.toLowerCase();
+  const is = (object: { readonly id: string }): boolean => object.id === wanted;
+  const user = state.users.find(is);
+  const group = state.groups.find(is);
+  const principal = state.servicePrincipals.find(is);
+  const application = state.applications.find(is);
+  const found: readonly (readonly [DirectoryObjectType, Rendered | undefined])[] = [
+    ["user", user && renderUser(user)],
+    ["group", group && renderGroup(group)],
+    ["servicePrincipal", principal && renderServicePrincipal(state, principal)],
+    ["application", application && renderApplication(state, application)],
+  ];
+  for (const [type, value] of found) {
+    if (value !== undefined) {
+      return { type, value: { "@odata.type": `#microsoft.graph.${type}`, ...value } };
+    }
+  }
+  throw resourceNotFound(id);
+}
+
+/** Objects by their ids, with their types. Those that were deleted meanwhile are left out. */
+export function renderDirectoryObjects(
+  state: DirectoryState,
+  ids: readonly string[],
+): readonly Rendered[] {
+  return ids.flatMap((id) => {
+    try {
+      return [findDirectoryObject(state, id).value];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** Whether a resource has a role of this id; all zeroes stands for access without a role. */
+export function hasAppRole(
+  state: DirectoryState,
+  resource: ServicePrincipal,
+  appRoleId: string,
+): boolean {
+  return (
+    appRoleId === DEFAULT_ACCESS_ROLE_ID ||
+    publicationOf(state, resource).appRoles.some(({ id }) => id === appRoleId)
+  );
+}
+
+/** What clients never see: references, which have routes of their own, and hashes. */
+function omit<T extends object>(object: T, names: readonly (keyof T & string)[]): Rendered {
+  const hidden = new Set<string>(names);
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !hidden.has(name)));
+}

@@ -1,0 +1,170 @@
+/** The login host: discovery, keys, device codes, the browser sign-in, tokens. */
+import { Hono } from "hono";
+import type { Context } from "hono";
+import { HOSTS } from "../constants";
+import { LoginError } from "../errors";
+import type { ExchangeEnv } from "../exchange";
+import { issuerOf } from "./claims";
+import { DEVICE_CODE_SECONDS, createAuthorizationCode, createDeviceCode } from "./codes";
+import { readForm, requireField } from "./form";
+import { checkTenant, findClient, findSignInUser, parseScope } from "./principals";
+import type { Client } from "./principals";
+import { answerToken } from "./token";
+
+const BASE = `https://${HOSTS.login}`;
+
+/** The Hono app of `login.microsoftonline.com`. */
+export function createLogin(): Hono<ExchangeEnv> {
+  const login = new Hono<ExchangeEnv>();
+
+  login.get("/common/discovery/instance", (c) =>
+    c.json({
+      "api-version": "1.1",
+      tenant_discovery_endpoint: `${BASE}/${c.env.state.tenant.id}/v2.0/.well-known/openid-configuration`,
+      metadata: [
+        {
+          preferred_network: HOSTS.login,
+          preferred_cache: "login.windows.net",
+          aliases: [HOSTS.login, "login.windows.net", "login.microsoft.com", "sts.windows.net"],
+        },
+      ],
+    }),
+  );
+  login.get("/common/userrealm/:user", (c) =>
+    c.json({
+      ver: "1.0",
+      account_type: "Managed",
+      domain_name: c.env.state.tenant.domain,
+      cloud_instance_name: "microsoftonline.com",
+      cloud_audience_urn: "urn:federation:MicrosoftOnline",
+    }),
+  );
+
+  login.use("/:tenant/*", async (c, next) => {
+    checkTenant(c.env.state, c.req.param("tenant"));
+    await next();
+  });
+  login.get("/:tenant/v2.0/.well-known/openid-configuration", (c) => c.json(discovery(c, 2)));
+  login.get("/:tenant/.well-known/openid-configuration", (c) => c.json(discovery(c, 1)));
+  for (const path of ["/:tenant/discovery/v2.0/keys", "/:tenant/discovery/keys"]) {
+    login.get(path, (c) => c.json(c.env.keys.jwks));
+  }
+  login.post("/:tenant/oauth2/v2.0/devicecode", answerDeviceCode);
+  login.get("/:tenant/oauth2/v2.0/authorize", answerAuthorize);
+  login.post("/:tenant/oauth2/v2.0/token", async (c) => c.json(await answerToken(c.env)));
+  return login;
+}
+
+// https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc#fetch-the-openid-configuration-document
+function discovery(c: Context<ExchangeEnv>, version: 1 | 2): Readonly<Record<string, unknown>> {
+  const tenant = c.req.param("tenant") ?? "common";
+  const { state } = c.env;
+  const shared = ["common", "organizations"].includes(tenant);
+  const issuer = issuerOf(state, version);
+  const path = version === 2 ? "oauth2/v2.0" : "oauth2";
+  const segment = shared ? tenant : state.tenant.id;
+  return {
+    authorization_endpoint: `${BASE}/${segment}/${path}/authorize`,
+    claims_supported: ["sub", "iss", "aud", "exp", "iat", "nonce", "name", "tid", "oid"],
+    device_authorization_endpoint: `${BASE}/${segment}/${path}/devicecode`,
+    id_token_signing_alg_values_supported: ["RS256"],
+    // For many tenants at once, the id is a placeholder that clients fill in.
+    issuer: shared ? issuer.replace(state.tenant.id, "{tenantid}") : issuer,
+    jwks_uri: `${BASE}/${segment}/discovery${version === 2 ? "/v2.0" : ""}/keys`,
+    response_modes_supported: ["query", "form_post"],
+    response_types_supported: ["code"],
+    scopes_supported: ["openid", "profile", "email", "offline_access"],
+    subject_types_supported: ["pairwise"],
+    tenant_region_scope: "NA",
+    token_endpoint: `${BASE}/${segment}/${path}/token`,
+    token_endpoint_auth_methods_supported: ["client_secret_post"],
+  };
+}
+
+function answerDeviceCode(c: Context<ExchangeEnv>): Response {
+  const { state, now, body } = c.env;
+  const form = readForm(body);
+  const client = findClient(state, requireField(form, "client_id"));
+  const scope = requireField(form, "scope");
+  parseScope(scope);
+  const userCode = "SANDBOX00";
+  const page = "https://microsoft.com/devicelogin";
+  return c.json({
+    user_code: userCode,
+    device_code: createDeviceCode(state, client, scope, now),
+    verification_uri: page,
+    expires_in: DEVICE_CODE_SECONDS,
+    interval: 1,
+    message: `((sandbox)) ${state.signInAs} has approved this sign-in; there is nothing to enter. (To sign in, use a web browser to open the page ${page} and enter the code ${userCode} to authenticate.)`,
+  });
+}
+
+/** The browser sign-in: approved at once by the user whom the request hints at, else by `signInAs`. */
+function answerAuthorize(c: Context<ExchangeEnv>): Response {
+  const { state, now } = c.env;
+  const query = c.req.query();
+  const client = findClient(state, requireField(query, "client_id"));
+  const redirectUri = requireField(query, "redirect_uri");
+  checkRedirectUri(client, redirectUri);
+  if (query["response_type"] !== "code") {
+    throw new LoginError(
+      "unsupported_response_type",
+      700054,
+      `response_type '${query["response_type"] ?? ""}' is not enabled for the application.`,
+    );
+  }
+  const user = findSignInUser(state, query["login_hint"] ?? state.signInAs);
+  const code = createAuthorizationCode(
+    state,
+    client,
+    user,
+    {
+      codeChallenge: query["code_challenge"] ?? null,
+      nonce: query["nonce"] ?? null,
+      redirectUri,
+      scope: requireField(query, "scope"),
+    },
+    now,
+  );
+  const answer = { code, state: query["state"] ?? "" };
+  if (query["response_mode"] === "form_post") {
+    const fields = Object.entries(answer).map(([name, value]) => hiddenField(name, value));
+    return c.html(
+      `<form method="post" action="${escapeHtml(redirectUri)}">${fields.join("")}<button>Continue</button></form>`,
+    );
+  }
+  const target = new URL(redirectUri);
+  for (const [name, value] of Object.entries(answer)) {
+    target.searchParams.set(name, value);
+  }
+  return c.redirect(target.href);
+}
+
+/** Tools on this machine listen on any port. https://learn.microsoft.com/entra/identity-platform/reply-url#localhost-exceptions */
+function checkRedirectUri({ application, clientId, firstParty }: Client, uri: string): void {
+  const registered = [
+    ...(application?.publicClient.redirectUris ?? []),
+    ...(application?.web.redirectUris ?? []),
+    ...(application?.spa.redirectUris ?? []),
+  ];
+  const isLoopback = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/|$)/.test(uri);
+  if (!registered.includes(uri) && !(firstParty && isLoopback)) {
+    throw new LoginError(
+      "invalid_request",
+      50011,
+      `The redirect URI '${uri}' specified in the request does not match the redirect URIs configured for the application '${clientId}'.`,
+    );
+  }
+}
+
+function hiddenField(name: string, value: string): string {
+  return `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`;
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
+}

@@ -1,0 +1,29 @@
+/** The checks that several kinds of objects share. */
+import * as v from "valibot";
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+// https://learn.microsoft.com/graph/api/resources/permissionscope: these characters, at most 120, no leading dot.
+const PERMISSION_VALUE = /^(?!\.)[A-Za-z0-9:!#$%&'()*+,\-./;<=>?@[\]^_`{|}~]{1,120}$/;
+
+/** A GUID in any case. */
+export const guid = v.pipe(v.string(), v.regex(GUID));
+/** Text up to a length. */
+export const text = (limit: number) => v.pipe(v.string(), v.maxLength(limit));
+/** A value or null, which is the default. */
+export const nullable = <S extends v.GenericSchema>(schema: S) =>
+  v.optional(v.nullable(schema), () => null);
+/** A list, by default empty. Graph takes null for "empty this list". */
+export const list = <S extends v.GenericSchema>(item: S) =>
+  v.optional(
+    v.pipe(
+      v.nullable(v.array(item)),
+      v.transform((items) => items ?? []),
+    ),
+    () => [],
+  );
+/** A boolean with its default. */
+export const flag = (preset: boolean) => v.optional(v.boolean(), preset);
+/** A display name: not blank, at most 120 characters. */
+export const displayName = v.pipe(v.string(), v.regex(/\S/), v.maxLength(120));
+/** The value of a scope or role. */
+export const permissionValue = v.pipe(v.string(), v.regex(PERMISSION_VALUE));

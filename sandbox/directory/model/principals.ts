@@ -1,0 +1,136 @@
+/** Service principals, groups and users, what they may do, and the checks on what a request may say of them. */
+import * as v from "valibot";
+import { AppRoleSchema, PermissionScopeSchema } from "./application";
+import { flag, guid, list, nullable, text } from "./fields";
+
+const servicePrincipalEntries = {
+  accountEnabled: flag(true),
+  alternativeNames: list(v.string()),
+  appRoleAssignmentRequired: flag(false),
+  description: nullable(text(1024)),
+  loginUrl: nullable(v.string()),
+  notes: nullable(text(1024)),
+  notificationEmailAddresses: list(v.string()),
+  preferredSingleSignOnMode: nullable(v.string()),
+  preferredTokenSigningKeyThumbprint: nullable(v.string()),
+  samlSingleSignOnSettings: nullable(v.strictObject({ relayState: nullable(v.string()) })),
+  servicePrincipalType: v.optional(v.literal("Application"), "Application"),
+  tags: list(v.pipe(v.string(), v.minLength(1), v.maxLength(256))),
+};
+
+/** What a POST of a service principal may say. */
+export const NewServicePrincipalSchema = v.strictObject({
+  ...servicePrincipalEntries,
+  appId: guid,
+});
+
+/** What a PATCH of a service principal may say. */
+export const ServicePrincipalPatchSchema = v.partial(v.strictObject(servicePrincipalEntries));
+
+/**
+ * A service principal as stored. `published` holds what the application behind it says where that application lives in
+ * another tenant (Microsoft Graph); otherwise it is read from the application, so that the two never disagree.
+ */
+export const ServicePrincipalSchema = v.strictObject({
+  ...NewServicePrincipalSchema.entries,
+  createdDateTime: v.string(),
+  id: guid,
+  owners: v.array(guid),
+  published: v.nullable(
+    v.strictObject({
+      appRoles: v.array(AppRoleSchema),
+      displayName: v.string(),
+      oauth2PermissionScopes: v.array(PermissionScopeSchema),
+      servicePrincipalNames: v.array(v.string()),
+    }),
+  ),
+});
+
+const groupEntries = {
+  description: nullable(text(1024)),
+  displayName: v.pipe(v.string(), v.regex(/\S/), v.maxLength(256)),
+  groupTypes: list(v.picklist(["Unified", "DynamicMembership"])),
+  isAssignableToRole: nullable(v.boolean()),
+  mailEnabled: v.boolean(),
+  mailNickname: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  membershipRule: nullable(v.string()),
+  membershipRuleProcessingState: nullable(v.string()),
+  resourceBehaviorOptions: list(v.string()),
+  resourceProvisioningOptions: list(v.string()),
+  securityEnabled: v.boolean(),
+  theme: nullable(v.string()),
+  visibility: nullable(v.string()),
+};
+
+/** What a POST of a group may say. */
+export const NewGroupSchema = v.strictObject(groupEntries);
+
+/** What a PATCH of a group may say. */
+export const GroupPatchSchema = v.partial(v.strictObject(groupEntries));
+
+/** A group as stored. */
+export const GroupSchema = v.strictObject({
+  ...groupEntries,
+  createdDateTime: v.string(),
+  id: guid,
+  members: v.array(guid),
+  owners: v.array(guid),
+});
+
+/** A user as stored. `passwordHash` is SHA-256, base64url; null: cannot sign in with a password. */
+export const UserSchema = v.strictObject({
+  accountEnabled: v.boolean(),
+  displayName: v.string(),
+  givenName: v.nullable(v.string()),
+  id: guid,
+  mail: v.nullable(v.string()),
+  passwordHash: v.nullable(v.string()),
+  surname: v.nullable(v.string()),
+  userPrincipalName: v.string(),
+});
+
+/** What a POST of an app role assignment may say. */
+export const NewAppRoleAssignmentSchema = v.strictObject({
+  appRoleId: guid,
+  principalId: guid,
+  resourceId: guid,
+});
+
+/** An app role assignment as stored: a principal holds a role (or, all zeroes, plain access) on a resource. */
+export const AppRoleAssignmentSchema = v.strictObject({
+  ...NewAppRoleAssignmentSchema.entries,
+  createdDateTime: v.string(),
+  id: v.string(),
+});
+
+/** What a POST of a delegated permission grant may say. */
+export const NewPermissionGrantSchema = v.strictObject({
+  clientId: guid,
+  consentType: v.picklist(["AllPrincipals", "Principal"]),
+  expiryTime: v.optional(v.string()),
+  principalId: nullable(guid),
+  resourceId: guid,
+  scope: nullable(v.string()),
+  startTime: v.optional(v.string()),
+});
+
+/** A delegated permission grant as stored. `clientId` and `resourceId` are object ids of service principals. */
+export const PermissionGrantSchema = v.strictObject({
+  clientId: guid,
+  consentType: v.picklist(["AllPrincipals", "Principal"]),
+  id: v.string(),
+  principalId: v.nullable(guid),
+  resourceId: guid,
+  scope: v.string(),
+});
+
+/** A service principal as stored. */
+export type ServicePrincipal = v.InferOutput<typeof ServicePrincipalSchema>;
+/** A group as stored. */
+export type Group = v.InferOutput<typeof GroupSchema>;
+/** A user as stored. */
+export type User = v.InferOutput<typeof UserSchema>;
+/** An app role assignment as stored. */
+export type AppRoleAssignment = v.InferOutput<typeof AppRoleAssignmentSchema>;
+/** A delegated permission grant as stored. */
+export type PermissionGrant = v.InferOutput<typeof PermissionGrantSchema>;

@@ -1,0 +1,156 @@
+/** What the directory knows, and how a change to it becomes lasting: whole or not at all, on disk before it is answered. */
+import { readFileSync } from "node:fs";
+import * as v from "valibot";
+import writeFileAtomic from "write-file-atomic";
+import {
+  AppRoleAssignmentSchema,
+  ApplicationSchema,
+  GroupSchema,
+  PermissionGrantSchema,
+  ServicePrincipalSchema,
+  UserSchema,
+  guid,
+} from "./model";
+
+const grantedSignIn = {
+  clientId: guid,
+  expiresAt: v.string(),
+  /** SHA-256 of the code or token, base64url. */
+  hash: v.string(),
+};
+
+const StateSchema = v.strictObject({
+  version: v.literal(1),
+  tenant: v.strictObject({ displayName: v.string(), domain: v.string(), id: guid }),
+  applications: v.array(ApplicationSchema),
+  servicePrincipals: v.array(ServicePrincipalSchema),
+  groups: v.array(GroupSchema),
+  users: v.array(UserSchema),
+  appRoleAssignments: v.array(AppRoleAssignmentSchema),
+  oauth2PermissionGrants: v.array(PermissionGrantSchema),
+  /** Azure subscriptions that `az login` finds. None: the tenant-level account of `--allow-no-subscriptions`. */
+  subscriptions: v.array(v.strictObject({ displayName: v.string(), subscriptionId: guid })),
+  /** User principal name of who approves device codes and browser sign-ins that name nobody. */
+  signInAs: v.string(),
+  policies: v.strictObject({
+    /** Client ids of APIs whose tokens Conditional Access refuses (AADSTS53003). */
+    blockedFor: v.array(guid),
+    /** Client ids of APIs that ask for a second factor (AADSTS50076). A sign-in that names the API's scope gives it. */
+    mfaRequiredFor: v.array(guid),
+    /** Refuse every edit of an enabled scope or role, not only its removal or a new value. */
+    strictEntitlements: v.boolean(),
+    /** Lifetime of access tokens in seconds. The service's default is random, 60 to 90 minutes. */
+    tokenLifetime: v.number(),
+  }),
+  deviceCodes: v.array(v.strictObject({ ...grantedSignIn, scope: v.string() })),
+  authorizationCodes: v.array(
+    v.strictObject({
+      ...grantedSignIn,
+      codeChallenge: v.nullable(v.string()),
+      nonce: v.nullable(v.string()),
+      redirectUri: v.string(),
+      scope: v.string(),
+      userId: guid,
+    }),
+  ),
+  refreshTokens: v.array(
+    v.strictObject({
+      ...grantedSignIn,
+      issuedAt: v.string(),
+      /** Client ids of APIs for which the sign-in gave a second factor. */
+      mfaFor: v.array(guid),
+      userId: guid,
+    }),
+  ),
+});
+
+/** Everything the directory knows. Plain data: tests read and edit it directly. */
+export type DirectoryState = v.InferOutput<typeof StateSchema>;
+
+/** A state that changes by transactions. */
+export interface Store {
+  /** The current state: the same object for the store's whole life, with new parts after each commit. */
+  readonly state: DirectoryState;
+  /** The state as it was before the last commit: what a replica that lags behind would answer from. */
+  readonly previous: DirectoryState;
+  /**
+   * Runs `change` on a copy, after every earlier one. The copy becomes the state when `keep` says so, once it is on disk.
+   *
+   * @throws what `change` throws, or the error of writing the file; the state is then as before.
+   */
+  transact<T>(
+    change: (draft: DirectoryState) => Promise<T>,
+    keep: (result: T) => boolean,
+  ): Promise<T>;
+  /** Puts `state` in place of everything. */
+  replace(state: DirectoryState): Promise<void>;
+}
+
+/** Makes a store. `file` absent: memory only. */
+export function createStore(initial: DirectoryState, file?: string): Store {
+  const state = structuredClone(initial);
+  let previous = structuredClone(initial);
+  let saved = "";
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function commit(draft: DirectoryState): Promise<void> {
+    if (file !== undefined) {
+      const json = `${JSON.stringify(draft, null, 1)}\n`;
+      if (json !== saved) {
+        await writeFileAtomic(file, json, { mode: 0o600 });
+        saved = json;
+      }
+    }
+    previous = { ...state };
+    Object.assign(state, draft);
+  }
+
+  function inTurn<T>(step: () => Promise<T>): Promise<T> {
+    const run = last.then(step, step);
+    last = run.catch(() => undefined);
+    return run;
+  }
+
+  return {
+    state,
+    get previous() {
+      return previous;
+    },
+    transact: (change, keep) =>
+      inTurn(async () => {
+        const draft = structuredClone(state);
+        const result = await change(draft);
+        if (keep(result)) {
+          await commit(draft);
+        }
+        return result;
+      }),
+    replace: (next) => inTurn(() => commit(structuredClone(next))),
+  };
+}
+
+/**
+ * Reads a saved state.
+ *
+ * @returns undefined where there is no file.
+ * @throws an error for people where the file is not a directory's state.
+ */
+export function readState(file: string): DirectoryState | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
+      return undefined;
+    }
+    throw error;
+  }
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), StateSchema), text);
+  if (!parsed.success) {
+    const where = v.getDotPath(parsed.issues[0]) ?? "its text";
+    throw new Error(
+      `The sandbox directory's state "${file}" cannot be read (at "${where}"). It was written by another version or edited by hand: remove the file to start with a fresh directory.`,
+    );
+  }
+  return parsed.output;
+}

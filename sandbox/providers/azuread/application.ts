@@ -1,0 +1,212 @@
+/** azuread.Application: a registration with everything inline. */
+import type { CheckFailure, Properties, ResourceType, Value } from "../../engine/provider";
+import { defineResource, type Update } from "../defineResource";
+import { differs } from "../schema/compareInputs";
+import { flag, isList, isRecord, record, text, texts } from "../values";
+import {
+  alwaysSent,
+  APPLICATION_TYPE,
+  appRoleBodies,
+  createBody,
+  optionalClaimsBody,
+  permissionScopeBodies,
+  resourceAccessBodies,
+} from "./applicationBodies";
+import { apiFields, applicationComputed, applicationFields } from "./applicationFields";
+import { applicationOutputs } from "./applicationOutputs";
+import { appRoles, disableBeforeChange, permissionScopes } from "./disableEntitlements";
+import { planName, refuseDuplicateName, type Named } from "./duplicateNames";
+import type { Retryable } from "./graphClient";
+import { during } from "./graphError";
+import { applicationObjectId } from "./ids";
+import { finishOwners, listIds, ownersAtCreation, replaceOwners } from "./owners";
+import { objectIdOf, type Session } from "./session";
+import { temporaryName } from "./temporaryName";
+
+const APPLICATIONS: Named = { path: "/v1.0/applications", terraformName: "azuread_application" };
+
+/** The resource type. */
+export function application(session: Session): ResourceType {
+  const { graph } = session;
+
+  async function create(inputs: Properties): Promise<string> {
+    await refuseDuplicateName(session, APPLICATIONS, inputs, "");
+    const caller = await session.caller();
+    const owners = ownersAtCreation(texts(inputs, "owners"), caller.objectId);
+    const created = await during("Could not create application", () =>
+      graph.post(APPLICATIONS.path, { ...createBody(inputs), "owners@odata.bind": owners.bind }),
+    );
+    const objectId = objectIdOf(created);
+    const path = `${APPLICATIONS.path}/${objectId}`;
+    // Two changes of the name show whether the directory knows the application everywhere yet.
+    for (const displayName of [temporaryName(), text(inputs, "displayName")]) {
+      await during("Failed to patch application after creating", () =>
+        graph.patch(path, { ...APPLICATION_TYPE, displayName }, whileReplicating),
+      );
+    }
+    if (flag(inputs, "oauth2PostResponseRequired")) {
+      await requirePostResponse(objectId, true);
+    }
+    await finishOwners(session, path, owners, caller.objectId);
+    return `/applications/${objectId}`;
+  }
+
+  async function update({ wanted, outputs, changed }: Update): Promise<void> {
+    const objectId = text(outputs, "objectId");
+    await refuseDuplicateName(session, APPLICATIONS, wanted, objectId);
+    await session.exclusively(objectId, async () => {
+      const scopesChanged = differs(
+        apiFields.oauth2PermissionScopes,
+        record(wanted, "api")["oauth2PermissionScopes"],
+        record(outputs, "api")["oauth2PermissionScopes"],
+      );
+      if (changed.has("appRoles")) {
+        await disableBeforeChange(session, appRoles, objectId, appRoleBodies(wanted));
+      }
+      if (scopesChanged) {
+        await disableBeforeChange(
+          session,
+          permissionScopes,
+          objectId,
+          permissionScopeBodies(wanted),
+        );
+      }
+      const body = updateBody(wanted, changed, scopesChanged);
+      await during(`Could not update application with object ID "${objectId}"`, () =>
+        graph.patch(`${APPLICATIONS.path}/${objectId}`, body),
+      );
+      if (changed.has("oauth2PostResponseRequired")) {
+        await requirePostResponse(objectId, flag(wanted, "oauth2PostResponseRequired"));
+      }
+      if (changed.has("owners")) {
+        await replaceOwners(session, `${APPLICATIONS.path}/${objectId}`, texts(wanted, "owners"));
+      }
+    });
+  }
+
+  async function read(id: string, known: Properties): Promise<Properties | undefined> {
+    const objectId = applicationObjectId(id);
+    const path = `${APPLICATIONS.path}/${objectId}`;
+    const found = await graph.find(path);
+    if (found === undefined) {
+      return undefined;
+    }
+    const beta = await graph.get(`/beta/applications/${objectId}`, {
+      $select: "oauth2RequirePostResponse",
+    });
+    const owners = await listIds(session, `${path}/owners`);
+    return {
+      ...applicationOutputs(found, flag(beta, "oauth2RequirePostResponse"), owners),
+      logoImage: "",
+      password: null,
+      preventDuplicateNames: flag(known, "preventDuplicateNames"),
+      templateId: "",
+    };
+  }
+
+  function requirePostResponse(
+    objectId: string,
+    oauth2RequirePostResponse: boolean,
+  ): Promise<void> {
+    return graph.patch(`/beta/applications/${objectId}`, {
+      ...APPLICATION_TYPE,
+      oauth2RequirePostResponse,
+    });
+  }
+
+  return defineResource({
+    token: "azuread:index/application:Application",
+    fields: applicationFields,
+    computed: applicationComputed,
+    recomputed: { appRoles: ["appRoleIds"], api: ["oauth2PermissionScopeIds"] },
+    check: (inputs) => [...checkEntitlements(inputs), ...checkAudience(inputs)],
+    plan: (inputs, outputs) => planName(session, APPLICATIONS, inputs, outputs),
+    create,
+    read,
+    update,
+    async delete(id) {
+      const path = `${APPLICATIONS.path}/${applicationObjectId(id)}`;
+      await during(`deleting "${id}"`, () => graph.delete(path));
+      await session.waitUntilGone(path);
+    },
+  });
+}
+
+/** A new application: not known everywhere (404), its Microsoft-account twin missing (409), its roles not settled (400). */
+const whileReplicating: Retryable = ({ status, detail }) =>
+  status === 404 ||
+  status === 409 ||
+  (status === 400 && detail.includes("cannot be deleted or updated unless disabled first"));
+
+function updateBody(
+  wanted: Properties,
+  changed: ReadonlySet<string>,
+  scopesChanged: boolean,
+): Properties {
+  const body = alwaysSent(wanted);
+  const scopes = { oauth2PermissionScopes: permissionScopeBodies(wanted) };
+  return {
+    ...body,
+    ...(scopesChanged ? { api: { ...record(body, "api"), ...scopes } } : {}),
+    ...(changed.has("appRoles") ? { appRoles: appRoleBodies(wanted) } : {}),
+    ...(changed.has("identifierUris") ? { identifierUris: texts(wanted, "identifierUris") } : {}),
+    ...(changed.has("optionalClaims") ? { optionalClaims: optionalClaimsBody(wanted) } : {}),
+    ...(changed.has("requiredResourceAccesses")
+      ? { requiredResourceAccess: resourceAccessBodies(wanted) }
+      : {}),
+  };
+}
+
+/** Scopes and roles share ids and values: one id, one value, across both lists. */
+function checkEntitlements(inputs: Properties): readonly CheckFailure[] {
+  const api = inputs["api"];
+  const entries = [
+    ...entitlementsIn("appRoles", inputs["appRoles"]),
+    ...entitlementsIn(
+      "api.oauth2PermissionScopes",
+      isRecord(api) ? api["oauth2PermissionScopes"] : undefined,
+    ),
+  ];
+  return entries.flatMap(({ property, id, value }, index) => {
+    const clash = entries
+      .slice(0, index)
+      .find((other) => (other.id === id) !== (other.value === value));
+    if (clash === undefined) {
+      return [];
+    }
+    const [what, which] = clash.id === id ? ["id", id] : ["value", value];
+    return [
+      {
+        property,
+        reason: `"${property}": the ${what} "${which}" is also used by "${clash.property}".`,
+      },
+    ];
+  });
+}
+
+/** Personal accounts get version 2 tokens only. https://learn.microsoft.com/en-us/entra/identity-platform/supported-accounts-validation */
+function checkAudience({ signInAudience, api }: Properties): readonly CheckFailure[] {
+  const version = isRecord(api) ? api["requestedAccessTokenVersion"] : 1;
+  const isPersonal =
+    typeof signInAudience === "string" && signInAudience.endsWith("PersonalMicrosoftAccount");
+  return isPersonal && version === 1
+    ? [
+        {
+          property: "signInAudience",
+          reason: `"signInAudience": "${signInAudience}" needs "api.requestedAccessTokenVersion" 2.`,
+        },
+      ]
+    : [];
+}
+
+function entitlementsIn(
+  path: string,
+  entries: Value | undefined,
+): readonly { property: string; id: string; value: string }[] {
+  return (isList(entries) ? entries : []).flatMap((entry, index) => {
+    const { id, value } = isRecord(entry) ? { id: entry["id"], value: entry["value"] } : {};
+    return typeof id === "string" && typeof value === "string" && value !== ""
+      ? [{ property: `${path}[${index}]`, id, value }]
+      : [];
+  });
+}

@@ -1,0 +1,244 @@
+/** azuread.Group: a security group with assigned members. Other kinds of group are refused. */
+import { v4 } from "uuid";
+
+import type { Properties, ResourceType } from "../../engine/provider";
+import { defineResource, type Update } from "../defineResource";
+import { atLeastOneOf } from "../schema/crossChecks";
+import {
+  flag,
+  kept,
+  replaces,
+  required,
+  setOf,
+  text,
+  unimplemented,
+  type Fields,
+} from "../schema/fields";
+import { notEmpty, oneOf, uuid } from "../schema/rules";
+import { flag as flagAt, nullIfEmpty, text as textAt, texts } from "../values";
+import { planName, refuseDuplicateName, type Named } from "./duplicateNames";
+import { directoryObject } from "./graphClient";
+import { during, GraphError } from "./graphError";
+import { groupOutputs } from "./groupOutputs";
+import { groupObjectId } from "./ids";
+import { addReferences, difference, listIds, removeReferences } from "./owners";
+import { objectIdOf, type Session } from "./session";
+import { temporaryName } from "./temporaryName";
+
+const GROUPS: Named = { path: "/beta/groups", terraformName: "azuread_group" };
+const TYPE = { "@odata.type": "#microsoft.graph.group" } as const;
+const MOST_OWNERS_AT_CREATION = 20;
+
+const fields: Fields = {
+  administrativeUnitIds: unimplemented(),
+  assignableToRole: replaces(flag()),
+  autoSubscribeNewMembers: unimplemented(),
+  behaviors: unimplemented(),
+  description: text(),
+  displayName: required(text(notEmpty)),
+  dynamicMembership: unimplemented(),
+  externalSendersAllowed: unimplemented(),
+  hideFromAddressLists: unimplemented(),
+  hideFromOutlookClients: unimplemented(),
+  mailEnabled: unimplemented(),
+  mailNickname: kept(replaces(text(notEmpty))),
+  members: kept(setOf(text(uuid))),
+  onpremisesGroupType: unimplemented(),
+  owners: kept(setOf(text(uuid))),
+  preventDuplicateNames: flag(),
+  provisioningOptions: unimplemented(),
+  securityEnabled: flag(),
+  theme: unimplemented(),
+  types: unimplemented(),
+  visibility: kept(text(oneOf("Private", "Public"))),
+  writebackEnabled: unimplemented(),
+};
+
+/** The resource type. */
+export function group(session: Session): ResourceType {
+  const { graph } = session;
+  const pathOf = (objectId: string): string => `${GROUPS.path}/${objectId}`;
+
+  async function create(inputs: Properties): Promise<string> {
+    await refuseDuplicateName(session, GROUPS, inputs, "");
+    const { objectId: caller } = await session.caller();
+    const owners = await ownersInOrder(session, texts(inputs, "owners"), caller);
+    const created = await during(`Creating group "${textAt(inputs, "displayName")}"`, () =>
+      post(inputs, owners, caller),
+    );
+    const objectId = objectIdOf(created);
+    const path = pathOf(objectId);
+    // Two changes of the name show whether the directory knows the group everywhere yet.
+    for (const displayName of [temporaryName(), textAt(inputs, "displayName")]) {
+      await during("Failed to patch group after creating", () =>
+        graph.patch(path, { ...TYPE, displayName }, ({ status }) => status === 404),
+      );
+    }
+    await session.waitUntil(`group "${objectId}" to bear its name`, async () => {
+      const found = await graph.find(path);
+      return found !== undefined && textAt(found, "displayName") === textAt(inputs, "displayName");
+    });
+    await addReferences(session, `${path}/owners`, owners.slice(MOST_OWNERS_AT_CREATION));
+    await addReferences(session, `${path}/members`, texts(inputs, "members"));
+    return `/groups/${objectId}`;
+  }
+
+  /** Creates it; where the directory adds the caller by itself and then refuses a duplicate, again without the caller. */
+  async function post(
+    inputs: Properties,
+    owners: readonly string[],
+    caller: string,
+  ): Promise<Properties> {
+    try {
+      return await graph.post(GROUPS.path, groupBody(inputs, owners), whileObjectsReplicate);
+    } catch (error) {
+      const isDuplicate =
+        error instanceof GraphError &&
+        error.detail.includes("Request contains a property with duplicate values");
+      if (!isDuplicate || !owners.includes(caller)) {
+        throw error;
+      }
+      const others = owners.filter((owner) => owner !== caller);
+      return graph.post(GROUPS.path, groupBody(inputs, others), whileObjectsReplicate);
+    }
+  }
+
+  async function update({ id, wanted, changed }: Update): Promise<void> {
+    const objectId = groupObjectId(id);
+    const path = pathOf(objectId);
+    await session.exclusively(objectId, async () => {
+      await refuseDuplicateName(session, GROUPS, wanted, objectId);
+      await during(`Updating group with ID: "${objectId}"`, () =>
+        graph.patch(path, {
+          ...TYPE,
+          description: nullIfEmpty(textAt(wanted, "description")),
+          displayName: textAt(wanted, "displayName"),
+          mailEnabled: false,
+          membershipRule: null,
+          securityEnabled: flagAt(wanted, "securityEnabled"),
+          ...(changed.has("visibility") ? { visibility: textAt(wanted, "visibility") } : {}),
+        }),
+      );
+      if (changed.has("members")) {
+        const present = await listIds(session, `${path}/members`);
+        const members = texts(wanted, "members");
+        await removeReferences(session, `${path}/members`, difference(present, members));
+        await addReferences(session, `${path}/members`, difference(members, present));
+      }
+      if (changed.has("owners")) {
+        // Added first: a group cannot be without its last owner.
+        const present = await listIds(session, `${path}/owners`);
+        const owners = texts(wanted, "owners");
+        await addReferences(session, `${path}/owners`, difference(owners, present));
+        await removeReferences(session, `${path}/owners`, difference(present, owners));
+      }
+    });
+  }
+
+  return defineResource({
+    token: "azuread:index/group:Group",
+    fields,
+    computed: [
+      "mail",
+      "mailNickname",
+      "members",
+      "objectId",
+      "onpremisesDomainName",
+      "onpremisesNetbiosName",
+      "onpremisesSamAccountName",
+      "onpremisesSecurityIdentifier",
+      "onpremisesSyncEnabled",
+      "owners",
+      "preferredLanguage",
+      "proxyAddresses",
+      "visibility",
+    ],
+    check: atLeastOneOf("securityEnabled"),
+    plan: (inputs, outputs) => planName(session, GROUPS, inputs, outputs),
+    create,
+    async read(id, known) {
+      const objectId = groupObjectId(id);
+      const found = await graph.find(pathOf(objectId));
+      if (found === undefined) {
+        return undefined;
+      }
+      const owners = await listIds(session, `${pathOf(objectId)}/owners`);
+      const members = await listIds(session, `${pathOf(objectId)}/members`);
+      const units = await graph.list(`${pathOf(objectId)}/memberOf`);
+      return {
+        ...groupOutputs(found),
+        administrativeUnitIds: units
+          .filter((unit) => textAt(unit, "@odata.type") === "#microsoft.graph.administrativeUnit")
+          .map((unit) => textAt(unit, "id")),
+        members,
+        owners,
+        preventDuplicateNames: flagAt(known, "preventDuplicateNames"),
+      };
+    },
+    update,
+    async delete(id) {
+      const path = pathOf(groupObjectId(id));
+      await during(`Retrieving group with object ID: "${groupObjectId(id)}"`, () =>
+        graph.get(path),
+      );
+      await during(`deleting "${id}"`, () => graph.delete(path));
+      await session.waitUntilGone(path);
+    },
+  });
+}
+
+/** The caller first, if wanted or nobody is; then users, groups and service principals, each looked at per type. */
+async function ownersInOrder(
+  session: Session,
+  wanted: readonly string[],
+  caller: string,
+): Promise<readonly string[]> {
+  if (wanted.length === 0) {
+    return [caller];
+  }
+  const others = wanted.filter((owner) => owner !== caller);
+  const ordered = wanted.filter((owner) => owner === caller);
+  for (const type of ["user", "group", "servicePrincipal"]) {
+    for (const owner of others) {
+      const found = await during(`Could not retrieve owner principal object "${owner}"`, () =>
+        session.graph.get(`/v1.0/directoryObjects/${owner}`),
+      );
+      if (textAt(found, "@odata.type") === `#microsoft.graph.${type}`) {
+        ordered.push(owner);
+      }
+    }
+  }
+  return ordered;
+}
+
+function groupBody(inputs: Properties, owners: readonly string[]): Properties {
+  const visibility = textAt(inputs, "visibility");
+  return {
+    ...TYPE,
+    description: nullIfEmpty(textAt(inputs, "description")),
+    displayName: textAt(inputs, "displayName"),
+    groupTypes: [],
+    isAssignableToRole: flagAt(inputs, "assignableToRole"),
+    mailEnabled: false,
+    // The portal makes up ten characters too.
+    mailNickname: textAt(inputs, "mailNickname") || v4().slice(0, 10),
+    membershipRule: null,
+    "owners@odata.bind": owners
+      .slice(0, MOST_OWNERS_AT_CREATION)
+      .map((owner) => directoryObject("beta", owner)),
+    resourceBehaviorOptions: [],
+    resourceProvisioningOptions: [],
+    securityEnabled: flagAt(inputs, "securityEnabled"),
+    ...(visibility === "" ? {} : { visibility }),
+  };
+}
+
+/** An owner made a moment ago may not be known yet. */
+function whileObjectsReplicate({ status, detail }: GraphError): boolean {
+  return (
+    status === 404 ||
+    (status === 400 &&
+      (detail.includes("One or more property values specified are invalid") ||
+        detail.includes("does not exist or one of its queried reference-property objects")))
+  );
+}

@@ -1,0 +1,66 @@
+/** What the resources and functions of one provider share: the client, the caller, the locks, the waits. */
+import type { Properties } from "../../engine/provider";
+import type { Fetch } from "../../http";
+import { createGraphClient, type GraphClient } from "./graphClient";
+import type { Sleep } from "./retry";
+import { lazyLogin, type Environment, type Login } from "./token";
+
+/** One provider's session with the directory. */
+export interface Session {
+  readonly graph: GraphClient;
+  /** Who the provider is. Signs in when first asked. */
+  caller(): Promise<Omit<Login, "accessToken">>;
+  /** Runs work while nobody else of this provider runs any on the same object. */
+  exclusively<T>(objectId: string, work: () => Promise<T>): Promise<T>;
+  /** Asks again until the directory agrees. @throws when it never does. */
+  waitUntil(what: string, holds: () => Promise<boolean>): Promise<void>;
+  /** Waits until the object at `path` is gone. */
+  waitUntilGone(path: string): Promise<void>;
+}
+
+// The real provider asks five more times over 20 s although the directory agrees already; here one agreement is enough.
+const MOST_POLLS = 30;
+const POLL_MILLISECONDS = 5000;
+
+/** Opens a session; it signs in with the first request. */
+export function openSession(environment: Environment, fetch: Fetch, sleep: Sleep): Session {
+  const login = lazyLogin(environment, fetch, sleep);
+  const graph = createGraphClient(fetch, async () => (await login()).accessToken, sleep);
+  const locks = new Map<string, Promise<unknown>>();
+
+  async function waitUntil(what: string, holds: () => Promise<boolean>): Promise<void> {
+    for (let poll = 1; !(await holds()); poll++) {
+      if (poll === MOST_POLLS) {
+        throw new Error(`timed out whilst waiting for ${what}`);
+      }
+      await sleep(POLL_MILLISECONDS);
+    }
+  }
+
+  return {
+    graph,
+    async caller() {
+      const { tenantId, clientId, objectId } = await login();
+      return { tenantId, clientId, objectId };
+    },
+    async exclusively(objectId, work) {
+      const before = locks.get(objectId) ?? Promise.resolve();
+      // Whether the work before succeeded is its owner's business.
+      const mine = before.then(work, work);
+      locks.set(objectId, mine);
+      return mine;
+    },
+    waitUntil,
+    waitUntilGone: (path) =>
+      waitUntil(`deletion of "${path}"`, async () => (await graph.find(path)) === undefined),
+  };
+}
+
+/** The object id that a body of the directory names. @throws where it names none. */
+export function objectIdOf(object: Properties): string {
+  const id = object["id"];
+  if (typeof id !== "string" || id === "") {
+    throw new Error("Bad API response: the object ID returned is nil/empty");
+  }
+  return id;
+}

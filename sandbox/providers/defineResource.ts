@@ -1,0 +1,120 @@
+/** Makes a resource type of the engine's contract out of its fields and the requests that its verbs make. */
+import type { CheckFailure, Properties, ResourceType } from "../engine/provider";
+import { checkInputs } from "./schema/checkInputs";
+import { compareInputs } from "./schema/compareInputs";
+import {
+  inputsFromOutputs,
+  inputsToApply,
+  nullWhereUnset,
+  refreshInputs,
+} from "./schema/deriveInputs";
+import type { Fields } from "./schema/fields";
+import { holdsUnknown } from "./values";
+
+/** What an update has to do. */
+export interface Update {
+  readonly id: string;
+  /** The wanted inputs; those left to the resource are filled in from its outputs. */
+  readonly wanted: Properties;
+  readonly outputs: Properties;
+  /** The names of the inputs that differ. */
+  readonly changed: ReadonlySet<string>;
+}
+
+/** A resource type, told by what is its own. */
+export interface ResourceDefinition {
+  /** The full token, e.g. "azuread:index/application:Application". */
+  readonly token: string;
+  readonly fields: Fields;
+  /** Outputs that only the directory can know. */
+  readonly computed: readonly string[];
+  /** Outputs that become unknown in the preview of an update, by the inputs whose change causes that. */
+  readonly recomputed?: Readonly<Record<string, readonly string[]>>;
+  /** Rules over several inputs. */
+  readonly check?: (inputs: Properties) => readonly CheckFailure[];
+  /** Requests made while planning; `outputs` are those of the present resource, if there is one. */
+  readonly plan?: (inputs: Properties, outputs: Properties | undefined) => Promise<void>;
+  /** Makes the resource; its outputs are read back afterwards. @returns its id. */
+  readonly create: (inputs: Properties) => Promise<string>;
+  /**
+   * @param known the inputs or outputs so far, for what the directory does not keep.
+   * @returns the outputs, or undefined where the resource does not exist.
+   */
+  readonly read: (id: string, known: Properties) => Promise<Properties | undefined>;
+  /** Absent: every input replaces. */
+  readonly update?: (update: Update) => Promise<void>;
+  readonly delete: (id: string, outputs: Properties) => Promise<void>;
+}
+
+/** Completes a definition with checking, comparing and reading back. */
+export function defineResource(definition: ResourceDefinition): ResourceType {
+  const { token, fields, computed, recomputed, plan } = definition;
+  const name = shortName(token);
+
+  async function readBack(id: string, inputs: Properties, known: Properties): Promise<Properties> {
+    const outputs = await definition.read(id, known);
+    if (outputs === undefined) {
+      // The real provider ends in this sentence too: the resource was written, but the directory does not show it.
+      throw new Error(
+        `expected non-nil error with nil state: "${id}" was written but cannot be read back`,
+      );
+    }
+    return nullWhereUnset(fields, inputs, { ...outputs, id });
+  }
+
+  return {
+    token,
+    computed,
+    ...(recomputed === undefined ? {} : { recomputed }),
+    check(inputs) {
+      const result = checkInputs(name, fields, inputs);
+      return {
+        inputs: result.inputs,
+        failures: [...result.failures, ...(definition.check?.(result.inputs) ?? [])],
+      };
+    },
+    diff: (old, inputs) => compareInputs(fields, inputs, old.outputs),
+    ...(plan === undefined ? {} : { plan: (inputs, old) => plan(inputs, old?.outputs) }),
+    async create(inputs) {
+      refuseUnknown(name, inputs);
+      const id = await definition.create(inputs);
+      return { id, outputs: await readBack(id, inputs, inputs) };
+    },
+    async read(id, old) {
+      const found = await definition.read(id, old?.outputs ?? {});
+      if (found === undefined) {
+        return undefined;
+      }
+      const outputs = nullWhereUnset(fields, old?.inputs ?? {}, { ...found, id });
+      const inputs =
+        old === undefined
+          ? inputsFromOutputs(fields, outputs)
+          : refreshInputs(fields, old.inputs, outputs);
+      return { id, inputs, outputs };
+    },
+    async update(old, inputs) {
+      refuseUnknown(name, inputs);
+      if (definition.update === undefined) {
+        throw new Error(
+          `"${old.id}" cannot be updated: ${name} doesn't support update. Refresh first.`,
+        );
+      }
+      const changed = new Set(compareInputs(fields, inputs, old.outputs).changed);
+      const wanted = inputsToApply(fields, inputs, old.outputs);
+      await definition.update({ id: old.id, wanted, outputs: old.outputs, changed });
+      return readBack(old.id, inputs, { ...old.outputs, ...inputs });
+    },
+    delete: (old) => definition.delete(old.id, old.outputs),
+  };
+}
+
+/** "azuread:index/application:Application" as people write it: "azuread.Application". */
+function shortName(token: string): string {
+  return `${token.slice(0, token.indexOf(":"))}.${token.slice(token.lastIndexOf(":") + 1)}`;
+}
+
+function refuseUnknown(name: string, inputs: Properties): void {
+  if (holdsUnknown(inputs)) {
+    throw new Error(`An input of ${name} is still unknown; unknown values exist in previews only.`);
+  }
+}

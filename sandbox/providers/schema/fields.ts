@@ -1,0 +1,84 @@
+/**
+ * The inputs of a resource type as data: shapes, defaults and what a change of them means. The rules over that data
+ * (checking, comparing, deriving inputs from outputs) are in the files beside this one.
+ */
+import type { Value } from "../../engine/provider";
+
+/** Says what is wrong with a text, as the end of a sentence that starts with the value; undefined: nothing. */
+export type Rule = (value: string) => string | undefined;
+
+/** Inputs by name. */
+export type Fields = Readonly<Record<string, Field>>;
+
+/** What values an input takes. */
+export type Shape =
+  | { readonly kind: "text"; readonly rule?: Rule }
+  | { readonly kind: "integer"; readonly allowed?: readonly number[] }
+  | { readonly kind: "flag" }
+  /** Compared with regard to order. */
+  | { readonly kind: "list"; readonly of: Field }
+  /** Compared without regard to order. */
+  | { readonly kind: "set"; readonly of: Field }
+  | { readonly kind: "object"; readonly fields: Fields }
+  /** Texts by name. */
+  | { readonly kind: "map" }
+  /** Any JSON. */
+  | { readonly kind: "any" }
+  /** An input of the real resource that the embedded engine refuses. */
+  | { readonly kind: "unimplemented" };
+
+/** One input. */
+export type Field = Shape & {
+  readonly required?: true;
+  /** Filled in where the input is absent. */
+  readonly default?: Value;
+  /** An absent input keeps what is there ("optional and computed"), instead of clearing it. */
+  readonly kept?: true;
+  /** A change needs a new resource. */
+  readonly replaces?: true;
+};
+
+/** A text, optionally with a rule. */
+export const text = (rule?: Rule): Field => ({
+  kind: "text",
+  ...(rule === undefined ? {} : { rule }),
+});
+
+/** A whole number, optionally out of a few. */
+export const integer = (...allowed: readonly number[]): Field => ({
+  kind: "integer",
+  ...(allowed.length === 0 ? {} : { allowed }),
+});
+
+/** True or false. */
+export const flag = (): Field => ({ kind: "flag" });
+
+/** Values whose order counts. */
+export const listOf = (of: Field): Field => ({ kind: "list", of });
+
+/** Values whose order does not count. */
+export const setOf = (of: Field): Field => ({ kind: "set", of });
+
+/** A nested object. */
+export const object = (fields: Fields): Field => ({ kind: "object", fields });
+
+/** Texts by name. */
+export const mapOfTexts = (): Field => ({ kind: "map" });
+
+/** Any JSON. */
+export const any = (): Field => ({ kind: "any" });
+
+/** An input of the real resource that the embedded engine refuses by name. */
+export const unimplemented = (): Field => ({ kind: "unimplemented" });
+
+/** The same field, but it must be given. */
+export const required = (field: Field): Field => ({ ...field, required: true });
+
+/** The same field, but a change of it needs a new resource. */
+export const replaces = (field: Field): Field => ({ ...field, replaces: true });
+
+/** The same field with a default. */
+export const defaultsTo = (field: Field, value: Value): Field => ({ ...field, default: value });
+
+/** The same field; absent, it keeps what is there. */
+export const kept = (field: Field): Field => ({ ...field, kept: true });

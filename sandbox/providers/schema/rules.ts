@@ -1,0 +1,68 @@
+/** The rules that single text inputs of the azuread provider follow. */
+import type { Rule } from "./fields";
+
+// The form alone, as the real provider checks it: Microsoft Graph's own client id is of no version that RFC 9562 knows.
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A UUID. */
+export const uuid: Rule = (value) => (UUID.test(value) ? undefined : "is not a UUID");
+
+/** Not empty, blanks aside. */
+export const notEmpty: Rule = (value) => (value.trim() === "" ? "must not be empty" : undefined);
+
+/** One of a few texts. */
+export const oneOf =
+  (...allowed: readonly string[]): Rule =>
+  (value) =>
+    allowed.includes(value) ? undefined : `must be one of ${allowed.map(quote).join(", ")}`;
+
+/** An absolute URL of one of these schemes. */
+export const urlWith =
+  (...schemes: readonly string[]): Rule =>
+  (value) =>
+    URL.canParse(value) && schemes.includes(new URL(value).protocol.replace(/:$/, ""))
+      ? undefined
+      : `is not a URL that starts with ${schemes.map((scheme) => `"${scheme}://"`).join(" or ")}`;
+
+/** A web page. */
+export const webUrl: Rule = urlWith("http", "https");
+
+/** An identifier URI: absolute, of any scheme. */
+export const identifierUri: Rule = (value) =>
+  URL.canParse(value) ? undefined : 'is not an absolute URI such as "api://<client id>"';
+
+/** A redirect URI: absolute, of any scheme. */
+export const redirectUri: Rule = (value) =>
+  URL.canParse(value) ? undefined : "is not an absolute URI";
+
+/** The id of an application as Pulumi knows it. */
+export const applicationId: Rule = (value) =>
+  /^\/applications\/[^/]+$/.test(value) && UUID.test(value.slice("/applications/".length))
+    ? undefined
+    : 'is not an application\'s resource id, "/applications/<object id>"; pass the application\'s "id"';
+
+/**
+ * The `value` of a scope or an app role.
+ * https://learn.microsoft.com/en-us/graph/api/resources/permissionscope
+ */
+export const claimValue: Rule = (value) => {
+  if (value.length > 249) {
+    return "is longer than 249 characters";
+  }
+  if (value.startsWith(".")) {
+    return "must not begin with a period";
+  }
+  return /^[A-Za-z0-9!#$%&'()*+,\-./:;<=>?@[\]^_`{|}~]*$/.test(value)
+    ? undefined
+    : "may hold only letters, digits and !#$%&'()*+,-./:;<=>?@[]^_`{|}~";
+};
+
+/** At most this many characters. */
+export const atMost =
+  (characters: number): Rule =>
+  (value) =>
+    value.length > characters ? `is longer than ${characters} characters` : undefined;
+
+function quote(value: string): string {
+  return `"${value}"`;
+}

@@ -1,0 +1,193 @@
+/**
+ * Proves the listener: refused hosts, trust, the journal, and an end that leaves nothing behind. It cannot prove what clients on other
+ * machines would see: there are none.
+ */
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { get, request } from "node:http";
+import type { IncomingMessage } from "node:http";
+import { connect } from "node:net";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { ProxyAgent, fetch } from "undici";
+import { loginRefusalOf, startTestDirectory, text } from "./client";
+import type { TestDirectory } from "./client";
+
+/** Asks the proxy for a tunnel and tells the status of its answer. */
+function connectTo(proxyUrl: string, target: string): Promise<number | undefined> {
+  const { port } = new URL(proxyUrl);
+  return new Promise((resolve, reject) => {
+    const asking = request({ host: "127.0.0.1", port, method: "CONNECT", path: target });
+    asking.once("connect", (response: IncomingMessage, socket) => {
+      socket.destroy();
+      resolve(response.statusCode);
+    });
+    asking.once("error", reject);
+    asking.end();
+  });
+}
+
+describe("listener of the directory", () => {
+  let test: TestDirectory;
+  before(async () => {
+    test = await startTestDirectory();
+  });
+  beforeEach(() => test.directory.reset());
+  after(() => test.close());
+
+  it("passes on the directory's hosts on port 443, and refuses and records every other", async () => {
+    const { proxyUrl, refusedHosts } = test.directory;
+    const { hostname } = new URL(proxyUrl);
+    assert.equal(hostname, "127.0.0.1");
+    assert.equal(await connectTo(proxyUrl, "Graph.Microsoft.com:443"), 200);
+    const foreign = ["graph.microsoft.com:80", "azure.microsoft.com:443", "127.0.0.1:443", "x"];
+    for (const target of foreign) {
+      assert.equal(await connectTo(proxyUrl, target), 502, target);
+    }
+    const plain = await new Promise<number | undefined>((resolve, reject) => {
+      const { port } = new URL(proxyUrl);
+      get({ host: "127.0.0.1", port, path: "http://elsewhere.example/" }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      }).once("error", reject);
+    });
+    assert.equal(plain, 502);
+    assert.deepEqual(refusedHosts, [...foreign, "http://elsewhere.example/"]);
+  });
+
+  it("is trusted only by who trusts its authority", async () => {
+    const dispatcher = new ProxyAgent({ uri: test.directory.proxyUrl });
+    const url = "https://login.microsoftonline.com/common/discovery/instance";
+    await assert.rejects(
+      fetch(url, { dispatcher }),
+      ({ cause }: Error) => cause instanceof Error && /certificate/i.test(cause.message),
+    );
+    await dispatcher.close();
+  });
+
+  it("survives clients that speak nonsense or leave in the middle", async () => {
+    const { port } = new URL(test.directory.proxyUrl);
+    for (const words of [
+      "nonsense\r\n\r\n",
+      "CONNECT graph.microsoft.com:443 HTTP/1.1\r\nHost: x\r\n\r\nno TLS",
+    ]) {
+      await new Promise<void>((resolve) => {
+        const socket = connect(Number(port), "127.0.0.1", () => socket.end(words));
+        socket.resume();
+        socket.once("close", () => resolve());
+        socket.once("error", () => resolve());
+      });
+    }
+    assert.equal((await test.graph("GET", "/v1.0/domains")).status, 200);
+  });
+
+  it("keeps a journal without a single secret or token", async () => {
+    const { directory } = test;
+    const refreshToken = await test.signIn();
+    const graph = await test.requestUserToken(refreshToken, "https://graph.microsoft.com/.default");
+    const created = await test.graph("POST", "/v1.0/applications", { displayName: "x y" });
+    const made = await test.graph("POST", `/v1.0/applications/${text(created, "id")}/addPassword`);
+    await test.requestToken({
+      client_id: directory.deployer.clientId,
+      client_secret: directory.deployer.clientSecret,
+      grant_type: "client_credentials",
+      scope: "api://none/.default",
+    });
+    await test.requestToken({
+      client_id: directory.deployer.clientId,
+      grant_type: "password",
+      password: directory.user.password,
+      username: "dana@sandbox.example",
+    });
+    await test.graph("GET", "/v1.0/applications?$filter=displayName+eq+'x+y'");
+    const journal = JSON.stringify(directory.journal);
+    for (const secret of [
+      refreshToken,
+      text(graph, "access_token"),
+      text(graph, "id_token"),
+      text(made, "secretText"),
+      directory.deployer.clientSecret,
+      directory.user.password,
+      await test.deployerToken(),
+    ]) {
+      assert.equal(journal.includes(secret), false);
+    }
+    assert.deepEqual(
+      directory.journal.map(({ sequence }) => sequence),
+      directory.journal.map((_entry, index) => index + 1),
+    );
+    const last = directory.journal.at(-1);
+    assert.deepEqual(last, {
+      sequence: directory.journal.length,
+      method: "GET",
+      host: "graph.microsoft.com",
+      url: "/v1.0/applications?$filter=displayName+eq+'x+y'",
+      status: 200,
+    });
+    const refused = directory.journal.at(-3);
+    assert.deepEqual(
+      [refused?.status, refused?.body, (refused?.error as { error_codes: unknown }).error_codes],
+      [
+        400,
+        {
+          client_id: directory.deployer.clientId,
+          client_secret: "…",
+          grant_type: "client_credentials",
+          scope: "api://none/.default",
+        },
+        [500011],
+      ],
+    );
+  });
+});
+
+describe("end of the directory", () => {
+  it("closes idle connections, frees the port and removes temporary files, once or twice", async () => {
+    const test = await startTestDirectory();
+    const { proxyUrl, caFile } = test.directory;
+    const port = Number(new URL(proxyUrl).port);
+    await test.deployerToken();
+    const idle = connect(port, "127.0.0.1");
+    await new Promise((resolve) => idle.once("connect", resolve));
+    const closed = new Promise((resolve) => idle.once("close", resolve));
+    idle.resume();
+    await Promise.all([test.close(), test.directory.close()]);
+    await closed;
+    assert.equal(existsSync(path.dirname(caFile)), false);
+    const refused = await new Promise((resolve) => {
+      connect(port, "127.0.0.1").once("error", (error) => resolve("code" in error && error.code));
+    });
+    assert.equal(refused, "ECONNREFUSED");
+  });
+
+  it("lets a request that is being answered finish", async () => {
+    const test = await startTestDirectory();
+    await test.deployerToken();
+    const answered = test.graph("POST", "/v1.0/applications", { displayName: "x" });
+    while (test.directory.journal.length < 2) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const [answer] = await Promise.all([answered, test.directory.close()]);
+    assert.equal(answer.status, 201);
+    await test.close();
+  });
+
+  it("runs beside another directory, each with its own port, keys and secrets", async () => {
+    const [one, two] = await Promise.all([startTestDirectory(), startTestDirectory()]);
+    try {
+      const address = (each: TestDirectory): AddressInfo["port"] =>
+        Number(new URL(each.directory.proxyUrl).port);
+      assert.notEqual(address(one), address(two));
+      assert.notEqual(one.directory.deployer.clientSecret, two.directory.deployer.clientSecret);
+      const stranger = await one.requestToken({
+        client_id: two.directory.deployer.clientId,
+        client_secret: two.directory.deployer.clientSecret,
+        grant_type: "client_credentials",
+        scope: "https://graph.microsoft.com/.default",
+      });
+      assert.match(loginRefusalOf(stranger)[2], /^AADSTS7000215: /);
+    } finally {
+      await Promise.all([one.close(), two.close()]);
+    }
+  });
+});

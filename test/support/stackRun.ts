@@ -1,0 +1,134 @@
+/**
+ * Runs the real program with the embedded engine against a fresh directory. Everything lies in one temporary folder that
+ * {@link StackRun.close} removes. It shows what the directory ends up with; that the real CLI and provider do the same is for
+ * those who have them to see (the sandbox serves them: `npm run sandbox -- serve`).
+ */
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { stringify } from "yaml";
+import { type Directory, startDirectory } from "../../sandbox/directory";
+import {
+  destroy,
+  exportStack,
+  outputs,
+  preview,
+  type Project,
+  refresh,
+  type Result,
+  revealValue,
+  up,
+} from "../../sandbox/engine";
+import { clientEnvironment, withoutForeignVariables } from "../../sandbox/environment";
+import { sandboxProviders } from "../../sandbox/providers";
+
+const REPOSITORY = path.resolve(__dirname, "..", "..");
+const PROGRAM = [
+  "Pulumi.yaml",
+  "package.json",
+  "tsconfig.json",
+  "index.ts",
+  "components",
+  "node_modules",
+];
+
+/** Config by short key, as JSON values. */
+export type Config = Readonly<Record<string, unknown>>;
+
+/** A stack of the real program, and its directory. */
+export interface StackRun {
+  readonly directory: Directory;
+  /** The environment that programs of this sandbox run with. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** A folder of this run for whatever a test needs. */
+  readonly folder: string;
+  /** Writes the stack's config. It stays until the next one. */
+  configure(config: Config): Promise<void>;
+  preview(refreshFirst?: boolean): Promise<Result>;
+  up(refreshFirst?: boolean): Promise<Result>;
+  refresh(): Promise<Result>;
+  destroy(): Promise<Result>;
+  /** The stack's outputs, secrets and all. */
+  outputs(): Promise<Record<string, unknown>>;
+  /** The state as `pulumi stack export` has it. */
+  state(): Promise<{ deployment: { resources: readonly Record<string, unknown>[] } }>;
+  /** The state file as it lies on disk. */
+  stateText(): Promise<string>;
+  /** Forgets the state, as if it were lost. */
+  loseState(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Makes a stack named "dev" with the given config, not deployed yet. */
+export async function startStack(config: Config = {}): Promise<StackRun> {
+  const folder = await mkdtemp(path.join(tmpdir(), "management-api-test-"));
+  const programDir = path.join(folder, "program");
+  const stateFile = path.join(folder, "stacks", "dev.json");
+  await mkdir(programDir);
+  await mkdir(path.dirname(stateFile));
+  for (const name of PROGRAM) {
+    await symlink(path.join(REPOSITORY, name), path.join(programDir, name), "junction");
+  }
+  const directory = await startDirectory();
+  const environment = {
+    ...withoutForeignVariables(process.env),
+    ...clientEnvironment(directory, { azureConfigDir: path.join(folder, "azure") }),
+  };
+  const run = async (work: (project: Project) => Promise<Result>): Promise<Result> => {
+    const { providers, ...connections } = sandboxProviders(environment);
+    try {
+      return await work({ directory: programDir, stack: "dev", stateFile, providers, environment });
+    } finally {
+      await connections.close();
+    }
+  };
+  const options = (refreshFirst: boolean | undefined) =>
+    refreshFirst === undefined ? {} : { refresh: refreshFirst };
+  const stack: StackRun = {
+    directory,
+    environment,
+    folder,
+    async configure(next) {
+      const entries = Object.entries(next).map(([key, value]) => [`management-api:${key}`, value]);
+      await writeFile(
+        path.join(programDir, "Pulumi.dev.yaml"),
+        stringify({ config: Object.fromEntries(entries) as unknown }),
+      );
+    },
+    preview: (refreshFirst) => run((project) => preview(project, options(refreshFirst))),
+    up: (refreshFirst) => run((project) => up(project, options(refreshFirst))),
+    refresh: () => run((project) => refresh(project)),
+    destroy: () => run((project) => destroy(project)),
+    async outputs() {
+      const all = await outputs({ stateFile });
+      return Object.fromEntries(
+        Object.entries(all).map(([name, value]) => [name, revealValue(value)]),
+      );
+    },
+    state: async () => (await exportStack({ stateFile })) as Awaited<ReturnType<StackRun["state"]>>,
+    stateText: () => readFile(stateFile, "utf8"),
+    loseState: () => rm(stateFile),
+    async close() {
+      await directory.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  await stack.configure(config);
+  return stack;
+}
+
+/** The steps of a run that do something, as `operation short-name`, sorted. */
+export function changesOf({ plan }: Result): readonly string[] {
+  return plan
+    .filter(({ op }) => op !== "same" && op !== "refresh" && op !== "read")
+    .map(({ op, name }) => `${op} ${name.replace(/^management-api-(?!dev$)/, "")}`)
+    .sort();
+}
+
+/** What a failed run said, all diagnostics in one text. */
+export function errorsOf({ diagnostics }: Result): string {
+  return diagnostics
+    .filter(({ severity }) => severity === "error")
+    .map(({ message }) => message)
+    .join("\n");
+}
