@@ -194,7 +194,7 @@ describe("the life of a stack", function () {
       { changes: ["update scope-access_as_producer"], atMost: 6 },
     );
     const [scope] = registration(stack).api.oauth2PermissionScopes;
-    assert.equal(scope.id, SCOPE_ID);
+    assert.equal(scope?.id, SCOPE_ID);
     assert.equal(scope.isEnabled, true);
     assert.equal(scope.userConsentDescription, "Other");
   });

@@ -73,7 +73,7 @@ describe("a stack with every setting", function () {
         .sort(),
       [
         [group.id, "00000000-0000-0000-0000-000000000000"],
-        [user.objectId, application.appRoles[0].id],
+        [user.objectId, application.appRoles[0]?.id],
       ].sort(),
     );
     assert.deepEqual((await stack.outputs())["requiredPermissions"], [
