@@ -1,0 +1,135 @@
+/**
+ * Proves the direction of imports: the program is whole without what stands beside it, the rules know no Pulumi, and each part
+ * of the sandbox keeps to its floor. It asks the compiler, so it cannot see what is loaded by a computed name.
+ */
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import ts from "typescript";
+
+const REPOSITORY = path.resolve(__dirname, "..");
+
+/** Which files may import what. A file belongs to the first row that matches; targets are folders, files or packages. */
+const FLOORS: readonly {
+  readonly from: RegExp;
+  readonly may: RegExp;
+  readonly because: string;
+}[] = [
+  {
+    from: /^index\.ts$/,
+    may: /^(components\/|@pulumi\/)/,
+    because: "the entry point only joins settings, component and outputs",
+  },
+  {
+    from: /^components\/spec\//,
+    may: /^(components\/spec\/|valibot$|uuid$|fastest-levenshtein$)/,
+    because: "rules are plain data, shared with tools that must not wait for Pulumi to load",
+  },
+  {
+    from: /^components\//,
+    may: /^(components\/|@pulumi\/)/,
+    because: "delete sandbox/ and cli/, and pulumi up still works",
+  },
+  {
+    from: /^cli\/sandboxSource\.ts$/,
+    may: /^(cli\/|components\/spec\/|sandbox\/|[^./@]|@hono\/|node:)/,
+    because: "the one door from the tools to the sandbox",
+  },
+  {
+    from: /^cli\//,
+    may: /^(cli\/|components\/spec\/|node:|hono\/html$|[a-z][a-z0-9-]*$)/,
+    because: "tools start fast, and need neither Pulumi nor the sandbox",
+  },
+  {
+    from: /^sandbox\/directory\//,
+    may: /^(sandbox\/directory\/|node:|[a-z@][a-z0-9-/]*$)(?<!@pulumi.*)/,
+    because:
+      "the directory imitates Microsoft, and must not know the rules that are tested against it",
+  },
+  {
+    from: /^sandbox\/engine\//,
+    may: /^(sandbox\/engine\/|node:|@pulumi\/pulumi|@grpc\/grpc-js$|google-protobuf|[a-z][a-z0-9-]*$)/,
+    because: "the engine is handed its providers, and knows no directory",
+  },
+  {
+    from: /^sandbox\/providers\//,
+    may: /^(sandbox\/(providers|engine)\/|sandbox\/http\.ts$|components\/spec\/|node:|[a-z][a-z0-9-]*$)/,
+    because: "providers reach the directory over HTTP, as the real one reaches Graph",
+  },
+  {
+    from: /^sandbox\/api\//,
+    may: /^(sandbox\/(api\/|http\.ts$)|components\/spec\/|node:|@hono\/|[a-z][a-z0-9-]*$)/,
+    because: "the API knows tokens and its settings, nothing else",
+  },
+  {
+    from: /^sandbox\//,
+    may: /^(sandbox\/|components\/spec\/|node:|@azure\/|[a-z][a-z0-9-]*$)/,
+    because: "the sandbox serves the program from outside",
+  },
+  { from: /^(test|bench|docs)\//, may: /./, because: "they look at everything" },
+];
+
+function sources(folder: string): readonly string[] {
+  return readdirSync(path.join(REPOSITORY, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .map((entry) => path.relative(REPOSITORY, path.join(entry.parentPath, entry.name)))
+    .map((file) => file.split(path.sep).join("/"));
+}
+
+/** What a file imports, as the compiler sees it: packages by name, own files by path from the top. */
+function importsOf(file: string): readonly string[] {
+  const text = readFileSync(path.join(REPOSITORY, file), "utf8");
+  return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => {
+    if (!fileName.startsWith(".")) return fileName;
+    const resolved = path.posix.join(path.posix.dirname(file), fileName);
+    const found = path.join(REPOSITORY, resolved);
+    if (!existsSync(found)) return `${resolved}.ts`;
+    return statSync(found).isDirectory() ? `${resolved}/index.ts` : resolved;
+  });
+}
+
+describe("imports", () => {
+  const files = [
+    "index.ts",
+    ...["components", "cli", "sandbox", "test", "bench", "docs"].flatMap(sources),
+  ];
+
+  it("go one way", () => {
+    const offences = files.flatMap((file) => {
+      const floor = FLOORS.find(({ from }) => from.test(file));
+      assert.ok(floor, `no floor for ${file}`);
+      return importsOf(file)
+        .filter((target) => !floor.may.test(target))
+        .map((target) => `${file} imports "${target}": ${floor.because}`);
+    });
+    assert.deepEqual(offences, []);
+  });
+
+  it("are seen by this test", () => {
+    assert.deepEqual(importsOf("index.ts"), [
+      "components/managementApi.ts",
+      "components/settings.ts",
+    ]);
+  });
+
+  it("of the program do not name the sandbox in any other way", () => {
+    const naming = ["index.ts", ...sources("components")].filter((file) =>
+      /sandbox|emulat/i.test(readFileSync(path.join(REPOSITORY, file), "utf8")),
+    );
+    assert.deepEqual(naming, []);
+  });
+});
+
+describe("components", () => {
+  it("register their outputs as the last thing that their constructor does", () => {
+    const without = sources("components").filter((file) => {
+      const text = readFileSync(path.join(REPOSITORY, file), "utf8");
+      return (
+        (text.includes("extends pulumi.ComponentResource") ||
+          /extends\s+pulumi\.ComponentResource/.test(text)) &&
+        !/this\.registerOutputs\(\{[^}]*\}\);\s*\}\s*\}\s*$/.test(text)
+      );
+    });
+    assert.deepEqual(without, []);
+  });
+});
