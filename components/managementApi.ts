@@ -69,7 +69,7 @@ export class ManagementApi extends pulumi.ComponentResource implements Outputs<S
       inside,
     );
     // Deleting the registration deletes its parts; saying so makes destroy one request instead of ten. Not in a protected
-    // stack: there the parts are protected too, and both options together lose parts from the state (design, section 2).
+    // stack: there the parts are protected too, and both options together lose parts from the state (docs/decisions/0001-one-robust-root.md).
     const part: pulumi.CustomResourceOptions =
       isProtected || registration.root === undefined
         ? inside

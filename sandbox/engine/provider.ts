@@ -56,6 +56,8 @@ export interface ResourceType {
   readonly computed: readonly string[];
   /** Outputs that become unknown in the preview of an update, by the inputs whose change causes that. */
   readonly recomputed?: Readonly<Record<string, readonly string[]>>;
+  /** True: one secret input makes all outputs secret. Else an output is secret where the input of its name is. */
+  readonly spreadsSecrets?: boolean;
   /** Validates inputs (which may hold {@link UNKNOWN}) and fills in defaults. Makes no request. */
   check(inputs: Properties): CheckResult;
   /** Compares wanted inputs (checked; `ignoreChanges` already applied) with the state. Makes no request. */

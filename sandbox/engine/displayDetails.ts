@@ -1,0 +1,68 @@
+/** The steps of a run with their properties, as the CLI shows them with `--diff`. */
+import { formatDifference, formatProperties, linesOf } from "./displayValue";
+import type { Result, Step, StepOperation } from "./events";
+import type { Resource } from "./resource";
+import { STACK_TYPE } from "./urn";
+
+const INDENT = "    ";
+
+const PREFIXES: Readonly<Record<StepOperation, string>> = {
+  same: "  ",
+  create: "+ ",
+  update: "~ ",
+  delete: "- ",
+  replace: "+-",
+  "create-replacement": "++",
+  "delete-replaced": "--",
+  import: "= ",
+  read: "> ",
+  discard: "< ",
+  refresh: "~ ",
+};
+
+/** The lines for everything that changes; a resource stands below its parent where that changes too. */
+export function formatDetails({ plan }: Pick<Result, "plan">): readonly string[] {
+  const shown = plan.filter(isShown);
+  const urns = new Set(shown.map(({ urn }) => urn));
+  const parents = new Map(plan.map((step) => [step.urn, (step.new ?? step.old)?.parent] as const));
+  const depthOf = (urn: string): number => {
+    const parent = parents.get(urn);
+    if (parent === undefined) return 0;
+    return depthOf(parent) + (urns.has(parent) ? 1 : 0);
+  };
+  return shown.flatMap((step) => formatStep(step, depthOf(step.urn)));
+}
+
+function isShown({ op, type, found }: Step): boolean {
+  if (op === "refresh") return found !== "same";
+  return op !== "same" || type === STACK_TYPE;
+}
+
+function formatStep(step: Step, depth: number): readonly string[] {
+  const { op, type, urn, old, new: wanted } = step;
+  const indent = INDENT.repeat(depth + 1);
+  const id = op === "create" || op === "create-replacement" ? undefined : (old?.id ?? wanted?.id);
+  const provider = (wanted ?? old)?.provider;
+  return [
+    `${INDENT.repeat(depth)}${PREFIXES[op]}${type}: (${op})`,
+    ...(id === undefined ? [] : [`${indent}[id=${id}]`]),
+    `${indent}[urn=${urn}]`,
+    ...(provider === undefined ? [] : [`${indent}[provider=${provider}]`]),
+    ...linesOf(formatStepProperties(op, old, wanted, depth + 1)),
+  ];
+}
+
+function formatStepProperties(
+  op: StepOperation,
+  old: Resource | undefined,
+  wanted: Resource | undefined,
+  depth: number,
+): readonly string[] {
+  if (op === "same" || op === "discard") return [];
+  if (wanted === undefined || op === "delete-replaced") {
+    return formatProperties(old?.inputs ?? {}, depth);
+  }
+  return old === undefined
+    ? formatProperties(wanted.inputs, depth)
+    : formatDifference(old.inputs, wanted.inputs, depth);
+}

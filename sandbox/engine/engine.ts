@@ -1,0 +1,135 @@
+/**
+ * The embedded deployment engine: a stand-in for the Pulumi CLI, for one project, one stack and the providers it is given.
+ * It knows nothing of what the providers talk to.
+ */
+import { deleteAll } from "./deletions";
+import { Deployment } from "./deployment";
+import type { Result } from "./events";
+import { startMonitor } from "./monitor";
+import { startProgram, type ProgramExit } from "./program";
+import { refreshAll } from "./refresh";
+import type { Run } from "./run";
+import {
+  execute,
+  loadState,
+  stackOutputs,
+  type Project,
+  type RunOptions,
+  type Start,
+} from "./session";
+import { Snapshot } from "./snapshot";
+import { exportState } from "./stateFile";
+import type { StateProperties } from "./value";
+
+/**
+ * Shows what {@link up} would do. Nothing is changed or saved.
+ *
+ * @throws EngineError where the run cannot begin: project, config or state. What fails later is in the result.
+ */
+export function preview(project: Project, options: RunOptions = {}): Promise<Result> {
+  return execute(project, "preview", options, (run, start) => deploy(run, project, start));
+}
+
+/**
+ * Makes the resources what the program declares.
+ *
+ * @throws EngineError where the run cannot begin: project, config or state. What fails later is in the result.
+ */
+export function up(project: Project, options: RunOptions = {}): Promise<Result> {
+  return execute(project, "up", options, (run, start) => deploy(run, project, start));
+}
+
+/**
+ * Puts in the state what the resources really are. Does not run the program. Notes of interrupted operations are dropped.
+ *
+ * @throws EngineError where the run cannot begin: project, config or state. What fails later is in the result.
+ */
+export function refresh(project: Project): Promise<Result> {
+  return execute(project, "refresh", {}, async (run) => {
+    await refreshAll(run);
+    if (!run.halt.isRequested) run.snapshot.forgetPending();
+    return stackOutputs(run.snapshot);
+  });
+}
+
+/**
+ * Deletes all resources of the stack, dependents first. Does not run the program.
+ *
+ * @throws EngineError where the run cannot begin: project, config or state. What fails later is in the result.
+ */
+export function destroy(project: Project, options: RunOptions = {}): Promise<Result> {
+  return execute(project, "destroy", options, async (run, { isRefreshed }) => {
+    if (isRefreshed) await refreshAll(run);
+    if (!run.halt.isRequested) await deleteAll(run, run.snapshot.resources);
+    return stackOutputs(run.snapshot);
+  });
+}
+
+/**
+ * The outputs of the last `up`; none before it. Secrets are marked.
+ *
+ * @throws EngineError where the state cannot be read.
+ */
+export async function outputs(project: Pick<Project, "stateFile">): Promise<StateProperties> {
+  return stackOutputs(new Snapshot(await loadState(project)));
+}
+
+/**
+ * The state as `pulumi stack export` shows it, with "[secret]" in the place of secrets.
+ *
+ * @throws EngineError where the state cannot be read.
+ */
+export async function exportStack(project: Pick<Project, "stateFile">): Promise<unknown> {
+  return exportState(await loadState(project), () => "[secret]");
+}
+
+async function deploy(run: Run, project: Project, start: Start): Promise<StateProperties> {
+  if (start.isRefreshed) await refreshAll(run);
+  return run.halt.isRequested ? stackOutputs(run.snapshot) : runProgram(run, project, start);
+}
+
+/** Runs the program against the engine. @returns the outputs that the stack has then. */
+async function runProgram(
+  run: Run,
+  project: Project,
+  { file, config }: Start,
+): Promise<StateProperties> {
+  const deployment = new Deployment(run);
+  const monitor = await startMonitor(deployment);
+  try {
+    const program = await startProgram({
+      project: file,
+      stack: run.stack,
+      config,
+      dryRun: run.dryRun,
+      monitor: monitor.address,
+      environment: project.environment,
+      onLine: (line) => deployment.log("info", line, undefined),
+    });
+    const exit = await Promise.race([program.exited, run.halt.requested]);
+    if (exit === undefined) {
+      await deployment.settled();
+      program.kill();
+      await program.exited;
+    } else {
+      await deployment.settled();
+      await conclude(run, deployment, exit);
+    }
+    return run.dryRun ? deployment.outputs : stackOutputs(run.snapshot);
+  } finally {
+    monitor.close();
+  }
+}
+
+/** Ends the run after the program's own end. */
+async function conclude(run: Run, deployment: Deployment, exit: ProgramExit): Promise<void> {
+  if (run.halt.isRequested) return;
+  if (exit.kind === "succeeded") {
+    // A program that ends itself ("process.exit(0)") has not said that it was through.
+    await deployment.finish().catch(() => undefined);
+    return;
+  }
+  if (exit.kind === "failed") run.report.say("error", exit.reason);
+  // Nothing is deleted after a failure: what the program has not come to is not unwanted.
+  if (!run.report.hasErrors) run.report.say("error", "the program failed without saying why");
+}

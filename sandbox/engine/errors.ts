@@ -1,0 +1,18 @@
+/** The errors that people are meant to read: shown as "error: <message>", never with a stack trace. */
+
+/** An expected error. `message` is the whole text for the user. */
+export class EngineError extends Error {
+  override readonly name = "EngineError";
+}
+
+/** The refusal of something that only the Pulumi CLI can do. `what` names it as the user wrote it. */
+export function notImplemented(what: string): EngineError {
+  return new EngineError(
+    `embedded engine: "${what}" is not implemented; use the Pulumi CLI for it`,
+  );
+}
+
+/** The text to show for whatever was thrown: the message of an error, without its stack. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,85 @@
+/** What the engine reports while it works, and what it answers at the end. */
+import type { Resource } from "./resource";
+import type { StateProperties } from "./value";
+
+/** What a run does. */
+export type Operation = "preview" | "up" | "refresh" | "destroy";
+
+/** What a step does to one resource; the names are those of `pulumi preview --json`. */
+export type StepOperation =
+  | "same"
+  | "create"
+  | "update"
+  | "delete"
+  | "replace"
+  | "create-replacement"
+  | "delete-replaced"
+  | "import"
+  | "read"
+  | "discard"
+  | "refresh";
+
+/** One step of a run, planned or done. */
+export interface Step {
+  readonly op: StepOperation;
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /** The state before; absent for what is new. */
+  readonly old?: Resource | undefined;
+  /** The state after; absent for what goes away. In previews it may hold unknowns. */
+  readonly new?: Resource | undefined;
+  /** The top-level properties that differ, sorted. */
+  readonly diff: readonly string[];
+  /** Those of them that force a replacement. */
+  readonly replaces: readonly string[];
+  /** Of a refresh: what it found. */
+  readonly found?: "same" | "update" | "delete" | undefined;
+}
+
+/** How bad a diagnostic is. */
+export type Severity = "info" | "warning" | "error";
+
+/** A message about the run, or about one resource. */
+export interface Diagnostic {
+  readonly severity: Severity;
+  readonly message: string;
+  /** The resource it is about; absent: the stack. */
+  readonly urn?: string | undefined;
+}
+
+/** How many steps of each kind a run has; "replace" counts once, without the create and delete in it. */
+export type Changes = Readonly<Partial<Record<StepOperation, number>>>;
+
+/** The answer of a run. */
+export interface Result {
+  readonly operation: Operation;
+  readonly project: string;
+  readonly stack: string;
+  /** False: something failed, or the run was interrupted; `diagnostics` says what. */
+  readonly ok: boolean;
+  /** The steps that have been planned (preview) or done, in the order in which they began. */
+  readonly plan: readonly Step[];
+  readonly changes: Changes;
+  /** The stack's outputs; secrets are marked, and in previews there may be unknowns. */
+  readonly outputs: StateProperties;
+  /** The outputs before the run. */
+  readonly oldOutputs: StateProperties;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Milliseconds. */
+  readonly duration: number;
+}
+
+/** What happens, as it happens. */
+export type EngineEvent =
+  | { readonly kind: "started"; readonly operation: Operation; readonly stack: string }
+  | { readonly kind: "step"; readonly phase: "started"; readonly step: Step }
+  | {
+      readonly kind: "step";
+      readonly phase: "done" | "failed";
+      readonly step: Step;
+      /** Milliseconds since the step started. */
+      readonly duration: number;
+    }
+  | { readonly kind: "diagnostic"; readonly diagnostic: Diagnostic }
+  | { readonly kind: "finished"; readonly result: Result };

@@ -1,0 +1,20 @@
+/** Data of unknown shape: parsed YAML, JSON and structs off the wire. */
+
+/** A mapping whose values have not been looked at yet. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** True for a mapping: not a list, not null, nothing simple. */
+export function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Unknown data in a message: text as it is, the rest as JSON. */
+export function describe(value: unknown): string {
+  if (value === undefined) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** True when `error` is a system error with this code, e.g. "ENOENT". */
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}

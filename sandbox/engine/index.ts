@@ -1,0 +1,43 @@
+/** The embedded deployment engine: what the rest of the sandbox uses of it. */
+export { destroy, exportStack, outputs, preview, refresh, up } from "./engine";
+export { EngineError, messageOf, notImplemented } from "./errors";
+export type {
+  Changes,
+  Diagnostic,
+  EngineEvent,
+  Operation,
+  Result,
+  Severity,
+  Step,
+  StepOperation,
+} from "./events";
+export { makeDisplay, type Display, type DisplayOptions, type Write } from "./display";
+export { formatOutputs, formatValue } from "./displayValue";
+export { previewJson } from "./previewJson";
+export {
+  UNKNOWN,
+  type CheckFailure,
+  type CheckResult,
+  type Diff,
+  type Properties,
+  type Provider,
+  type ProviderFunction,
+  type ResourceState,
+  type ResourceType,
+  type Value,
+} from "./provider";
+export type { Resource } from "./resource";
+export type { Project, RunOptions } from "./session";
+export { nameOf, shortType, typeOf } from "./urn";
+export {
+  blindValue,
+  hasSecret,
+  hasUnknown,
+  isSecret,
+  makeSecret,
+  reveal,
+  revealValue,
+  type Secret,
+  type StateProperties,
+  type StateValue,
+} from "./value";

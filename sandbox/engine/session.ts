@@ -1,0 +1,146 @@
+/** One operation on one stack, from reading its files to its result; what the operation does is given to it. */
+import type { EngineEvent, Operation, Result } from "./events";
+import { readProject, type ProjectFile } from "./project";
+import type { Provider } from "./provider";
+import { makeRegistry } from "./registry";
+import { Report } from "./report";
+import { Halt, type Run } from "./run";
+import { makeSecretBox, type SecretBox } from "./secretBox";
+import { Snapshot } from "./snapshot";
+import { readStackConfig, type StackConfig } from "./stackConfig";
+import { readState, writeState, type State } from "./stateFile";
+import { STACK_TYPE } from "./urn";
+import type { StateProperties } from "./value";
+
+/** What to deploy, where to keep its state, and who to tell. */
+export interface Project {
+  /** The folder with Pulumi.yaml, absolute. */
+  readonly directory: string;
+  /** The stack's name; its config is Pulumi.<stack>.yaml. */
+  readonly stack: string;
+  /** The state file; made on the first `up`. The key of its secrets is beside it, at this path plus ".key". */
+  readonly stateFile: string;
+  readonly providers: readonly Provider[];
+  /** The program's whole environment: nothing of this process's own is added. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly onEvent?: ((event: EngineEvent) => void) | undefined;
+  /** Stops the run: requests that are under way end, the state is saved, the program is killed. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How to run {@link preview}, {@link up} and {@link destroy}. */
+export interface RunOptions {
+  /** Look at the real resources first; default: as `options.refresh` of Pulumi.yaml says. */
+  readonly refresh?: boolean | undefined;
+}
+
+/** The part of an operation that is its own. @returns the stack's outputs. */
+export type Work = (run: Run, start: Start) => Promise<StateProperties>;
+
+/** What is read before a run begins. */
+export interface Start {
+  readonly file: ProjectFile;
+  readonly config: StackConfig;
+  readonly isRefreshed: boolean;
+}
+
+/**
+ * Executes an operation.
+ *
+ * @throws EngineError where it cannot begin. What fails later is in the result.
+ */
+export async function execute(
+  project: Project,
+  operation: Operation,
+  options: RunOptions,
+  work: Work,
+): Promise<Result> {
+  const started = performance.now();
+  const { stack, onEvent = () => undefined } = project;
+  const file = await readProject(project.directory);
+  const config = await readStackConfig(file, stack);
+  const state = await loadState(project);
+  const run = makeRun(project, file.name, operation, state);
+  const { report, snapshot, halt } = run;
+  const oldOutputs = stackOutputs(snapshot);
+  onEvent({ kind: "started", operation, stack });
+  warnOfPending(run);
+  const stopListening = listen(run, operation, project.signal);
+  try {
+    const isRefreshed = options.refresh ?? file.refreshAlways;
+    const outputsNow = await work(run, { file, config, isRefreshed });
+    if (!run.dryRun) await snapshot.save();
+    const result: Result = {
+      operation,
+      project: file.name,
+      stack,
+      ok: !halt.isRequested && !report.hasErrors,
+      plan: report.plan,
+      changes: report.changes,
+      outputs: outputsNow,
+      oldOutputs,
+      diagnostics: report.diagnostics,
+      duration: performance.now() - started,
+    };
+    onEvent({ kind: "finished", result });
+    return result;
+  } finally {
+    stopListening();
+  }
+}
+
+function makeRun(project: Project, name: string, operation: Operation, state: State): Run {
+  const box = boxOf(project);
+  const dryRun = operation === "preview";
+  return {
+    project: name,
+    stack: project.stack,
+    dryRun,
+    snapshot: dryRun
+      ? new Snapshot(state)
+      : new Snapshot(state, (next) => writeState(project.stateFile, next, box)),
+    report: new Report(project.onEvent ?? (() => undefined)),
+    registry: makeRegistry(project.providers),
+    halt: new Halt(),
+  };
+}
+
+/** Lets the caller's signal stop the run. @returns how to stop listening. */
+function listen(run: Run, operation: Operation, signal: AbortSignal | undefined): () => void {
+  const interrupt = (): void => {
+    const text = `the ${operation} was interrupted; requests that were under way have been finished`;
+    run.report.say("error", text);
+    run.halt.request();
+  };
+  if (signal?.aborted === true) interrupt();
+  else signal?.addEventListener("abort", interrupt, { once: true });
+  return () => signal?.removeEventListener("abort", interrupt);
+}
+
+function warnOfPending({ snapshot, report }: Run): void {
+  const { pending } = snapshot;
+  if (pending.length === 0) return;
+  const list = pending.map(
+    ({ type, resource }) => `  * ${resource.urn}, interrupted while ${type}`,
+  );
+  report.say(
+    "warning",
+    `an earlier run was interrupted while it was at work on:\n${list.join("\n")}\n` +
+      "Nobody knows how that ended. Look there; delete by hand what has been created, or import it. " +
+      "A refresh then drops this note.",
+  );
+}
+
+/** The outputs that a stack has in its state. */
+export function stackOutputs(snapshot: Snapshot): StateProperties {
+  return snapshot.resources.find(({ type }) => type === STACK_TYPE)?.outputs ?? {};
+}
+
+function boxOf({ stateFile }: Pick<Project, "stateFile">): SecretBox {
+  return makeSecretBox(`${stateFile}.key`);
+}
+
+/** The state as the last run left it. @throws EngineError where it cannot be read. */
+export async function loadState(project: Pick<Project, "stateFile">): Promise<State> {
+  return readState(project.stateFile, boxOf(project));
+}

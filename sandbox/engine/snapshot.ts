@@ -1,0 +1,174 @@
+/**
+ * The state of a stack while a run works on it: what the last run left ("olds") and what this run has done so far
+ * ("news"), saved after every step. In previews nothing is written.
+ */
+import type { Resource } from "./resource";
+import type { PendingOperation, State } from "./stateFile";
+
+/** Writes a state; called by {@link Snapshot} for one save at a time. */
+export type Write = (state: State) => Promise<void>;
+
+/** The working copy of a stack's state. */
+export class Snapshot {
+  readonly #write: Write;
+  #olds: readonly Resource[];
+  #news: readonly Resource[] = [];
+  #pending: readonly PendingOperation[];
+  #saving: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
+
+  /** @param write saves a state; leave it out for a preview. */
+  constructor(state: State, write: Write = () => Promise.resolve()) {
+    this.#olds = state.resources;
+    this.#pending = state.pending;
+    this.#write = write;
+  }
+
+  /** Everything there is: first what this run has recorded, then what it has not come to yet. */
+  get resources(): readonly Resource[] {
+    return [...this.#news, ...this.#olds];
+  }
+
+  /** What the last run left and this one has not come to yet. */
+  get olds(): readonly Resource[] {
+    return this.#olds;
+  }
+
+  /** Operations of an earlier run that never finished. */
+  get pending(): readonly PendingOperation[] {
+    return this.#pending;
+  }
+
+  /** The resource that the last run left under a URN; not what only waits for its deletion. */
+  old(urn: string): Resource | undefined {
+    return this.#olds.find((each) => each.urn === urn && !each.pendingDelete);
+  }
+
+  /** The first of several URNs under which the last run left something: a resource's own, then its former ones. */
+  firstOld(urns: readonly string[]): Resource | undefined {
+    return urns.map((urn) => this.old(urn)).find((each) => each !== undefined);
+  }
+
+  /** What this run has recorded under a URN. */
+  recorded(urn: string): Resource | undefined {
+    return this.#news.find((each) => each.urn === urn);
+  }
+
+  /** Puts a resource in its new state; `old` is what it takes the place of. */
+  record(resource: Resource, old?: Resource): void {
+    this.#olds = this.#olds.filter((each) => !isSame(each, old));
+    // In its place if it has one: whoever depends on it comes after it.
+    this.#news =
+      this.recorded(resource.urn) === undefined
+        ? [...this.#news, resource]
+        : this.#news.map((each) => (each.urn === resource.urn ? resource : each));
+    // It exists after all, so an interrupted creation has been dealt with.
+    this.#pending = this.#pending.filter((each) => each.resource.urn !== resource.urn);
+    if (old !== undefined && old.urn !== resource.urn) this.#rename(old.urn, resource.urn);
+  }
+
+  /** Marks a replaced resource: it stays in the state until it has been deleted. @returns the marked resource. */
+  replace(old: Resource): Resource {
+    const marked = { ...old, pendingDelete: true };
+    this.#olds = this.#olds.map((each) => (isSame(each, old) ? marked : each));
+    return marked;
+  }
+
+  /** Puts a resource of the last run in another state, without saying that this run has come to it (refresh). */
+  revise(old: Resource, revised: Resource): void {
+    this.#olds = this.#olds.map((each) => (isSame(each, old) ? revised : each));
+  }
+
+  /** Takes a resource out; what named it as a dependency names it no more. */
+  remove(gone: Resource): void {
+    const others = (list: readonly Resource[]): readonly Resource[] =>
+      list.filter((each) => !isSame(each, gone));
+    this.#olds = others(this.#olds);
+    this.#news = others(this.#news);
+    this.#pending = this.#pending.filter(({ resource }) => !isSame(resource, gone));
+    if (this.resources.some((each) => each.urn === gone.urn)) return;
+    const forget = (list: readonly Resource[]): readonly Resource[] =>
+      list.map((each) => withoutReference(each, gone.urn));
+    this.#olds = forget(this.#olds);
+    this.#news = forget(this.#news);
+  }
+
+  /** Notes an operation before its request is made. @returns what {@link end} takes. */
+  begin(type: PendingOperation["type"], resource: Resource): PendingOperation {
+    const operation = { type, resource };
+    this.#pending = [...this.#pending, operation];
+    return operation;
+  }
+
+  /** Takes the note of an operation away. */
+  end(operation: PendingOperation): void {
+    this.#pending = this.#pending.filter((each) => each !== operation);
+  }
+
+  /** Forgets the unfinished operations of earlier runs. */
+  forgetPending(): void {
+    this.#pending = [];
+  }
+
+  /** Saves; resolves when a file that holds everything recorded up to now has been written. */
+  save(): Promise<void> {
+    // Whoever comes while a save is under way shares the one after it.
+    this.#next ??= (this.#saving ?? Promise.resolve()).then(() => {
+      this.#next = undefined;
+      const saving = this.#write({ resources: this.resources, pending: this.#pending });
+      // Only for the next in line to wait on; the failure itself goes to who asked for this save.
+      this.#saving = saving.catch(() => undefined);
+      return saving;
+    });
+    return this.#next;
+  }
+
+  #rename(from: string, to: string): void {
+    const renamed = (list: readonly Resource[]): readonly Resource[] =>
+      list.map((each) => withRenamed(each, from, to));
+    this.#olds = renamed(this.#olds);
+    this.#news = renamed(this.#news);
+  }
+}
+
+/** True for two states of one thing. Not by object: references inside a state are rewritten while a run holds it. */
+function isSame(one: Resource, other: Resource | undefined): boolean {
+  return one.urn === other?.urn && one.id === other.id && one.pendingDelete === other.pendingDelete;
+}
+
+function withoutReference(resource: Resource, urn: string): Resource {
+  if (!refersTo(resource, urn)) return resource;
+  const others = (urns: readonly string[]): readonly string[] =>
+    urns.filter((each) => each !== urn);
+  return {
+    ...resource,
+    dependencies: others(resource.dependencies),
+    propertyDependencies: Object.fromEntries(
+      Object.entries(resource.propertyDependencies).map(([key, urns]) => [key, others(urns)]),
+    ),
+    deletedWith: resource.deletedWith === urn ? undefined : resource.deletedWith,
+  };
+}
+
+function withRenamed(resource: Resource, from: string, to: string): Resource {
+  if (!refersTo(resource, from) && resource.parent !== from) return resource;
+  const swap = (urn: string): string => (urn === from ? to : urn);
+  return {
+    ...resource,
+    parent: resource.parent === undefined ? undefined : swap(resource.parent),
+    dependencies: resource.dependencies.map(swap),
+    propertyDependencies: Object.fromEntries(
+      Object.entries(resource.propertyDependencies).map(([key, urns]) => [key, urns.map(swap)]),
+    ),
+    deletedWith: resource.deletedWith === undefined ? undefined : swap(resource.deletedWith),
+  };
+}
+
+/** True when `resource` depends on `urn` or is deleted with it. */
+function refersTo(resource: Resource, urn: string): boolean {
+  return (
+    resource.deletedWith === urn ||
+    resource.dependencies.includes(urn) ||
+    Object.values(resource.propertyDependencies).some((urns) => urns.includes(urn))
+  );
+}
