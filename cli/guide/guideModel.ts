@@ -1,0 +1,69 @@
+import type { StackOutputs } from "../../components/spec/stackOutputs";
+import { AZURE_CLI_CLIENT_ID } from "../../components/spec/clients";
+import { type Block, code, type Guide, join, paragraph, prose } from "./document";
+import { contacts } from "./sections/contacts";
+import { errors } from "./sections/errors";
+import { expected } from "./sections/expected";
+import { otherTools } from "./sections/otherTools";
+import { steps } from "./sections/steps";
+
+/** What a guide tells besides the stack's outputs. */
+export interface GuideFacts {
+  /** The stack's name; undefined where it is not known, as with outputs from a file. */
+  readonly stack: string | undefined;
+  /** When the guide is made. */
+  readonly madeAt: Date;
+  /** Whom to ask: e-mail addresses, `https` links, or plain text such as a team's name. Default: nobody is named. */
+  readonly owners?: readonly string[];
+}
+
+/** What the guide of one stack says. Pure: the same outputs and facts give the same guide. */
+export function makeGuide(outputs: StackOutputs, facts: GuideFacts): Guide {
+  return {
+    title: `Get a token for ${outputs.declared.displayName}`,
+    stack: facts.stack,
+    summary: summary(outputs),
+    sections: [
+      ...steps(outputs),
+      ...otherTools(outputs),
+      errors(outputs),
+      contacts(outputs, facts.owners ?? []),
+      ...expected(outputs),
+    ],
+    madeAt: facts.madeAt,
+  };
+}
+
+function summary(outputs: StackOutputs): readonly Block[] {
+  const { declared, expectedToken, objectIds, tenantId } = outputs;
+  const scopes = expectedToken.scp.split(" ").filter((scope) => scope !== "");
+  const first: Block =
+    scopes.length > 0
+      ? paragraph(
+          prose`Three commands give you a token that this API accepts for 60 to 90 minutes. There is nothing to set up in the Azure portal: the registration already lets the Azure CLI ask for ${join(scopes.map(code))}.`,
+        )
+      : {
+          kind: "note",
+          tone: "warning",
+          text: prose`This stack does not pre-authorize the Azure CLI (${code(AZURE_CLI_CLIENT_ID)}), so the command below is refused with AADSTS65001. Whoever runs the stack adds ${code("azureCli")} to ${code("management-api:clients")} and deploys it.`,
+        };
+  return [
+    first,
+    {
+      kind: "list",
+      items: [
+        prose`You need an account in the tenant ${code(tenantId)}, but no Azure subscription.`,
+        ...(declared.assignmentRequired
+          ? [
+              prose`You must be assigned to the application, yourself or through a group: this stack gives tokens to nobody else.`,
+            ]
+          : []),
+        ...(objectIds.producers === undefined
+          ? []
+          : [
+              prose`You must be in the security group ${code(objectIds.producers)}: the API refuses everybody else.`,
+            ]),
+      ],
+    },
+  ];
+}

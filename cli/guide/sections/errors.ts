@@ -1,0 +1,113 @@
+import type { StackOutputs } from "../../../components/spec/stackOutputs";
+import type { Explanation } from "../../explain/explanation";
+import { API_ERRORS, AZ_ERRORS } from "../../explain/otherErrors";
+import { SIGN_IN_ERRORS } from "../../explain/signInErrors";
+import {
+  code,
+  type Href,
+  link,
+  paragraph,
+  type Prose,
+  prose,
+  type Remedy,
+  type Section,
+} from "../document";
+
+/** What to do about each error that a reader can meet, in the order in which they are met. Deploying is not the reader's job. */
+export function errors(outputs: StackOutputs): Section {
+  const explanations = [...AZ_ERRORS, ...SIGN_IN_ERRORS, ...API_ERRORS];
+  return {
+    id: "errors",
+    title: "When it fails",
+    blocks: [
+      paragraph(
+        prose`Find the code in the message. Most refusals are cured by the sign-in line of step 2. The Azure CLI repeats a refusal from memory for a minute, so wait that long after something was put right.`,
+      ),
+      {
+        kind: "remedies",
+        remedies: [
+          ...explanations.map((explanation) => remedy(explanation, outputs)),
+          ...staleToken(outputs),
+        ],
+      },
+      paragraph(
+        prose`Another code: put its number at the end of ${code("https://login.microsoftonline.com/error?code=")}, or look it up in ${link("Microsoft's list", "https://learn.microsoft.com/entra/identity-platform/reference-error-codes")}.`,
+      ),
+    ],
+  };
+}
+
+/** Without a deploy command: the reader of a page asks whoever deploys, as the texts then say. */
+function remedy({ cause, id, links, matches, remedy, title }: Explanation, outputs: StackOutputs) {
+  const { commands, text } = remedy({ outputs });
+  const anchor = id
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+  return {
+    id: anchor,
+    title: id,
+    summary: title,
+    matches,
+    cause: quoted(cause({ outputs })),
+    remedy: quoted(text),
+    ...(commands === undefined || commands.length === 0
+      ? {}
+      : {
+          command: {
+            kind: "snippet",
+            id: `${anchor}-command`,
+            label: commands.length === 1 ? "Command" : "Commands",
+            code: commands.join("\n"),
+            language: "sh",
+          },
+        }),
+    links: links.filter(isWeb).map((href) => link(linkText(href), href)),
+  } satisfies Remedy;
+}
+
+/** What plain texts put into double quotes is to be read exactly, and has a form of its own here. */
+function quoted(text: string): Prose {
+  return text
+    .split(/"([^"]*)"/)
+    .flatMap((part, index) => (index % 2 === 1 ? [code(part)] : prose`${part}`));
+}
+
+function isWeb(href: string): href is Href & `https://${string}` {
+  return href.startsWith("https://");
+}
+
+/** `azure-cli#15056` for a thread on GitHub; else the host. */
+function linkText(href: `https://${string}`): string {
+  const { hostname, pathname } = new URL(href);
+  const [, , repository, kind, number] = pathname.split("/");
+  return hostname === "github.com" && (kind === "issues" || kind === "pull")
+    ? `${repository ?? ""}#${number ?? ""}`
+    : hostname;
+}
+
+/** Only where there is a group to be added to. The reader meets no error of its own for this one. */
+function staleToken({ loginCommand, objectIds }: StackOutputs): readonly Remedy[] {
+  if (objectIds.producers === undefined) return [];
+  return [
+    {
+      id: "stale-token",
+      title: "Just added to the group",
+      summary: "The token is older than the membership.",
+      matches: /stale|just added|new member/i,
+      cause: prose`A token tells the groups of the moment when it was made, and the Azure CLI keeps using it until it expires.`,
+      remedy: prose`Sign out and in, then get a new token.`,
+      command: {
+        kind: "snippet",
+        id: "stale-token-command",
+        label: "Commands",
+        code: `az logout\n${loginCommand}`,
+        language: "sh",
+      },
+      links: [
+        link("azure-cli#29185", "https://github.com/Azure/azure-cli/issues/29185"),
+        link("azure-cli#32855", "https://github.com/Azure/azure-cli/issues/32855"),
+      ],
+    },
+  ];
+}

@@ -1,0 +1,104 @@
+/** Outputs as the program makes them, for a stack's config. */
+import { appSettings } from "../../../components/spec/appSettings";
+import { declared } from "../../../components/spec/declared";
+import { deployPermissions } from "../../../components/spec/deployPermissions";
+import { parseManagementApi } from "../../../components/spec/managementApi";
+import type { StackOutputs } from "../../../components/spec/stackOutputs";
+import {
+  identifierUri,
+  loginCommand,
+  scopeUris,
+  tokenCommand,
+  tokenCommands,
+} from "../../../components/spec/tokenCommands";
+import { expectedToken } from "../../../components/spec/tokenContract";
+
+/** The ids of {@link sampleOutputs}. */
+export const SAMPLE = {
+  clientId: "7f3c1e0a-52d4-4b8e-9a61-0c4d2f9b7e15",
+  tenantId: "d41c8f6e-3b5a-4c7d-8e90-1a2b3c4d5e6f",
+  registration: "2b6d0f84-91c3-4e57-a8f2-6d5c4b3a2918",
+  servicePrincipal: "9e8d7c6b-5a49-4382-b716-05f4e3d2c1b0",
+  group: "5a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d",
+} as const;
+
+/** When the sample's guide is made. */
+export const MADE_AT = new Date("2026-11-22T23:06:30Z");
+
+/** @param config the stack's config; `producers` may name {@link SAMPLE}'s group. */
+export function sampleOutputs(config: Readonly<Record<string, unknown>> = {}): StackOutputs {
+  const parsed = parseManagementApi(config, { project: "management-api", stack: "dev" });
+  if (!parsed.ok) throw new Error(`the sample's config is wrong: ${JSON.stringify(parsed)}`);
+  const spec = parsed.value;
+  const group = spec.producers.kind === "existing" ? spec.producers.objectId : undefined;
+  const { clientId, registration, servicePrincipal, tenantId } = SAMPLE;
+  const target = { clientId, tenantId };
+  const scopes = spec.scopes.map(({ value }) => value);
+  return {
+    tokenCommand: tokenCommand(target),
+    loginCommand: loginCommand(target),
+    tokenCommands: tokenCommands(target),
+    clientId,
+    tenantId,
+    identifierUri: identifierUri(target),
+    objectIds: {
+      registration,
+      servicePrincipal,
+      ...(group !== undefined && { producers: group }),
+    },
+    scopes: scopeUris(target, scopes),
+    expectedToken: expectedToken(target, spec.clients, group),
+    appSettings: appSettings(target, group),
+    declared: declared(spec),
+    requiredPermissions: deployPermissions(spec),
+  };
+}
+
+/**
+ * The same outputs with another text in place of every text, as a hostile stack could have them; keys remain, so that the guide
+ * takes the same turns.
+ */
+export function replaceTexts(outputs: StackOutputs, text: string): StackOutputs {
+  const { appSettings: settings, declared: says, expectedToken: token, objectIds } = outputs;
+  return {
+    tokenCommand: text,
+    loginCommand: text,
+    tokenCommands: {
+      tokenOnly: text,
+      bash: text,
+      powershell: text,
+      curl: text,
+      scope: text,
+      tenant: text,
+      azd: text,
+      azurePowerShell: text,
+    },
+    clientId: text,
+    tenantId: text,
+    identifierUri: text,
+    objectIds: {
+      registration: text,
+      servicePrincipal: text,
+      ...(objectIds.producers !== undefined && { producers: text }),
+    },
+    scopes: outputs.scopes.map(() => text),
+    expectedToken: {
+      aud: text,
+      iss: text,
+      ver: text,
+      tid: text,
+      azp: text,
+      scp: text,
+      ...(token.groups !== undefined && { groups: text }),
+    },
+    appSettings: {
+      ...settings,
+      "Settings:AzureAdConfiguration:ClientId": text,
+      "Settings:AzureAdConfiguration:GroupId": text,
+      "Settings:AzureAdConfiguration:Instance": text,
+      "Settings:AzureAdConfiguration:TenantId": text,
+    },
+    declared: { ...says, displayName: text },
+    requiredPermissions: outputs.requiredPermissions.map(() => text),
+  };
+}
