@@ -3,12 +3,25 @@
  * ids survive the loss of the state, and that secrets and tokens are in none of it.
  */
 import assert from "node:assert/strict";
-import { changesOf, errorsOf, startStack, type StackRun } from "../support/stackRun";
+import { changesOf, type Config, errorsOf, startStack, type StackRun } from "../support/stackRun";
 
 const CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 const VS_CODE = "aebc6443-996d-45c2-90f0-388ff96faa56";
 const PINNED = "33333333-3333-4333-8333-333333333333";
 const WEB = "44444444-4444-4444-8444-444444444444";
+
+const everything = (userPrincipalName: string): Config => ({
+  displayName: "Everything",
+  scopes: [{ value: "write", consent: "adminsOnly", id: PINNED }, { value: "read" }],
+  appRoles: [{ value: "Reader", allowedMemberTypes: ["User"] }],
+  clients: ["azureCli", { client: "vsCode", scopes: ["read"] }],
+  producers: { displayName: "Those who produce", members: [userPrincipalName] },
+  graphPermissions: ["User.Read", "GroupMember.Read.All"],
+  owners: [userPrincipalName],
+  assignmentRequired: true,
+  assignments: ["producers", { principal: userPrincipalName, role: "Reader" }],
+  knownClients: [WEB],
+});
 
 describe("a stack with every setting", function () {
   this.timeout(120_000);
@@ -16,19 +29,7 @@ describe("a stack with every setting", function () {
 
   before(async () => {
     stack = await startStack();
-    const { userPrincipalName } = stack.directory.user;
-    await stack.configure({
-      displayName: "Everything",
-      scopes: [{ value: "write", consent: "adminsOnly", id: PINNED }, { value: "read" }],
-      appRoles: [{ value: "Reader", allowedMemberTypes: ["User"] }],
-      clients: ["azureCli", { client: "vsCode", scopes: ["read"] }],
-      producers: { displayName: "Those who produce", members: [userPrincipalName] },
-      graphPermissions: ["User.Read", "GroupMember.Read.All"],
-      owners: [userPrincipalName],
-      assignmentRequired: true,
-      assignments: ["producers", { principal: userPrincipalName, role: "Reader" }],
-      knownClients: [WEB],
-    });
+    await stack.configure(everything(stack.directory.user.userPrincipalName));
   });
   after(() => stack.close());
 
@@ -87,6 +88,33 @@ describe("a stack with every setting", function () {
 
   it("proposes nothing a second time", async () => {
     assert.deepEqual(changesOf(await stack.preview()), []);
+  });
+
+  it("adds a role and somebody who gets it in one up", async () => {
+    const { userPrincipalName } = stack.directory.user;
+    await stack.configure({
+      ...everything(userPrincipalName),
+      appRoles: [
+        { value: "Reader", allowedMemberTypes: ["User"] },
+        { value: "Writer", allowedMemberTypes: ["User"] },
+      ],
+      assignments: [
+        "producers",
+        { principal: userPrincipalName, role: "Reader" },
+        { principal: userPrincipalName, role: "Writer" },
+      ],
+    });
+    const result = await stack.up();
+    assert.equal(errorsOf(result), "");
+    assert.deepEqual(changesOf(result), [
+      "create assignment-dana@sandbox.example-Writer",
+      "update registration",
+    ]);
+    const order = stack.directory.journal
+      .filter(({ method, body }) => method !== "GET" && body !== undefined)
+      .map(({ url }) => url.replace(/^\/v1\.0\/(\w+)\/[^/]+/, "$1"))
+      .slice(-2);
+    assert.deepEqual(order, ["applications", "servicePrincipals/appRoleAssignedTo"]);
   });
 
   it("keeps no secret and no token in the state or the journal", async () => {
