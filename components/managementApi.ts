@@ -100,8 +100,7 @@ export class ManagementApi extends pulumi.ComponentResource implements Outputs<S
       name,
       spec.assignments,
       { servicePrincipalId: servicePrincipal.objectId, producersGroupId: groupId },
-      // Roles live in the registration: one that is added in the same up must be there before somebody gets it.
-      registration.root === undefined ? part : { ...part, dependsOn: [registration.root] },
+      part,
     );
 
     this.clientId = registration.clientId;

@@ -75,20 +75,24 @@ export class Deployment implements MonitorHandlers {
     return this.#track(urn, async () => {
       this.#claim(urn);
       const { provider, type } = this.#run.registry.resource(goal.type);
-      if (goal.id === UNKNOWN) return { urn, outputs: {} };
-      if (this.#run.snapshot.old(urn)?.external === false) {
+      const old = this.#run.snapshot.old(urn);
+      if (old?.external === false) {
         throw new EngineError(
           `"${goal.name}" is managed by this stack; to look up another one, give it another name`,
         );
       }
-      const wanted = {
+      const wanted: Resource = {
         ...resourceOf(goalOfLookup(goal), urn),
         parent: this.#parentOf(goal),
-        id: goal.id,
         external: true,
         provider: this.#providers.use(provider, goal.version),
       };
-      const { id, outputs } = await readExternal(this.#run, wanted, type);
+      if (goal.id === UNKNOWN) {
+        this.#run.snapshot.record(wanted, old);
+        this.#run.report.note(makeStep("read", { new: wanted }));
+        return { urn, outputs: {} };
+      }
+      const { id, outputs } = await readExternal(this.#run, { ...wanted, id: goal.id }, type);
       return { urn, id, outputs };
     });
   }

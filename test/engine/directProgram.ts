@@ -74,7 +74,10 @@ async function registerOne(
     dependencies: [...Object.values(urns).flat(), ...explicit.filter((urn) => urn !== undefined)],
     propertyDependencies: urns,
   };
-  if (typeof id === "string") return engine.read({ ...goal, id });
+  if (typeof id === "string") {
+    const wanted = await resolveValue(id, made, []);
+    return engine.read({ ...goal, id: typeof wanted === "string" ? wanted : UNKNOWN });
+  }
   const registered = await engine.register(goal);
   if (spec.kind === "group") await engine.registerOutputs(registered.urn, { size: 1 });
   return registered;

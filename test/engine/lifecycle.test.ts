@@ -270,6 +270,10 @@ describe("the engine", () => {
     for (const result of [await stack.preview(lookup), await stack.up(lookup)]) {
       assert.deepEqual([planOf(result)[1], result.outputs["token"]], ["read found", "of others"]);
     }
+    const unknown = await stack.preview({
+      resources: [{ name: "new" }, { name: "found", options: { id: "${new.token}" } }],
+    });
+    assert.deepEqual(planOf(unknown).slice(1), ["create new", "read found"]);
     stack.cloud.takeJournal();
     assert.deepEqual((await stack.up({})).changes, { same: 1, discard: 1 });
     assert.deepEqual(stack.cloud.takeJournal(), []);

@@ -32,6 +32,9 @@ switch (process.env["FAILURE"]) {
     thing.token.apply(() => console.log("printed by the program"));
     void pulumi.log.warn("a warning of the program");
     break;
+  case "nothing":
+    new Thing("unwanted");
+    break;
   case "transforms":
     new Thing("transformed", { transforms: [() => undefined] });
     break;
