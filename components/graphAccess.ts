@@ -1,8 +1,8 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
+import { refusal } from "./refusal";
 import { MICROSOFT_GRAPH_APP_ID } from "./spec/clients";
 import { checkLookedUp, GRAPH_PERMISSION_IDS } from "./spec/graphPermissions";
-import { formatProblems } from "./spec/problem";
 
 /**
  * The ids of delegated Microsoft Graph permissions, sorted: Entra keeps them in a list, where order would show as a change.
@@ -21,11 +21,7 @@ export function graphPermissionIds(
   return published.apply((lookedUp: Record<string, string>) => {
     const ids = { ...lookedUp, ...GRAPH_PERMISSION_IDS };
     const problems = checkLookedUp(names, ids);
-    if (problems.length > 0) {
-      throw new pulumi.RunError(
-        formatProblems(`Stack "${pulumi.getStack()}" cannot be deployed`, problems),
-      );
-    }
+    if (problems.length > 0) throw refusal(problems);
     return names.flatMap((name) => ids[name] ?? []).sort();
   });
 }

@@ -12,7 +12,7 @@ export function producersGroupId(
   name: string,
   producers: ProducersSpec,
   callerObjectId: pulumi.Input<string>,
-  opts: pulumi.CustomResourceOptions & pulumi.InvokeOutputOptions,
+  opts: pulumi.CustomResourceOptions & pulumi.InvokeOptions,
 ): pulumi.Output<string> | undefined {
   if (producers.kind === "none") return undefined;
   if (producers.kind === "existing") return pulumi.output(producers.objectId);

@@ -13,7 +13,7 @@ export function createRoleAssignments(
     /** Object id of the producers' group, where the stack has one. */
     readonly producersGroupId: pulumi.Input<string> | undefined;
   },
-  opts: pulumi.CustomResourceOptions & pulumi.InvokeOutputOptions,
+  opts: pulumi.CustomResourceOptions & pulumi.InvokeOptions,
 ): void {
   for (const assignment of assignments) {
     const { principal, roleId } = assignment;

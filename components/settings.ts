@@ -2,9 +2,10 @@
  * The stack's config, read in this file only. Every problem of a stack comes in one message, before the first request.
  */
 import * as pulumi from "@pulumi/pulumi";
+import { refusal } from "./refusal";
 import type { StackIdentity } from "./spec/identity";
 import { type ManagementApiSpec, parseManagementApi } from "./spec/managementApi";
-import { formatProblems, type Problem } from "./spec/problem";
+import type { Problem } from "./spec/problem";
 
 /**
  * Reads and checks the running stack's config.
@@ -15,11 +16,7 @@ import { formatProblems, type Problem } from "./spec/problem";
 export function readSettings(): ManagementApiSpec {
   const identity = stackIdentity();
   const checked = parseManagementApi(readConfig(identity.project), identity);
-  if (!checked.ok) {
-    throw new pulumi.RunError(
-      formatProblems(`Stack "${identity.stack}" cannot be deployed`, hideSecrets(checked.problems)),
-    );
-  }
+  if (!checked.ok) throw refusal(hideSecrets(checked.problems));
   return checked.value;
 }
 
@@ -35,7 +32,7 @@ function hideSecrets(problems: readonly Problem[]): readonly Problem[] {
 }
 
 /** The running stack, as ids are derived from it. The organization is left out: moving to another one changes no id. */
-export function stackIdentity(): StackIdentity {
+function stackIdentity(): StackIdentity {
   return { project: pulumi.getProject(), stack: pulumi.getStack() };
 }
 

@@ -20,11 +20,6 @@ export interface StateFolder {
   release(): Promise<void>;
 }
 
-/** The file in which the embedded engine keeps a stack. */
-export function stackFile(root: string, stack: string): string {
-  return path.join(root, "stacks", `${stack}.json`);
-}
-
 /** How to open a state folder. */
 export interface OpenOptions {
   /** What this process does with it, for the message that others see: `up`, `serve`. */
@@ -58,7 +53,7 @@ export async function openStateFolder(folder: string, options: OpenOptions): Pro
   return {
     path: root,
     directory: path.join(root, "directory"),
-    stackFile: (stack) => stackFile(root, stack),
+    stackFile: (stack) => path.join(root, "stacks", `${stack}.json`),
     azureConfig: path.join(root, "azure"),
     pulumi: path.join(root, "pulumi"),
     release: () => rm(lock, { force: true }),

@@ -2,7 +2,6 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { isForeignVariable } from "../environment";
-import { noteServing } from "./readSandbox";
 import type { Sandbox } from "../sandbox";
 
 /** Shells that `serve` can print variables for; `json` is for programs. */
@@ -22,7 +21,6 @@ export async function serve(
   const foreign = Object.keys(process.env).filter(
     (name) => isForeignVariable(name) && !(name in variables),
   );
-  const forget = await noteServing(sandbox.folder.path, variables);
   options.print(`${formatVariables(variables, foreign, options.shell)}\n`);
   await new Promise<void>((resolve) => {
     // A timer keeps the process alive: sockets alone would, but only while somebody is connected.
@@ -34,7 +32,6 @@ export async function serve(
     if (options.signal.aborted) stop();
     options.signal.addEventListener("abort", stop, { once: true });
   });
-  await forget();
 }
 
 /** What a terminal needs for its own `pulumi` and `az`: the sandbox's variables and a backend apart from the user's. */
