@@ -1,0 +1,62 @@
+import * as v from "valibot";
+import type { ProcessRunner } from "../process/processRunner";
+import { azEnvironment, forReading } from "./azEnvironment";
+import { type AzResult, parseAzJson, readFailure } from "./azFailure";
+
+/** Runs `az` commands, one after the other: two at once in one configuration folder break each other's token cache. */
+export interface Az {
+  /**
+   * Runs `az` with arguments and reads its JSON.
+   *
+   * @param schema what the answer must look like; anything else is the failure "unreadable".
+   */
+  json<T>(args: readonly string[], schema: v.GenericSchema<unknown, T>): Promise<AzResult<T>>;
+}
+
+/** What {@link createAz} needs. */
+export interface AzOptions {
+  readonly run: ProcessRunner;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The limit of each command, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/** Makes the `az` of one run of the command line. */
+export function createAz({ run, environment, timeoutMs }: AzOptions): Az {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    json(args, schema) {
+      const result = last.then(async () => {
+        const ended = await run("az", forReading(args), {
+          timeoutMs,
+          environment: azEnvironment(environment),
+        });
+        return readAnswer(ended, schema);
+      });
+      last = result;
+      return result;
+    },
+  };
+}
+
+function readAnswer<T>(
+  ended: Awaited<ReturnType<ProcessRunner>>,
+  schema: v.GenericSchema<unknown, T>,
+): AzResult<T> {
+  if (ended.kind !== "ended" || ended.exitCode !== 0) {
+    return { ok: false, failure: readFailure(ended) };
+  }
+  let answer: unknown;
+  try {
+    answer = parseAzJson(ended.stdout);
+  } catch {
+    return { ok: false, failure: { kind: "unreadable", text: "it is not JSON" } };
+  }
+  const parsed = v.safeParse(schema, answer);
+  if (parsed.success) return { ok: true, value: parsed.output };
+  const where = v.getDotPath(parsed.issues[0]) ?? "the whole";
+  return {
+    ok: false,
+    failure: { kind: "unreadable", text: `"${where}" is missing or has another form` },
+  };
+}

@@ -1,0 +1,26 @@
+import type { JSONWebKeySet, JWK } from "jose";
+import { LOGIN_INSTANCE } from "../../components/spec/tokenContract";
+import { keySetAnswer } from "./answers";
+import type { Az } from "./az";
+import type { AzResult } from "./azFailure";
+
+/**
+ * Fetches the keys that sign a tenant's tokens, through `az` so that its proxy and certificate settings count. Needs no sign-in.
+ *
+ * @param tenant a tenant id, or "common".
+ */
+export async function fetchPublishedKeys(az: Az, tenant: string): Promise<AzResult<JSONWebKeySet>> {
+  const url = `${LOGIN_INSTANCE}${tenant}/discovery/v2.0/keys`;
+  const answer = await az.json(
+    ["rest", "--method", "GET", "--url", url, "--skip-authorization-header"],
+    keySetAnswer,
+  );
+  if (!answer.ok) return answer;
+  return { ok: true, value: { keys: answer.value.keys.flatMap(toKey) } };
+}
+
+function toKey(key: Readonly<Record<string, unknown>>): readonly JWK[] {
+  const { kty, n, e, kid } = key;
+  const isComplete = typeof kty === "string" && typeof n === "string" && typeof e === "string";
+  return isComplete ? [{ kty, n, e, ...(typeof kid === "string" && { kid }) }] : [];
+}

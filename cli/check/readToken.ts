@@ -1,0 +1,50 @@
+import { isRecord } from "../../components/spec/schema";
+
+/**
+ * Finds the token in what somebody pipes or pastes: the token itself, `Bearer …`, a whole header, or the JSON of `az`. Quotes,
+ * blanks, line breaks inside (a terminal's) and PowerShell's byte order mark are taken away.
+ *
+ * @returns "" where nothing was given.
+ */
+export function readToken(input: string): string {
+  const text = input
+    .replace(/\0/g, "")
+    .replace(/^[\uFEFF\uFFFD]+/, "")
+    .trim();
+  if (text.startsWith("{")) {
+    const token = fromJson(text);
+    if (token !== undefined) return clean(token);
+  }
+  return clean(
+    text
+      .replace(/^[\w$:]*(TOKEN|token)\s*=\s*/, "")
+      .replace(/^['"]?Authorization['"]?\s*[:=]\s*/i, "")
+      .replace(/^['"]/, "")
+      .replace(/^Bearer\s+/i, ""),
+  );
+}
+
+function fromJson(text: string): string | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isRecord(value)) return undefined;
+  const names = [
+    "accessToken",
+    "access_token",
+    "token",
+    "Token",
+    "id_token",
+    "idToken",
+    "refresh_token",
+    "refreshToken",
+  ];
+  return names.map((name) => value[name]).find((each) => typeof each === "string");
+}
+
+function clean(token: string): string {
+  return token.replace(/\s+/g, "").replace(/^['"]+|['";]+$/g, "");
+}

@@ -1,0 +1,70 @@
+import { isRecord } from "../../components/spec/schema";
+
+/** A token's own words, not verified. */
+export interface DecodedToken {
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+/** Reads a JSON Web Token (RFC 7519) without checking its signature. @returns undefined for anything else. */
+export function decodeToken(token: string): DecodedToken | undefined {
+  const parts = token.split(".");
+  if (parts.length !== 3) return undefined;
+  const [header, claims] = parts.slice(0, 2).map(decodePart);
+  return header === undefined || claims === undefined ? undefined : { header, claims };
+}
+
+function decodePart(part: string): Readonly<Record<string, unknown>> | undefined {
+  if (!/^[A-Za-z0-9_-]+$/.test(part)) return undefined;
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A claim that is text. */
+export function textClaim(
+  claims: Readonly<Record<string, unknown>>,
+  name: string,
+): string | undefined {
+  const value = claims[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** A claim that is a list of texts; a single text counts as a list of one. */
+export function listClaim(
+  claims: Readonly<Record<string, unknown>>,
+  name: string,
+): readonly string[] {
+  const value = claims[name];
+  if (typeof value === "string") return [value];
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
+/** A claim that is a time. */
+export function timeClaim(
+  claims: Readonly<Record<string, unknown>>,
+  name: string,
+): Date | undefined {
+  const value = claims[name];
+  return typeof value === "number" && Number.isFinite(value) ? new Date(value * 1000) : undefined;
+}
+
+/** Whom a token speaks for, as people know them. */
+export function subjectName(claims: Readonly<Record<string, unknown>>): string {
+  const names = [
+    "preferred_username",
+    "upn",
+    "unique_name",
+    "name",
+    "app_displayname",
+    "oid",
+    "sub",
+  ];
+  return (
+    names.map((name) => textClaim(claims, name)).find((name) => name !== undefined) ??
+    "somebody unknown"
+  );
+}

@@ -1,0 +1,66 @@
+import { AZURE_CLI_CLIENT_ID } from "../../components/spec/clients";
+import { type DecodedToken, decodeToken, textClaim } from "./decodeToken";
+
+/** What somebody handed over. */
+export type TokenKind =
+  | { readonly kind: "access"; readonly token: DecodedToken }
+  | { readonly kind: "id"; readonly token: DecodedToken }
+  | { readonly kind: "refresh" }
+  | { readonly kind: "encrypted" }
+  | { readonly kind: "none"; readonly why: string };
+
+/**
+ * Tells tokens apart. Refresh tokens are opaque and say nothing of themselves; Entra ID's begin with "0." or "1." and a letter
+ * (seen, not documented). An id token names the client as its audience and has neither scopes nor roles nor an asking client
+ * (https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference).
+ */
+export function tokenKind(text: string): TokenKind {
+  const token = decodeToken(text);
+  if (token !== undefined)
+    return isIdToken(token) ? { kind: "id", token } : { kind: "access", token };
+  const parts = text.split(".");
+  if (parts.length === 5 && text.startsWith("ey")) return { kind: "encrypted" };
+  if (/^[01]\.A[A-Za-z0-9_-]{20,}/.test(text) || /^M\.[A-Z0-9]+_/.test(text))
+    return { kind: "refresh" };
+  if (text.startsWith("ey") && parts.length < 3)
+    return {
+      kind: "none",
+      why: "a token has three parts with dots between them; this one is cut off",
+    };
+  if (/^[A-Za-z0-9._~+/=-]{100,}$/.test(text)) return { kind: "refresh" };
+  return {
+    kind: "none",
+    why: "a token is three parts of letters and digits with dots between them",
+  };
+}
+
+function isIdToken({ claims }: DecodedToken): boolean {
+  const asked = ["azp", "appid", "scp", "roles", "appidacr", "azpacr"].some(
+    (name) => name in claims,
+  );
+  return (
+    !asked &&
+    (textClaim(claims, "aud") === AZURE_CLI_CLIENT_ID ||
+      "nonce" in claims ||
+      "preferred_username" in claims ||
+      "at_hash" in claims)
+  );
+}
+
+const KNOWN_APIS: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(https:\/\/graph\.microsoft\.com\/?|00000003-0000-0000-c000-000000000000)$/i,
+    "Microsoft Graph",
+  ],
+  [
+    /^(https:\/\/management\.(core\.windows\.net|azure\.com)\/?|797f4846-ba00-4fd7-ba43-dac1f8f63013)$/i,
+    "Azure Resource Manager",
+  ],
+  [/^https:\/\/(vault\.azure\.net|.*\.vault\.azure\.net)\/?$/i, "Azure Key Vault"],
+  [/^https:\/\/storage\.azure\.com\/?$/i, "Azure Storage"],
+];
+
+/** The name of an API of Microsoft's that a token may be for by mistake. */
+export function wellKnownApi(audience: string): string | undefined {
+  return KNOWN_APIS.find(([pattern]) => pattern.test(audience))?.[1];
+}

@@ -1,0 +1,73 @@
+import { EnvHttpProxyAgent, request } from "undici";
+import { withoutTokens } from "../az/azFailure";
+
+/** What the API answered. */
+export type ApiAnswer =
+  | {
+      readonly kind: "answered";
+      readonly status: number;
+      /** Why a token is refused, as the API says it: the `WWW-Authenticate` header, the answer's beginning. May be empty. */
+      readonly reasons: readonly string[];
+    }
+  | { readonly kind: "unreachable"; readonly why: string };
+
+/** Calls an address of the API with a token, by GET. Never rejects. */
+export type ApiCaller = (url: URL, token: string) => Promise<ApiAnswer>;
+
+const LONGEST_REASON = 300;
+
+/** Makes the real caller. The proxy variables of `environment` count, as they do for `az`. */
+export function createApiCaller(
+  environment: Readonly<Record<string, string | undefined>>,
+  timeoutMs: number,
+): ApiCaller {
+  return async (url, token) => {
+    const read = (name: string): string =>
+      environment[name] ?? environment[name.toLowerCase()] ?? "";
+    const dispatcher = new EnvHttpProxyAgent({
+      httpProxy: read("HTTP_PROXY"),
+      httpsProxy: read("HTTPS_PROXY"),
+      noProxy: read("NO_PROXY"),
+    });
+    try {
+      const { statusCode, headers, body } = await request(url, {
+        dispatcher,
+        headers: { authorization: `Bearer ${token}` },
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      const challenge = String(headers["www-authenticate"] ?? "");
+      const beginning = statusCode < 400 ? "" : await readBeginning(body);
+      return {
+        kind: "answered",
+        status: statusCode,
+        reasons: [challenge, beginning].map(shorten).filter((reason) => reason !== ""),
+      };
+    } catch (error) {
+      return { kind: "unreachable", why: reasonOf(error, timeoutMs) };
+    } finally {
+      await dispatcher.destroy();
+    }
+  };
+}
+
+async function readBeginning(body: AsyncIterable<Buffer>): Promise<string> {
+  let text = "";
+  for await (const chunk of body) {
+    text += chunk.toString("utf8");
+    if (text.length > LONGEST_REASON) break;
+  }
+  return text;
+}
+
+/** On one line, without anything that could be the token echoed back. */
+function shorten(text: string): string {
+  return withoutTokens(text).replace(/\s+/g, " ").trim().slice(0, LONGEST_REASON);
+}
+
+function reasonOf(error: unknown, timeoutMs: number): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === "TimeoutError") return `no answer within ${timeoutMs / 1000} seconds`;
+  return "code" in error && typeof error.code === "string"
+    ? `${error.code}: ${error.message}`
+    : error.message;
+}

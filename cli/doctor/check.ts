@@ -1,0 +1,60 @@
+/** What a check is. The runner and the printers know only this; no check knows another one's code. */
+import type { Remedy } from "../explain/explanation";
+import type { CheckContext } from "./context";
+
+/** Something wrong. Finding and advice are apart: the one is a fact, the other a proposal. */
+export interface Finding {
+  /** What is wrong, and for what it matters. A sentence or two. */
+  readonly summary: string;
+  /** What was seen, a line each. Never a token. */
+  readonly evidence: readonly string[];
+  readonly fix: Remedy;
+  /** "error": the token or the API fails by it, and checks that build on this one are not made. "warning": it works all the same. */
+  readonly severity: "error" | "warning";
+}
+
+/** How a check ended. */
+export type Outcome =
+  | { readonly kind: "passed"; readonly detail?: string }
+  | { readonly kind: "found"; readonly finding: Finding }
+  /** It could not be made: not a pass. Checks that build on it are made all the same. */
+  | { readonly kind: "skipped"; readonly why: string };
+
+/** What became of a check in a run. */
+export type CheckResult =
+  | Outcome
+  /** Not made, because a check that it builds on failed. */
+  | { readonly kind: "blocked"; readonly by: readonly string[] }
+  /** A bug in the check: not a finding. */
+  | { readonly kind: "crashed"; readonly error: string };
+
+/** One check. Each lives in a file named after its id. */
+export interface Check {
+  /** Stable, in kebab case; the code of its finding is `doctor.<id>`. */
+  readonly id: string;
+  /** What is true when it passes, as a short sentence without a full stop. */
+  readonly title: string;
+  /** Ids of earlier checks without which this one says nothing. */
+  readonly needs: readonly string[];
+  readonly run: (context: CheckContext) => Promise<Outcome>;
+}
+
+/** The check has nothing against it. */
+export function passed(detail?: string): Outcome {
+  return detail === undefined ? { kind: "passed" } : { kind: "passed", detail };
+}
+
+/** Something is wrong that tokens or the API fail by. */
+export function error(summary: string, evidence: readonly string[], fix: Remedy): Outcome {
+  return { kind: "found", finding: { summary, evidence, fix, severity: "error" } };
+}
+
+/** Something is wrong that tokens survive. */
+export function warning(summary: string, evidence: readonly string[], fix: Remedy): Outcome {
+  return { kind: "found", finding: { summary, evidence, fix, severity: "warning" } };
+}
+
+/** The check could not be made. */
+export function skipped(why: string): Outcome {
+  return { kind: "skipped", why };
+}

@@ -1,0 +1,83 @@
+import { DEFAULT_ACCESS_ROLE_ID } from "../../../components/spec/assignments";
+import type { Remedy } from "../../explain/explanation";
+import { type Check, error, passed, skipped, warning } from "../check";
+import { type CheckContext, cannotRead, deployOr, outputsOf } from "../context";
+import { graphCommand } from "../graphCommands";
+
+/** Whether assignment is required as declared, and, where it is, whether the user is assigned. */
+export const assignmentCheck: Check = {
+  id: "assignment",
+  title: "The user is assigned, where that is required",
+  needs: ["outputs", "session", "service-principal"],
+  async run(context) {
+    const { clientId, declared } = outputsOf(context);
+    const principal = await context.facts.servicePrincipal();
+    if (!principal.ok) return cannotRead(principal.failure, context);
+    const isRequired = principal.value.appRoleAssignmentRequired;
+    const setTo = (value: boolean): string =>
+      `az ad sp update --id ${clientId} --set appRoleAssignmentRequired=${String(value)}`;
+    if (!isRequired) {
+      if (!declared.assignmentRequired) return passed("not required");
+      return warning(
+        "The stack lets only assigned users and groups get tokens, but the directory lets everybody.",
+        ["appRoleAssignmentRequired is false; expected true"],
+        deployOr(context, "Require assignments again.", [setTo(true)]),
+      );
+    }
+    const user = await context.facts.user();
+    if (!user.ok) return skipped("only for users");
+    const assigned = await isAssigned(context, user.value.id);
+    if (typeof assigned !== "boolean") return assigned.outcome;
+    if (declared.assignmentRequired) {
+      if (assigned) return passed(`"${user.value.userPrincipalName}" is`);
+      return error(
+        `"${user.value.userPrincipalName}" is not assigned to "${declared.displayName}", which requires it: token requests end with AADSTS50105.`,
+        [
+          "neither the user nor a group that holds the user directly is assigned; nested groups do not count",
+        ],
+        await assign(context, principal.value.id, user.value.id),
+      );
+    }
+    const finding = assigned ? warning : error;
+    return finding(
+      `Assignment is required although the stack does not ask for it${assigned ? "" : `, and "${user.value.userPrincipalName}" has none: token requests end with AADSTS50105`}.`,
+      ["appRoleAssignmentRequired is true; expected false"],
+      deployOr(context, "Stop requiring it.", [setTo(false)]),
+    );
+  },
+};
+
+async function isAssigned(
+  context: CheckContext,
+  userId: string,
+): Promise<boolean | { readonly outcome: ReturnType<typeof cannotRead> }> {
+  const assignments = await context.facts.assignments();
+  if (!assignments.ok) return { outcome: cannotRead(assignments.failure, context) };
+  const principals = assignments.value.value.map(({ principalId }) => principalId);
+  if (principals.includes(userId)) return true;
+  const groups = await context.facts.directGroups();
+  if (!groups.ok) return { outcome: cannotRead(groups.failure, context) };
+  return groups.value.some((id) => principals.includes(id));
+}
+
+/** The group of producers where it is assigned, because the stack says so; else the user alone. */
+async function assign(context: CheckContext, principalId: string, userId: string): Promise<Remedy> {
+  const { objectIds, loginCommand } = outputsOf(context);
+  const assignments = await context.facts.assignments();
+  const { producers } = objectIds;
+  const isGroupAssigned =
+    assignments.ok &&
+    assignments.value.value.some((assignment) => assignment.principalId === producers);
+  const command =
+    producers !== undefined && isGroupAssigned
+      ? `az ad group member add --group ${producers} --member-id ${userId}`
+      : graphCommand("POST", `/servicePrincipals/${principalId}/appRoleAssignedTo`, {
+          principalId: userId,
+          resourceId: principalId,
+          appRoleId: DEFAULT_ACCESS_ROLE_ID,
+        });
+  return {
+    text: 'Have an owner assign the user, then sign in again. To make it last, list the user or a group under "assignments" in the stack\'s config.',
+    commands: [command, loginCommand],
+  };
+}

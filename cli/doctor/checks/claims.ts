@@ -1,0 +1,52 @@
+import { compareClaims } from "../../claims/compareClaims";
+import { decodeToken } from "../../claims/decodeToken";
+import { lazy } from "../../lazyModules";
+import { type Check, error, passed, skipped } from "../check";
+import { freshSignIn, outputsOf } from "../context";
+
+/** Whether the token is as the stack expects, and signed by the tenant. */
+export const claimsCheck: Check = {
+  id: "claims",
+  title: "The token is one that the API accepts",
+  needs: [
+    "outputs",
+    "identity",
+    "token-version",
+    "claims-settings",
+    "membership",
+    "group-count",
+    "token",
+    "clock",
+  ],
+  async run(context) {
+    const token = await context.facts.token();
+    if (!token.ok) return skipped("there is no token");
+    const decoded = decodeToken(token.value.accessToken);
+    if (decoded === undefined) return skipped("the token cannot be read");
+    const verdicts = compareClaims(decoded, outputsOf(context).expectedToken, context.now());
+    const wrong = verdicts.filter(({ verdict }) => verdict === "wrong");
+    const [first] = wrong;
+    if (first?.code !== undefined) {
+      return error(
+        `The token is not one that the API accepts. ${first.meaning ?? ""}`.trim(),
+        wrong.map(
+          ({ claim, expected, found }) => `${claim}: expected "${expected}", found "${found}"`,
+        ),
+        {
+          // Everything that decides about tokens was checked and is right, so the token is older than that.
+          text: "The directory is as the stack declares, so az holds a token from before: sign in again.",
+          commands: freshSignIn(outputsOf(context)),
+        },
+      );
+    }
+    const keys = await context.facts.keys();
+    if (!keys.ok) return passed("signature not checked");
+    const signature = await lazy
+      .verifySignature()
+      .verifySignature(token.value.accessToken, keys.value);
+    if (signature.kind === "verified") return passed("signature verified");
+    return error(`The token's signature is wrong: ${signature.why}.`, [], {
+      text: "Something between this machine and the sign-in service changes its answers; ask whoever runs your network.",
+    });
+  },
+};

@@ -1,0 +1,60 @@
+import { AZURE_CLI_CLIENT_ID, WELL_KNOWN_CLIENTS } from "../../../components/spec/clients";
+import { type Check, error, passed, warning } from "../check";
+import { cannotRead, deployAndSignIn, deployOr, outputsOf } from "../context";
+import { declaredClients, patchClients } from "../scopeFixes";
+
+/** A client as people know it. */
+function clientName(clientId: string): string {
+  const known = Object.values(WELL_KNOWN_CLIENTS).find((client) => client.clientId === clientId);
+  return known === undefined ? clientId : `${known.title} (${clientId})`;
+}
+
+/** Whether each declared client is pre-authorized with exactly its scopes. */
+export const clientsCheck: Check = {
+  id: "clients",
+  title: "Every declared client is pre-authorized with exactly its scopes",
+  needs: ["outputs", "registration", "scopes"],
+  async run(context) {
+    const outputs = outputsOf(context);
+    const { clients } = outputs.declared;
+    const registration = await context.facts.registration();
+    if (!registration.ok) return cannotRead(registration.failure, context);
+    const { api } = registration.value;
+    const valueOf = new Map(api.oauth2PermissionScopes.map(({ id, value }) => [id, value]));
+    const wrong = Object.entries(clients).flatMap(([clientId, wanted]) => {
+      const expected = wanted
+        .split(" ")
+        .filter((scope) => scope !== "")
+        .sort();
+      const found = api.preAuthorizedApplications
+        .filter(({ appId }) => appId.toLowerCase() === clientId)
+        .flatMap(({ delegatedPermissionIds }) => delegatedPermissionIds)
+        .map((id) => valueOf.get(id) ?? id)
+        .sort();
+      return expected.join(" ") === found.join(" ") ? [] : [{ clientId, expected, found }];
+    });
+    if (wrong.length === 0) return passed(Object.keys(clients).map(clientName).join(", "));
+    // Only a missing scope of the Azure CLI stands between the user and a token.
+    const cli = wrong.find(({ clientId }) => clientId === AZURE_CLI_CLIENT_ID);
+    const isCliShort = cli?.expected.some((scope) => !cli.found.includes(scope)) === true;
+    const finding = isCliShort ? error : warning;
+    return finding(
+      isCliShort
+        ? "The Azure CLI is not pre-authorized for all its scopes: its token command ends with AADSTS65001."
+        : "A client is not pre-authorized for exactly its scopes.",
+      wrong.map(
+        ({ clientId, expected, found }) =>
+          `${clientName(clientId)}: has ${list(found)}, expected ${list(expected)}`,
+      ),
+      (isCliShort ? deployAndSignIn : deployOr)(
+        context,
+        "Put the pre-authorization back; it can take a minute until every server of Entra ID knows it.",
+        [patchClients(registration.value, declaredClients(registration.value, outputs))],
+      ),
+    );
+  },
+};
+
+function list(scopes: readonly string[]): string {
+  return scopes.length === 0 ? "none" : scopes.map((scope) => `"${scope}"`).join(", ");
+}

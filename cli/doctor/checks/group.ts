@@ -1,0 +1,38 @@
+import { type Check, error, passed } from "../check";
+import { cannotRead, freshSignIn, outputsOf } from "../context";
+import { graphCommand } from "../graphCommands";
+
+/** Whether the group that the API checks is there, and is a security group: tokens list no others. */
+export const groupCheck: Check = {
+  id: "group",
+  title: "The group that the API checks exists and is a security group",
+  needs: ["outputs", "session"],
+  async run(context) {
+    const { expectedToken } = outputsOf(context);
+    const { groups: groupId } = expectedToken;
+    if (groupId === undefined) return passed("the stack has none: every user of the tenant passes");
+    const group = await context.facts.group();
+    if (group.ok) {
+      if (group.value.securityEnabled) return passed(`"${group.value.displayName}"`);
+      return error(
+        `The group "${group.value.displayName}" is not a security group, so no token lists it and the API refuses everybody.`,
+        ["securityEnabled is false"],
+        {
+          text: "Make it one, then sign in again for a token that lists it; or name another group in the stack's config.",
+          commands: [
+            graphCommand("PATCH", `/groups/${groupId}`, { securityEnabled: true }),
+            ...freshSignIn(outputsOf(context)),
+          ],
+        },
+      );
+    }
+    if (group.failure.kind !== "notFound") return cannotRead(group.failure, context);
+    return error(
+      `The group "${groupId}" that the API checks is gone: the API refuses everybody.`,
+      [`az ad group show --group ${groupId}: not found`],
+      {
+        text: 'If the stack made it, deploy the stack and give the API\'s "Settings:AzureAdConfiguration:GroupId" the new id. Else name another group under "producers" in the stack\'s config.',
+      },
+    );
+  },
+};

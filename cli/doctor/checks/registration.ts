@@ -1,0 +1,24 @@
+import { type Check, error, passed } from "../check";
+import { cannotRead, outputsOf, stackOf } from "../context";
+
+/** Whether the registration is in the directory. */
+export const registrationCheck: Check = {
+  id: "registration",
+  title: "The registration exists",
+  needs: ["outputs", "session"],
+  async run(context) {
+    const { clientId, objectIds, declared } = outputsOf(context);
+    const { deployCommand } = stackOf(context);
+    const registration = await context.facts.registration();
+    if (registration.ok) return passed(`"${registration.value.displayName}"`);
+    if (registration.failure.kind !== "notFound") return cannotRead(registration.failure, context);
+    return error(
+      `The registration "${declared.displayName}" (${clientId}) is gone from the directory.`,
+      [`az ad app show --id ${clientId}: not found`],
+      {
+        text: `Deploy the stack: it registers the API anew, with another client id, which the API's settings must then follow. To keep the id, restore the deleted registration (object id ${objectIds.registration}) and its service principal first, in the portal; the directory keeps them for 30 days.`,
+        ...(deployCommand !== undefined && { commands: [deployCommand] }),
+      },
+    );
+  },
+};

@@ -1,0 +1,21 @@
+import { type Check, error, passed, skipped } from "../check";
+import { outputsOf } from "../context";
+
+/** Whether the account belongs to the tenant of the stack. */
+export const tenantCheck: Check = {
+  id: "tenant",
+  title: "Signed in to the stack's tenant",
+  needs: ["outputs", "sign-in"],
+  async run(context) {
+    const { tenantId, loginCommand } = outputsOf(context);
+    const account = await context.facts.account();
+    if (!account.ok) return skipped("there is no account to read");
+    const { tenantId: found, user } = account.value;
+    if (found.toLowerCase() === tenantId) return passed(tenantId);
+    return error(
+      `Signed in to another tenant: "${found}" instead of "${tenantId}". The API is not known there.`,
+      [`az account show: "${user.name}" in "${found}"`],
+      { text: "Sign in to the stack's tenant.", commands: [loginCommand] },
+    );
+  },
+};

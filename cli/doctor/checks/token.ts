@@ -1,0 +1,21 @@
+import { type Check, passed } from "../check";
+import { cannotRead } from "../context";
+
+/** Whether the token command works. Everything that the directory shows has been checked; what is left are policies. */
+export const tokenCheck: Check = {
+  id: "token",
+  title: "A token can be had",
+  needs: [
+    "outputs",
+    "session",
+    "registration",
+    "scopes",
+    "clients",
+    "service-principal",
+    "assignment",
+  ],
+  async run(context) {
+    const token = await context.facts.token();
+    return token.ok ? passed() : cannotRead(token.failure, context);
+  },
+};

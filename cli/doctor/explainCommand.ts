@@ -1,0 +1,76 @@
+import { loginCommand, tokenCommand, tokenCommands } from "../../components/spec/tokenCommands";
+import { expectedToken } from "../../components/spec/tokenContract";
+import { withoutTokens } from "../az/azFailure";
+import { CliError } from "../cliError";
+import type { Deps, StackOptions } from "../deps";
+import type { ExplainedStack } from "../explain/explanation";
+import { readStack } from "../outputs/readStack";
+import { describeExplained } from "./describeExplained";
+
+/** The options of `doctor --error`. */
+export interface ExplainOptions extends StackOptions {
+  readonly text: string;
+  readonly json: boolean;
+  /** Whether the user named the stack; if not, it is fine not to find one. */
+  readonly isStackNamed: boolean;
+}
+
+/** Explains a pasted error in the stack's terms. Reads outputs and asks nobody. @returns whether it is known. */
+export async function explainCommand(options: ExplainOptions, deps: Deps): Promise<boolean> {
+  const { io } = deps;
+  const stack = await stackOrPlaceholders(options, deps);
+  const described = describeExplained(options.text, stack);
+  if (options.json) {
+    io.out(`${JSON.stringify(described, null, 2)}\n`);
+  } else {
+    const { id, summary, remedy, links } = described;
+    io.out(
+      `${[
+        `${id === undefined ? "" : `${id}: `}${summary}`,
+        `Fix: ${remedy.text}`,
+        ...(remedy.commands ?? []).map((command) => `  ${command}`),
+        ...links.map((link) => `See: ${link}`),
+      ].join("\n")}\n`,
+    );
+    if (withoutTokens(options.text) !== options.text) {
+      io.talk(
+        "The text holds a token. Whoever sees it can use it until it ends: do not paste it elsewhere.",
+      );
+    }
+  }
+  return described.id !== undefined;
+}
+
+async function stackOrPlaceholders(options: ExplainOptions, deps: Deps): Promise<ExplainedStack> {
+  try {
+    return await readStack(options.source, { ...deps, timeoutMs: options.timeoutMs });
+  } catch (error) {
+    if (!(error instanceof CliError) || options.isStackNamed) throw error;
+    deps.io.talk(
+      `No stack was found, so ids are left open. (${error.message.split("\n")[0] ?? ""})`,
+    );
+    return { outputs: placeholders() };
+  }
+}
+
+function placeholders(): ExplainedStack["outputs"] {
+  const target = { clientId: "<client-id>", tenantId: "<tenant-id>" };
+  return {
+    ...target,
+    tokenCommand: tokenCommand(target),
+    loginCommand: loginCommand(target),
+    tokenCommands: tokenCommands(target),
+    identifierUri: "api://<client-id>",
+    objectIds: { registration: "<object-id>", servicePrincipal: "<object-id>" },
+    scopes: ["api://<client-id>/<scope>"],
+    expectedToken: { ...expectedToken(target, [], undefined), scp: "<scope>" },
+    appSettings: {
+      "Settings:AzureAdConfiguration:ClientId": target.clientId,
+      "Settings:AzureAdConfiguration:GroupId": "",
+      "Settings:AzureAdConfiguration:Instance": "https://login.microsoftonline.com/",
+      "Settings:AzureAdConfiguration:TenantId": target.tenantId,
+    },
+    declared: { displayName: "Management API", scopes: {}, clients: {}, assignmentRequired: false },
+    requiredPermissions: [],
+  };
+}

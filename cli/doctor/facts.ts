@@ -1,0 +1,112 @@
+import type { JSONWebKeySet } from "jose";
+import type * as v from "valibot";
+import type { StackOutputs } from "../../components/spec/stackOutputs";
+import { tokenArguments } from "../../components/spec/tokenCommands";
+import {
+  accessTokenAnswer,
+  accountAnswer,
+  applicationAnswer,
+  applicationListAnswer,
+  assignmentListAnswer,
+  groupAnswer,
+  idListAnswer,
+  objectListAnswer,
+  servicePrincipalAnswer,
+  signedInUserAnswer,
+  versionAnswer,
+} from "../az/answers";
+import type { Az } from "../az/az";
+import type { AzResult } from "../az/azFailure";
+import { fetchPublishedKeys } from "../az/publishedKeys";
+import { GRAPH } from "./graphCommands";
+
+/** An application, as `az ad app show` answers it. */
+export type Registration = v.InferOutput<typeof applicationAnswer>;
+
+/** A fact that is asked for at most once, when a check first needs it. */
+type Fact<T> = () => Promise<AzResult<T>>;
+
+/** What the directory and `az` say. Every fact is one `az` command; they run one after the other. */
+export interface Facts {
+  readonly version: Fact<v.InferOutput<typeof versionAnswer>>;
+  readonly keys: Fact<JSONWebKeySet>;
+  readonly account: Fact<v.InferOutput<typeof accountAnswer>>;
+  readonly user: Fact<v.InferOutput<typeof signedInUserAnswer>>;
+  readonly registration: Fact<Registration>;
+  /** Registrations whose name begins like the stack's. */
+  readonly namesakes: Fact<v.InferOutput<typeof applicationListAnswer>>;
+  readonly servicePrincipal: Fact<v.InferOutput<typeof servicePrincipalAnswer>>;
+  /** Who is assigned to the API. */
+  readonly assignments: Fact<v.InferOutput<typeof assignmentListAnswer>>;
+  /** Ids of the groups that the user is in directly. */
+  readonly directGroups: Fact<readonly string[]>;
+  /** Ids of the security groups that the user is in, nested ones included: those that a token would list. */
+  readonly groups: Fact<readonly string[]>;
+  readonly group: Fact<v.InferOutput<typeof groupAnswer>>;
+  readonly token: Fact<v.InferOutput<typeof accessTokenAnswer>>;
+}
+
+/**
+ * Makes the facts of one run.
+ *
+ * @param outputs the stack's; undefined: only facts that need none may be asked for.
+ */
+export function createFacts(az: Az, outputs: StackOutputs | undefined): Facts {
+  const stack = (): StackOutputs => {
+    if (outputs === undefined) throw new Error("the fact needs the stack's outputs");
+    return outputs;
+  };
+  return {
+    version: once(() => az.json(["version"], versionAnswer)),
+    keys: once(() => fetchPublishedKeys(az, outputs?.tenantId ?? "common")),
+    account: once(() => az.json(["account", "show"], accountAnswer)),
+    user: once(() => az.json(["ad", "signed-in-user", "show"], signedInUserAnswer)),
+    registration: once(() =>
+      az.json(["ad", "app", "show", "--id", stack().clientId], applicationAnswer),
+    ),
+    namesakes: once(() => {
+      // az asks for names that begin like this one, so it may be cut before what no batch file can be handed (Windows).
+      const { displayName } = stack().declared;
+      const beginning = /^[^"%!]+/.exec(displayName)?.[0] ?? displayName;
+      // It puts the name into a filter between single quotes, without doubling those inside.
+      const name = beginning.replaceAll("'", "''");
+      return az.json(["ad", "app", "list", "--display-name", name], applicationListAnswer);
+    }),
+    servicePrincipal: once(() =>
+      az.json(["ad", "sp", "show", "--id", stack().clientId], servicePrincipalAnswer),
+    ),
+    assignments: once(async () => {
+      const principal = await az.json(
+        ["ad", "sp", "show", "--id", stack().clientId],
+        servicePrincipalAnswer,
+      );
+      if (!principal.ok) return principal;
+      const url = `${GRAPH}/servicePrincipals/${principal.value.id}/appRoleAssignedTo?$top=999`;
+      return az.json(["rest", "--method", "GET", "--url", url], assignmentListAnswer);
+    }),
+    directGroups: once(async () => {
+      const url = `${GRAPH}/me/memberOf?$top=999`;
+      const answer = await az.json(["rest", "--method", "GET", "--url", url], objectListAnswer);
+      return answer.ok ? { ok: true, value: answer.value.value.map(({ id }) => id) } : answer;
+    }),
+    groups: once(async () => {
+      const url = `${GRAPH}/me/getMemberGroups`;
+      // A Python literal, because JSON's double quotes do not survive az.cmd on Windows.
+      const body = "{'securityEnabledOnly':True}";
+      const answer = await az.json(
+        ["rest", "--method", "POST", "--url", url, "--body", body],
+        idListAnswer,
+      );
+      return answer.ok ? { ok: true, value: answer.value.value } : answer;
+    }),
+    group: once(() =>
+      az.json(["ad", "group", "show", "--group", stack().expectedToken.groups ?? ""], groupAnswer),
+    ),
+    token: once(() => az.json(tokenArguments(stack()).slice(1), accessTokenAnswer)),
+  };
+}
+
+function once<T>(ask: Fact<T>): Fact<T> {
+  let answer: Promise<AzResult<T>> | undefined;
+  return () => (answer ??= ask());
+}

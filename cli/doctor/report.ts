@@ -1,0 +1,107 @@
+import type { Remedy } from "../explain/explanation";
+import type { Check, CheckResult } from "./check";
+import { type CheckReport, findingsOf } from "./runChecks";
+
+const MARKS: Readonly<Record<CheckResult["kind"], string>> = {
+  passed: "✓",
+  found: "✗",
+  skipped: "?",
+  blocked: "–",
+  crashed: "!",
+};
+
+/** One check on one line. */
+export function formatCheckLine({ check, result }: CheckReport): string {
+  const mark =
+    result.kind === "found" && result.finding.severity === "warning" ? "▲" : MARKS[result.kind];
+  return `${mark} ${check.title}${describeResult(result)}`;
+}
+
+function describeResult(result: CheckResult): string {
+  switch (result.kind) {
+    case "passed":
+      return result.detail === undefined ? "" : `: ${result.detail}`;
+    case "found":
+      return "";
+    case "skipped":
+      return ` (not checked: ${result.why})`;
+    case "blocked":
+      return ` (not checked: ${result.by.map((id) => `"${id}"`).join(", ")} comes first)`;
+    case "crashed":
+      return " (the check itself failed: a bug of this program)";
+  }
+}
+
+/** Findings with evidence and fix, then the count. A line each, with a line end after the last. */
+export function formatFindings(reports: readonly CheckReport[]): string {
+  const findings = findingsOf(reports);
+  const blocks = findings.map(({ check, finding: { severity, summary, evidence, fix } }, index) =>
+    [
+      "",
+      `${index + 1}. ${summary} [doctor.${check.id}${severity === "warning" ? ", warning" : ""}]`,
+      ...evidence.map((line) => `   Seen: ${line}`),
+      ...formatFix(fix),
+    ].join("\n"),
+  );
+  const crashes = reports.flatMap(({ check, result }) =>
+    result.kind === "crashed"
+      ? [`\nThe check "${check.id}" failed; please report it:\n${result.error}`]
+      : [],
+  );
+  return `${[...blocks, ...crashes, "", summaryLine(reports)].join("\n")}\n`;
+}
+
+function formatFix({ text, commands = [] }: Remedy): readonly string[] {
+  return [`   Fix:  ${text}`, ...commands.map((command) => `         ${command}`)];
+}
+
+function summaryLine(reports: readonly CheckReport[]): string {
+  const count = (kind: CheckResult["kind"]): number =>
+    reports.filter(({ result }) => result.kind === kind).length;
+  const open = count("skipped") + count("blocked") + count("crashed");
+  const found = count("found");
+  return [
+    found === 0 ? "No findings" : found === 1 ? "1 finding" : `${found} findings`,
+    `${count("passed")} of ${reports.length} checks passed`,
+    ...(open === 0 ? [] : [`${open} not made`]),
+  ]
+    .join(", ")
+    .concat(".");
+}
+
+/** The whole run for programs. The order of checks and findings is fixed. */
+export function toJsonReport(reports: readonly CheckReport[]): string {
+  const report = {
+    healthy: reports.every(({ result }) => result.kind !== "found" && result.kind !== "crashed"),
+    findings: findingsOf(reports).map(({ check, finding }) => ({
+      code: `doctor.${check.id}`,
+      ...finding,
+    })),
+    checks: reports.map(({ check: { id, title }, result }) => {
+      const { kind, ...rest } = result;
+      return { id, title, result: kind, ...(kind === "found" ? {} : rest) };
+    }),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** What `--list` prints: the table that the README repeats. */
+export function formatCheckTable(checks: readonly Check[]): string {
+  const rows = checks.map(({ id, title, needs }) => [
+    `\`${id}\``,
+    title,
+    needs.map((need) => `\`${need}\``).join(", "),
+  ]);
+  return formatTable(["Check", "True when it passes", "Builds on"], rows);
+}
+
+/** A Markdown table with even columns, as the formatter of this repository writes it. */
+function formatTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = titles.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  const rule = line(widths.map((width) => "-".repeat(width)));
+  return `${[line(titles), rule, ...rows.map(line)].join("\n")}\n`;
+}

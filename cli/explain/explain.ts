@@ -1,0 +1,65 @@
+import type { AzFailure } from "../az/azFailure";
+import type { FailureCode } from "../failureCodes";
+import type { Explanation } from "./explanation";
+import { API_ERRORS, AZ_ERRORS, DEPLOY_ERRORS } from "./otherErrors";
+import { SIGN_IN_ERRORS } from "./signInErrors";
+
+/** Every error that can be explained. Codes before words: a text may hold both. */
+export const EXPLANATIONS: readonly Explanation[] = [
+  ...SIGN_IN_ERRORS,
+  ...DEPLOY_ERRORS,
+  ...AZ_ERRORS,
+  ...API_ERRORS,
+];
+
+/** What a text turned out to mean. */
+export type Explained =
+  | { readonly kind: "known"; readonly explanation: Explanation }
+  /** A code of Microsoft's that has no entry here. */
+  | { readonly kind: "unknownCode"; readonly code: string; readonly link: string }
+  | { readonly kind: "nothing" };
+
+/** Finds the error in a text that somebody pasted. A code that stands in the text wins over words. */
+export function explain(text: string): Explained {
+  const code = /AADSTS(\d+)/i.exec(text)?.[1];
+  if (code !== undefined) {
+    const explanation = SIGN_IN_ERRORS.find(({ matches }) => matches.test(`AADSTS${code}`));
+    return explanation === undefined
+      ? { kind: "unknownCode", code: `AADSTS${code}`, link: errorPage(code) }
+      : { kind: "known", explanation };
+  }
+  const explanation = EXPLANATIONS.find(({ matches }) => matches.test(text));
+  return explanation === undefined ? { kind: "nothing" } : { kind: "known", explanation };
+}
+
+/** Microsoft's own page of an error. https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
+export function errorPage(code: string): string {
+  return `https://login.microsoftonline.com/error?code=${code}`;
+}
+
+/** The code that a command ends with for an `az` failure. */
+export function failureCodeOf(failure: AzFailure): FailureCode {
+  switch (failure.kind) {
+    case "missing":
+      return "az.missing";
+    case "timeout":
+      return "az.timeout";
+    case "unreachable":
+      return "az.network";
+    case "unreadable":
+      return "az.unreadable";
+    case "signedOut":
+      return "token.refused.not-signed-in";
+    case "refused": {
+      const explained = explain(failure.code);
+      return (
+        (explained.kind === "known" ? explained.explanation.failureCode : undefined) ??
+        "token.refused.other"
+      );
+    }
+    case "notFound":
+    case "denied":
+    case "failed":
+      return "az.failed";
+  }
+}

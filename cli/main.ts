@@ -1,0 +1,180 @@
+/** The command line: declares the commands, dispatches, and turns errors into exit codes. Commands are loaded when used. */
+import { Command, CommanderError, Option } from "commander";
+import { CliError, UsageError } from "./cliError";
+import type { Deps } from "./deps";
+import { guideCommand } from "./guide";
+import { type HeadStart, withHeadStart } from "./headStart";
+import type { Io } from "./io";
+import { lazy } from "./lazyModules";
+import { createProcessRunner } from "./process/processRunner";
+import { addStackOptions, type RawStackOptions, readStackOptions } from "./stackOptions";
+import { TOKEN_FORMATS, type TokenFormat } from "./token/formats";
+
+/** 0 good; 1 refused, wrong or a finding; 2 wrong usage; 70 a bug of ours. */
+export type ExitCode = 0 | 1 | 2 | 70;
+
+/** Runs one command line. Never rejects. */
+export async function run(argv: readonly string[], given: Deps): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
+  const endings: (() => Promise<void>)[] = [];
+  const io: Io = { ...given.io, atEnd: (work) => void endings.push(work) };
+  const deps: Deps = { ...given, io };
+  const program = createProgram(deps, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    return report(error, io);
+  } finally {
+    for (const work of endings.reverse()) await work();
+  }
+}
+
+function createProgram(deps: Deps, setExitCode: (code: ExitCode) => void): Command {
+  const { io } = deps;
+  const program = new Command("management-api")
+    .description(
+      "Get, check and explain tokens for a Management API that this project has registered.",
+    )
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.out(text),
+      writeErr: (text) => io.talk(text.trimEnd()),
+    })
+    .showHelpAfterError("Add --help for the options.");
+
+  addStackOptions(program.command("token"))
+    .description("Print a token that the API accepts.")
+    .addOption(
+      new Option("-f, --format <form>", "how to print it")
+        .choices([...TOKEN_FORMATS])
+        .default("raw"),
+    )
+    .option("--scope <value>", "one scope, by value or in full")
+    .option("--include-token", 'with "--format json": the token too', false)
+    .action(
+      async (
+        raw: RawStackOptions & { format: TokenFormat; scope?: string; includeToken: boolean },
+      ) => {
+        if (raw.includeToken && raw.format !== "json") {
+          throw new UsageError(
+            '"--include-token" goes with "--format json": the other forms are the token',
+          );
+        }
+        const { tokenCommand } = lazy.tokenCommand();
+        const { format, scope, includeToken } = raw;
+        await tokenCommand({ ...readStackOptions(raw), format, scope, includeToken }, deps);
+      },
+    );
+
+  addStackOptions(program.command("check"))
+    .description("Read a token from standard input and tell what is wrong with it.")
+    .option("--verify", "fail where the signature cannot be checked")
+    .option("--no-verify", "do not check the signature")
+    .option("--json", "print JSON", false)
+    .action(async (raw: RawStackOptions & { verify?: boolean; json: boolean }) => {
+      const { checkCommand } = lazy.checkCommand();
+      const signature = raw.verify === undefined ? "auto" : raw.verify ? "must" : "off";
+      const good = await checkCommand(
+        { ...readStackOptions(raw), signature, json: raw.json },
+        deps,
+      );
+      setExitCode(good ? 0 : 1);
+    });
+
+  addStackOptions(program.command("doctor"))
+    .description("Find what stands between you and a token, and how to fix it.")
+    .option("--list", "list the checks and make none", false)
+    .option("--only <ids>", "make only these checks (commas between) and what they build on")
+    .option("--url <address>", "call the API there with the token")
+    .option("--error <text>", "explain a pasted error instead of looking for one")
+    .option("--json", "print JSON", false)
+    .action(async (raw: RawStackOptions & RawDoctorOptions) => {
+      if (raw.list) {
+        const { CHECKS, formatCheckTable } = lazy.checkList();
+        io.out(formatCheckTable(CHECKS));
+        return;
+      }
+      const options = { ...readStackOptions(raw), json: raw.json };
+      if (raw.error !== undefined) {
+        const { explainCommand } = lazy.explainCommand();
+        const isStackNamed = [raw.stack, raw.cwd, raw.outputs, raw.sandbox].some(
+          (option) => option !== undefined,
+        );
+        setExitCode(
+          (await explainCommand({ ...options, text: raw.error, isStackNamed }, deps)) ? 0 : 1,
+        );
+        return;
+      }
+      const { doctorCommand } = lazy.doctorCommand();
+      const only = raw.only?.split(",").map((id) => id.trim());
+      setExitCode(await doctorCommand({ ...options, only, url: raw.url }, deps));
+    });
+  guideCommand(program, deps);
+  return program;
+}
+
+interface RawDoctorOptions {
+  readonly list: boolean;
+  readonly only?: string;
+  readonly url?: string;
+  readonly error?: string;
+  readonly json: boolean;
+}
+
+function report(error: unknown, io: Io): ExitCode {
+  if (error instanceof CommanderError) {
+    // Commander has written its message already; "--help" and "--version" end well.
+    return error.exitCode === 0 ? 0 : 2;
+  }
+  if (error instanceof UsageError) {
+    for (const line of error.message.split("\n")) io.talk(`error: ${line}`);
+    io.talk("Add --help for the options.");
+    return 2;
+  }
+  if (error instanceof CliError) {
+    const [first = "", ...rest] = error.message.split("\n");
+    io.talk(`error: ${first} [${error.code}]`);
+    for (const line of rest) io.talk(line);
+    for (const line of error.remedy) io.talk(`  ${line}`);
+    return 1;
+  }
+  io.talk(
+    "error: this is a bug of the command line, not of your set-up. Please report it with these lines:",
+  );
+  io.talk(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return 70;
+}
+
+/** Runs the command line of this process. @param ahead what was started before this file was loaded. */
+export function start(ahead: HeadStart | undefined): void {
+  // Somebody who reads only the first line ("| head") is not an error.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+  const io: Io = {
+    out: (text) => void process.stdout.write(text),
+    talk: (line) => void process.stderr.write(`${line}\n`),
+    isTerminal: process.stderr.isTTY,
+    // Back to the line's start, and clear what was there.
+    ...(process.stderr.isTTY && {
+      progress: (text: string) => void process.stderr.write(`\r\u001b[2K${text}`),
+    }),
+    readInput: async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+      return Buffer.concat(chunks).toString("utf8");
+    },
+    now: () => new Date(),
+    environment: process.env,
+    cwd: process.cwd(),
+    platform: process.platform,
+  };
+  const runner = withHeadStart(createProcessRunner(process.platform), ahead);
+  void run(process.argv.slice(2), { io, run: runner }).then((code) => {
+    ahead?.drop();
+    process.exitCode = code;
+  });
+}

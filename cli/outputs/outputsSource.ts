@@ -1,0 +1,28 @@
+import type { StackOutputs } from "../../components/spec/stackOutputs";
+
+/** What a command line knows of its stack, and where that came from. */
+export interface Stack {
+  readonly outputs: StackOutputs;
+  /** How people call it: `stack "dev"`, `file "outputs.json"`. */
+  readonly label: string;
+  /** The command that makes the directory agree with the stack again; undefined where the stack's name is not known. */
+  readonly deployCommand?: string;
+  /** Variables that lead `az` to the stack's directory, on top of the user's own; undefined takes one away. Empty but for the sandbox. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** The sandbox's state folder, where none is named. */
+export const DEFAULT_STATE_DIR = ".sandbox";
+
+/** Where outputs are read from: as the options of every command say it. Exactly one. */
+export type OutputsSource =
+  /** `pulumi stack output --json` of a stack; without a name the selected one. */
+  | {
+      readonly kind: "pulumi";
+      readonly stack: string | undefined;
+      readonly cwd: string | undefined;
+    }
+  /** A file, or standard input for "-". */
+  | { readonly kind: "file"; readonly file: string }
+  /** The sandbox's state folder. */
+  | { readonly kind: "sandbox"; readonly stateDir: string; readonly stack: string | undefined };

@@ -1,0 +1,106 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { windowsCommandLine } from "./windowsCommandLine";
+
+/** How to run one program. */
+export interface RunOptions {
+  /** After this long the program and everything that it started is stopped. Milliseconds. */
+  readonly timeoutMs: number;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where it runs. Default: this process's folder. */
+  readonly cwd?: string;
+  /** Stops it, and everything that it started, when its result is not wanted any more. */
+  readonly signal?: AbortSignal;
+}
+
+/** How a program ended. Nothing here is logged: standard output may hold a token. */
+export type RunResult =
+  | {
+      readonly kind: "ended";
+      /** null where a signal ended it. */
+      readonly exitCode: number | null;
+      readonly stdout: string;
+      readonly stderr: string;
+    }
+  /** It is not on the PATH, or cannot be started. */
+  | { readonly kind: "missing"; readonly reason: string }
+  /** It was stopped by the time limit. */
+  | { readonly kind: "timeout"; readonly afterMs: number; readonly stderr: string };
+
+/** Runs a program without a shell and without standard input, and waits for its end. Never rejects. */
+export type ProcessRunner = (
+  command: string,
+  args: readonly string[],
+  options: RunOptions,
+) => Promise<RunResult>;
+
+/** Makes the real runner. */
+export function createProcessRunner(platform: NodeJS.Platform): ProcessRunner {
+  return (command, args, options) =>
+    new Promise((resolve) => {
+      const isWindows = platform === "win32";
+      // On Windows az and pulumi may be batch files, which only cmd.exe can start.
+      const [file, fileArgs] = isWindows
+        ? [
+            options.environment["ComSpec"] ?? "cmd.exe",
+            ["/d", "/s", "/c", windowsCommandLine([command, ...args])],
+          ]
+        : [command, [...args]];
+      const child = spawn(file, fileArgs, {
+        cwd: options.cwd,
+        env: { ...options.environment },
+        stdio: ["ignore", "pipe", "pipe"],
+        // A process group of its own, so that the time limit reaches what the program starts.
+        detached: !isWindows,
+        windowsHide: true,
+        windowsVerbatimArguments: isWindows,
+      });
+      const stdout: Buffer[] = [];
+      const stderr: Buffer[] = [];
+      child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
+      child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
+      const stopWithUs = (signal: NodeJS.Signals): void => {
+        stopTree(child, isWindows);
+        process.exitCode = signal === "SIGINT" ? 130 : 143;
+        process.off(signal, stopWithUs);
+        process.kill(process.pid, signal);
+      };
+      process.once("SIGINT", stopWithUs).once("SIGTERM", stopWithUs);
+      const finish = (result: RunResult): void => {
+        clearTimeout(timer);
+        options.signal?.removeEventListener("abort", stop);
+        process.off("SIGINT", stopWithUs).off("SIGTERM", stopWithUs);
+        resolve(result);
+      };
+      const stop = (): void => {
+        stopTree(child, isWindows);
+        child.stdout.destroy();
+        child.stderr.destroy();
+      };
+      options.signal?.addEventListener("abort", stop, { once: true });
+      const timer = setTimeout(() => {
+        stop();
+        finish({ kind: "timeout", afterMs: options.timeoutMs, stderr: textOf(stderr) });
+      }, options.timeoutMs);
+      child.once("error", (error) => finish({ kind: "missing", reason: error.message }));
+      child.once("close", (exitCode) =>
+        finish({ kind: "ended", exitCode, stdout: textOf(stdout), stderr: textOf(stderr) }),
+      );
+    });
+}
+
+function stopTree(child: ChildProcess, isWindows: boolean): void {
+  if (child.pid === undefined) return;
+  if (isWindows) {
+    spawn("taskkill", ["/pid", String(child.pid), "/t", "/f"], { stdio: "ignore" });
+    return;
+  }
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // It ended by itself in the meantime.
+  }
+}
+
+function textOf(chunks: readonly Buffer[]): string {
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,129 @@
+import type * as v from "valibot";
+import { accountAnswer, type accessTokenAnswer } from "../az/answers";
+import type { Az } from "../az/az";
+import type { AzFailure, AzResult } from "../az/azFailure";
+import { describeFailure } from "../az/describeFailure";
+import { type ClaimVerdict, compareClaims, isApplicationToken } from "../claims/compareClaims";
+import {
+  type DecodedToken,
+  decodeToken,
+  listClaim,
+  subjectName,
+  timeClaim,
+} from "../claims/decodeToken";
+import { CliError } from "../cliError";
+import { failureCodeOf } from "../explain/explain";
+import type { Io } from "../io";
+import type { Stack } from "../outputs/outputsSource";
+import type { GoodToken } from "./formats";
+import { wrongTokenRemedy } from "./wrongTokenRemedy";
+
+/** What judging an answer takes. */
+export interface JudgeContext {
+  readonly stack: Stack;
+  readonly az: Az;
+  readonly io: Pick<Io, "talk" | "now">;
+  readonly scope: string | undefined;
+}
+
+/**
+ * Decides whether az's answer is a good token, and says on standard error whose it is and how long it lasts.
+ *
+ * @throws CliError with the cause and the way out.
+ */
+export async function judgeToken(
+  answer: AzResult<v.InferOutput<typeof accessTokenAnswer>>,
+  context: JudgeContext,
+): Promise<GoodToken> {
+  if (!answer.ok) throw await refusal(answer.failure, context);
+  const { accessToken } = answer.value;
+  const decoded = decodeToken(accessToken);
+  if (decoded === undefined) {
+    throw new CliError(
+      "token.wrong.not-an-access-token",
+      '"az" answered something that is not a readable token.',
+      ["The API is not one that gets its own kind of token; check the client id."],
+    );
+  }
+  const { outputs } = context.stack;
+  const expected = withScope(outputs.expectedToken, context.scope, outputs.identifierUri);
+  const now = context.io.now();
+  const wrong = compareClaims(decoded, expected, now).filter(({ verdict }) => verdict === "wrong");
+  const [first] = wrong;
+  if (first?.code !== undefined) throw wrongToken(first.code, wrong, context.stack);
+  const expires = timeClaim(decoded.claims, "exp") ?? now;
+  context.io.talk(introduction(decoded, outputs.declared.displayName, expires, now));
+  return { token: accessToken, claims: decoded.claims, expires };
+}
+
+/** A token for one scope must hold that scope; which others Entra ID adds is its business. */
+function withScope<T extends { readonly scp: string }>(
+  expected: T,
+  scope: string | undefined,
+  uri: string,
+): T {
+  const value = scope?.replace(`${uri}/`, "");
+  return value === undefined || value === ".default" ? expected : { ...expected, scp: value };
+}
+
+function wrongToken(
+  code: NonNullable<ClaimVerdict["code"]>,
+  wrong: readonly ClaimVerdict[],
+  stack: Stack,
+): CliError {
+  const lines = wrong.map(
+    ({ claim, expected, found, meaning }) =>
+      `  ${claim}: expected "${expected}", found "${found}".${meaning === undefined ? "" : ` ${meaning}`}`,
+  );
+  return new CliError(
+    code,
+    [`The token is not one that ${quoted(stack)} accepts, so it is not printed:`, ...lines].join(
+      "\n",
+    ),
+    wrongTokenRemedy(code, stack),
+  );
+}
+
+/** "Not found" has three causes; where the sign-in tells them apart, it is asked. This costs time only on the way to an error. */
+async function refusal(failure: AzFailure, { stack, az }: JudgeContext): Promise<CliError> {
+  const { outputs } = stack;
+  if (failure.kind === "refused") {
+    const account = await az.json(["account", "show"], accountAnswer);
+    if (account.ok && account.value.tenantId.toLowerCase() !== outputs.tenantId) {
+      return new CliError(
+        "token.refused.wrong-tenant",
+        `Signed in to the tenant "${account.value.tenantId}" as "${account.value.user.name}", but ${quoted(stack)} lives in "${outputs.tenantId}" (${failure.code}).`,
+        ["Sign in to the stack's tenant:", outputs.loginCommand],
+      );
+    }
+    if (account.ok && account.value.user.type === "servicePrincipal") {
+      return new CliError(
+        "token.refused.service-principal",
+        `Signed in as the service principal "${account.value.user.name}"; pre-authorization is for users (${failure.code}).`,
+        ["Sign in as a user:", outputs.loginCommand],
+      );
+    }
+  }
+  const { summary, evidence, remedy } = describeFailure(failure, stack);
+  return new CliError(
+    failureCodeOf(failure),
+    evidence === undefined ? summary : `${summary}\naz said: ${evidence}`,
+    [remedy.text, ...(remedy.commands ?? [])],
+  );
+}
+
+function quoted({ outputs }: Stack): string {
+  return `"${outputs.declared.displayName}"`;
+}
+
+function introduction(decoded: DecodedToken, api: string, expires: Date, now: Date): string {
+  const minutes = Math.round((expires.getTime() - now.getTime()) / 60_000);
+  const who = subjectName(decoded.claims);
+  const as = isApplicationToken(decoded)
+    ? `the application "${who}" with ${listClaim(decoded.claims, "roles")
+        .map((role) => `"${role}"`)
+        .join(", ")}`
+    : `"${who}"`;
+  const until = expires.toTimeString().slice(0, "hh:mm".length);
+  return `Token for "${api}" as ${as}, valid until ${until} (${minutes} min).`;
+}

@@ -1,0 +1,61 @@
+import type * as v from "valibot";
+import { chooseFrom } from "../../components/spec/suggestion";
+import type { StackOutputs } from "../../components/spec/stackOutputs";
+import { tokenArguments } from "../../components/spec/tokenCommands";
+import { accessTokenAnswer } from "../az/answers";
+import { type Az, createAz } from "../az/az";
+import type { AzResult } from "../az/azFailure";
+import { UsageError } from "../cliError";
+import type { Deps, StackOptions } from "../deps";
+import { lazy } from "../lazyModules";
+import { readStack } from "../outputs/readStack";
+import type { TokenFormat } from "./formats";
+
+/** The options of `token`. */
+export interface TokenOptions extends StackOptions {
+  readonly format: TokenFormat;
+  /** One scope, by value or in full; undefined: all that the Azure CLI has. */
+  readonly scope: string | undefined;
+  readonly includeToken: boolean;
+}
+
+/**
+ * Runs the stack's token command and prints the token, if it is as the stack expects, and nothing else to standard output.
+ *
+ * @throws CliError for every refusal and every wrong token; UsageError for a scope that the stack does not have.
+ */
+export async function tokenCommand(options: TokenOptions, { io, run }: Deps): Promise<void> {
+  const stack = await readStack(options.source, { io, run, timeoutMs: options.timeoutMs });
+  const environment = { ...io.environment, ...stack.environment };
+  const az = createAz({ run, environment, timeoutMs: options.timeoutMs });
+  const answering = requestToken(az, stack.outputs, options.scope);
+  // Loaded while az runs: az takes most of a second, and what follows costs nothing that way.
+  const { judgeToken } = lazy.judgeToken();
+  const { formatToken } = lazy.formats();
+  const good = await judgeToken(await answering, { stack, az, io, scope: options.scope });
+  io.out(formatToken(options.format, good, options.includeToken));
+}
+
+/** Starts the command of the stack's outputs, or its form for one scope. */
+function requestToken(
+  az: Az,
+  outputs: StackOutputs,
+  scope: string | undefined,
+): Promise<AzResult<v.InferOutput<typeof accessTokenAnswer>>> {
+  const [, ...args] =
+    scope === undefined
+      ? tokenArguments(outputs)
+      : ["az", "account", "get-access-token", "--scope", fullScope(outputs, scope)];
+  return az.json(args, accessTokenAnswer);
+}
+
+function fullScope({ identifierUri, scopes }: StackOutputs, scope: string): string {
+  const everything = `${identifierUri}/.default`;
+  const known = [...scopes, everything];
+  const full = known.find((each) => each === scope || each === `${identifierUri}/${scope}`);
+  if (full !== undefined) return full;
+  const values = known.map((each) => each.slice(identifierUri.length + 1));
+  throw new UsageError(
+    `"--scope" is "${scope}": it must be a scope of the stack; ${chooseFrom(scope, values)}`,
+  );
+}

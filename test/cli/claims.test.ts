@@ -1,0 +1,166 @@
+/** Proves the rules that judge a token's claims, one wrong claim at a time. Cannot prove that Entra ID issues such tokens. */
+import assert from "node:assert/strict";
+import { compareClaims } from "../../cli/claims/compareClaims";
+import { decodeToken } from "../../cli/claims/decodeToken";
+import { tokenKind } from "../../cli/claims/tokenKind";
+import { readToken } from "../../cli/check/readToken";
+import { makeOutputs } from "./support/stack";
+import { GOOD_CLAIMS, IDS, makeToken, NOW } from "./support/tokens";
+
+const { expectedToken } = makeOutputs();
+const { groups, ...withoutGroups } = GOOD_CLAIMS;
+const { scp, azp, ...withoutUser } = withoutGroups;
+const seconds = NOW.getTime() / 1000;
+
+function wrongClaims(claims: Readonly<Record<string, unknown>>): readonly string[] {
+  const token = decodeToken(makeToken(claims));
+  assert.ok(token !== undefined);
+  return compareClaims(token, expectedToken, NOW).flatMap(({ claim, code, verdict }) =>
+    verdict === "wrong" ? [`${claim}: ${code ?? "no code"}`] : [],
+  );
+}
+
+describe("compareClaims", () => {
+  const otherTenant = "bbbbbbbb-0000-4000-8000-00000000000b";
+  const cases: readonly (readonly [
+    string,
+    Readonly<Record<string, unknown>>,
+    readonly string[],
+  ])[] = [
+    ["accepts a good token", GOOD_CLAIMS, []],
+    [
+      "accepts more scopes and groups than expected",
+      { ...GOOD_CLAIMS, scp: "a access_as_producer b", groups: ["x", ...groups] },
+      [],
+    ],
+    [
+      "accepts an application with an app role",
+      { ...withoutUser, azp: "other", azpacr: "1", roles: ["ManagementAPI.AccessAll"] },
+      [],
+    ],
+    [
+      "accepts the daemon's role in place of the group",
+      { ...withoutGroups, roles: ["ManagementAPI.AccessAll"] },
+      [],
+    ],
+    [
+      "names another tenant first",
+      {
+        ...GOOD_CLAIMS,
+        tid: otherTenant,
+        iss: `https://login.microsoftonline.com/${otherTenant}/v2.0`,
+      },
+      ["tid: token.wrong.tenant", "iss: token.wrong.tenant"],
+    ],
+    [
+      "names another API and says nothing of its scopes",
+      { ...GOOD_CLAIMS, aud: "https://graph.microsoft.com", scp: "User.Read", ver: "1.0" },
+      ["aud: token.wrong.api"],
+    ],
+    [
+      "names version 1 by its form",
+      {
+        ...GOOD_CLAIMS,
+        ver: "1.0",
+        aud: `api://${IDS.clientId}`,
+        iss: `https://sts.windows.net/${IDS.tenantId}/`,
+        appid: azp,
+        azp: undefined,
+      },
+      ["aud: token.wrong.version", "ver: token.wrong.version", "iss: token.wrong.version"],
+    ],
+    [
+      "names an issuer that is not the tenant's",
+      { ...GOOD_CLAIMS, iss: "https://evil.example/" },
+      ["iss: token.wrong.issuer"],
+    ],
+    [
+      "names another client",
+      { ...GOOD_CLAIMS, azp: "1950a258-227b-4e31-a9cf-717495945fc2" },
+      ["azp: token.wrong.client"],
+    ],
+    [
+      "names a service principal without a role",
+      { ...withoutUser, azp: "other", azpacr: "1" },
+      ["azp: token.wrong.service-principal"],
+    ],
+    ["names a missing scope", { ...GOOD_CLAIMS, scp: "another" }, ["scp: token.wrong.scopes"]],
+    [
+      "names group ids among the roles, and not the missing groups",
+      { ...withoutGroups, roles: [...groups] },
+      ["roles: token.wrong.roles"],
+    ],
+    [
+      "names a missing group",
+      { ...GOOD_CLAIMS, groups: ["other"] },
+      ["groups: token.wrong.groups"],
+    ],
+    [
+      "names a groups overage",
+      { ...withoutGroups, _claim_names: { groups: "src1" } },
+      ["groups: token.wrong.groups-overage"],
+    ],
+    [
+      "names a token that is not valid yet",
+      { ...GOOD_CLAIMS, nbf: seconds + 3600 },
+      ["nbf: token.wrong.not-yet-valid"],
+    ],
+    ["lets five minutes pass between clocks", { ...GOOD_CLAIMS, nbf: seconds + 299 }, []],
+    ["names an expired token", { ...GOOD_CLAIMS, exp: seconds - 1 }, ["exp: token.wrong.expired"]],
+    [
+      "names a token without an end",
+      { ...GOOD_CLAIMS, exp: undefined },
+      ["exp: token.wrong.expired"],
+    ],
+  ];
+  assert.equal(scp, "access_as_producer");
+  for (const [title, claims, expected] of cases) {
+    it(title, () => assert.deepEqual(wrongClaims(claims), expected));
+  }
+});
+
+describe("tokenKind", () => {
+  const cases: readonly (readonly [string, string, string])[] = [
+    ["an access token", makeToken(GOOD_CLAIMS), "access"],
+    [
+      "an id token",
+      makeToken({
+        aud: azp,
+        iss: GOOD_CLAIMS.iss,
+        preferred_username: "x",
+        tid: IDS.tenantId,
+        ver: "2.0",
+      }),
+      "id",
+    ],
+    ["a refresh token", `0.AXoA${"x".repeat(200)}`, "refresh"],
+    ["a newer refresh token", `1.AXoA${"x".repeat(200)}.AgABAwEA${"y".repeat(100)}`, "refresh"],
+    ["an encrypted token", `eyJhbGciOiJSU0EtT0FFUCJ9.${"a.".repeat(3)}b`, "encrypted"],
+    ["half a token", "eyJhbGciOiJSUzI1NiJ9.eyJhdWQi", "none"],
+    ["something else", "hello", "none"],
+  ];
+  for (const [title, token, expected] of cases) {
+    it(`recognizes ${title}`, () => assert.equal(tokenKind(token).kind, expected));
+  }
+});
+
+describe("readToken", () => {
+  const token = makeToken(GOOD_CLAIMS);
+  const cases: readonly (readonly [string, string, string])[] = [
+    ["a bare token", `${token}\n`, token],
+    ["Bearer and a token", `Bearer ${token}`, token],
+    ["a header", `Authorization: Bearer ${token}\r\n`, token],
+    ["a quoted token", `"${token}"`, token],
+    ["the JSON of az", JSON.stringify({ accessToken: token, expiresOn: "x" }, null, 2), token],
+    ["a token answer", JSON.stringify({ access_token: token, id_token: "other" }), token],
+    ["a dotenv line", `MANAGEMENT_API_TOKEN=${token}`, token],
+    ["a PowerShell line", `$env:MANAGEMENT_API_TOKEN = '${token}'`, token],
+    ["a byte order mark", `\uFEFF${token}`, token],
+    ["a token that a terminal has broken", `${token.slice(0, 80)}\n${token.slice(80)}`, token],
+    ["UTF-16 read as UTF-8", Array.from(token).join("\0"), token],
+    ["nothing", " \n", ""],
+  ];
+  for (const [title, input, expected] of cases) {
+    it(`reads ${title}`, () => assert.equal(readToken(input), expected));
+  }
+});

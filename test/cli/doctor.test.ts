@@ -1,0 +1,245 @@
+/**
+ * Proves how doctor runs checks and reports, without az: order, what is not made, what a crash is, both report forms. What each check
+ * finds is proved with the real az in faults.test.ts.
+ */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { type Check, error, type Outcome, passed, skipped, warning } from "../../cli/doctor/check";
+import { CHECKS } from "../../cli/doctor/checks";
+import { apiCheck } from "../../cli/doctor/checks/api";
+import type { ApiAnswer } from "../../cli/doctor/callApi";
+import type { CheckContext } from "../../cli/doctor/context";
+import { createFacts } from "../../cli/doctor/facts";
+import {
+  formatCheckLine,
+  formatCheckTable,
+  formatFindings,
+  toJsonReport,
+} from "../../cli/doctor/report";
+import { type CheckReport, runChecks, withNeeds } from "../../cli/doctor/runChecks";
+import { FAILURE_CODES } from "../../cli/failureCodes";
+import { createAz } from "../../cli/az/az";
+import { ended, scriptedRunner } from "./support/scriptedRunner";
+import { makeOutputs } from "./support/stack";
+import { GOOD_CLAIMS, makeToken, NOW } from "./support/tokens";
+
+const outputs = makeOutputs();
+const FIX = { text: "Do this.", commands: ["az login"] };
+
+function makeContext(
+  options: {
+    readonly url?: URL;
+    readonly answer?: ApiAnswer;
+    readonly answers?: Parameters<typeof scriptedRunner>[0];
+  } = {},
+): CheckContext {
+  const { run } = scriptedRunner(options.answers ?? {});
+  const az = createAz({ run, environment: {}, timeoutMs: 1000 });
+  return {
+    stackResult: { ok: true, stack: { outputs, label: "test", environment: {} } },
+    facts: createFacts(az, outputs),
+    now: () => NOW,
+    url: options.url,
+    callApi: () => Promise.resolve(options.answer ?? { kind: "unreachable", why: "nobody" }),
+  };
+}
+
+function makeCheck(id: string, needs: readonly string[], run: () => Outcome): Check {
+  return { id, title: `Title of ${id}`, needs, run: () => Promise.resolve().then(run) };
+}
+
+function runAll(checks: readonly Check[]): Promise<readonly CheckReport[]> {
+  return runChecks(checks, makeContext(), { started: () => undefined, ended: () => undefined });
+}
+
+const MIXED = [
+  makeCheck("fine", [], () => passed("all of it")),
+  makeCheck("odd", ["fine"], () => warning("Something is odd.", ["seen"], { text: "Look." })),
+  makeCheck("unknown", ["fine"], () => skipped("no right to ask")),
+  makeCheck("broken", ["odd", "unknown"], () => error("It is broken.", [], FIX)),
+  makeCheck("after", ["broken"], () => passed()),
+  makeCheck("later", ["after"], () => passed()),
+];
+
+describe("runChecks", () => {
+  it("does not make what builds on an error, and makes what builds on a warning or a skipped check", async () => {
+    const reports = await runAll(MIXED);
+    assert.deepEqual(
+      reports.map(({ check: { id }, result: { kind } }) => `${id}: ${kind}`),
+      [
+        "fine: passed",
+        "odd: found",
+        "unknown: skipped",
+        "broken: found",
+        "after: blocked",
+        "later: blocked",
+      ],
+    );
+  });
+
+  it("keeps the crash of a check apart from findings, and goes on", async () => {
+    const reports = await runAll([
+      makeCheck("bug", [], () => {
+        throw new TypeError("oops");
+      }),
+      makeCheck("next", [], () => passed()),
+      makeCheck("after", ["bug"], () => passed()),
+    ]);
+    assert.deepEqual(
+      reports.map(({ result: { kind } }) => kind),
+      ["crashed", "passed", "blocked"],
+    );
+    assert.match(
+      formatFindings(reports),
+      /The check "bug" failed; please report it:\nTypeError: oops/,
+    );
+  });
+
+  it("tells its listener of each check in order", async () => {
+    const heard: string[] = [];
+    await runChecks(MIXED.slice(0, 2), makeContext(), {
+      started: ({ id }) => heard.push(`> ${id}`),
+      ended: ({ check: { id } }) => heard.push(`< ${id}`),
+    });
+    assert.deepEqual(heard, ["> fine", "< fine", "> odd", "< odd"]);
+  });
+});
+
+describe("withNeeds", () => {
+  it("adds everything that a check builds on, in order", () => {
+    assert.deepEqual(
+      withNeeds(MIXED, ["after"]).map(({ id }) => id),
+      ["fine", "odd", "unknown", "broken", "after"],
+    );
+  });
+});
+
+describe("doctor's reports", () => {
+  it("show a line for each check", async () => {
+    assert.deepEqual((await runAll(MIXED)).map(formatCheckLine), [
+      "✓ Title of fine: all of it",
+      "▲ Title of odd",
+      "? Title of unknown (not checked: no right to ask)",
+      "✗ Title of broken",
+      '– Title of after (not checked: "broken" comes first)',
+      '– Title of later (not checked: "broken" comes first)',
+    ]);
+  });
+
+  it("show errors before warnings, with evidence and fix", async () => {
+    assert.equal(
+      formatFindings(await runAll(MIXED)),
+      [
+        "",
+        "1. It is broken. [doctor.broken]",
+        "   Fix:  Do this.",
+        "         az login",
+        "",
+        "2. Something is odd. [doctor.odd, warning]",
+        "   Seen: seen",
+        "   Fix:  Look.",
+        "",
+        "2 findings, 1 of 6 checks passed, 3 not made.",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("hold the same for programs", async () => {
+    assert.deepEqual(JSON.parse(toJsonReport(await runAll(MIXED.slice(0, 2)))), {
+      healthy: false,
+      findings: [
+        {
+          code: "doctor.odd",
+          summary: "Something is odd.",
+          evidence: ["seen"],
+          fix: { text: "Look." },
+          severity: "warning",
+        },
+      ],
+      checks: [
+        { id: "fine", title: "Title of fine", result: "passed", detail: "all of it" },
+        { id: "odd", title: "Title of odd", result: "found" },
+      ],
+    });
+  });
+});
+
+describe("the checks", () => {
+  it("have ids of their own, and build on earlier ones only", () => {
+    const seen: string[] = [];
+    for (const { id, needs } of CHECKS) {
+      assert.match(id, /^[a-z]+(-[a-z]+)*$/);
+      assert.ok(!seen.includes(id), `"${id}" stands twice`);
+      for (const need of needs)
+        assert.ok(seen.includes(need), `"${id}" builds on "${need}", which is not before it`);
+      seen.push(id);
+    }
+  });
+
+  const readme = readFileSync(path.join(__dirname, "..", "..", "cli", "README.md"), "utf8");
+
+  it("stand in the README as --list prints them", () => {
+    assert.ok(readme.includes(formatCheckTable(CHECKS)), formatCheckTable(CHECKS));
+  });
+
+  it("stand in the README with every failure code", () => {
+    for (const [code, meaning] of Object.entries(FAILURE_CODES)) {
+      const row = `| \`${code}\` | ${meaning} |`;
+      assert.ok(readme.replace(/ +/g, " ").includes(row), row);
+    }
+  });
+});
+
+describe("the check of the API", () => {
+  const url = new URL("https://api.example.com/api/call");
+  const answers = {
+    [outputs.tokenCommand]: ended({
+      accessToken: makeToken(GOOD_CLAIMS),
+      expires_on: GOOD_CLAIMS.exp,
+    }),
+  };
+  const answered = (status: number): ApiAnswer => ({ kind: "answered", status, reasons: [] });
+  it("is not made without an address", async () => {
+    assert.deepEqual(
+      await apiCheck.run(makeContext()),
+      skipped('no address was named with "--url"'),
+    );
+  });
+
+  for (const status of [200, 204, 400, 405]) {
+    it(`passes at ${status}`, async () => {
+      const outcome = await apiCheck.run(makeContext({ url, answers, answer: answered(status) }));
+      assert.deepEqual(outcome, passed(String(status)));
+    });
+  }
+
+  const findings: readonly (readonly [string, ApiAnswer, RegExp])[] = [
+    [
+      "refuses the token",
+      answered(401),
+      /^The API answers 401 .*another client id than "11111111-1111/,
+    ],
+    [
+      "does not let the user in",
+      answered(403),
+      /^The API answers 403 .*another group than "cccccccc-/,
+    ],
+    ["fails", answered(503), /^The API answers 503: it fails by itself/],
+    ["is not there", { kind: "unreachable", why: "ECONNREFUSED" }, /cannot be reached/],
+  ];
+  for (const [title, answer, summary] of findings) {
+    it(`finds that the API ${title}`, async () => {
+      const outcome = await apiCheck.run(makeContext({ url, answers, answer }));
+      assert.ok(outcome.kind === "found");
+      assert.match(outcome.finding.summary, summary);
+      assert.equal(outcome.finding.severity, "error");
+    });
+  }
+
+  it("says that 404 says nothing", async () => {
+    const outcome = await apiCheck.run(makeContext({ url, answers, answer: answered(404) }));
+    assert.equal(outcome.kind, "skipped");
+  });
+});

@@ -1,0 +1,83 @@
+/** Proves what "doctor" does before it can ask the directory: explaining, outputs, tools. az is scripted. */
+import assert from "node:assert/strict";
+import type { RunResult } from "../../cli/process/processRunner";
+import { cli, outputs, READ_STACK, token } from "./support/scriptedCli";
+import { ended } from "./support/scriptedRunner";
+
+describe("doctor", () => {
+  it("explains a pasted error without asking anybody", async () => {
+    const result = await cli(["doctor", "--error", "AADSTS50076: use multi-factor"]);
+    assert.deepEqual([result.exitCode, result.calls], [0, [READ_STACK]]);
+    assert.match(result.stdout, /^AADSTS50076: The API asks for multi-factor authentication\./);
+    assert.ok(result.stdout.includes(`\n  ${outputs.loginCommand}\n`));
+  });
+
+  it("explains with open ids where there is no stack", async () => {
+    const missing = { [READ_STACK]: { kind: "missing", reason: "ENOENT" } as const };
+    const result = await cli(["doctor", "--error", "AADSTS50076"], missing);
+    assert.equal(result.exitCode, 0);
+    assert.match(result.stdout, /az login --tenant <tenant-id> --scope <client-id>\/\.default/);
+    assert.match(result.stderr, /^No stack was found, so ids are left open\./);
+  });
+
+  it("warns of a token in a pasted text, and does not repeat it", async () => {
+    const result = await cli(["doctor", "--error", `401 for Bearer ${token}`]);
+    assert.ok(!`${result.stdout}${result.stderr}`.includes(token));
+    assert.match(result.stderr, /^The text holds a token\./);
+  });
+
+  it("says that it does not know a text", async () => {
+    assert.equal((await cli(["doctor", "--error", "it is broken"])).exitCode, 1);
+  });
+
+  it("finds outputs that cannot be read, and checks what needs none", async () => {
+    const answers = { [READ_STACK]: ended({}), "az version": ended({ "azure-cli": "2.91.0" }) };
+    const result = await cli(["doctor", "--json"], answers);
+    const report = JSON.parse(result.stdout) as {
+      findings: { code: string }[];
+      checks: { id: string; result: string }[];
+    };
+    assert.equal(result.exitCode, 1);
+    assert.deepEqual(
+      report.findings.map(({ code }) => code),
+      ["doctor.outputs"],
+    );
+    assert.deepEqual(
+      report.checks.filter(({ result: kind }) => kind !== "blocked").map(({ id }) => id),
+      ["outputs", "tools"],
+    );
+  });
+
+  const tools: readonly (readonly [string, RunResult, RegExp])[] = [
+    [
+      "az is missing",
+      { kind: "missing", reason: "ENOENT" },
+      /is not installed, or not on the PATH/,
+    ],
+    [
+      "az hangs",
+      { kind: "timeout", afterMs: 30_000, stderr: "" },
+      /did not answer within 30 seconds/,
+    ],
+    ["az is too old", ended({ "azure-cli": "2.36.0" }), /The Azure CLI 2\.36\.0 is too old/],
+  ];
+  for (const [title, answer, summary] of tools) {
+    it(`finds that ${title}, and asks it nothing more`, async () => {
+      const result = await cli(["doctor", "--json"], { "az version": answer });
+      const report = JSON.parse(result.stdout) as { findings: { code: string; summary: string }[] };
+      assert.deepEqual(
+        report.findings.map(({ code }) => code),
+        ["doctor.tools"],
+      );
+      assert.match(report.findings[0]?.summary ?? "", summary);
+      assert.deepEqual(result.calls, [READ_STACK, "az version"]);
+    });
+  }
+
+  for (const version of ["2.37.0", "2.45.0", "2.91.0", "3.0.0"]) {
+    it(`accepts az ${version}`, async () => {
+      const answers = { "az version": ended({ "azure-cli": version }) };
+      assert.equal((await cli(["doctor", "--only", "tools"], answers)).exitCode, 0);
+    });
+  }
+});

@@ -1,0 +1,101 @@
+/**
+ * Proves, with the real az over the emulated directory, that for each fault "doctor" names that cause and nothing else, "token" ends
+ * with the right code and prints nothing, and the printed commands, run as printed, heal. Cannot prove that Entra ID refuses in the
+ * same words, nor anything on Windows.
+ */
+import assert from "node:assert/strict";
+import { CALLER_FAULTS } from "./callerFaults";
+import { WITH_GROUP } from "./fault";
+import { REGISTRATION_FAULTS } from "./registrationFaults";
+import { type AzSandbox, azIsMissing, startAzSandbox } from "./support/azSandbox";
+
+interface Report {
+  readonly healthy: boolean;
+  readonly findings: readonly {
+    readonly code: string;
+    readonly fix: { readonly commands?: readonly string[] };
+  }[];
+  readonly checks: readonly {
+    readonly id: string;
+    readonly result: string;
+    readonly error?: string;
+  }[];
+}
+
+describe("token and doctor with the real az", function () {
+  const missing = azIsMissing();
+  const title = missing === undefined ? "" : ` (skipped: ${missing})`;
+  let sandbox: AzSandbox;
+
+  before(async function () {
+    if (missing !== undefined) return;
+    sandbox = await startAzSandbox();
+  });
+  after(async () => {
+    if (missing === undefined) await sandbox.close();
+  });
+
+  async function doctor(...args: readonly string[]): Promise<Report> {
+    const { stdout, stderr } = await sandbox.cli(["doctor", "--json", ...args]);
+    assert.equal(stderr, "");
+    const report = JSON.parse(stdout) as Report;
+    assert.deepEqual(
+      report.checks.filter(({ result }) => result === "crashed"),
+      [],
+    );
+    return report;
+  }
+
+  const it_ = missing === undefined ? it : it.skip;
+
+  for (const [name, config] of [
+    ["without a group", {}],
+    ["with a group", WITH_GROUP],
+  ] as const) {
+    it_(`finds nothing in a healthy stack ${name}${title}`, async () => {
+      sandbox.restore(config);
+      const { healthy, findings, checks } = await doctor();
+      assert.deepEqual({ healthy, findings }, { healthy: true, findings: [] });
+      assert.deepEqual(
+        checks.filter(({ result }) => result !== "passed").map(({ id }) => id),
+        ["api"],
+      );
+      const token = await sandbox.cli(["token"]);
+      assert.equal(token.exitCode, 0, token.stderr);
+      assert.match(token.stdout, /^ey[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    });
+  }
+
+  for (const fault of [...REGISTRATION_FAULTS, ...CALLER_FAULTS]) {
+    it_(`names the cause when ${fault.title}${title}`, async () => {
+      sandbox.restore(fault.config);
+      await fault.breakIt(sandbox);
+
+      const token = await sandbox.cli(["token"]);
+      if (fault.token === "good") {
+        assert.equal(token.exitCode, 0, token.stderr);
+      } else {
+        assert.match(token.stderr, new RegExp(`\\[${fault.token.replaceAll(".", "\\.")}\\]`));
+        assert.deepEqual([token.exitCode, token.stdout], [1, ""]);
+      }
+
+      const report = await doctor();
+      assert.deepEqual(
+        report.findings.map(({ code }) => code),
+        fault.findings,
+      );
+      const commands = report.findings[0]?.fix.commands ?? [];
+      assert.equal(commands.length > 0 ? "commands" : "advice", fault.fix);
+      for (const command of commands) {
+        const ended = await sandbox.shell(command);
+        assert.equal(ended.exitCode, 0, `${command}\n${ended.stderr}`);
+      }
+      if (fault.fix === "commands") {
+        const [id = ""] = fault.findings.map((code) => code.replace("doctor.", ""));
+        assert.deepEqual((await doctor("--only", id)).findings, []);
+        const healed = await sandbox.cli(["token"]);
+        assert.equal(healed.exitCode, 0, healed.stderr);
+      }
+    });
+  }
+});

@@ -1,0 +1,238 @@
+/**
+ * Proves what the fault table does not: the process that people start, an az that hangs or chatters, a directory that does not let
+ * itself be read, the API's own answer, tokens of other kinds, and the way through the sandbox. With the real az where it is.
+ */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createProcessRunner } from "../../cli/process/processRunner";
+import { startManagementApi } from "../../sandbox/api/server";
+import { withoutForeignVariables } from "../../sandbox/environment";
+import { sandboxFetch } from "../../sandbox/http";
+import { sandboxCommand } from "../support/sandboxCommand";
+import { WITH_GROUP } from "./fault";
+import { type AzSandbox, azIsMissing, startAzSandbox } from "./support/azSandbox";
+
+const REPOSITORY = path.resolve(__dirname, "..", "..");
+const runProcess = createProcessRunner(process.platform);
+
+interface Report {
+  readonly findings: readonly { readonly code: string; readonly evidence: readonly string[] }[];
+  readonly checks: readonly {
+    readonly id: string;
+    readonly result: string;
+    readonly why?: string;
+  }[];
+}
+
+describe("the command line with the real az", () => {
+  const missing = azIsMissing();
+  const title = missing === undefined ? "" : ` (skipped: ${missing})`;
+  const test = missing === undefined ? it : it.skip;
+  let sandbox: AzSandbox;
+  let folder: string;
+
+  before(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), "cli-real-"));
+    if (missing === undefined) sandbox = await startAzSandbox();
+  });
+  after(async () => {
+    if (missing === undefined) await sandbox.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Puts a shell script named "az" before the real one. */
+  function wrapAz(script: string): void {
+    const file = path.join(folder, "az");
+    writeFileSync(file, `#!/bin/sh\n${script}\n`);
+    chmodSync(file, 0o755);
+    sandbox.environment["PATH"] = `${folder}${path.delimiter}${process.env["PATH"] ?? ""}`;
+  }
+
+  async function doctor(...args: readonly string[]): Promise<Report> {
+    const { stdout } = await sandbox.cli(["doctor", "--json", ...args]);
+    return JSON.parse(stdout) as Report;
+  }
+
+  test(`starts as a process, and asks for one token only${title}`, async () => {
+    const outputs = sandbox.restore();
+    const file = path.join(folder, "outputs.json");
+    writeFileSync(file, JSON.stringify(outputs));
+    const before = sandbox.directory.journal.length;
+    const ended = await runProcess(
+      process.execPath,
+      [path.join(REPOSITORY, "cli", "bin.js"), "token", "--outputs", file],
+      { timeoutMs: 60_000, environment: sandbox.environment, cwd: folder },
+    );
+    assert.ok(ended.kind === "ended" && ended.exitCode === 0, JSON.stringify(ended));
+    assert.match(ended.stdout, /^ey[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    const tokenRequests = sandbox.directory.journal
+      .slice(before)
+      .filter(({ url }) => url.endsWith("/oauth2/v2.0/token"));
+    assert.equal(tokenRequests.length, 1);
+    assert.ok(!JSON.stringify(sandbox.directory.journal).includes(ended.stdout.trim()));
+  });
+
+  test(`is not disturbed by an az that chatters${title}`, async () => {
+    sandbox.restore();
+    const real = (process.env["PATH"] ?? "")
+      .split(path.delimiter)
+      .map((each) => path.join(each, "az"))
+      .find((each) => spawnSync(each, ["version"], { stdio: "ignore" }).error === undefined);
+    wrapAz(`echo "WARNING: upgrade me"; echo "WARNING: really" >&2; exec "${real ?? ""}" "$@"`);
+    const { findings } = await doctor();
+    assert.deepEqual(findings, []);
+    assert.equal((await sandbox.cli(["token"])).exitCode, 0);
+  });
+
+  test(`stops an az that hangs${title}`, async () => {
+    sandbox.restore();
+    wrapAz("sleep 600");
+    const token = await sandbox.cli(["token", "--timeout", "0.5"]);
+    assert.deepEqual([token.exitCode, token.stdout], [1, ""]);
+    assert.match(
+      token.stderr,
+      /did not answer within 0\.5 seconds and was stopped\. \[az\.timeout\]/,
+    );
+    const report = await doctor("--timeout", "0.5");
+    assert.deepEqual(
+      report.findings.map(({ code }) => code),
+      ["doctor.tools"],
+    );
+  });
+
+  test(`says what it may not read, and does not call that good${title}`, async () => {
+    sandbox.restore(WITH_GROUP);
+    const denied = {
+      status: 403,
+      body: {
+        error: {
+          code: "Authorization_RequestDenied",
+          message: "Insufficient privileges to complete the operation.",
+        },
+      },
+      times: 100,
+    };
+    sandbox.directory.faults.add({ method: "POST", path: /getMemberGroups/, ...denied });
+    sandbox.directory.faults.add({ method: "GET", path: /^\/v1\.0\/groups/, ...denied });
+    sandbox.directory.faults.add({ method: "GET", path: /^\/v1\.0\/applications/, ...denied });
+    try {
+      const { findings, checks } = await doctor();
+      assert.deepEqual(findings, []);
+      assert.deepEqual(
+        checks.filter(({ result }) => result === "skipped").map(({ id, why }) => [id, why]),
+        [
+          ...[
+            "registration",
+            "name",
+            "identifier-uri",
+            "scopes",
+            "clients",
+            "foreign-clients",
+            "token-version",
+            "claims-settings",
+          ],
+          ...["group", "membership", "group-count"],
+        ]
+          .map((id) => [id, "this account may not read it"])
+          .concat([["api", 'no address was named with "--url"']]),
+      );
+    } finally {
+      sandbox.directory.faults.clear();
+    }
+  });
+
+  for (const [name, changed, expected] of [
+    ["accepts the API's 200", {}, []],
+    [
+      "finds that the API is set up for another registration",
+      { "Settings:AzureAdConfiguration:ClientId": "99999999-9999-4999-8999-999999999999" },
+      ["doctor.api"],
+    ],
+    [
+      "finds that the API checks another group",
+      { "Settings:AzureAdConfiguration:GroupId": "99999999-9999-4999-8999-999999999999" },
+      ["doctor.api"],
+    ],
+  ] as const) {
+    test(`${name}${title}`, async () => {
+      const { appSettings } = sandbox.restore(WITH_GROUP);
+      const client = sandboxFetch(sandbox.environment);
+      const api = await startManagementApi({ ...appSettings, ...changed }, client.fetch);
+      try {
+        const { findings, checks } = await doctor("--url", `${api.url}/api/service`);
+        assert.deepEqual(
+          findings.map(({ code }) => code),
+          expected,
+        );
+        const result = expected.length === 0 ? "passed" : "found";
+        assert.equal(checks.find(({ id }) => id === "api")?.result, result);
+      } finally {
+        await api.close();
+        await client.close();
+      }
+    });
+  }
+
+  test(`checks tokens of every kind${title}`, async () => {
+    const outputs = sandbox.restore();
+    const check = async (input: string): Promise<unknown> => {
+      const { stdout } = await sandbox.cli(["check", "--json", "--verify"], input);
+      const { good, code, signature } = JSON.parse(stdout) as {
+        good: boolean;
+        code?: string;
+        signature: { kind: string };
+      };
+      return [good, code, signature.kind];
+    };
+    const good = await sandbox.shell(outputs.tokenCommand);
+    assert.deepEqual(await check(good.stdout), [true, undefined, "verified"]);
+    const forAzure = await sandbox.shell("az account get-access-token");
+    assert.deepEqual(await check(forAzure.stdout), [false, "token.wrong.api", "verified"]);
+    const [header = "", , signature = ""] = (
+      JSON.parse(good.stdout) as { accessToken: string }
+    ).accessToken.split(".");
+    const claims = JSON.parse(
+      Buffer.from(
+        (JSON.parse(good.stdout) as { accessToken: string }).accessToken.split(".")[1] ?? "",
+        "base64url",
+      ).toString(),
+    ) as Record<string, unknown>;
+    const forged = Buffer.from(JSON.stringify({ ...claims, name: "Mallory" })).toString(
+      "base64url",
+    );
+    assert.deepEqual(await check(`${header}.${forged}.${signature}`), [
+      false,
+      "token.wrong.signature",
+      "wrong",
+    ]);
+  });
+
+  test(`gets a token through the sandbox alone${title}`, async () => {
+    const environment = withoutForeignVariables(process.env);
+    const stateDir = path.join(folder, "sandbox");
+    const up = await sandboxCommand(
+      ["up", "--engine", "embedded", "--state", stateDir],
+      environment,
+    );
+    assert.equal(up.code, 0, up.stderr);
+    const bin = path.join(REPOSITORY, "cli", "bin.js");
+    const options = { timeoutMs: 60_000, environment, cwd: folder };
+    const token = await runProcess(
+      process.execPath,
+      [bin, "token", "--sandbox", stateDir],
+      options,
+    );
+    assert.ok(token.kind === "ended" && token.exitCode === 0, JSON.stringify(token));
+    assert.match(token.stdout, /^ey[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    const absent = await runProcess(
+      process.execPath,
+      [bin, "token", "--sandbox", "no-such-folder"],
+      options,
+    );
+    assert.ok(absent.kind === "ended" && absent.exitCode === 1);
+    assert.match(absent.stderr, /\[sandbox\.unavailable\]/);
+  });
+});

@@ -1,0 +1,124 @@
+/**
+ * A healthy stack without an engine: the registration put straight into the emulated directory's state, with the values that
+ * `components/spec` gives, and the outputs that the program would print.
+ */
+import { appSettings } from "../../../components/spec/appSettings";
+import { declared } from "../../../components/spec/declared";
+import { deployPermissions } from "../../../components/spec/deployPermissions";
+import { parseManagementApi } from "../../../components/spec/managementApi";
+import type { StackOutputs } from "../../../components/spec/stackOutputs";
+import {
+  identifierUri,
+  loginCommand,
+  scopeUris,
+  tokenCommand,
+  tokenCommands,
+} from "../../../components/spec/tokenCommands";
+import { expectedToken } from "../../../components/spec/tokenContract";
+import {
+  SEED,
+  type Application,
+  type DirectoryState,
+  type ServicePrincipal,
+} from "../../../sandbox/directory";
+
+/** Ids of the registration that tests make. */
+export const API = {
+  clientId: "11111111-1111-4111-8111-111111111111",
+  objectId: "22222222-2222-4222-8222-222222222222",
+  servicePrincipalId: "33333333-3333-4333-8333-333333333333",
+} as const;
+
+/** Puts the registration into a directory. @returns the stack's outputs. */
+export function addHealthyStack(
+  state: DirectoryState,
+  config: Readonly<Record<string, unknown>> = {},
+): StackOutputs {
+  const parsed = parseManagementApi(config, { project: "management-api", stack: "dev" });
+  if (!parsed.ok) throw new Error(`the test's config is wrong: ${JSON.stringify(parsed.problems)}`);
+  const spec = parsed.value;
+  const { producers } = spec;
+  const group = producers.kind === "existing" ? producers.objectId : undefined;
+  const target = { clientId: API.clientId, tenantId: SEED.tenantId };
+  const [template] = state.applications;
+  const [principalTemplate] = state.servicePrincipals;
+  if (template === undefined || principalTemplate === undefined)
+    throw new Error("the seed has changed");
+  const idOf = new Map(spec.scopes.map(({ value, id }) => [value, id]));
+  const application: Application = {
+    ...structuredClone(template),
+    id: API.objectId,
+    appId: API.clientId,
+    displayName: spec.displayName,
+    owners: [SEED.user.objectId],
+    passwordCredentials: [],
+    identifierUris: [identifierUri(target)],
+    groupMembershipClaims: "SecurityGroup",
+    optionalClaims: {
+      accessToken: [],
+      idToken: [
+        { additionalProperties: ["emit_as_roles"], essential: false, name: "groups", source: null },
+      ],
+      saml2Token: [],
+    },
+    appRoles: spec.appRoles.map((role) => ({
+      ...role,
+      allowedMemberTypes: [...role.allowedMemberTypes],
+      isEnabled: true,
+    })),
+    api: {
+      ...template.api,
+      requestedAccessTokenVersion: 2,
+      oauth2PermissionScopes: spec.scopes.map(({ consent, ...scope }) => ({
+        ...scope,
+        isEnabled: true,
+        type: consent === "adminsOnly" ? "Admin" : "User",
+      })),
+      preAuthorizedApplications: spec.clients.map(({ clientId, scopes }) => ({
+        appId: clientId,
+        delegatedPermissionIds: scopes.map((scope) => idOf.get(scope) ?? ""),
+      })),
+    },
+  };
+  const servicePrincipal: ServicePrincipal = {
+    ...structuredClone(principalTemplate),
+    id: API.servicePrincipalId,
+    appId: API.clientId,
+    appRoleAssignmentRequired: spec.assignmentRequired,
+    owners: [SEED.user.objectId],
+    published: null,
+  };
+  state.applications.push(application);
+  state.servicePrincipals.push(servicePrincipal);
+  for (const { principal, roleId } of spec.assignments) {
+    if (principal.kind === "userPrincipalName") throw new Error("tests assign by object id");
+    state.appRoleAssignments.push({
+      id: `assignment-${state.appRoleAssignments.length}`,
+      appRoleId: roleId,
+      createdDateTime: "2026-01-01T00:00:00Z",
+      principalId: principal.kind === "producers" ? (group ?? "") : principal.objectId,
+      resourceId: API.servicePrincipalId,
+    });
+  }
+  return {
+    tokenCommand: tokenCommand(target),
+    loginCommand: loginCommand(target),
+    tokenCommands: tokenCommands(target),
+    clientId: target.clientId,
+    tenantId: target.tenantId,
+    identifierUri: identifierUri(target),
+    objectIds: {
+      registration: API.objectId,
+      servicePrincipal: API.servicePrincipalId,
+      ...(group !== undefined && { producers: group }),
+    },
+    scopes: scopeUris(
+      target,
+      spec.scopes.map(({ value }) => value),
+    ),
+    expectedToken: expectedToken(target, spec.clients, group),
+    appSettings: appSettings(target, group),
+    declared: declared(spec),
+    requiredPermissions: deployPermissions(spec),
+  };
+}

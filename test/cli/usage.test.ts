@@ -1,0 +1,78 @@
+/** Proves how wrong usage and bugs end: exit codes, streams, no stack traces but for bugs. */
+import assert from "node:assert/strict";
+import { run } from "../../cli/main";
+import { createMemoryIo } from "./support/memoryIo";
+import { cli } from "./support/scriptedCli";
+
+describe("usage", () => {
+  const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
+    ["an unknown command", ["tokn"], /unknown command 'tokn'/],
+    ["an unknown option", ["token", "--nope"], /unknown option '--nope'/],
+    [
+      "an unknown form",
+      ["token", "--format", "xml"],
+      /Allowed choices are raw, header, json, dotenv, powershell/,
+    ],
+    [
+      "two sources",
+      ["token", "--outputs", "x", "--sandbox"],
+      /"--outputs" and "--sandbox" exclude each other/,
+    ],
+    [
+      "a stack beside outputs",
+      ["token", "--outputs", "x", "--stack", "dev"],
+      /leave "--stack" and "--cwd" out/,
+    ],
+    [
+      "a broken time limit",
+      ["token", "--timeout", "soon"],
+      /"--timeout" is "soon": it must be seconds/,
+    ],
+    [
+      "a token in a form that is one",
+      ["token", "--include-token"],
+      /"--include-token" goes with "--format json"/,
+    ],
+    [
+      "an unknown check",
+      ["doctor", "--only", "tokens"],
+      /"--only" names "tokens": .*write "token"/,
+    ],
+    [
+      "half an address",
+      ["doctor", "--url", "example.com"],
+      /"--url" is "example\.com": it must be a whole address/,
+    ],
+    [
+      "a token in the clear",
+      ["doctor", "--url", "http://example.com/"],
+      /a token goes over "https:" only/,
+    ],
+  ];
+  for (const [title, args, stderr] of cases) {
+    it(`refuses ${title}`, async () => {
+      const result = await cli(args);
+      assert.deepEqual([result.exitCode, result.stdout], [2, ""]);
+      assert.match(result.stderr, stderr);
+      assert.doesNotMatch(result.stderr, /\n\s+at /);
+    });
+  }
+
+  it("prints help to standard output", async () => {
+    const result = await cli(["--help"]);
+    assert.deepEqual([result.exitCode, result.stderr], [0, ""]);
+    assert.match(result.stdout, /token .*\n[^]*check .*\n[^]*doctor /);
+  });
+
+  it("calls a bug a bug", async () => {
+    const io = createMemoryIo();
+    const broken = (): never => {
+      throw new TypeError("oops");
+    };
+    assert.equal(await run(["token"], { io, run: broken }), 70);
+    assert.match(
+      io.stderr(),
+      /^error: this is a bug of the command line, .*\nTypeError: oops\n\s+at /,
+    );
+  });
+});
