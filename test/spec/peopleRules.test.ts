@@ -1,0 +1,121 @@
+/**
+ * Proves the rules of producers, owners and assignments, each with a value that keeps it and one that breaks it, message by message. Cannot prove that
+ * Entra ID has these rules: their sources stand in the code.
+ */
+import { describeRules } from "../support/ruleTable";
+
+const ID = "11111111-1111-4111-8111-111111111111";
+const PRINCIPAL = {
+  rule: "must be an object id (a UUID) or a user principal name",
+  remedy: 'write it as the portal\'s "Object ID", or as "name@your-domain"',
+};
+const PRODUCERS_FORMS =
+  'must be "none", a group\'s object id (a UUID), or a map that describes a group to create';
+
+describeRules("the rules of producers, owners and assignments", [
+  [
+    "producers is none, an id or a map",
+    { producers: ID },
+    { producers: "None" },
+    { key: "producers", value: "None", rule: PRODUCERS_FORMS, remedy: 'write "none"' },
+  ],
+  [
+    "producers is not a list",
+    { producers: "none" },
+    { producers: [ID] },
+    {
+      key: "producers",
+      value: [ID],
+      rule: PRODUCERS_FORMS,
+      remedy: 'write "none", the group\'s "Object ID", or a map with "members"',
+    },
+  ],
+  [
+    "a member of the producers is an id or a user principal name",
+    { producers: { members: [ID, "guest_contoso.com#EXT#@fabrikam.example"] } },
+    { producers: { members: ["dana"] } },
+    { key: "producers.members[0]", value: "dana", ...PRINCIPAL },
+  ],
+  [
+    "no member of the producers stands twice, whatever the capitals",
+    { producers: { members: ["dana@a.example", "robin@a.example"] } },
+    { producers: { members: ["dana@a.example", "Dana@a.example"] } },
+    {
+      key: "producers.members[1]",
+      value: "dana@a.example",
+      rule: 'must not repeat "producers.members[0]"',
+      remedy: "remove it",
+    },
+  ],
+  [
+    "an owner is an id or a user principal name",
+    { owners: [ID, "dana@a.example"] },
+    { owners: ["00000000-0000-0000-0000-000000000000"] },
+    { key: "owners[0]", value: "00000000-0000-0000-0000-000000000000", ...PRINCIPAL },
+  ],
+  [
+    "required assignment comes with somebody assigned",
+    { assignmentRequired: true, assignments: [ID] },
+    { assignmentRequired: true },
+    {
+      key: "assignmentRequired",
+      value: true,
+      rule: "must come with assignments: nobody could get a token (AADSTS50105)",
+      remedy: 'list groups or users in "assignments", or set it to false',
+    },
+  ],
+  [
+    "assigning the producers needs the group",
+    { assignments: ["producers"], producers: ID },
+    { assignments: ["producers"] },
+    {
+      key: "assignments[0]",
+      value: "producers",
+      rule: 'must name somebody; "producers" is "none" in this stack',
+      remedy: 'set "producers" to a group, or write an object id here',
+    },
+  ],
+  [
+    "an assigned role is for users",
+    {
+      appRoles: [{ value: "Read", allowedMemberTypes: ["User"] }],
+      assignments: [{ principal: ID, role: "Read" }],
+    },
+    { assignments: [{ principal: ID, role: "ManagementAPI.AccessAll" }] },
+    {
+      key: "assignments[0].role",
+      value: "ManagementAPI.AccessAll",
+      rule: 'must be an app role whose "allowedMemberTypes" has "User"; this one is for applications only',
+      remedy:
+        'add "User" to the role\'s "allowedMemberTypes", or leave the role out for default access',
+    },
+  ],
+  [
+    "an assigned role is declared",
+    {
+      appRoles: [{ value: "Read", allowedMemberTypes: ["User"] }],
+      assignments: [{ principal: ID, role: "Read" }],
+    },
+    {
+      appRoles: [{ value: "Read", allowedMemberTypes: ["User"] }],
+      assignments: [{ principal: ID, role: "Raed" }],
+    },
+    {
+      key: "assignments[0].role",
+      value: "Raed",
+      rule: "must be the value of a declared app role",
+      remedy: 'write "Read"',
+    },
+  ],
+  [
+    "nobody is assigned twice",
+    { assignments: [ID, "dana@a.example"] },
+    { assignments: [ID, { principal: ID }] },
+    {
+      key: "assignments[1]",
+      value: ID,
+      rule: 'must not repeat "assignments[0]"',
+      remedy: "remove it",
+    },
+  ],
+]);

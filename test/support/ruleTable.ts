@@ -1,0 +1,29 @@
+/** Tests of rules as tables: what a rule says, a config that keeps it, one that breaks it, and the whole problem. */
+import assert from "node:assert/strict";
+import { parseManagementApi } from "../../components/spec/managementApi";
+import type { Problem } from "../../components/spec/problem";
+import type { Config } from "./stackRun";
+
+/** The stack that the configs belong to. */
+export const identity = { project: "management-api", stack: "dev" };
+
+/** The problems that the program finds in a config. */
+export function problemsOf(config: Config): readonly Problem[] {
+  const checked = parseManagementApi(config, identity);
+  return checked.ok ? [] : checked.problems;
+}
+
+/** Declares one test for each rule. */
+export function describeRules(
+  subject: string,
+  rules: readonly (readonly [title: string, good: Config, bad: Config, problem: Problem])[],
+): void {
+  describe(subject, () => {
+    for (const [title, good, bad, problem] of rules) {
+      it(title, () => {
+        assert.deepEqual(problemsOf(good), []);
+        assert.deepEqual(problemsOf(bad), [problem]);
+      });
+    }
+  });
+}
