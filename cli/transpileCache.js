@@ -16,8 +16,8 @@ function register() {
   if (require.extensions[".ts"] !== undefined) return; // ts-node is there already.
   const basis = createHash("sha256")
     .update(readFileSync(path.join(root, "tsconfig.json")))
-    .update(require("ts-node/package.json").version)
-    .update(require("typescript/package.json").version)
+    // It pins the versions of ts-node and TypeScript.
+    .update(readFileSync(path.join(root, "package.json")))
     .update(process.versions.node);
   let compiler;
   require.extensions[".ts"] = (module, filename) => {
