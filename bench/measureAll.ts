@@ -6,6 +6,7 @@ import { measureConnections } from "./measures/connections";
 import { measureGrowth } from "./measures/growth";
 import { measureStartUp } from "./measures/startUp";
 import { measureSteps } from "./measures/steps";
+import { measureToken } from "./measures/token";
 import type { Plan } from "./plan";
 import { thisMachine } from "./report/machine";
 
@@ -24,6 +25,7 @@ export async function measureAll(
     tell(number > 0 ? `${what}: round ${number} of ${rounds}` : `${what}: warming up`);
   const probe = await writeProbe(folder);
   const { startUp, growth, connections, steps } = plan;
+  const token = await measureToken(plan.token.rounds, round("getting a token", plan.token.rounds));
   return {
     date: new Date().toISOString().slice(0, 10),
     machine: thisMachine(),
@@ -45,5 +47,6 @@ export async function measureAll(
       round("requests a second", connections.rounds),
     ),
     steps: await measureSteps(probe, steps.most, (step) => tell(`requests of a step: ${step}`)),
+    ...(token !== undefined && { token }),
   };
 }

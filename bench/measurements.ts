@@ -3,6 +3,7 @@ import type { ConnectionSeries } from "./measures/connections";
 import type { GrowthSeries } from "./measures/growth";
 import type { StartUpSeries } from "./measures/startUp";
 import type { StepMeasure } from "./measures/steps";
+import type { TokenSeries } from "./measures/token";
 import type { Machine } from "./report/machine";
 
 /** One run, raw: the figures that people read are made from these. */
@@ -14,4 +15,6 @@ export interface Measurements {
   readonly growth: readonly GrowthSeries[];
   readonly connections: readonly ConnectionSeries[];
   readonly steps: readonly StepMeasure[];
+  /** Absent where there was no `az`. */
+  readonly token?: TokenSeries;
 }

@@ -14,6 +14,7 @@ export interface Plan {
   readonly growth: { readonly rounds: number; readonly sizes: readonly StackSize[] };
   /** `count`: requests in each series of each round. */
   readonly connections: { readonly rounds: number; readonly count: number };
+  readonly token: { readonly rounds: number };
   /** How many steps of a stack's life; absent: all. */
   readonly steps: { readonly most?: number };
 }
@@ -23,6 +24,7 @@ export const FULL: Plan = {
   startUp: { variants: VARIANTS, rounds: 4, warmUps: 1 },
   growth: { rounds: 2, sizes: SIZES },
   connections: { rounds: 3, count: 300 },
+  token: { rounds: 9 },
   steps: {},
 };
 
@@ -35,5 +37,6 @@ export const QUICK: Plan = {
   },
   growth: { rounds: 1, sizes: [{ scopes: 2, clients: 2 }] },
   connections: { rounds: 1, count: 40 },
+  token: { rounds: 1 },
   steps: { most: 2 },
 };

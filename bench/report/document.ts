@@ -6,6 +6,7 @@ import { growthSection } from "./growthSection";
 import type { Machine } from "./machine";
 import { startUpSection } from "./startUpSection";
 import { stepsSection } from "./stepsSection";
+import { tokenSection } from "./tokenSection";
 
 /** Renders a run. @param plot the picture's file beside the report. */
 export function renderReport(measurements: Measurements, plot: string): string {
@@ -20,6 +21,7 @@ export function renderReport(measurements: Measurements, plot: string): string {
     `![Requests and processor time by number of scopes](${plot})\n`,
     connectionsSection(measurements.connections),
     stepsSection(measurements.steps),
+    tokenSection(measurements.token),
   ].join("\n");
 }
 

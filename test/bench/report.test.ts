@@ -15,6 +15,7 @@ import {
 } from "../../bench/report/figures";
 import { startUpSection } from "../../bench/report/startUpSection";
 import { stepsSection } from "../../bench/report/stepsSection";
+import { tokenSection } from "../../bench/report/tokenSection";
 import { renderTable } from "../../bench/report/table";
 
 /** The table rows of a section, cells without the spaces around them. */
@@ -85,6 +86,20 @@ describe("the benchmark's report", () => {
       ["destroy", "9", "6 (exceeded)"],
     ]);
     assert.match(section, /^1 of 2 steps at or below the recorded number\.$/m);
+  });
+
+  it("sets `token` against plain az, pair by pair, and says where there was no az", () => {
+    const section = tokenSection({
+      client: "Azure CLI 2.91.0",
+      az: [1000, 800, 2000],
+      token: [1100, 1000, 2000],
+    });
+    assert.deepEqual(rowsOf(section), [
+      ["command", "time", "ratio"],
+      ["az account get-access-token", "1.00 s (800 ms to 2.00 s)", "1.00 ×"],
+      ["management-api token", "1.10 s (1.00 s to 2.00 s)", "1.10 ×"],
+    ]);
+    assert.match(tokenSection(undefined), /^Not measured: no `az` on PATH\.$/m);
   });
 
   it("sets kept connections against fresh ones of the same number at a time", () => {
