@@ -59,7 +59,12 @@ export function failureCodeOf(failure: AzFailure): FailureCode {
     }
     case "notFound":
     case "denied":
-    case "failed":
       return "az.failed";
+    case "failed": {
+      const explained = explain(failure.text);
+      return (
+        (explained.kind === "known" ? explained.explanation.failureCode : undefined) ?? "az.failed"
+      );
+    }
   }
 }

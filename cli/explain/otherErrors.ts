@@ -58,6 +58,18 @@ export const API_ERRORS: readonly Explanation[] = [
 /** What `az` itself says. */
 export const AZ_ERRORS: readonly Explanation[] = [
   {
+    id: "The ID token is not yet valid",
+    failureCode: "token.wrong.not-yet-valid",
+    matches: /ID token is not yet valid/i,
+    title: "This machine's clock is behind.",
+    cause: () =>
+      "Older versions of az compare the sign-in with the clock themselves, and refuse one that seems to come from the future.",
+    remedy: () => ({ text: "Set the clock (time zone and time), best by the network." }),
+    links: [
+      "https://github.com/AzureAD/microsoft-authentication-library-for-python/blob/1.21.0/msal/oauth2cli/oidc.py",
+    ],
+  },
+  {
     id: "No subscriptions found",
     failureCode: "token.refused.not-signed-in",
     matches: /No subscriptions? (were |was )?found/i,

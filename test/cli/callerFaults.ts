@@ -153,6 +153,7 @@ export const CALLER_FAULTS: readonly Fault[] = [
     title: "this machine's clock is an hour behind",
     breakIt: (sandbox) => signInWithClock(sandbox, 60),
     findings: ["doctor.clock"],
+    findingsWithOldAz: ["doctor.session"],
     token: "token.wrong.not-yet-valid",
     fix: "advice",
   },
@@ -169,8 +170,9 @@ export const CALLER_FAULTS: readonly Fault[] = [
   },
 ];
 
+/** The clock goes wrong after the sign-in: older versions of az refuse to sign in with a wrong one. */
 async function signInWithClock(sandbox: AzSandbox, minutes: number): Promise<void> {
   await signOut(sandbox);
-  sandbox.clockOffset = minutes * 60_000;
   await sandbox.shell("az login --use-device-code --allow-no-subscriptions -o none");
+  sandbox.clockOffset = minutes * 60_000;
 }

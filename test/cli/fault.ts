@@ -11,6 +11,8 @@ export interface Fault {
   readonly breakIt: (sandbox: AzSandbox) => void | Promise<void>;
   /** The codes of all findings, in order. Nothing else may be found. */
   readonly findings: readonly string[];
+  /** The same where it differs with versions of az that compare the clock with the sign-in themselves (2.45). */
+  readonly findingsWithOldAz?: readonly string[];
   /** What `token` ends with; "good": the token is right all the same. */
   readonly token: FailureCode | "good";
   /** "commands": the printed commands heal. "advice": the fix is words alone. */
