@@ -1,19 +1,26 @@
 /** The stack: the Management API's registration from the stack's config, and what people need to use it. */
+import { lookUp } from "./components/lookUps";
 import { ManagementApi } from "./components/managementApi";
 import { readSettings } from "./components/settings";
 
-const api = new ManagementApi("management-api", { spec: readSettings() });
-
-/** The exact command: `pulumi stack output tokenCommand`. */
-export const tokenCommand = api.tokenCommand;
-export const loginCommand = api.loginCommand;
-export const tokenCommands = api.tokenCommands;
-export const clientId = api.clientId;
-export const tenantId = api.tenantId;
-export const identifierUri = api.identifierUri;
-export const objectIds = api.objectIds;
-export const scopes = api.scopes;
-export const expectedToken = api.expectedToken;
-export const appSettings = api.appSettings;
-export const declared = api.declared;
-export const requiredPermissions = api.requiredPermissions;
+// A function, because Pulumi awaits it: nothing is registered before config is sound and everything named in it is found.
+export = async () => {
+  const settings = readSettings();
+  const facts = await lookUp(settings);
+  const api = new ManagementApi("management-api", { spec: settings.spec, facts });
+  return {
+    /** The exact command: `pulumi stack output tokenCommand`. */
+    tokenCommand: api.tokenCommand,
+    loginCommand: api.loginCommand,
+    tokenCommands: api.tokenCommands,
+    clientId: api.clientId,
+    tenantId: api.tenantId,
+    identifierUri: api.identifierUri,
+    objectIds: api.objectIds,
+    scopes: api.scopes,
+    expectedToken: api.expectedToken,
+    appSettings: api.appSettings,
+    declared: api.declared,
+    requiredPermissions: api.requiredPermissions,
+  };
+};

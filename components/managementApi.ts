@@ -1,16 +1,15 @@
 import * as azuread from "@pulumi/azuread";
+import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
-import { graphPermissionIds } from "./graphAccess";
-import { createPermissionScopes } from "./permissionScopes";
-import { preAuthorizeClients } from "./preAuthorizedClients";
-import { principalObjectIds, withCaller } from "./principals";
-import { producersGroupId } from "./producersGroup";
 import { createRegistration } from "./registration/created";
-import { createRoleAssignments } from "./roleAssignments";
+import type { Registration } from "./registration/registration";
 import { type AppSettings, appSettings } from "./spec/appSettings";
+import { assigneeKey } from "./spec/assignments";
 import { AZURE_CLI_CLIENT_ID } from "./spec/clients";
 import { type Declared, declared } from "./spec/declared";
 import { deployPermissions } from "./spec/deployPermissions";
+import { type Facts, objectIdOf, objectIdsOf, withCaller } from "./spec/facts";
+import { permissionName } from "./spec/identity";
 import type { ManagementApiSpec } from "./spec/managementApi";
 import type { ObjectIds, StackOutputs } from "./spec/stackOutputs";
 import {
@@ -21,9 +20,9 @@ import {
   type TokenCommands,
   tokenCommands,
   type TokenTarget,
+  verificationCommand,
 } from "./spec/tokenCommands";
 import { type ExpectedToken, expectedToken } from "./spec/tokenContract";
-import { verifyToken } from "./tokenVerification";
 
 /** Plain values, as outputs of resources. */
 type Outputs<T> = { readonly [K in keyof T]: pulumi.Output<T[K]> };
@@ -32,6 +31,8 @@ type Outputs<T> = { readonly [K in keyof T]: pulumi.Output<T[K]> };
 export interface ManagementApiArgs {
   /** What to declare, from `parseManagementApi` (or `readSettings`, which reads it from the stack's config). */
   readonly spec: ManagementApiSpec;
+  /** What the directory says of it, from `lookUp`. */
+  readonly facts: Facts;
 }
 
 /**
@@ -53,64 +54,47 @@ export class ManagementApi extends pulumi.ComponentResource implements Outputs<S
   readonly declared: pulumi.Output<Declared>;
   readonly requiredPermissions: pulumi.Output<readonly string[]>;
 
-  constructor(name: string, { spec }: ManagementApiArgs, opts?: pulumi.ComponentResourceOptions) {
-    const isProtected = opts?.protect ?? spec.protect;
-    super("bdk:index:ManagementApi", name, {}, { ...opts, protect: isProtected });
-    const inside = { parent: this };
-    const caller = azuread.getClientConfigOutput(inside);
+  constructor(
+    name: string,
+    { spec, facts }: ManagementApiArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("bdk:index:ManagementApi", name, {}, { ...opts, protect: opts?.protect ?? spec.protect });
+    const inside: pulumi.CustomResourceOptions = { parent: this };
 
-    const registration = createRegistration(
-      name,
-      {
-        spec,
-        owners: withCaller(caller.objectId, principalObjectIds(spec.owners, inside)),
-        graphPermissionIds: graphPermissionIds(spec.graphPermissions, inside),
-      },
-      inside,
-    );
-    // Deleting the registration deletes its parts; saying so makes destroy one request instead of ten. Not in a protected
-    // stack: there the parts are protected too, and both options together lose parts from the state (docs/decisions/0001-one-robust-root.md).
-    const part: pulumi.CustomResourceOptions =
-      isProtected || registration.root === undefined
-        ? inside
-        : { ...inside, deletedWith: registration.root };
-
+    const registration = createRegistration(name, spec, facts, inside);
     const uri = new azuread.ApplicationIdentifierUri(
       `${name}-uri`,
       {
         applicationId: registration.applicationId,
         identifierUri: registration.clientId.apply((clientId) => identifierUri({ clientId })),
       },
-      part,
+      inside,
     );
-    const scopeIds = createPermissionScopes(name, spec.scopes, registration, part);
-    const clients = preAuthorizeClients(name, spec.clients, scopeIds, registration, part);
+    const scopeIds = this.#createScopes(name, spec, facts, registration);
+    const clients = this.#preAuthorizeClients(name, spec, scopeIds, registration);
     const servicePrincipal = new azuread.ServicePrincipal(
       `${name}-service-principal`,
       {
         clientId: registration.clientId,
         useExisting: true,
         appRoleAssignmentRequired: spec.assignmentRequired,
-        owners: withCaller(caller.objectId, []),
+        owners: withCaller([], facts),
       },
-      part,
+      inside,
     );
-    const groupId = producersGroupId(name, spec.producers, caller.objectId, inside);
-    createRoleAssignments(
-      name,
-      spec.assignments,
-      { servicePrincipalId: servicePrincipal.objectId, producersGroupId: groupId },
-      part,
-    );
+    const groupId = this.#producersGroupId(name, spec, facts);
+    this.#assign(name, spec, facts, servicePrincipal, groupId);
 
     this.clientId = registration.clientId;
-    this.tenantId = caller.tenantId;
-    const target = pulumi
-      .all([this.clientId, this.tenantId])
-      .apply(([clientId, tenantId]): TokenTarget => ({ clientId, tenantId }));
+    this.tenantId = pulumi.output(facts.caller.tenantId);
+    const target = this.clientId.apply((clientId): TokenTarget => ({
+      clientId,
+      tenantId: facts.caller.tenantId,
+    }));
     const cli = clients[AZURE_CLI_CLIENT_ID];
     if (spec.verifyToken && cli !== undefined) {
-      verifyToken(name, target, cli, { ...part, dependsOn: [uri, servicePrincipal, cli] });
+      this.#verifyToken(name, target, cli, [uri, servicePrincipal, cli]);
     }
 
     this.tokenCommand = target.apply(tokenCommand);
@@ -137,4 +121,162 @@ export class ManagementApi extends pulumi.ComponentResource implements Outputs<S
       identifierUri: this.identifierUri,
     });
   }
+
+  /**
+   * Registers each scope as a resource of its own: one line in the preview, and removable while clients hold it.
+   *
+   * @returns ids by value. Whoever uses one waits until the scope is there, and lets go before it is removed.
+   */
+  #createScopes(
+    name: string,
+    { scopes }: ManagementApiSpec,
+    { deployed }: Facts,
+    { applicationId }: Registration,
+  ): Readonly<Record<string, pulumi.Output<string>>> {
+    return Object.fromEntries(
+      scopes.map(({ value, id, pinned, consent, ...texts }) => {
+        const named = permissionName({ id, value, pinned }, valueOf(id, deployed?.scopes));
+        const scope = new azuread.ApplicationPermissionScope(
+          `${name}-scope-${named.name}`,
+          {
+            applicationId,
+            scopeId: id,
+            value,
+            type: consent === "adminsOnly" ? "Admin" : "User",
+            ...texts,
+          },
+          {
+            parent: this,
+            aliases: named.former.map((former) => ({ name: `${name}-scope-${former}` })),
+          },
+        );
+        return [value, scope.scopeId];
+      }),
+    );
+  }
+
+  /**
+   * Pre-authorizes each client: no consent prompt for its scopes. The ids come from the scope resources, not from the
+   * specification, so that a new scope exists first and an old one is let go of before it is removed.
+   *
+   * @returns the resources by client id.
+   */
+  #preAuthorizeClients(
+    name: string,
+    { clients }: ManagementApiSpec,
+    scopeIds: Readonly<Record<string, pulumi.Output<string>>>,
+    { applicationId }: Registration,
+  ): Readonly<Record<string, azuread.ApplicationPreAuthorized>> {
+    return Object.fromEntries(
+      clients.map(({ clientId, scopes }) => [
+        clientId,
+        new azuread.ApplicationPreAuthorized(
+          `${name}-client-${clientId}`,
+          {
+            applicationId,
+            authorizedClientId: clientId,
+            permissionIds: scopes.map((value) => known(scopeIds[value], `the scope "${value}"`)),
+          },
+          { parent: this },
+        ),
+      ]),
+    );
+  }
+
+  /** The object id of the group that the API checks: given, or of a group that this makes. Undefined: there is none. */
+  #producersGroupId(
+    name: string,
+    { producers }: ManagementApiSpec,
+    facts: Facts,
+  ): pulumi.Output<string> | undefined {
+    if (producers.kind === "none") return undefined;
+    if (producers.kind === "existing") return pulumi.output(producers.objectId);
+    const { displayName, description, members, owners } = producers;
+    const group = new azuread.Group(
+      `${name}-producers`,
+      {
+        displayName,
+        description,
+        securityEnabled: true,
+        preventDuplicateNames: true,
+        // The caller too, as the directory would have it anyway.
+        owners: withCaller(owners, facts),
+        members: objectIdsOf(members, facts),
+      },
+      { parent: this },
+    );
+    return group.objectId;
+  }
+
+  /** Assigns users and groups to the service principal, each with an app role or with default access. */
+  #assign(
+    name: string,
+    { assignments, appRoles }: ManagementApiSpec,
+    facts: Facts,
+    servicePrincipal: azuread.ServicePrincipal,
+    groupId: pulumi.Output<string> | undefined,
+  ): void {
+    for (const { principal, role, roleId } of assignments) {
+      const who = assigneeKey(principal);
+      const permission = appRoles.find(({ value }) => value === role);
+      const named =
+        permission && permissionName(permission, valueOf(roleId, facts.deployed?.appRoles));
+      new azuread.AppRoleAssignment(
+        `${name}-assignment-${named === undefined ? who : `${who}-${named.name}`}`,
+        {
+          appRoleId: roleId,
+          principalObjectId:
+            principal.kind === "producers"
+              ? known(groupId, "the group of producers")
+              : objectIdOf(principal, facts),
+          resourceObjectId: servicePrincipal.objectId,
+        },
+        {
+          parent: this,
+          aliases: (named?.former ?? []).map((former) => ({
+            name: `${name}-assignment-${who}-${former}`,
+          })),
+        },
+      );
+    }
+  }
+
+  /**
+   * Lets the Azure CLI of whoever deploys fetch a token once, and records when it expires. The token itself never leaves `az`:
+   * the command prints only the expiry, logging is off, and both streams are secret in the state. It runs on `up`, never in a
+   * preview, and again when the Azure CLI's scopes change.
+   */
+  #verifyToken(
+    name: string,
+    target: pulumi.Output<TokenTarget>,
+    cli: azuread.ApplicationPreAuthorized,
+    dependsOn: readonly pulumi.Resource[],
+  ): void {
+    new command.local.Command(
+      `${name}-token-verification`,
+      {
+        create: target.apply(verificationCommand),
+        // A refusal that az remembers from before the pre-authorization must not count (it caches them for a minute).
+        environment: { AZURE_CORE_USE_MSAL_HTTP_CACHE: "false" },
+        logging: command.local.Logging.None,
+        triggers: [cli.authorizedClientId, cli.permissionIds],
+      },
+      {
+        parent: this,
+        dependsOn: [...dependsOn],
+        additionalSecretOutputs: ["stdout", "stderr"],
+      },
+    );
+  }
+}
+
+/** The value that has an id, of a directory's ids by value. */
+function valueOf(id: string, ids: Readonly<Record<string, string>> = {}): string | undefined {
+  return Object.keys(ids).find((value) => ids[value]?.toLowerCase() === id);
+}
+
+/** What the rules have made sure of. A wrong rule must stop the deployment, not cost a client its access unseen. */
+function known<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`${what} is not there, although the rules let it pass`);
+  return value;
 }

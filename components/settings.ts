@@ -4,31 +4,28 @@
 import * as pulumi from "@pulumi/pulumi";
 import { refusal } from "./refusal";
 import type { StackIdentity } from "./spec/identity";
-import { type ManagementApiSpec, parseManagementApi } from "./spec/managementApi";
-import type { Problem } from "./spec/problem";
+import { type ManagementApiSpec, parseManagementApi, withDefaults } from "./spec/managementApi";
+import type { Written } from "./spec/written";
+
+/** A stack's config, checked, and as it was written. */
+export interface Settings {
+  /** What the stack declares, with the defaults of the BDK where it is silent. */
+  readonly spec: ManagementApiSpec;
+  /** The same as text and lists, for messages that name a place in it. */
+  readonly written: Written;
+}
 
 /**
  * Reads and checks the running stack's config.
  *
- * @returns what the stack declares, with the defaults of the BDK where it is silent.
  * @throws pulumi.RunError with every problem of the config; Pulumi shows it without a stack trace and registers nothing.
  */
-export function readSettings(): ManagementApiSpec {
+export function readSettings(): Settings {
   const identity = stackIdentity();
-  const checked = parseManagementApi(readConfig(identity.project), identity);
-  if (!checked.ok) throw refusal(hideSecrets(checked.problems));
-  return checked.value;
-}
-
-/** Nothing here needs to be secret, but whoever encrypts a value does not want to read it in a message. */
-function hideSecrets(problems: readonly Problem[]): readonly Problem[] {
-  const secretKeys: unknown = JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]");
-  const secrets = new Set(Array.isArray(secretKeys) ? secretKeys : []);
-  return problems.map((problem) =>
-    secrets.has(`${pulumi.getProject()}:${problem.key.replace(/[.[].*$/, "")}`)
-      ? { ...problem, value: "[secret]", remedy: "correct the encrypted value" }
-      : problem,
-  );
+  const config = readConfig(identity.project);
+  const checked = parseManagementApi(config, identity);
+  if (!checked.ok) throw refusal(checked.problems);
+  return { spec: checked.value, written: withDefaults(config) };
 }
 
 /** The running stack, as ids are derived from it. The organization is left out: moving to another one changes no id. */

@@ -39,3 +39,11 @@ export function sandboxFetch(
     close: () => dispatcher.close(),
   };
 }
+
+/** Why a connection failed: fetch's own error only says that it did. */
+export function causeOf(error: unknown): Error {
+  if (error instanceof Error) {
+    return error.cause instanceof Error ? error.cause : error;
+  }
+  return new Error(String(error));
+}

@@ -1,17 +1,9 @@
 import * as azuread from "@pulumi/azuread";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { MICROSOFT_GRAPH_APP_ID } from "../spec/clients";
+import { type Facts, graphPermissionIds, withCaller } from "../spec/facts";
 import type { ManagementApiSpec } from "../spec/managementApi";
 import type { Registration } from "./registration";
-
-/** What a new registration needs besides the specification: values that only the directory knows. */
-export interface CreatedRegistrationArgs {
-  readonly spec: ManagementApiSpec;
-  /** Object ids of all owners, the caller among them. */
-  readonly owners: pulumi.Input<string[]>;
-  /** Ids of the delegated Microsoft Graph permissions, sorted. */
-  readonly graphPermissionIds: pulumi.Input<string[]>;
-}
 
 /**
  * Makes a new registration that the stack owns.
@@ -22,7 +14,8 @@ export interface CreatedRegistrationArgs {
  */
 export function createRegistration(
   name: string,
-  { spec, owners, graphPermissionIds }: CreatedRegistrationArgs,
+  spec: ManagementApiSpec,
+  facts: Facts,
   opts: pulumi.CustomResourceOptions,
 ): Registration {
   const application = new azuread.Application(
@@ -31,7 +24,7 @@ export function createRegistration(
       displayName: spec.displayName,
       preventDuplicateNames: true,
       signInAudience: "AzureADMyOrg",
-      owners,
+      owners: withCaller(spec.owners, facts),
       api: {
         // Version 2 tokens carry the client id as audience, which is what the API accepts.
         requestedAccessTokenVersion: 2,
@@ -57,9 +50,7 @@ export function createRegistration(
         requiredResourceAccesses: [
           {
             resourceAppId: MICROSOFT_GRAPH_APP_ID,
-            resourceAccesses: pulumi
-              .output(graphPermissionIds)
-              .apply((ids) => ids.map((id) => ({ id, type: "Scope" }))),
+            resourceAccesses: graphPermissionIds(spec, facts).map((id) => ({ id, type: "Scope" })),
           },
         ],
       }),
@@ -73,6 +64,5 @@ export function createRegistration(
     applicationId: application.id,
     clientId: application.clientId,
     objectId: application.objectId,
-    root: application,
   };
 }

@@ -11,6 +11,4 @@ export interface Registration {
   readonly clientId: pulumi.Output<string>;
   /** The application's object id. */
   readonly objectId: pulumi.Output<string>;
-  /** The resource whose deletion takes all parts with it; undefined where the stack does not own one. */
-  readonly root: pulumi.Resource | undefined;
 }

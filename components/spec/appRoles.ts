@@ -11,6 +11,8 @@ export interface AppRoleSpec {
   readonly value: string;
   /** A UUID: written in config, else derived from the stack and the value. */
   readonly id: string;
+  /** Config writes the id: it is the identity, and the value only a name. */
+  readonly pinned: boolean;
   readonly displayName: string;
   readonly description: string;
   /** Sorted; never empty. */
@@ -68,6 +70,7 @@ export function resolveAppRoles(
       const displayName = entry.displayName ?? entry.value;
       return {
         value: entry.value,
+        pinned: entry.id !== undefined,
         id: entry.id ?? deriveId(identity, "appRole", entry.value),
         displayName,
         description: entry.description ?? displayName,

@@ -1,10 +1,11 @@
 import * as v from "valibot";
-import type { AppRoleEntries, AppRoleSpec } from "./appRoles";
+import type { AppRoleSpec } from "./appRoles";
 import type { Problem } from "./problem";
 import { principalKey, principalSchema, type PrincipalRef } from "./principals";
-import type { ProducersEntry } from "./producers";
 import { isRecord, keyed, listOf, wrongForm } from "./schema";
 import { chooseFrom } from "./suggestion";
+import { checkUnique } from "./unique";
+import { type Entry, entriesOf, fieldOf, itemsOf, textsIn, type Written } from "./written";
 
 /** The role id that means "may sign in, no role": https://learn.microsoft.com/graph/api/resources/approleassignment */
 export const DEFAULT_ACCESS_ROLE_ID = "00000000-0000-0000-0000-000000000000";
@@ -55,67 +56,68 @@ export function assigneeKey(principal: AssignmentSpec["principal"]): string {
 }
 
 /** Roles must be there and be for users; "producers" needs the group; nobody twice; somebody where it is required. */
-export function checkAssignments(
-  entries: AssignmentEntries,
-  context: {
-    readonly appRoles: AppRoleEntries;
-    readonly producers: ProducersEntry | undefined;
-    readonly assignmentRequired: boolean;
-  },
-): readonly Problem[] {
-  const seen: string[] = [];
-  const problems = entries.flatMap((entry, index) => {
-    const key = `assignments[${index}]`;
-    const who = assigneeKey(entry.principal);
-    const identity = JSON.stringify([who, entry.role ?? null]);
-    const first = seen.indexOf(identity);
-    seen.push(identity);
-    return [
-      ...(first === -1
-        ? []
-        : [
-            {
-              key,
-              value: who,
-              rule: `must not repeat "assignments[${first}]"`,
-              remedy: "remove it",
-            },
-          ]),
-      ...(who === "producers" && context.producers?.kind === "none"
-        ? [
-            {
-              key,
-              value: who,
-              rule: 'must name somebody; "producers" is "none" in this stack',
-              remedy: 'set "producers" to a group, or write an object id here',
-            },
-          ]
+export function checkAssignments(written: Written): readonly Problem[] {
+  const assignments = entriesOf(written, "assignments");
+  return [
+    ...checkUnique(assignments, (entry) => assignmentMeant(entry, written["producers"])),
+    ...assignments.flatMap((entry) => [
+      ...checkProducersThere(entry, written["producers"]),
+      ...(Array.isArray(written["appRoles"])
+        ? checkRole(fieldOf(entry, "role"), entriesOf(written, "appRoles"))
         : []),
-      ...checkRole(`${key}.role`, entry.role, context.appRoles),
-    ];
-  });
-  if (context.assignmentRequired && entries.length === 0) {
-    problems.push({
-      key: "assignmentRequired",
-      value: true,
-      rule: "must come with assignments: nobody could get a token (AADSTS50105)",
-      remedy: 'list groups or users in "assignments", or set it to false',
-    });
-  }
-  return problems;
+    ]),
+    ...(written["assignmentRequired"] === true &&
+    Array.isArray(written["assignments"]) &&
+    assignments.length === 0
+      ? [
+          {
+            key: "assignmentRequired",
+            value: true,
+            rule: "must come with assignments: nobody could get a token (AADSTS50105)",
+            remedy: 'list groups or users in "assignments", or set it to false',
+          },
+        ]
+      : []),
+  ];
 }
 
-function checkRole(
-  key: string,
-  role: string | undefined,
-  appRoles: AppRoleEntries,
-): readonly Problem[] {
-  if (role === undefined) return [];
-  const forUsers = appRoles.filter(({ allowedMemberTypes }) =>
-    allowedMemberTypes?.includes("User"),
+/** Who an entry assigns. */
+function assigned(entry: Entry): Entry {
+  return typeof entry.value === "string" ? entry : fieldOf(entry, "principal");
+}
+
+function assignmentMeant(entry: Entry, producers: unknown): string | undefined {
+  const who = assigned(entry).value;
+  if (typeof who !== "string") return undefined;
+  // "producers" and the object id of the group that it stands for are the same.
+  const group = who === "producers" && typeof producers === "string" ? producers : who;
+  return JSON.stringify([group.toLowerCase(), fieldOf(entry, "role").value ?? null]);
+}
+
+function checkProducersThere(entry: Entry, producers: unknown): readonly Problem[] {
+  const { key, value } = assigned(entry);
+  if (value !== "producers" || producers !== "none") return [];
+  return [
+    {
+      key,
+      value,
+      rule: 'must name somebody; "producers" is "none" in this stack',
+      remedy: 'set "producers" to a group, or write an object id here',
+    },
+  ];
+}
+
+function checkRole({ key, value: role }: Entry, appRoles: readonly Entry[]): readonly Problem[] {
+  if (typeof role !== "string") return [];
+  const valuesOf = (entries: readonly Entry[]): readonly string[] =>
+    entries.flatMap((entry) => textsIn(fieldOf(entry, "value"))).map(({ value }) => value);
+  const forUsers = valuesOf(
+    appRoles.filter((entry) =>
+      itemsOf(fieldOf(entry, "allowedMemberTypes")).some(({ value }) => value === "User"),
+    ),
   );
-  if (forUsers.some(({ value }) => value === role)) return [];
-  const exists = appRoles.some(({ value }) => value === role);
+  if (forUsers.includes(role)) return [];
+  const exists = valuesOf(appRoles).includes(role);
   return [
     {
       key,
@@ -125,10 +127,7 @@ function checkRole(
         : "must be the value of a declared app role",
       remedy: exists
         ? 'add "User" to the role\'s "allowedMemberTypes", or leave the role out for default access'
-        : chooseFrom(
-            role,
-            forUsers.map(({ value }) => value),
-          ),
+        : chooseFrom(role, forUsers),
     },
   ];
 }
@@ -142,9 +141,15 @@ export function resolveAssignments(
     .map(({ principal, role }) => ({
       principal,
       role,
-      roleId: appRoles.find(({ value }) => value === role)?.id ?? DEFAULT_ACCESS_ROLE_ID,
+      roleId: role === undefined ? DEFAULT_ACCESS_ROLE_ID : idOfRole(role, appRoles),
     }))
     .sort((a, b) => (assignmentKey(a) < assignmentKey(b) ? -1 : 1));
+}
+
+function idOfRole(role: string, appRoles: readonly AppRoleSpec[]): string {
+  const declared = appRoles.find(({ value }) => value === role);
+  if (declared === undefined) throw new Error(`the rules let the role "${role}" pass`);
+  return declared.id;
 }
 
 /** The part of a logical name that identifies an assignment: who, and as what. */

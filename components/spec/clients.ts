@@ -3,6 +3,8 @@ import type { Problem } from "./problem";
 import type { ScopeSpec } from "./scopes";
 import { isRecord, keyed, listOf, rule, wrongForm } from "./schema";
 import { chooseFrom, suggest } from "./suggestion";
+import { checkUnique } from "./unique";
+import { type Entry, entriesOf, fieldOf, itemsOf, textsIn, type Written } from "./written";
 
 /** A client application of Microsoft's that developers sign in with. */
 export interface WellKnownClient {
@@ -80,9 +82,7 @@ const clientId = v.pipe(
     "must be the id of a client application; this id is reserved",
     "write the client's own application (client) id",
   ),
-  v.transform((value) =>
-    isWellKnown(value) ? WELL_KNOWN_CLIENTS[value].clientId : value.toLowerCase(),
-  ),
+  v.transform(clientIdOf),
 );
 
 const wholeAccess = v.pipe(
@@ -120,46 +120,79 @@ export const clientsSchema = listOf(
 /** Clients as config gives them, shapes already checked. */
 export type ClientEntries = v.InferOutput<typeof clientsSchema>;
 
-/** The rules between clients and scopes: no client twice, no scope that is not there, none twice. */
-export function checkClients(
-  entries: ClientEntries,
-  scopes: readonly Pick<ScopeSpec, "value">[],
-): readonly Problem[] {
-  const known = scopes.map(({ value }) => value);
-  const problems: Problem[] = [];
-  if (known.length === 0 && entries.length > 0) {
-    problems.push({
-      key: "clients",
-      value: entries.map(({ client }) => client),
-      rule: "must be empty where there are no scopes: there is nothing to authorize",
-      remedy: 'declare a scope, or write "clients: []"',
-    });
-  }
-  entries.forEach((entry, index) => {
-    const first = entries.findIndex(({ client }) => client === entry.client);
-    if (first !== index) {
-      problems.push({
-        key: `clients[${index}]`,
-        value: entry.client,
-        rule: `must not name the same client as "clients[${first}]"`,
-        remedy: "merge the two entries",
-      });
-    }
-    entry.scopes?.forEach((scope, at) => {
-      const key = `clients[${index}].scopes[${at}]`;
-      if (!known.includes(scope)) {
-        problems.push({
-          key,
-          value: scope,
-          rule: "must be the value of a declared scope",
-          remedy: chooseFrom(scope, known),
-        });
-      } else if (entry.scopes?.indexOf(scope) !== at) {
-        problems.push({ key, value: scope, rule: "must not be listed twice", remedy: "remove it" });
-      }
-    });
+/** The client id that a name or an id in config means; a text that is neither stays as it is. */
+function clientIdOf(nameOrId: string): string {
+  return isWellKnown(nameOrId) ? WELL_KNOWN_CLIENTS[nameOrId].clientId : nameOrId.toLowerCase();
+}
+
+/** The name or id in an entry of `clients`. */
+function namedClient(entry: Entry): Entry {
+  return typeof entry.value === "string" ? entry : fieldOf(entry, "client");
+}
+
+/** Whether a stack's clients name one, by name or by id. */
+export function namesClient(written: Written, clientId: string): boolean {
+  return entriesOf(written, "clients").some(({ value }) => {
+    const named = namedClient({ key: "", value }).value;
+    return typeof named === "string" && clientIdOf(named) === clientId;
   });
-  return problems;
+}
+
+/** The rules between clients and scopes: no client twice, no scope that is not there, none twice. */
+export function checkClients(written: Written): readonly Problem[] {
+  const clients = entriesOf(written, "clients");
+  return [
+    ...(Array.isArray(written["scopes"]) ? checkAuthorized(written, clients) : []),
+    ...checkUnique(
+      clients,
+      (entry) => {
+        const { value } = namedClient(entry);
+        return typeof value === "string" ? clientIdOf(value) : undefined;
+      },
+      (first) => `must not name the same client as "${first}"`,
+      "merge the two entries",
+    ),
+  ];
+}
+
+function checkAuthorized(written: Written, clients: readonly Entry[]): readonly Problem[] {
+  const scopes = entriesOf(written, "scopes");
+  if (scopes.length === 0 && clients.length > 0) {
+    return [
+      {
+        key: "clients",
+        value: written["clients"],
+        rule: "must be empty where there are no scopes: there is nothing to authorize",
+        remedy: 'declare a scope, or write "clients: []"',
+      },
+    ];
+  }
+  const known = scopes
+    .flatMap((entry) => textsIn(fieldOf(entry, "value")))
+    .map(({ value }) => value);
+  return clients.flatMap((entry) => checkScopes(itemsOf(fieldOf(entry, "scopes")), known));
+}
+
+function checkScopes(scopes: readonly Entry[], known: readonly string[]): readonly Problem[] {
+  return [
+    ...scopes.flatMap(({ key, value }) =>
+      typeof value !== "string" || known.includes(value)
+        ? []
+        : [
+            {
+              key,
+              value,
+              rule: "must be the value of a declared scope",
+              remedy: chooseFrom(value, known),
+            },
+          ],
+    ),
+    ...checkUnique(
+      scopes,
+      ({ value }) => (typeof value === "string" ? value : undefined),
+      () => "must not be listed twice",
+    ),
+  ];
 }
 
 /** Clients with their scopes spelled out, in order of client id. */

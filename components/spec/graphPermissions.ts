@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { Problem } from "./problem";
 import { listOf, rule } from "./schema";
 import { suggest } from "./suggestion";
+import type { Entry } from "./written";
 
 /**
  * Ids of common delegated permissions of Microsoft Graph. Those listed here cost no request and no extra right; others are
@@ -59,20 +60,24 @@ function differsInCapitals(name: string): boolean {
 
 /** The problem of names that Microsoft Graph does not know, found by a look-up after the offline rules held. */
 export function checkLookedUp(
-  names: readonly string[],
+  entries: readonly Entry[],
   published: Readonly<Record<string, string>>,
 ): readonly Problem[] {
-  return names
-    .filter((name) => !Object.hasOwn(published, name))
-    .map((name) => ({
-      key: "graphPermissions",
-      value: name,
-      rule: "must name delegated permissions that Microsoft Graph publishes",
-      remedy: `${suggestOr(
-        name,
-        Object.keys(published),
-      )}; the names are listed at https://learn.microsoft.com/graph/permissions-reference`,
-    }));
+  return entries.flatMap(({ key, value: name }) =>
+    typeof name !== "string" || Object.hasOwn(published, name)
+      ? []
+      : [
+          {
+            key,
+            value: name,
+            rule: "must name a delegated permission that Microsoft Graph publishes",
+            remedy: `${suggestOr(
+              name,
+              Object.keys(published),
+            )}; the names are listed at https://learn.microsoft.com/graph/permissions-reference`,
+          },
+        ],
+  );
 }
 
 function suggestOr(name: string, known: readonly string[]): string {

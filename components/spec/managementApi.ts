@@ -14,24 +14,21 @@ import {
   checkClients,
   clientsSchema,
   type ClientSpec,
+  namesClient,
   resolveClients,
 } from "./clients";
 import { DEFAULT_GRAPH_PERMISSIONS, graphPermissionsSchema } from "./graphPermissions";
 import type { StackIdentity } from "./identity";
 import { registrationName } from "./names";
 import { checkPermissions } from "./permissionRules";
-import {
-  checkDuplicates,
-  principalKey,
-  type PrincipalRef,
-  principalsSchema,
-  sortPrincipals,
-} from "./principals";
+import { type PrincipalRef, principalsSchema, sortPrincipals } from "./principals";
 import type { Checked, Problem } from "./problem";
 import { checkProducers, producersSchema, type ProducersSpec, resolveProducers } from "./producers";
 import { checkWith, listOf, uuid } from "./schema";
 import { DEFAULT_SCOPES, resolveScopes, type ScopeSpec, scopesSchema } from "./scopes";
 import { chooseFrom } from "./suggestion";
+import { checkUnique, checkUniqueTexts } from "./unique";
+import { entriesOf, type Written } from "./written";
 
 /** Everything that a stack declares. Lists are in a fixed order, whatever order config has them in. */
 export interface ManagementApiSpec {
@@ -91,12 +88,15 @@ export function parseManagementApi(
   config: Readonly<Record<string, unknown>>,
   identity: StackIdentity,
 ): Checked<ManagementApiSpec> {
-  const shapes = checkShapes(config);
+  const written = withDefaults(config);
+  const shapes = checkShapes(written);
   const problems = [
     ...checkKeys(config),
     ...Object.values(shapes).flatMap((shape) => (shape.ok ? [] : shape.problems)),
-    ...checkTogether(shapes, identity),
   ];
+  const broken = new Set(problems.map(({ key }) => key));
+  // What a broken entry would mean to others is its second problem, not one more.
+  problems.push(...checkTogether(written, identity).filter(({ key }) => !broken.has(key)));
   if (problems.length > 0) return { ok: false, problems: inKeyOrder(problems) };
 
   const scopes = resolveScopes(valueOf(shapes.scopes), identity);
@@ -118,10 +118,16 @@ export function parseManagementApi(
   return { ok: true, value: deepFreeze(spec) };
 }
 
+/** Config with the defaults of the keys that it leaves out. */
+export function withDefaults(config: Readonly<Record<string, unknown>>): Written {
+  const given = Object.entries(config).filter(([, value]) => value !== undefined && value !== null);
+  return { ...CONFIG_DEFAULTS, ...Object.fromEntries(given) };
+}
+
 /** Each key by itself. */
-function checkShapes(config: Readonly<Record<string, unknown>>) {
+function checkShapes(written: Written) {
   const at = <T>(key: keyof ManagementApiSpec, schema: v.GenericSchema<unknown, T>): Checked<T> =>
-    checkWith(schema, config[key] ?? CONFIG_DEFAULTS[key], key);
+    checkWith(schema, written[key], key);
   return {
     displayName: at("displayName", orEmpty(registrationName)),
     scopes: at("scopes", scopesSchema),
@@ -138,47 +144,31 @@ function checkShapes(config: Readonly<Record<string, unknown>>) {
   };
 }
 
-type Shapes = ReturnType<typeof checkShapes>;
-
-/** The rules between keys. Each runs as soon as the keys that it compares are sound by themselves. */
-function checkTogether(shapes: Shapes, identity: StackIdentity): readonly Problem[] {
-  const { scopes, appRoles, clients, producers, assignments } = shapes;
+/** The rules between entries and between keys, on config as it was written. */
+function checkTogether(written: Written, identity: StackIdentity): readonly Problem[] {
   return [
-    ...(scopes.ok || appRoles.ok
-      ? checkPermissions(scopes.ok ? scopes.value : [], appRoles.ok ? appRoles.value : [], identity)
-      : []),
-    ...(scopes.ok && clients.ok ? checkClients(clients.value, scopes.value) : []),
-    ...(producers.ok ? checkProducers(producers.value) : []),
-    ...repeated("graphPermissions", shapes.graphPermissions, (name) => name),
-    ...repeated("owners", shapes.owners, principalKey),
-    ...(assignments.ok && appRoles.ok && shapes.assignmentRequired.ok
-      ? checkAssignments(assignments.value, {
-          appRoles: appRoles.value,
-          producers: producers.ok ? producers.value : undefined,
-          assignmentRequired: shapes.assignmentRequired.value,
-        })
-      : []),
-    ...repeated("knownClients", shapes.knownClients, (clientId) => clientId),
-    ...(shapes.verifyToken.ok && clients.ok
-      ? checkVerification(shapes.verifyToken.value, clients.value)
-      : []),
-    ...checkSize(shapes),
+    ...checkPermissions(written, identity),
+    ...checkClients(written),
+    ...checkProducers(written),
+    ...checkUnique(entriesOf(written, "graphPermissions"), ({ value }) =>
+      typeof value === "string" ? value : undefined,
+    ),
+    ...checkUniqueTexts(entriesOf(written, "owners")),
+    ...checkAssignments(written),
+    ...checkUniqueTexts(entriesOf(written, "knownClients")),
+    ...checkVerification(written),
+    ...checkSize(written),
   ];
 }
 
-function repeated<T>(
-  key: string,
-  shape: Checked<readonly T[]>,
-  identify: (entry: T) => string,
-): readonly Problem[] {
-  return shape.ok ? checkDuplicates(key, shape.value.map(identify)) : [];
-}
-
-function checkVerification(
-  verifyToken: boolean,
-  clients: readonly { readonly client: string }[],
-): readonly Problem[] {
-  if (!verifyToken || clients.some(({ client }) => client === AZURE_CLI_CLIENT_ID)) return [];
+function checkVerification(written: Written): readonly Problem[] {
+  if (
+    written["verifyToken"] !== true ||
+    !Array.isArray(written["clients"]) ||
+    namesClient(written, AZURE_CLI_CLIENT_ID)
+  ) {
+    return [];
+  }
   return [
     {
       key: "verifyToken",
@@ -189,15 +179,9 @@ function checkVerification(
   ];
 }
 
-function checkSize({
-  scopes,
-  appRoles,
-  clients,
-  graphPermissions,
-  knownClients,
-}: Shapes): readonly Problem[] {
-  const lists = [scopes, appRoles, clients, graphPermissions, knownClients];
-  const total = lists.reduce((sum, list) => sum + (list.ok ? list.value.length : 0), 0);
+function checkSize(written: Written): readonly Problem[] {
+  const lists = ["scopes", "appRoles", "clients", "graphPermissions", "knownClients"];
+  const total = lists.reduce((sum, key) => sum + entriesOf(written, key).length, 0);
   if (total <= MOST_ENTRIES) return [];
   return [
     {
@@ -220,8 +204,8 @@ function checkKeys(config: Readonly<Record<string, unknown>>): readonly Problem[
     }));
 }
 
-/** Unknown keys last, the rest as `CONFIG_KEYS` has them; within a key, as found. */
-function inKeyOrder(problems: readonly Problem[]): readonly Problem[] {
+/** Problems in the order of config: unknown keys last, the rest as `CONFIG_KEYS` has them; within a key, as found. */
+export function inKeyOrder(problems: readonly Problem[]): readonly Problem[] {
   const rank = ({ key }: Problem): number => {
     const at = CONFIG_KEYS.indexOf(key.replace(/[.[].*$/, ""));
     return at === -1 ? CONFIG_KEYS.length : at;

@@ -1,8 +1,7 @@
-import type { AppRoleEntries } from "./appRoles";
 import { MICROSOFT_GRAPH_APP_ID, WELL_KNOWN_CLIENTS } from "./clients";
-import { deriveId, type StackIdentity } from "./identity";
+import { deriveId, type IdentityKind, type StackIdentity } from "./identity";
 import type { Problem } from "./problem";
-import type { ScopeEntries } from "./scopes";
+import { entriesOf, fieldOf, type Written } from "./written";
 
 /** Ids that mean something else already: reusing one as a scope's or role's id leads clients and people astray. */
 const RESERVED_IDS: ReadonlyMap<string, string> = new Map([
@@ -13,7 +12,9 @@ const RESERVED_IDS: ReadonlyMap<string, string> = new Map([
   ),
 ]);
 
+/** A scope or app role as far as the rules between them need it. */
 interface Permission {
+  /** Its place in config. */
   readonly key: string;
   readonly value: string;
   readonly id: string;
@@ -25,24 +26,10 @@ interface Permission {
  * The rules between scopes and app roles, which share one namespace in Entra ID: no value twice, no id twice, no
  * reserved id. Source: terraform-provider-azuread, docs/resources/application.md; the directory answers 400.
  */
-export function checkPermissions(
-  scopes: ScopeEntries,
-  appRoles: AppRoleEntries,
-  identity: StackIdentity,
-): readonly Problem[] {
-  const permissions: readonly Permission[] = [
-    ...scopes.map(({ value, id }, index) => ({
-      key: `scopes[${index}]`,
-      value,
-      id: id ?? deriveId(identity, "scope", value),
-      pinned: id !== undefined,
-    })),
-    ...appRoles.map(({ value, id }, index) => ({
-      key: `appRoles[${index}]`,
-      value,
-      id: id ?? deriveId(identity, "appRole", value),
-      pinned: id !== undefined,
-    })),
+export function checkPermissions(written: Written, identity: StackIdentity): readonly Problem[] {
+  const permissions = [
+    ...permissionsIn(written, "scopes", "scope", identity),
+    ...permissionsIn(written, "appRoles", "appRole", identity),
   ];
   return permissions.flatMap((permission, index) => [
     ...checkValue(permission, permissions.slice(0, index)),
@@ -54,6 +41,27 @@ export function checkPermissions(
         )
       : []),
   ]);
+}
+
+function permissionsIn(
+  written: Written,
+  key: string,
+  kind: IdentityKind,
+  identity: StackIdentity,
+): readonly Permission[] {
+  return entriesOf(written, key).flatMap((entry) => {
+    const { value } = fieldOf(entry, "value");
+    const id = fieldOf(entry, "id").value;
+    if (typeof value !== "string") return [];
+    return [
+      {
+        key: entry.key,
+        value,
+        id: typeof id === "string" ? id.toLowerCase() : deriveId(identity, kind, value),
+        pinned: typeof id === "string",
+      },
+    ];
+  });
 }
 
 function checkValue({ key, value }: Permission, before: readonly Permission[]): readonly Problem[] {

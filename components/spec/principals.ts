@@ -1,5 +1,4 @@
 import * as v from "valibot";
-import type { Problem } from "./problem";
 import { listOf, rule } from "./schema";
 
 /** A user or group: by object id, or a user by user principal name. */
@@ -33,22 +32,6 @@ export const principalsSchema = listOf(principalSchema);
 /** The text that identifies a principal: two entries with the same one mean the same. Names ignore capitals. */
 export function principalKey(ref: PrincipalRef): string {
   return ref.kind === "objectId" ? ref.objectId : ref.userPrincipalName.toLowerCase();
-}
-
-/** Finds entries that stand in the list already. */
-export function checkDuplicates(key: string, entries: readonly string[]): readonly Problem[] {
-  return entries.flatMap((entry, index) => {
-    const first = entries.indexOf(entry);
-    if (first === index) return [];
-    return [
-      {
-        key: `${key}[${index}]`,
-        value: entry,
-        rule: `must not repeat "${key}[${first}]"`,
-        remedy: "remove it",
-      },
-    ];
-  });
 }
 
 /** Principals in a fixed order, so that reordering the list in config changes nothing. */

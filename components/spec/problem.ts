@@ -8,6 +8,8 @@ export interface Problem {
   readonly key: string;
   /** The value found there, as received; `undefined` where something is missing. Never a secret. */
   readonly value: unknown;
+  /** What somebody else said of it, such as a provider: one line of foreign text, shown whole in place of the value. */
+  readonly said?: string;
   /** The rule that it breaks, as a phrase without a full stop: `must be at most 120 characters`. */
   readonly rule: string;
   /** The way out, as an instruction without a full stop: `shorten it by 3 characters`. */
@@ -33,9 +35,9 @@ export function showValue(value: unknown): string {
 /** All problems of one input in one text, numbered, in input order; the last line says that nothing was changed. */
 export function formatProblems(title: string, problems: readonly Problem[]): string {
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-  const entries = problems.map(({ key, value, rule, remedy }, index) =>
+  const entries = problems.map(({ key, value, said, rule, remedy }, index) =>
     [
-      `  ${index + 1}. "${key}" is ${showValue(value)}`,
+      `  ${index + 1}. "${key}" ${said === undefined ? `is ${showValue(value)}` : `failed: ${said}`}`,
       `     Rule: it ${rule}.`,
       `     Fix:  ${remedy}.`,
     ].join("\n"),

@@ -2,9 +2,11 @@ import * as v from "valibot";
 import { groupName } from "./names";
 import { chooseFrom } from "./suggestion";
 import type { Problem } from "./problem";
-import { checkDuplicates, principalKey, principalsSchema, sortPrincipals } from "./principals";
+import { principalsSchema, sortPrincipals } from "./principals";
 import type { PrincipalRef } from "./principals";
 import { isRecord, keyed, rule, text, wrongForm } from "./schema";
+import { checkUniqueTexts } from "./unique";
+import { fieldOf, itemsOf, type Written } from "./written";
 
 /** The security group whose members the API lets in, next to holders of the app role. */
 export type ProducersSpec =
@@ -65,12 +67,9 @@ export const producersSchema = v.lazy((value) => {
 export type ProducersEntry = v.InferOutput<typeof producersSchema>;
 
 /** No member and no owner twice. */
-export function checkProducers(entry: ProducersEntry): readonly Problem[] {
-  if (entry.kind !== "created") return [];
-  return [
-    ...checkDuplicates("producers.members", (entry.group.members ?? []).map(principalKey)),
-    ...checkDuplicates("producers.owners", (entry.group.owners ?? []).map(principalKey)),
-  ];
+export function checkProducers(written: Written): readonly Problem[] {
+  const group = { key: "producers", value: written["producers"] };
+  return ["members", "owners"].flatMap((list) => checkUniqueTexts(itemsOf(fieldOf(group, list))));
 }
 
 /** The group with its defaults: named after the stack, nobody in it, owned by the caller. */

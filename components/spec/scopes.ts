@@ -9,6 +9,8 @@ export interface ScopeSpec {
   readonly value: string;
   /** A UUID: written in config, else derived from the stack and the value. */
   readonly id: string;
+  /** Config writes the id: it is the identity, and the value only a name. */
+  readonly pinned: boolean;
   /** `adminsAndUsers`: users may consent for themselves. `adminsOnly`: an administrator must. */
   readonly consent: "adminsAndUsers" | "adminsOnly";
   readonly adminConsentDisplayName: string;
@@ -65,6 +67,7 @@ export function resolveScopes(
       const adminConsentDescription = entry.adminConsentDescription ?? adminConsentDisplayName;
       return {
         value: entry.value,
+        pinned: entry.id !== undefined,
         id: entry.id ?? deriveId(identity, "scope", entry.value),
         consent: entry.consent ?? "adminsAndUsers",
         adminConsentDisplayName,

@@ -11,7 +11,10 @@ export interface TokenTarget {
   readonly tenantId: string;
 }
 
-/** Ways to get a token for the same API, by what they suit. Every one is a text to run as it stands. */
+/**
+ * Ways to get a token for the same API, by what they suit. Every one is a text to run as it stands, shorter than the 150
+ * characters after which `pulumi up` cuts a text on its screen.
+ */
 export interface TokenCommands {
   /** Prints the token and nothing else, in any shell. */
   readonly tokenOnly: string;
@@ -19,15 +22,18 @@ export interface TokenCommands {
   readonly bash: string;
   /** Puts the token into `$token`, in PowerShell with the Azure CLI. */
   readonly powershell: string;
-  /** Calls the API in `$MANAGEMENT_API_URL` with the header, in bash and zsh. */
+  /** Calls the API at `$API_URL` with the header, in bash and zsh. */
   readonly curl: string;
-  /** The same request by scope: the API's URI instead of its id. */
+  /** The same request in the form of a scope, which other tools and libraries take. */
   readonly scope: string;
   /** For people with several tenants. Not in Cloud Shell, which refuses `--tenant`. */
   readonly tenant: string;
   /** The Azure Developer CLI, which signs in as the Azure CLI. */
   readonly azd: string;
-  /** Azure PowerShell, where that client is pre-authorized. Version 14 or newer, for the secure string. */
+  /**
+   * Azure PowerShell, where that client is pre-authorized, in the tenant of `Connect-AzAccount -Tenant`. PowerShell 7 and
+   * Az.Accounts 2.17 or newer, for the secure string.
+   */
   readonly azurePowerShell: string;
 }
 
@@ -57,11 +63,11 @@ export function tokenCommands(target: TokenTarget): TokenCommands {
     tokenOnly,
     bash: `TOKEN=$(${tokenOnly})`,
     powershell: `$token = ${tokenOnly}`,
-    curl: `curl --header "Authorization: Bearer $(${tokenOnly})" "$MANAGEMENT_API_URL"`,
-    scope: `az account get-access-token --scope ${identifierUri({ clientId })}/.default`,
+    curl: `curl -H "Authorization: Bearer $(${tokenCommand(target)} --query accessToken -o tsv)" "$API_URL"`,
+    scope: `az account get-access-token --scope ${clientId}/.default`,
     tenant: `${tokenCommand(target)} --tenant ${tenantId}`,
-    azd: `azd auth token --scope ${identifierUri({ clientId })}/.default --tenant-id ${tenantId}`,
-    azurePowerShell: `(Get-AzAccessToken -ResourceUrl ${clientId} -TenantId ${tenantId} -AsSecureString).Token | ConvertFrom-SecureString -AsPlainText`,
+    azd: `azd auth token --scope ${clientId}/.default --tenant-id ${tenantId}`,
+    azurePowerShell: `(Get-AzAccessToken -ResourceUrl ${clientId} -AsSecureString).Token | ConvertFrom-SecureString -AsPlainText`,
   };
 }
 
@@ -83,11 +89,8 @@ export function scopeUris(
 
 /**
  * The check that a stack with `verifyToken` runs after everything exists. Its standard output is the expiry, never the
- * token. One line that `sh` and `cmd` both understand; the text after `echo` therefore holds no quotes or operators.
+ * token. Nothing but `az`: a failure shows this line and what `az` said, which names the sign-in that helps.
  */
 export function verificationCommand(target: TokenTarget): string {
-  return [
-    `${tokenCommand(target)} --tenant ${target.tenantId} --query expiresOn --output tsv`,
-    `(echo The Azure CLI got no token for the Management API. Wait a minute if it was just pre-authorized and then sign in with: ${loginCommand(target)} 1>&2 && exit 1)`,
-  ].join(" || ");
+  return `${tokenCommand(target)} --tenant ${target.tenantId} --query expiresOn --output tsv`;
 }

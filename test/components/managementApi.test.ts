@@ -4,8 +4,9 @@
  * (test/endToEnd does).
  */
 import assert from "node:assert/strict";
+import { lookUp } from "../../components/lookUps";
 import { ManagementApi } from "../../components/managementApi";
-import { parseManagementApi } from "../../components/spec/managementApi";
+import { parseManagementApi, withDefaults } from "../../components/spec/managementApi";
 import { type MockRun, mockIds, type Registered, runUnderMocks } from "../support/mockStack";
 
 const CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
@@ -20,10 +21,12 @@ function run(
   config: Readonly<Record<string, unknown>>,
   options: Parameters<typeof runUnderMocks>[1] = {},
 ): Promise<MockRun> {
-  return runUnderMocks(() => {
+  return runUnderMocks(async () => {
     const checked = parseManagementApi(config, { project: "management-api", stack: "dev" });
     assert.ok(checked.ok, JSON.stringify(checked));
-    const api = new ManagementApi("management-api", { spec: checked.value });
+    const spec = checked.value;
+    const facts = await lookUp({ spec, written: withDefaults(config) });
+    const api = new ManagementApi("management-api", { spec, facts });
     return {
       tokenCommand: api.tokenCommand,
       loginCommand: api.loginCommand,
@@ -123,7 +126,10 @@ describe("the default registration", () => {
     ]);
     assert.deepEqual(
       invokes.map((invoke) => invoke.token),
-      ["azuread:index/getClientConfig:getClientConfig"],
+      [
+        "azuread:index/getClientConfig:getClientConfig",
+        "azuread:index/getApplication:getApplication",
+      ],
       "known Graph permissions cost no request",
     );
   });
@@ -137,11 +143,11 @@ describe("the default registration", () => {
         tokenOnly: `${token} --query accessToken --output tsv`,
         bash: `TOKEN=$(${token} --query accessToken --output tsv)`,
         powershell: `$token = ${token} --query accessToken --output tsv`,
-        curl: `curl --header "Authorization: Bearer $(${token} --query accessToken --output tsv)" "$MANAGEMENT_API_URL"`,
-        scope: `az account get-access-token --scope api://${clientId}/.default`,
+        curl: `curl -H "Authorization: Bearer $(${token} --query accessToken -o tsv)" "$API_URL"`,
+        scope: `az account get-access-token --scope ${clientId}/.default`,
         tenant: `${token} --tenant ${tenantId}`,
-        azd: `azd auth token --scope api://${clientId}/.default --tenant-id ${tenantId}`,
-        azurePowerShell: `(Get-AzAccessToken -ResourceUrl ${clientId} -TenantId ${tenantId} -AsSecureString).Token | ConvertFrom-SecureString -AsPlainText`,
+        azd: `azd auth token --scope ${clientId}/.default --tenant-id ${tenantId}`,
+        azurePowerShell: `(Get-AzAccessToken -ResourceUrl ${clientId} -AsSecureString).Token | ConvertFrom-SecureString -AsPlainText`,
       },
       clientId,
       tenantId,
@@ -279,6 +285,7 @@ describe("settings", () => {
       },
     ]);
     assert.deepEqual(stack.invokes.map((invoke) => invoke.token).sort(), [
+      "azuread:index/getApplication:getApplication",
       "azuread:index/getClientConfig:getClientConfig",
       "azuread:index/getServicePrincipal:getServicePrincipal",
     ]);
@@ -303,11 +310,7 @@ describe("settings", () => {
   it("let az fetch a token once, and keep only its expiry", async () => {
     const stack = await run({ verifyToken: true });
     assert.deepEqual(resource("token-verification", stack), {
-      create:
-        `${token} --tenant ${tenantId} --query expiresOn --output tsv || ` +
-        "(echo The Azure CLI got no token for the Management API. Wait a minute if it was just pre-authorized " +
-        `and then sign in with: az login --tenant ${tenantId} --scope ${clientId}/.default ` +
-        "--allow-no-subscriptions 1>&2 && exit 1)",
+      create: `${token} --tenant ${tenantId} --query expiresOn --output tsv`,
       environment: { AZURE_CORE_USE_MSAL_HTTP_CACHE: "false" },
       logging: "none",
       triggers: [CLI, [SCOPE_ID]],

@@ -118,13 +118,24 @@ describe("azuread functions", () => {
   });
 
   it("says what was looked for and not found, and by what", async () => {
-    await assert.rejects(harness.call("getUser", { userPrincipalName: "nobody@sandbox.example" }), {
-      message:
-        'No user found with "userPrincipalName" "nobody@sandbox.example". Check the value, and the tenant that you are signed in to.',
+    const refused = (name: string, text: string) => ({
+      message: `invoking azuread:index/${name}:${name}: 1 error occurred:\n\t* ${text}\n\n`,
     });
-    await assert.rejects(harness.call("getGroup", { objectId: USER }), {
-      message: `No group found with "objectId" "${USER}". Check the value, and the tenant that you are signed in to.`,
-    });
+    await assert.rejects(
+      harness.call("getUser", { userPrincipalName: "nobody@sandbox.example" }),
+      refused("getUser", 'User with UPN "nobody@sandbox.example" was not found'),
+    );
+    await assert.rejects(
+      harness.call("getGroup", { objectId: USER }),
+      refused("getGroup", `Group not found with object ID: "${USER}"`),
+    );
+    await assert.rejects(
+      harness.call("getApplication", { displayName: "None" }),
+      refused(
+        "getApplication",
+        "Application not found: no applications found matching filter: \"displayName eq 'None'\"",
+      ),
+    );
   });
 
   it("does not choose among several of the same name", async () => {
@@ -133,7 +144,7 @@ describe("azuread functions", () => {
 
     await assert.rejects(
       harness.call("getApplication", { displayName: "Twin" }),
-      /^Error: More than one application found with "displayName" "Twin": .+, .+\. Look it up by "objectId"\.$/,
+      /\* Multiple applications found: found multiple applications matching filter: "displayName eq 'Twin'"\n/,
     );
   });
 

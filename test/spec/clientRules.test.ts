@@ -103,7 +103,7 @@ describeRules("the rules of clients", [
     { scopes: [] },
     {
       key: "clients",
-      value: [CLI],
+      value: ["azureCli"],
       rule: "must be empty where there are no scopes: there is nothing to authorize",
       remedy: 'declare a scope, or write "clients: []"',
     },

@@ -31,6 +31,7 @@ describe("the specification of a stack", () => {
         {
           value: "access_as_producer",
           id: "e08f5ca9-e4cf-5a27-ba4f-ea55b729b597",
+          pinned: false,
           consent: "adminsAndUsers",
           adminConsentDisplayName: text,
           adminConsentDescription: text,
@@ -42,6 +43,7 @@ describe("the specification of a stack", () => {
         {
           value: "ManagementAPI.AccessAll",
           id: "02b36f77-2827-51ec-8ce4-80a6da6b2505",
+          pinned: false,
           displayName: "AccessAll",
           description: "Access to Management API",
           allowedMemberTypes: ["Application"],
@@ -138,6 +140,7 @@ describe("the specification of a stack", () => {
     assert.deepEqual(scope, {
       value: "a",
       id: deriveId(identity, "scope", "a"),
+      pinned: false,
       consent: "adminsAndUsers",
       adminConsentDisplayName: "a",
       adminConsentDescription: "All of a",
@@ -149,7 +152,10 @@ describe("the specification of a stack", () => {
   it("takes pinned ids as they are, in lower case", () => {
     const id = "ABCDEF00-1111-4111-8111-111111111111";
     const spec = specOf({ scopes: [{ value: "a", id }], appRoles: [] });
-    assert.equal(spec.scopes[0]?.id, id.toLowerCase());
+    assert.deepEqual(
+      spec.scopes.map(({ id, pinned }) => ({ id, pinned })),
+      [{ id: id.toLowerCase(), pinned: true }],
+    );
   });
 
   it("names a group to create after the stack", () => {

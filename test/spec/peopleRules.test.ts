@@ -42,7 +42,7 @@ describeRules("the rules of producers, owners and assignments", [
     { producers: { members: ["dana@a.example", "Dana@a.example"] } },
     {
       key: "producers.members[1]",
-      value: "dana@a.example",
+      value: "Dana@a.example",
       rule: 'must not repeat "producers.members[0]"',
       remedy: "remove it",
     },
@@ -113,7 +113,7 @@ describeRules("the rules of producers, owners and assignments", [
     { assignments: [ID, { principal: ID }] },
     {
       key: "assignments[1]",
-      value: ID,
+      value: { principal: ID },
       rule: 'must not repeat "assignments[0]"',
       remedy: "remove it",
     },

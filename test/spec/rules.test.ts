@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { CONFIG_KEYS, parseManagementApi } from "../../components/spec/managementApi";
 import { formatProblems } from "../../components/spec/problem";
 import { identity, problemsOf } from "../support/ruleTable";
+import type { Config } from "../support/stackRun";
 
 const KNOWN_SCOPE_KEYS =
   '"value", "id", "consent", "adminConsentDisplayName", "adminConsentDescription", "userConsentDisplayName", "userConsentDescription"';
@@ -40,6 +41,52 @@ describe("the rules of the config", () => {
         `     Fix:  choose from ${CONFIG_KEYS.map((key) => `"${key}"`).join(", ")}.`,
         "Nothing was registered or changed.",
       ].join("\n"),
+    );
+  });
+
+  it("lets no broken entry hide what is wrong with another", () => {
+    const keysOf = (config: Config) => problemsOf(config).map(({ key }) => key);
+    assert.deepEqual(
+      keysOf({
+        scopes: [{ value: "a", consent: "all" }, { value: "a" }, 7],
+        appRoles: [{ value: "Read", allowedMemberTypes: "User" }, { value: "a" }],
+        clients: ["azureCLI", { client: "vsCode", scopes: ["zzz", "a", "a"] }, "vsCode"],
+        producers: { displayName: "", members: ["x@a.example", 1, "X@a.example"] },
+        owners: ["nobody", "x@a.example", "x@a.example"],
+        assignments: [false, { principal: "x@a.example", role: "Write" }, "producers"],
+        protect: "yes",
+      }),
+      [
+        "scopes[0].consent",
+        "scopes[2]",
+        "scopes[1].value",
+        "appRoles[0].allowedMemberTypes",
+        "appRoles[1].value",
+        "clients[0]",
+        "clients[1].scopes[0]",
+        "clients[1].scopes[2]",
+        "clients[2]",
+        "producers.displayName",
+        "producers.members[1]",
+        "producers.members[2]",
+        "owners[0]",
+        "owners[2]",
+        "assignments[0]",
+        "assignments[1].role",
+        "protect",
+      ],
+    );
+  });
+
+  it("judges no entry by a list that is no list", () => {
+    assert.deepEqual(
+      problemsOf({
+        scopes: "a",
+        appRoles: {},
+        clients: [{ client: "vsCode", scopes: ["a"] }],
+        assignments: [{ principal: "x@a.example", role: "Read" }],
+      }).map(({ key }) => key),
+      ["scopes", "appRoles"],
     );
   });
 

@@ -53,12 +53,17 @@ const COMPUTED: Readonly<Record<string, { id: string; outputs: Record<string, un
  * @param options `config` by short key, as JSON values; `users` maps user principal names to object ids.
  */
 export async function runUnderMocks(
-  program: () => Record<string, unknown>,
+  program: () => Promise<Record<string, unknown>>,
   options: {
     readonly config?: Readonly<Record<string, unknown>>;
     readonly stack?: string;
     readonly users?: Readonly<Record<string, string>>;
     readonly graphPermissions?: Readonly<Record<string, string>>;
+    /** The registration of the stack's name, as `getApplication` answers it; left out, there is none. */
+    readonly registration?: {
+      readonly oauth2PermissionScopeIds: Readonly<Record<string, string>>;
+      readonly appRoleIds: Readonly<Record<string, string>>;
+    };
   } = {},
 ): Promise<MockRun> {
   const resources: Registered[] = [];
@@ -88,7 +93,9 @@ export async function runUnderMocks(
       ]),
     ),
   );
-  const outputs: unknown = await pulumi.runtime.runInPulumiStack(() => Promise.resolve(program()));
+  const outputs: unknown = await pulumi.runtime.runInPulumiStack(program);
+  // Registrations of which no output is awaited.
+  await pulumi.runtime.disconnect();
   return {
     outputs: outputs as Record<string, unknown>,
     resources: resources.sort((a, b) => a.name.localeCompare(b.name)),
@@ -106,12 +113,24 @@ function answer(
       return { objectId: mockIds.caller, tenantId: mockIds.tenantId, clientId: "unused" };
     case "azuread:index/getUser:getUser": {
       const objectId = options?.users?.[inputs["userPrincipalName"] ?? ""];
-      if (objectId === undefined) throw new Error(`no such user: ${inputs["userPrincipalName"]}`);
+      if (objectId === undefined) {
+        throw refused(`User with UPN "${inputs["userPrincipalName"]}" was not found`);
+      }
       return { objectId };
     }
+    case "azuread:index/getApplication:getApplication":
+      if (options?.registration === undefined) {
+        throw refused("Application not found: no applications found matching filter");
+      }
+      return options.registration;
     case "azuread:index/getServicePrincipal:getServicePrincipal":
       return { oauth2PermissionScopeIds: options?.graphPermissions ?? {} };
     default:
       throw new Error(`no mock for ${token}`);
   }
+}
+
+/** An error as the SDK takes it from an engine: it reads the `details` of a call that failed. */
+function refused(details: string): Error {
+  return Object.assign(new Error(details), { details });
 }

@@ -42,6 +42,8 @@ export interface StackRun {
   readonly environment: Readonly<Record<string, string>>;
   /** A folder of this run for whatever a test needs. */
   readonly folder: string;
+  /** Variables that runs have besides {@link environment}, or in its place. They stay until the next ones. */
+  setVariables(variables: Readonly<Record<string, string>>): void;
   /** Writes the stack's config. It stays until the next one. */
   configure(config: Config): Promise<void>;
   preview(refreshFirst?: boolean): Promise<Result>;
@@ -74,10 +76,18 @@ export async function startStack(config: Config = {}): Promise<StackRun> {
     ...withoutForeignVariables(process.env),
     ...clientEnvironment(directory, { azureConfigDir: path.join(folder, "azure") }),
   };
+  let variables: Readonly<Record<string, string>> = {};
   const run = async (work: (project: Project) => Promise<Result>): Promise<Result> => {
-    const { providers, ...connections } = sandboxProviders(environment);
+    const all = { ...environment, ...variables };
+    const { providers, ...connections } = sandboxProviders(all);
     try {
-      return await work({ directory: programDir, stack: "dev", stateFile, providers, environment });
+      return await work({
+        directory: programDir,
+        stack: "dev",
+        stateFile,
+        providers,
+        environment: all,
+      });
     } finally {
       await connections.close();
     }
@@ -88,6 +98,9 @@ export async function startStack(config: Config = {}): Promise<StackRun> {
     directory,
     environment,
     folder,
+    setVariables(next) {
+      variables = next;
+    },
     async configure(next) {
       const entries = Object.entries(next).map(([key, value]) => [`management-api:${key}`, value]);
       await writeFile(

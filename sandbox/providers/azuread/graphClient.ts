@@ -3,7 +3,7 @@
  * One request a call; paths start with the version, e.g. "/v1.0/applications".
  */
 import type { Properties, Value } from "../../engine/provider";
-import type { Fetch } from "../../http";
+import { causeOf, type Fetch } from "../../http";
 import { isRecord, parseJson, records, text } from "../values";
 import { GraphError, graphError } from "./graphError";
 import { isTransient, retrying, type Answer, type Sleep } from "./retry";
@@ -145,14 +145,6 @@ interface GraphAnswer extends Answer {
   readonly body: Properties;
   /** Status 0: the connection failed. Whether a write was done is not known then. */
   readonly broken?: Error;
-}
-
-/** Why a connection failed: fetch's own error only says that it did. */
-function causeOf(error: unknown): Error {
-  if (error instanceof Error) {
-    return error.cause instanceof Error ? error.cause : error;
-  }
-  return new Error(String(error));
 }
 
 /** Reads are sent again after a reset, as there; writes are not, for they may have been done. */

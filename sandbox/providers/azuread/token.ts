@@ -1,7 +1,7 @@
 /** The provider's login: client credentials from the environment, one token per provider, in memory only. */
 import { decodeJwt } from "jose";
 
-import type { Fetch } from "../../http";
+import { causeOf, type Fetch } from "../../http";
 import { isRecord, parseJson, text } from "../values";
 import { isTransient, retrying, type Sleep } from "./retry";
 
@@ -45,15 +45,20 @@ async function logIn(environment: Environment, fetch: Fetch, sleep: Sleep): Prom
     grant_type: "client_credentials",
     scope: SCOPE,
   });
+  const endpoint = `${LOGIN}/${tenantId}/oauth2/v2.0/token`;
   const { status, body } = await retrying(
     async () => {
-      const response = await fetch(`${LOGIN}/${tenantId}/oauth2/v2.0/token`, {
+      const response = await fetch(endpoint, {
         method: "POST",
         headers: {
           Accept: "application/json",
           "Content-Type": "application/x-www-form-urlencoded",
         },
         body: form.toString(),
+      }).catch((error: unknown) => {
+        throw new Error(`could not reach "${endpoint}": ${causeOf(error).message}`, {
+          cause: error,
+        });
       });
       return {
         status: response.status,

@@ -21,8 +21,9 @@ export function defineFunction({
   call,
 }: FunctionDefinition): ProviderFunction {
   const fullName = `azuread.${name}`;
+  const token = `azuread:index/${name}:${name}`;
   return {
-    token: `azuread:index/${name}:${name}`,
+    token,
     async call(args) {
       const { inputs, failures } = checkInputs(fullName, fields, args);
       if (failures.length > 0) {
@@ -35,7 +36,15 @@ export function defineFunction({
             `${given.length === 0 ? "none was" : `${given.length} were`} given.`,
         );
       }
-      return call(inputs);
+      try {
+        return await call(inputs);
+      } catch (error) {
+        // As Pulumi's bridge to Terraform's providers words it.
+        throw new Error(
+          `invoking ${token}: 1 error occurred:\n\t* ${error instanceof Error ? error.message : String(error)}\n\n`,
+          { cause: error },
+        );
+      }
     },
   };
 }

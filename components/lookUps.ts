@@ -1,0 +1,161 @@
+/**
+ * What a stack must know of the directory, asked and awaited before the first resource. A refusal therefore finds nothing
+ * registered, every problem comes in one message, and resources are made from plain data.
+ */
+import * as azuread from "@pulumi/azuread";
+import type * as pulumi from "@pulumi/pulumi";
+import { refusal } from "./refusal";
+import type { Settings } from "./settings";
+import { MICROSOFT_GRAPH_APP_ID } from "./spec/clients";
+import type { Deployed } from "./spec/deployed";
+import { checkFacts, type Facts, mentionedUsers, mustAskGraph, placesOfUser } from "./spec/facts";
+import { GRAPH_PERMISSION_IDS } from "./spec/graphPermissions";
+import { inKeyOrder } from "./spec/managementApi";
+import type { Problem } from "./spec/problem";
+import { placesOf } from "./spec/written";
+
+/** Either what was asked for, or why there is no answer. */
+type Answer<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly said: string };
+
+/**
+ * Asks the directory, everything at once.
+ *
+ * @param opts the provider, where it is not the default one.
+ * @throws pulumi.RunError with all that cannot be found or cannot be deployed, each by its config key; or with the one reason
+ *   why nothing could be asked (no sign-in, no connection).
+ */
+export async function lookUp(
+  { spec, written }: Settings,
+  opts: pulumi.InvokeOptions = {},
+): Promise<Facts> {
+  const names = mentionedUsers(spec);
+  const asked = <T>(call: Promise<T>): Promise<Answer<T>> =>
+    call.then(
+      (value) => ({ ok: true, value }),
+      (error: unknown) => ({ ok: false, said: providerText(error) }),
+    );
+  const [caller, graph, registration, users] = await Promise.all([
+    asked(azuread.getClientConfig(opts)),
+    mustAskGraph(spec)
+      ? asked(azuread.getServicePrincipal({ clientId: MICROSOFT_GRAPH_APP_ID }, opts))
+      : undefined,
+    asked(azuread.getApplication({ displayName: spec.displayName }, opts)),
+    Promise.all(
+      names.map((userPrincipalName) => asked(azuread.getUser({ userPrincipalName }, opts))),
+    ),
+  ]);
+  // The caller is known without a request. Where even that fails, all else failed for the same reason.
+  if (!caller.ok) throw refusal([noSignIn(caller.said)]);
+
+  const facts: Facts = {
+    caller: { objectId: caller.value.objectId, tenantId: caller.value.tenantId },
+    users: Object.fromEntries(
+      names.flatMap((name, index) => {
+        const user = users[index];
+        return user?.ok === true ? [[name, user.value.objectId]] : [];
+      }),
+    ),
+    graphPermissions: {
+      ...(graph?.ok === true && graph.value.oauth2PermissionScopeIds),
+      ...GRAPH_PERMISSION_IDS,
+    },
+    deployed: registration.ok ? deployedPermissions(registration.value) : undefined,
+  };
+  const problems = [
+    ...names.flatMap((name, index) => {
+      const user = users[index];
+      return user?.ok === false
+        ? placesOfUser(written, name).map((key) => noUser(key, name, user.said))
+        : [];
+    }),
+    ...(graph?.ok === false
+      ? spec.graphPermissions
+          .filter((name) => !Object.hasOwn(GRAPH_PERMISSION_IDS, name))
+          .flatMap((name) => placesOf(written, ["graphPermissions"], name))
+          .map((key) => noAnswer(key, graph.said, "Application.Read.All"))
+      : []),
+    ...(registration.ok || isNoOrSeveral(registration.said)
+      ? []
+      : [noAnswer("displayName", registration.said, "Application.ReadWrite.OwnedBy")]),
+  ];
+  // What was not answered is not judged as well.
+  const judged = checkFacts(spec, written, facts).filter(
+    ({ key }) => !problems.some((problem) => problem.key === key),
+  );
+  if (problems.length + judged.length > 0) throw refusal(inKeyOrder([...problems, ...judged]));
+  return facts;
+}
+
+function deployedPermissions(registration: azuread.GetApplicationResult): Deployed {
+  return {
+    scopes: registration.oauth2PermissionScopeIds,
+    appRoles: registration.appRoleIds,
+  };
+}
+
+/**
+ * Whether the registration was looked for and not found, or found more than once: neither keeps the stack from being
+ * deployed. Source: terraform-provider-azuread, application_data_source.go.
+ */
+function isNoOrSeveral(said: string): boolean {
+  return /\b(application not found|multiple applications found)\b/i.test(said);
+}
+
+function isRefused(said: string): boolean {
+  return /\b403\b|Authorization_RequestDenied/.test(said);
+}
+
+function noSignIn(said: string): Problem {
+  return {
+    key: "azuread",
+    value: undefined,
+    said,
+    rule: "must sign in and reach the tenant before anything can be asked or made",
+    remedy:
+      'run "az login --tenant <tenant>", or set "ARM_CLIENT_ID", "ARM_CLIENT_SECRET" and "ARM_TENANT_ID" (or their OIDC ' +
+      'counterparts); for a message that stays, run npm run doctor -- --error "<the message>"',
+  };
+}
+
+function noUser(key: string, name: string, said: string): Problem {
+  if (isRefused(said)) return noAnswer(key, said, "User.Read.All", "the user's object id");
+  // Source: terraform-provider-azuread, user_data_source.go.
+  return /\bwas not found\b/.test(said)
+    ? {
+        key,
+        value: name,
+        rule: "must be the user principal name of a user of this tenant; there is none of that name",
+        remedy:
+          "correct it (a guest's name holds \"#EXT#\"), or write the user's object id, which needs no look-up",
+      }
+    : noAnswer(key, said, "User.Read.All", "the user's object id");
+}
+
+/** A question that got no answer, other than "there is none". */
+function noAnswer(key: string, said: string, permission: string, instead?: string): Problem {
+  const otherwise = instead === undefined ? "" : `, or write ${instead}, which needs no look-up`;
+  return {
+    key,
+    value: undefined,
+    said,
+    rule: "must be looked up before anything is made",
+    remedy: isRefused(said)
+      ? `give whoever deploys the application permission ${permission} of Microsoft Graph${otherwise}`
+      : `try again${otherwise}`,
+  };
+}
+
+const LONGEST_TEXT = 600;
+
+/** What the provider said, on one line, without the wrapping of Pulumi and its bridge and without control characters. */
+function providerText(error: unknown): string {
+  const text = (error instanceof Error ? error.message : String(error))
+    .replace(/^.*?returned an error: /s, "")
+    .replace(/^invoking \S+: /, "")
+    .replace(/^\d+ errors? occurred:/, "")
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ")
+    .replace(/^ ?\* /, "")
+    .trim();
+  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+}

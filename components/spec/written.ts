@@ -1,0 +1,46 @@
+/**
+ * Config as it was written, read without trusting its shape. Rules between entries read it this way, so that a mistake in one
+ * entry hides no mistake in another; that a key has the right shape is its own schema's matter.
+ */
+import { isRecord } from "./schema";
+
+/** Values by config key, as JSON, with the defaults of the keys that were left out. */
+export type Written = Readonly<Record<string, unknown>>;
+
+/** A value in config, and the path that messages name it by, such as `clients[1].scopes[0]`. */
+export interface Entry {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** The value of a field below an entry; `undefined` where the entry is no map or lacks the field. */
+export function fieldOf({ key, value }: Entry, name: string): Entry {
+  return { key: `${key}.${name}`, value: isRecord(value) ? value[name] : undefined };
+}
+
+/** The entries of a list; none where the value is no list. */
+export function itemsOf({ key, value }: Entry): readonly Entry[] {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  return items.map((item, index) => ({ key: `${key}[${index}]`, value: item }));
+}
+
+/** The entries of the list that a config key holds. */
+export function entriesOf(written: Written, key: string): readonly Entry[] {
+  return itemsOf({ key, value: written[key] });
+}
+
+/** All texts at or below an entry, with their paths, in order. */
+export function textsIn(entry: Entry): readonly (Entry & { readonly value: string })[] {
+  const { key, value } = entry;
+  if (typeof value === "string") return [{ key, value }];
+  if (Array.isArray(value)) return itemsOf(entry).flatMap(textsIn);
+  return isRecord(value) ? Object.keys(value).flatMap((name) => textsIn(fieldOf(entry, name))) : [];
+}
+
+/** Paths below the given keys that hold a text; capitals do not count. */
+export function placesOf(written: Written, keys: readonly string[], text: string): string[] {
+  return keys
+    .flatMap((key) => textsIn({ key, value: written[key] }))
+    .filter(({ value }) => value.toLowerCase() === text.toLowerCase())
+    .map(({ key }) => key);
+}

@@ -1,0 +1,204 @@
+/**
+ * Proves what the program asks of the directory and what it says of the answers: every combination of mistakes in one message,
+ * each by its config key, and nothing registered. Runs under mocks; test/endToEnd shows the same with engine and directory.
+ */
+import assert from "node:assert/strict";
+import { lookUp } from "../../components/lookUps";
+import { ManagementApi } from "../../components/managementApi";
+import { parseManagementApi, withDefaults } from "../../components/spec/managementApi";
+import { runUnderMocks } from "../support/mockStack";
+import type { Config } from "../support/stackRun";
+
+const DERIVED = "e08f5ca9-e4cf-5a27-ba4f-ea55b729b597";
+const OTHER = "11111111-1111-4111-8111-111111111111";
+const THIRD = "22222222-2222-4222-8222-222222222222";
+const ROLE = "02b36f77-2827-51ec-8ce4-80a6da6b2505";
+
+/** What the program says of a config, and what it registers. */
+async function outcome(
+  config: Config,
+  options: Parameters<typeof runUnderMocks>[1] = {},
+): Promise<{ readonly said: string; readonly resources: readonly string[] }> {
+  let said = "";
+  const { resources } = await runUnderMocks(async () => {
+    const checked = parseManagementApi(config, { project: "management-api", stack: "dev" });
+    assert.ok(checked.ok, JSON.stringify(checked));
+    const spec = checked.value;
+    try {
+      const facts = await lookUp({ spec, written: withDefaults(config) });
+      new ManagementApi("management-api", { spec, facts });
+    } catch (error) {
+      said = error instanceof Error ? error.message : String(error);
+      assert.equal(
+        (error as Error).stack,
+        said,
+        "the stack is set aside: formatting it takes minutes",
+      );
+    }
+    return {};
+  }, options);
+  return { said, resources: resources.map(({ name }) => name.replace(/^management-api-/, "")) };
+}
+
+/** The keys that a refusal names, in order. */
+function keysIn(said: string): readonly string[] {
+  return [...said.matchAll(/^ {2}\d+\. "([^"]+)"/gm)].map(([, key = ""]) => key);
+}
+
+describe("what cannot be found", () => {
+  const mistakes: readonly (readonly [key: string, config: Config])[] = [
+    ["producers.members[1]", { members: ["dana@a.example", "nobody@a.example"] }],
+    ["producers.owners[0]", { owners: ["none@a.example"] }],
+    ["graphPermissions[1]", { graphPermissions: ["User.Read", "User.Raed.All"] }],
+    ["owners[0]", { owners: ["none@a.example"] }],
+    ["assignments[0].principal", { assignments: [{ principal: "NOBODY@a.example" }, OTHER] }],
+  ];
+  const users = { "dana@a.example": THIRD };
+
+  it("is told in one message, whatever comes together, and nothing is registered", async () => {
+    for (let mask = 1; mask < 1 << mistakes.length; mask++) {
+      const chosen = mistakes.filter((_, index) => (mask & (1 << index)) !== 0);
+      const config: Record<string, unknown> = {};
+      for (const [key, part] of chosen) {
+        if (key.startsWith("producers")) {
+          config["producers"] = { ...(config["producers"] as object | undefined), ...part };
+        } else {
+          Object.assign(config, part);
+        }
+      }
+      const { said, resources } = await outcome(config, {
+        users,
+        graphPermissions: { "User.Read.All": OTHER },
+      });
+      assert.deepEqual(
+        keysIn(said),
+        chosen.map(([key]) => key),
+      );
+      assert.match(said, /\nNothing was registered or changed\.$/);
+      assert.deepEqual(resources, []);
+    }
+  });
+
+  it("leaves out nobody who is found", async () => {
+    const { said, resources } = await outcome({ owners: ["Dana@a.example"] }, { users });
+    assert.equal(said, "");
+    assert.ok(resources.includes("registration"));
+  });
+
+  it("is refused where two names turn out to be one user", async () => {
+    const { said } = await outcome(
+      { assignments: ["dana@a.example", THIRD, { principal: OTHER }] },
+      { users },
+    );
+    assert.equal(
+      said,
+      [
+        'Stack "dev" cannot be deployed: 1 problem',
+        `  1. "assignments[1]" is "${THIRD}"`,
+        '     Rule: it must not name the same user as "assignments[0]" once more.',
+        "     Fix:  remove it.",
+        "Nothing was registered or changed.",
+      ].join("\n"),
+    );
+  });
+});
+
+describe("ids that are deployed", () => {
+  const registration = {
+    oauth2PermissionScopeIds: { access_as_producer: DERIVED, admin: OTHER },
+    appRoleIds: { "ManagementAPI.AccessAll": ROLE },
+  };
+  const admin = { value: "admin", id: OTHER };
+  const producer = { value: "access_as_producer" };
+
+  const accepted: readonly (readonly [title: string, config: Config])[] = [
+    ["are kept", { scopes: [producer, admin] }],
+    ["are pinned as they are", { scopes: [{ ...producer, id: DERIVED }, admin] }],
+    ["keep a pinned scope that is renamed", { scopes: [producer, { value: "boss", id: OTHER }] }],
+    ["are pinned and renamed in one edit", { scopes: [{ value: "boss", id: DERIVED }, admin] }],
+    ["leave with their scopes", { scopes: [producer] }],
+    ["do not keep out a new scope", { scopes: [producer, admin, { value: "read" }] }],
+    [
+      "keep a pinned role that is renamed",
+      { scopes: [producer, admin], appRoles: [{ value: "All", id: ROLE }] },
+    ],
+  ];
+  for (const [title, config] of accepted) {
+    it(title, async () => {
+      assert.equal((await outcome(config, { registration })).said, "");
+    });
+  }
+
+  const refused: readonly (readonly [title: string, config: Config, keys: readonly string[]])[] = [
+    ["are not pinned to others", { scopes: [{ ...producer, id: THIRD }, admin] }, ["scopes[0].id"]],
+    ["are not changed", { scopes: [producer, { ...admin, id: THIRD }] }, ["scopes[1].id"]],
+    ["are not unpinned to others", { scopes: [{ value: "admin" }, producer] }, ["scopes[0].id"]],
+    [
+      "do not trade values",
+      {
+        scopes: [
+          { value: "admin", id: DERIVED },
+          { value: "access_as_producer", id: OTHER },
+        ],
+      },
+      ["scopes[0].value", "scopes[1].value"],
+    ],
+    [
+      "do not take the value of one that is removed",
+      { scopes: [{ value: "access_as_producer", id: OTHER }] },
+      ["scopes[0].value"],
+    ],
+    [
+      "of roles are not changed",
+      { scopes: [producer, admin], appRoles: [{ value: "ManagementAPI.AccessAll", id: THIRD }] },
+      ["appRoles[0].id"],
+    ],
+    [
+      "do not move from scopes to roles",
+      { scopes: [producer], appRoles: [{ value: "admin", id: OTHER }] },
+      ["appRoles[0].value"],
+    ],
+  ];
+  for (const [title, config, keys] of refused) {
+    it(title, async () => {
+      const { said, resources } = await outcome(config, { registration });
+      assert.deepEqual(keysIn(said), keys);
+      assert.deepEqual(resources, []);
+    });
+  }
+
+  it("are told with the two steps that change them", async () => {
+    const { said } = await outcome(
+      { scopes: [{ ...producer, id: THIRD }, admin] },
+      { registration },
+    );
+    assert.equal(
+      said,
+      [
+        'Stack "dev" cannot be deployed: 1 problem',
+        `  1. "scopes[0].id" is "${THIRD}"`,
+        `     Rule: it must stay "${DERIVED}": the registration "BDK Management API (dev)" has the scope "access_as_producer" under that id, and no id changes in one "pulumi up".`,
+        `     Fix:  write "id: ${DERIVED}"; or, to change it, take "access_as_producer" out of "scopes" and out of all that names it, run "pulumi up", put it back and run "pulumi up" again (until then nobody has it); if this stack did not make that registration, choose another "displayName".`,
+        "Nothing was registered or changed.",
+      ].join("\n"),
+    );
+  });
+
+  it("are not known where the directory has no registration of the name", async () => {
+    assert.equal((await outcome({ scopes: [{ ...producer, id: THIRD }] })).said, "");
+  });
+});
+
+describe("logical names", () => {
+  it("hold the value where the id is derived, and the id where it is pinned", async () => {
+    const { resources } = await outcome({
+      scopes: [{ value: "read" }, { value: "admin", id: OTHER }],
+      appRoles: [{ value: "Use", id: THIRD, allowedMemberTypes: ["User"] }],
+      assignments: [{ principal: DERIVED, role: "Use" }],
+    });
+    assert.deepEqual(
+      resources.filter((name) => /^(scope|assignment)-/.test(name)),
+      [`assignment-${DERIVED}-${THIRD}`, `scope-${OTHER}`, "scope-read"],
+    );
+  });
+});
