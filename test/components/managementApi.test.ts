@@ -184,6 +184,23 @@ describe("the default registration", () => {
   });
 });
 
+describe("commands that are outputs", () => {
+  it("are whole on Pulumi's screen, which cuts texts after 150 characters", async () => {
+    const { outputs } = await run({});
+    const { tokenCommand, loginCommand, tokenCommands } = outputs as {
+      tokenCommand: string;
+      loginCommand: string;
+      tokenCommands: Record<string, string>;
+    };
+    assert.deepEqual(
+      Object.entries({ ...tokenCommands, tokenCommand, loginCommand }).filter(
+        ([, command]) => command.length >= 150,
+      ),
+      [],
+    );
+  });
+});
+
 describe("settings", () => {
   it("give each scope a resource and each client its own subset of them", async () => {
     const stack = await run({

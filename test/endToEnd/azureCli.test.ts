@@ -99,14 +99,14 @@ describe("the real Azure CLI", function () {
     assert.equal(stdout.ciphertext, "[secret]");
   });
 
-  it("says what to do where the verification gets no token", async () => {
+  it("shows one command and what az says where the verification gets no token", async () => {
     const other = await startStack({ verifyToken: true });
     try {
       const result = await other.up();
       assert.equal(result.ok, false);
       assert.match(
         errorsOf(result),
-        /The Azure CLI got no token for the Management API\. .* sign in with: az login --tenant \S+ --scope \S+\/\.default --allow-no-subscriptions/,
+        /^exit status 1: running "az account get-access-token --resource \S+ --tenant \S+ --query expiresOn --output tsv":\nERROR: Please run 'az login' to setup account\.$/m,
       );
     } finally {
       await other.close();

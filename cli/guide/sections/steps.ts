@@ -100,7 +100,7 @@ function callApi({ tokenCommands }: StackOutputs): Section {
       kind: "snippet",
       id: "curl-url",
       label: "The address, in bash and zsh",
-      code: 'MANAGEMENT_API_URL="https://<web app>/api/call/active"',
+      code: 'API_URL="https://<web app>/api/call/active"',
       language: "sh",
     },
     {
