@@ -107,6 +107,7 @@ describe("imports", () => {
 
   it("are seen by this test", () => {
     assert.deepEqual(importsOf("index.ts"), [
+      "components/lookUps.ts",
       "components/managementApi.ts",
       "components/settings.ts",
     ]);
@@ -127,7 +128,7 @@ describe("components", () => {
       return (
         (text.includes("extends pulumi.ComponentResource") ||
           /extends\s+pulumi\.ComponentResource/.test(text)) &&
-        !/this\.registerOutputs\(\{[^}]*\}\);\s*\}\s*\}\s*$/.test(text)
+        !/\n {4}this\.registerOutputs\(\{[^}]*\}\);\n {2}\}\n/.test(text)
       );
     });
     assert.deepEqual(without, []);

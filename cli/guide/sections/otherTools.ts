@@ -7,7 +7,7 @@ export function otherTools(outputs: StackOutputs): readonly Section[] {
   return [variants(outputs), postman(outputs), httpFile(outputs)];
 }
 
-function variants({ declared, tokenCommands }: StackOutputs): Section {
+function variants({ declared, tenantId, tokenCommands }: StackOutputs): Section {
   const snippet = (
     id: string,
     label: string,
@@ -37,7 +37,7 @@ function variants({ declared, tokenCommands }: StackOutputs): Section {
         : [
             snippet(
               "azure-powershell",
-              "Azure PowerShell 14 or newer, after Connect-AzAccount",
+              `Azure PowerShell 14 or newer, after Connect-AzAccount -Tenant ${tenantId}`,
               tokenCommands.azurePowerShell,
               "powershell",
             ),
