@@ -1,7 +1,6 @@
 /**
- * Proves what the program asks Pulumi for: every resource and property of the default registration, and what each setting adds.
- * Runs under mocks, so it cannot prove what the provider sends, nor resource options, which only an engine sees
- * (test/endToEnd does).
+ * Proves what the program asks Pulumi for: every resource, property and resource option of the default registration, and what
+ * each setting adds. Runs under mocks, so it cannot prove what the provider sends (test/endToEnd does).
  */
 import assert from "node:assert/strict";
 import { lookUp } from "../../components/lookUps";
@@ -132,6 +131,30 @@ describe("the default registration", () => {
       ],
       "known Graph permissions cost no request",
     );
+  });
+
+  it("asks for exactly these options", async () => {
+    const { options } = await run({});
+    const part = { parent: "management-api", dependsOn: ["management-api-registration"] };
+    assert.deepEqual(options, {
+      "management-api-dev": {},
+      "management-api": { parent: "management-api-dev" },
+      "management-api-registration": {
+        parent: "management-api",
+        ignoreChanges: ["identifierUris", "api.oauth2PermissionScopes", "oauth2PermissionScopeIds"],
+      },
+      "management-api-uri": part,
+      "management-api-scope-access_as_producer": {
+        ...part,
+        aliases: [`management-api-scope-${SCOPE_ID}`],
+      },
+      [`management-api-client-${CLI}`]: {
+        parent: "management-api",
+        // Removed before the scope is, added after it.
+        dependsOn: ["management-api-registration", "management-api-scope-access_as_producer"],
+      },
+      "management-api-service-principal": part,
+    });
   });
 
   it("has outputs for people and programs", async () => {
@@ -308,6 +331,16 @@ describe("settings", () => {
     ]);
   });
 
+  it("protect every part, so that destroy refuses before it deletes one", async () => {
+    const { options } = await run({ protect: true, verifyToken: true, producers: {} });
+    assert.deepEqual(
+      Object.entries(options)
+        .filter(([, { protect }]) => protect !== true)
+        .map(([name]) => name),
+      ["management-api-dev"],
+    );
+  });
+
   it("leave out what is empty", async () => {
     const stack = await run({ graphPermissions: [], appRoles: [], knownClients: [] });
     const inputs = resource("registration", stack);
@@ -331,6 +364,17 @@ describe("settings", () => {
       environment: { AZURE_CORE_USE_MSAL_HTTP_CACHE: "false" },
       logging: "none",
       triggers: [CLI, [SCOPE_ID]],
+    });
+    assert.deepEqual(stack.options["management-api-token-verification"], {
+      parent: "management-api",
+      additionalSecretOutputs: ["stdout", "stderr"],
+      dependsOn: [
+        `management-api-client-${CLI}`,
+        "management-api-registration",
+        "management-api-service-principal",
+        "management-api-uri",
+      ],
+      replaceOnChanges: ["triggers[*]"],
     });
   });
 });

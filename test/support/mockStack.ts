@@ -3,6 +3,7 @@
  * for; what an engine or a directory makes of it is shown by the end-to-end tests.
  */
 import * as pulumi from "@pulumi/pulumi";
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 
 /** A resource as the program registered it. */
 export interface Registered {
@@ -11,12 +12,29 @@ export interface Registered {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
+/** The resource options that an engine gets, without those that are empty. */
+export interface RegisteredOptions {
+  readonly parent?: string;
+  readonly protect?: true;
+  readonly ignoreChanges?: readonly string[];
+  readonly additionalSecretOutputs?: readonly string[];
+  readonly aliases?: readonly string[];
+  /** Names of the resources that it waits for, sorted. */
+  readonly dependsOn?: readonly string[];
+  readonly deletedWith?: string;
+  readonly retainOnDelete?: true;
+  readonly deleteBeforeReplace?: true;
+  readonly replaceOnChanges?: readonly string[];
+}
+
 /** What came of one run. */
 export interface MockRun {
   /** The stack's outputs, resolved. */
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Every resource but the stack itself, sorted by name. */
   readonly resources: readonly Registered[];
+  /** Options of each resource by its name. */
+  readonly options: Readonly<Record<string, RegisteredOptions>>;
   /** Every function called, as `token arguments`, sorted. */
   readonly invokes: readonly { readonly token: string; readonly args: unknown }[];
 }
@@ -85,6 +103,7 @@ export async function runUnderMocks(
     options.stack ?? "dev",
     false,
   );
+  const registeredOptions = recordOptions();
   pulumi.runtime.setAllConfig(
     Object.fromEntries(
       Object.entries(options.config ?? {}).map(([key, value]) => [
@@ -99,6 +118,7 @@ export async function runUnderMocks(
   return {
     outputs: outputs as Record<string, unknown>,
     resources: resources.sort((a, b) => a.name.localeCompare(b.name)),
+    options: registeredOptions,
     invokes,
   };
 }
@@ -133,4 +153,39 @@ function answer(
 /** An error as the SDK takes it from an engine: it reads the `details` of a call that failed. */
 function refused(details: string): Error {
   return Object.assign(new Error(details), { details });
+}
+
+/** Reads the options off the requests that the mocked engine gets; the mocks themselves see only inputs. */
+function recordOptions(): Record<string, RegisteredOptions> {
+  const recorded: Record<string, RegisteredOptions> = {};
+  const monitor = pulumi.runtime.getMonitor();
+  if (monitor === undefined) throw new Error("no mocked engine");
+  const register = monitor.registerResource.bind(monitor) as (...args: unknown[]) => unknown;
+  const nameOf = (urn: string): string => urn.split("::").at(-1) ?? "";
+  monitor.registerResource = ((request: RegisterResourceRequest, ...rest: unknown[]) => {
+    recorded[request.getName()] = withoutEmpty({
+      parent: nameOf(request.getParent()),
+      protect: request.getProtect(),
+      ignoreChanges: request.getIgnorechangesList(),
+      additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
+      aliases: request.getAliasesList().map((alias) => alias.getSpec()?.getName() ?? ""),
+      dependsOn: [...new Set(request.getDependenciesList().map(nameOf))].sort(),
+      deletedWith: nameOf(request.getDeletedwith()),
+      retainOnDelete: request.getRetainondelete(),
+      deleteBeforeReplace: request.getDeletebeforereplace(),
+      replaceOnChanges: request.getReplaceonchangesList(),
+    });
+    return register(request, ...rest);
+  }) as typeof monitor.registerResource;
+  return recorded;
+}
+
+function withoutEmpty(options: object): RegisteredOptions {
+  return Object.fromEntries(
+    Object.entries(options).filter(([, value]) =>
+      Array.isArray(value)
+        ? value.length > 0
+        : value !== "" && value !== false && value !== undefined,
+    ),
+  );
 }
