@@ -158,6 +158,8 @@ describe("users of the directory", () => {
     const read = await test.graph("GET", `/v1.0/users/${NAME}?$select=id,passwordProfile`);
     assert.deepEqual(read.body["passwordProfile"], null);
     await create({ passwordProfile: { password: PASSWORD, colour: "red" } });
+    const broken = await test.graph("POST", "/v1.0/users", `{"password":"${PASSWORD}"`);
+    assert.equal(broken.status, 400);
     const seen = JSON.stringify([
       created.body,
       read.body,
