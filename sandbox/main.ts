@@ -4,7 +4,6 @@ import { printOutput } from "./commands/output";
 import { rehearse } from "./commands/rehearse";
 import { serve, type Shell, SHELLS } from "./commands/serve";
 import type { Deployer, DeployOptions } from "./deployers/deployer";
-import type { DirectoryState } from "./directory";
 import {
   deployerFor,
   ENGINE_CHOICES,
@@ -86,13 +85,9 @@ function commandLine(): Command {
     .addOption(
       new Option("--shell <name>", "whose variables to print").choices(SHELLS).default("all"),
     )
-    .option("--no-identifier-uri-policy", "take any identifier URI, as an exempt tenant does")
-    .action((options: CommonOptions & { shell: Shell; identifierUriPolicy: boolean }) =>
-      inSandbox(
-        "serve",
-        options,
-        (sandbox) => serve(sandbox, { shell: options.shell, print, signal: interruption.signal }),
-        { identifierUriPolicy: options.identifierUriPolicy },
+    .action((options: CommonOptions & { readonly shell: Shell }) =>
+      inSandbox("serve", options, (sandbox) =>
+        serve(sandbox, { shell: options.shell, print, signal: interruption.signal }),
       ),
     );
   return program;
@@ -103,10 +98,8 @@ async function inSandbox(
   purpose: string,
   { state }: Pick<CommonOptions, "state">,
   run: (sandbox: Sandbox) => Promise<void>,
-  policies: Partial<DirectoryState["policies"]> = {},
 ): Promise<void> {
-  const { signal } = interruption;
-  const sandbox = await openSandbox(state, { purpose, onWait: say, signal, policies });
+  const sandbox = await openSandbox(state, { purpose, onWait: say, signal: interruption.signal });
   try {
     await run(sandbox);
   } finally {

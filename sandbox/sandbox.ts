@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Deployer, DeployerContext } from "./deployers/deployer";
 import { EmbeddedEngine } from "./deployers/embeddedEngine";
 import { PulumiCli } from "./deployers/pulumiCli";
-import { type Directory, type DirectoryOptions, startDirectory } from "./directory";
+import { type Directory, startDirectory } from "./directory";
 import { clientEnvironment, withoutForeignVariables } from "./environment";
 import { SandboxError } from "./sandboxError";
 import { openStateFolder, type OpenOptions, type StateFolder } from "./stateFolder";
@@ -26,16 +26,10 @@ export interface Sandbox {
 }
 
 /** Opens the sandbox in a folder, which is made where it is missing. */
-export async function openSandbox(
-  stateDir: string,
-  options: OpenOptions & Pick<DirectoryOptions, "policies">,
-): Promise<Sandbox> {
+export async function openSandbox(stateDir: string, options: OpenOptions): Promise<Sandbox> {
   const folder = await openStateFolder(stateDir, options);
   try {
-    const directory = await startDirectory({
-      stateDir: folder.directory,
-      policies: options.policies ?? {},
-    });
+    const directory = await startDirectory({ stateDir: folder.directory });
     const variables = clientEnvironment(directory, { azureConfigDir: folder.azureConfig });
     return {
       folder,

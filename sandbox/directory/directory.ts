@@ -53,7 +53,7 @@ export interface DirectoryOptions {
   /** Changes the seed before the first start. Not asked where `stateDir` holds a state already. */
   readonly seed?: (state: DirectoryState) => void;
   /** Policies that this start sets, in a saved state too, where they last. Default: as saved, at first as in the seed. */
-  readonly policies?: Partial<DirectoryState["policies"]>;
+  readonly policies?: Partial<DirectoryState["policies"]> | undefined;
 }
 
 /**
