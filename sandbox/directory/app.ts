@@ -55,7 +55,10 @@ export function createApp(context: AppContext): Answer {
       method: request.method,
       host: url.hostname,
       url: readableUrl(url),
-      ...(body === undefined ? {} : { body: withoutSecrets(body) }),
+      // A text is JSON that cannot be read: nobody knows what is in it.
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === "string" ? "…" : withoutSecrets(body) }),
       status: 0,
     };
     journal.push(entry);

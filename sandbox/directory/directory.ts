@@ -52,6 +52,8 @@ export interface DirectoryOptions {
   readonly clock?: () => Date;
   /** Changes the seed before the first start. Not asked where `stateDir` holds a state already. */
   readonly seed?: (state: DirectoryState) => void;
+  /** Policies that this start sets, in a saved state too, where they last. Default: as saved, at first as in the seed. */
+  readonly policies?: Partial<DirectoryState["policies"]> | undefined;
 }
 
 /**
@@ -60,7 +62,7 @@ export interface DirectoryOptions {
  * @throws an error for people where the state folder cannot be used.
  */
 export async function startDirectory(options: DirectoryOptions = {}): Promise<Directory> {
-  const { stateDir, clock = () => new Date(), seed } = options;
+  const { stateDir, clock = () => new Date(), seed, policies } = options;
   // Certificates go by the system's clock, because that is what clients check them by.
   const folder = await openFolder(stateDir, new Date());
   try {
@@ -70,8 +72,12 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Di
       seed?.(state);
       return state;
     };
+    const withPolicies = (state: DirectoryState): DirectoryState => ({
+      ...state,
+      policies: { ...state.policies, ...policies },
+    });
     const saved = stateFile === undefined ? undefined : readState(stateFile);
-    const store = createStore(saved ?? freshState(), stateFile);
+    const store = createStore(withPolicies(saved ?? freshState()), stateFile);
     const faults = createFaults();
     const journal: JournalEntry[] = [];
     const refusedHosts: string[] = [];
@@ -97,7 +103,7 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Di
       refusedHosts,
       faults: { add: (fault) => faults.add(fault), clear: () => faults.clear() },
       async reset() {
-        await store.replace(freshState());
+        await store.replace(withPolicies(freshState()));
         journal.length = 0;
         refusedHosts.length = 0;
         faults.clear();

@@ -38,4 +38,5 @@ export const GRAPH_APP_ROLES: readonly (readonly [string, string])[] = [
   ["Group.Read.All", "5b567255-7703-4780-807c-7be8301ae99b"],
   ["Group.ReadWrite.All", "62a82d76-70ea-41e2-9197-370581804d09"],
   ["User.Read.All", "df021288-bdef-4463-88db-98f22de89214"],
+  ["User.ReadWrite.All", "741f803b-c850-494e-b5df-cde7c675a1ca"],
 ];

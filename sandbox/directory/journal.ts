@@ -8,7 +8,7 @@ export interface JournalEntry {
   readonly host: string;
   /** Path and query, percent-decoded; a "+" in a query stands for a space. */
   readonly url: string;
-  /** JSON, or the fields of a form; secrets and tokens are "…". Absent where none was sent. */
+  /** JSON, or the fields of a form; secrets and tokens are "…", so is what is neither. Absent where none was sent. */
   readonly body?: unknown;
   /** The status answered; 0 where the connection was reset or the answer is still to come. */
   readonly status: number;

@@ -4,4 +4,5 @@
  */
 export * from "./model/application";
 export * from "./model/principals";
+export * from "./model/users";
 export { guid } from "./model/fields";

@@ -1,5 +1,5 @@
-/** Random secrets and their one-way form: the directory stores the second only. */
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+/** Secrets and passwords, and their one-way form: the directory stores the second only. */
+import { createHash, randomBytes, scryptSync, timingSafeEqual } from "node:crypto";
 
 /** A new secret: 256 random bits, base64url. */
 export function createSecret(): string {
@@ -11,9 +11,18 @@ export function hashSecret(secret: string): string {
   return createHash("sha256").update(secret).digest("base64url");
 }
 
-/** Whether `secret` is the one behind `hash`. */
+/** A salted scrypt of a password that a person chose: "scrypt:<salt>:<hash>", base64url. Slow on purpose. */
+export function hashPassword(
+  password: string,
+  salt = randomBytes(16).toString("base64url"),
+): string {
+  return `scrypt:${salt}:${scryptSync(password, salt, 32).toString("base64url")}`;
+}
+
+/** Whether `secret` is the one behind `hash`, of either form. */
 export function matchesHash(secret: string, hash: string): boolean {
-  const actual = Buffer.from(hashSecret(secret));
+  const [form, salt] = hash.split(":");
+  const actual = Buffer.from(form === "scrypt" ? hashPassword(secret, salt) : hashSecret(secret));
   const expected = Buffer.from(hash);
   return actual.length === expected.length && timingSafeEqual(actual, expected);
 }

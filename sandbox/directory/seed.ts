@@ -1,7 +1,7 @@
 /** The directory as it is at the start: a small tenant with two people, somebody who may deploy, and Microsoft's own APIs. */
 import { AZURE_RESOURCE_MANAGER_APP_ID, MICROSOFT_GRAPH_APP_ID } from "./constants";
 import { GRAPH_APP_ROLES, GRAPH_SCOPES } from "./graphPermissions";
-import type { Application, AppRole, PermissionScope, ServicePrincipal } from "./model";
+import type { Application, AppRole, PermissionScope, ServicePrincipal, User } from "./model";
 import { hashSecret } from "./secrets";
 import type { DirectoryState } from "./state";
 
@@ -36,7 +36,7 @@ const DEPLOYER_ROLES = [
   "DelegatedPermissionGrant.ReadWrite.All",
   "Directory.Read.All",
   "Group.ReadWrite.All",
-  "User.Read.All",
+  "User.ReadWrite.All",
 ];
 
 // Fixed, because a seed that differs from start to start cannot be compared.
@@ -141,6 +141,49 @@ function appRole([value, id]: readonly [string, string]): AppRole {
   };
 }
 
+function user(person: typeof SEED.user | typeof SEED.guest, password: string): User {
+  const { displayName, objectId, userPrincipalName } = person;
+  const [givenName = null, surname = null] = displayName.split(" ");
+  const [mailNickname = null] = userPrincipalName.split("@");
+  return {
+    accountEnabled: true,
+    ageGroup: null,
+    businessPhones: [],
+    city: null,
+    companyName: null,
+    consentProvidedForMinor: null,
+    country: null,
+    department: null,
+    displayName,
+    employeeHireDate: null,
+    employeeId: null,
+    employeeOrgData: null,
+    employeeType: null,
+    faxNumber: null,
+    givenName,
+    id: objectId,
+    jobTitle: null,
+    mail: userPrincipalName,
+    mailNickname,
+    mobilePhone: null,
+    officeLocation: null,
+    onPremisesImmutableId: null,
+    otherMails: [],
+    passwordChangeDue: false,
+    // Random, like every secret of the seed: the fast hash is enough.
+    passwordHash: hashSecret(password),
+    passwordPolicies: null,
+    postalCode: null,
+    preferredLanguage: null,
+    showInAddressList: null,
+    state: null,
+    streetAddress: null,
+    surname,
+    usageLocation: null,
+    userPrincipalName,
+  };
+}
+
 /** The directory at the start. Only the credentials differ from one directory to another. */
 export function createSeed(credentials: {
   readonly deployerSecret: string;
@@ -207,18 +250,10 @@ export function createSeed(credentials: {
         securityEnabled: true,
         theme: null,
         visibility: null,
+        writebackConfiguration: { isEnabled: null, onPremisesGroupType: null },
       },
     ],
-    users: [SEED.user, SEED.guest].map((person) => ({
-      accountEnabled: true,
-      displayName: person.displayName,
-      givenName: person.displayName.split(" ")[0] ?? null,
-      id: person.objectId,
-      mail: person.userPrincipalName,
-      passwordHash: hashSecret(credentials.userPassword),
-      surname: person.displayName.split(" ")[1] ?? null,
-      userPrincipalName: person.userPrincipalName,
-    })),
+    users: [SEED.user, SEED.guest].map((person) => user(person, credentials.userPassword)),
     appRoleAssignments: GRAPH_APP_ROLES.filter(([value]) => DEPLOYER_ROLES.includes(value)).map(
       ([value, id]) => ({
         appRoleId: id,
@@ -233,6 +268,7 @@ export function createSeed(credentials: {
     signInAs: SEED.user.userPrincipalName,
     policies: {
       blockedFor: [],
+      identifierUriPolicy: true,
       mfaRequiredFor: [],
       strictEntitlements: false,
       tokenLifetime: 3599,

@@ -35,6 +35,11 @@ const StateSchema = v.strictObject({
   policies: v.strictObject({
     /** Client ids of APIs whose tokens Conditional Access refuses (AADSTS53003). */
     blockedFor: v.array(guid),
+    /**
+     * Ask of a new identifier URI that it proves the tenant's right to it, as a tenant does unless it is exempt.
+     * https://learn.microsoft.com/entra/identity-platform/identifier-uri-restrictions
+     */
+    identifierUriPolicy: v.optional(v.boolean(), true),
     /** Client ids of APIs that ask for a second factor (AADSTS50076). A sign-in that names the API's scope gives it. */
     mfaRequiredFor: v.array(guid),
     /** Refuse every edit of an enabled scope or role, not only its removal or a new value. */

@@ -9,6 +9,7 @@ import {
   refreshInputs,
 } from "./schema/deriveInputs";
 import type { Fields } from "./schema/fields";
+import { inSetOrder } from "./schema/setOrder";
 import { holdsUnknown } from "./values";
 
 /** What an update has to do. */
@@ -77,7 +78,7 @@ export function defineResource(definition: ResourceDefinition): ResourceType {
     ...(plan === undefined ? {} : { plan: (inputs, old) => plan(inputs, old?.outputs) }),
     async create(inputs) {
       refuseUnknown(name, inputs);
-      const id = await definition.create(inputs);
+      const id = await definition.create(inSetOrder(fields, inputs));
       return { id, outputs: await readBack(id, inputs, inputs) };
     },
     async read(id, old) {
@@ -100,7 +101,7 @@ export function defineResource(definition: ResourceDefinition): ResourceType {
         );
       }
       const changed = new Set(compareInputs(fields, inputs, old.outputs).changed);
-      const wanted = inputsToApply(fields, inputs, old.outputs);
+      const wanted = inSetOrder(fields, inputsToApply(fields, inputs, old.outputs));
       await definition.update({ id: old.id, wanted, outputs: old.outputs, changed });
       return readBack(old.id, inputs, { ...old.outputs, ...inputs });
     },

@@ -145,7 +145,7 @@ describe("access to the directory", () => {
   const unserved: readonly (readonly [string, string, string])[] = [
     ["GET", "/v1.0/sites/root", "GET /v1.0/sites/root"],
     ["PUT", "/v1.0/applications/x", "PUT /v1.0/applications/x"],
-    ["POST", "/v1.0/users", "POST /v1.0/users"],
+    ["PUT", "/v1.0/users/x/manager/$ref", "PUT /v1.0/users/x/manager/$ref"],
     ["GET", "/v2.0/applications", "GET /v2.0/applications"],
     ["GET", "/v1.0/applications?$expand=owners", 'The query option "$expand"'],
     [

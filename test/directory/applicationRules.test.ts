@@ -165,4 +165,23 @@ describe("rules of applications", () => {
       assert.equal((await post(body)).status, 201);
     });
   }
+
+  it("keeps a role without a value, which the provider sends as an empty one, as null", async () => {
+    const roles = [appRole(ROLE_ID, ""), appRole(SCOPE_ID, "")];
+    const created = await post(properties({ appRoles: roles }));
+    assert.deepEqual(
+      created.body["appRoles"],
+      roles.map((role) => ({ ...role, value: null })),
+    );
+  });
+
+  it("takes any identifier URI from a tenant that is exempt, but no URI twice", async () => {
+    const uris = properties({ identifierUris: ["api://acctestServicePrincipal-1"] });
+    assert.deepEqual(refusalOf(await post(uris)).slice(0, 2), [400, "HostNameNotOnVerifiedDomain"]);
+    test.directory.state.policies.identifierUriPolicy = false;
+    assert.equal((await post(uris)).status, 201);
+    assert.deepEqual(refusalOf(await post(uris)).slice(2), [
+      "Another object with the same value for property identifierUris already exists.",
+    ]);
+  });
 });

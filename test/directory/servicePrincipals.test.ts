@@ -108,6 +108,17 @@ describe("service principals of the directory", () => {
     assert.equal(deleted.status, 400);
   });
 
+  it("keeps the SAML settings that the provider writes: none at first, later an empty relay state", async () => {
+    const { servicePrincipalId } = await register(test);
+    const path = `/v1.0/servicePrincipals/${servicePrincipalId}`;
+    const settings = async (): Promise<unknown> =>
+      (await test.graph("GET", path)).body["samlSingleSignOnSettings"];
+    assert.deepEqual(await settings(), { relayState: null });
+    const patch = { samlSingleSignOnSettings: { relayState: "" } };
+    assert.equal((await test.graph("PATCH", path, patch)).status, 204);
+    assert.deepEqual(await settings(), { relayState: "" });
+  });
+
   it("assigns a role that exists, once, to somebody who exists", async () => {
     const { servicePrincipalId } = await register(test);
     const path = `/v1.0/servicePrincipals/${servicePrincipalId}/appRoleAssignedTo`;
@@ -217,6 +228,54 @@ describe("service principals of the directory", () => {
     assert.equal((await test.graph("DELETE", path)).status, 204);
     assert.equal((await test.graph("GET", path)).status, 404);
   });
+
+  it("answers a group's writeback, and changes it", async () => {
+    const body = { displayName: "x", mailEnabled: false, mailNickname: "x", securityEnabled: true };
+    const created = await test.graph("POST", "/beta/groups", body);
+    const none = { isEnabled: null, onPremisesGroupType: null };
+    assert.deepEqual(created.body["writebackConfiguration"], none);
+    const writeback = { isEnabled: true, onPremisesGroupType: "UniversalSecurityGroup" };
+    const path = `/beta/groups/${text(created, "id")}`;
+    const patch = { writebackConfiguration: writeback };
+    assert.equal((await test.graph("PATCH", path, patch)).status, 204);
+    assert.deepEqual((await test.graph("GET", path)).body["writebackConfiguration"], writeback);
+  });
+
+  for (const [who, named, owners] of [
+    ["an application that names nobody", [], [SEED.deployer.objectId]],
+    ["an application that names others", [SEED.guest.objectId], [SEED.guest.objectId]],
+    ["a user who names nobody", [], [SEED.user.objectId]],
+    ["a user who names others", [SEED.guest.objectId], [SEED.user.objectId, SEED.guest.objectId]],
+  ] as const) {
+    it(`gives a group of ${who} its owners`, async () => {
+      const token = who.startsWith("a user")
+        ? await test.requestUserToken(await test.signIn(), "https://graph.microsoft.com/.default")
+        : undefined;
+      const created = await test.graph(
+        "POST",
+        "/beta/groups",
+        {
+          displayName: "x",
+          mailEnabled: false,
+          mailNickname: "x",
+          securityEnabled: true,
+          ...(named.length === 0
+            ? {}
+            : {
+                "owners@odata.bind": named.map(
+                  (id) => `https://graph.microsoft.com/beta/directoryObjects/${id}`,
+                ),
+              }),
+        },
+        token && text(token, "access_token"),
+      );
+      const listed = await test.graph("GET", `/beta/groups/${text(created, "id")}/owners`);
+      assert.deepEqual(
+        valuesOf(listed).map(({ id }) => id),
+        owners,
+      );
+    });
+  }
 
   it("refuses a group that is neither for security nor unified", async () => {
     const body = {

@@ -100,6 +100,29 @@ describe("state of the directory", () => {
     });
   }
 
+  it("starts with the policies that it is given, in a saved state too, and keeps the others", async () => {
+    const first = await startDirectory({
+      stateDir: folder,
+      policies: { strictEntitlements: true, tokenLifetime: 60 },
+    });
+    const { policies } = structuredClone(first.state);
+    await first.reset();
+    assert.deepEqual(first.state.policies, policies);
+    await first.close();
+    const second = await startDirectory({
+      stateDir: folder,
+      policies: { identifierUriPolicy: false, tokenLifetime: 3599 },
+    });
+    await second.close();
+    assert.deepEqual(second.state.policies, {
+      blockedFor: [],
+      identifierUriPolicy: false,
+      mfaRequiredFor: [],
+      strictEntitlements: true,
+      tokenLifetime: 3599,
+    });
+  });
+
   it("goes back to its seed, the caller's changes to it included", async () => {
     const test = await startTestDirectory({
       seed: (state) => {

@@ -314,19 +314,28 @@ describe("the life of a stack", function () {
     assert.equal(registration(stack).appRoles.length, 1);
   });
 
-  it("keeps what others have added by hand, when it renames", async () => {
-    const application = registration(stack);
-    application.web.redirectUris = ["https://example.com/signed-in"];
-    application.tags = ["by-hand"];
-    await stack.configure({ scopes: [twoScopes[0]] });
-    const result = await stack.up(); // With the refresh that Pulumi.yaml asks for.
+  it("shows redirect URIs, pages and grants that others have added, and takes them away; tags stay", async () => {
+    await deploy({ scopes: [twoScopes[0]] }, { changes: ["update registration"], atMost: 7 });
+    registration(stack).tags = ["by-hand"];
+    assert.deepEqual(changesOf(await stack.preview()), []);
+
+    const { publicClient, spa, web } = structuredClone(registration(stack));
+    Object.assign(registration(stack), {
+      publicClient: { redirectUris: ["https://example.com/public"] },
+      spa: { redirectUris: ["https://example.com/spa"] },
+      web: {
+        ...web,
+        homePageUrl: "https://example.com/",
+        implicitGrantSettings: { enableAccessTokenIssuance: true, enableIdTokenIssuance: true },
+        redirectUris: ["https://example.com/signed-in"],
+      },
+    });
+    assert.deepEqual(changesOf(await stack.preview()), ["update registration"]);
+    const result = await stack.up();
     assert.equal(errorsOf(result), "");
     assert.deepEqual(changesOf(result), ["update registration"]);
-    const { displayName, web, tags } = registration(stack);
-    assert.deepEqual(
-      [displayName, web.redirectUris, tags],
-      ["BDK Management API (dev)", ["https://example.com/signed-in"], ["by-hand"]],
-    );
+    assertHas(registration(stack), { publicClient, spa, tags: ["by-hand"], web });
+    assert.deepEqual(changesOf(await stack.preview()), []);
   });
 
   it("shows and puts back what was removed by hand", async () => {

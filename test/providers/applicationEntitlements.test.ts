@@ -211,7 +211,8 @@ describe("scopes, roles and pre-authorized clients of an application", () => {
         "ApplicationPreAuthorized",
         clientInputs(AZURE_CLI, SCOPE, SECOND_SCOPE),
       );
-      assert.deepEqual(requests(), [GET, clientsBody([AZURE_CLI, SCOPE, SECOND_SCOPE]), GET]);
+      // Sets are sent in the provider's own order (setOrder.ts).
+      assert.deepEqual(requests(), [GET, clientsBody([AZURE_CLI, SECOND_SCOPE, SCOPE]), GET]);
       assert.equal(made.id, `${objectId()}/preAuthorizedApplication/${AZURE_CLI}`);
       await assertSettled(harness, "ApplicationPreAuthorized", made);
       await assertExists(
@@ -227,7 +228,7 @@ describe("scopes, roles and pre-authorized clients of an application", () => {
       );
       assert.deepEqual(requests(), [
         GET,
-        clientsBody([AZURE_CLI, SCOPE, SECOND_SCOPE], [AZURE_POWERSHELL, SCOPE]),
+        clientsBody([AZURE_CLI, SECOND_SCOPE, SCOPE], [AZURE_POWERSHELL, SCOPE]),
         GET,
       ]);
 

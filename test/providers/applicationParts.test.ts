@@ -270,7 +270,7 @@ describe("parts of an application", () => {
         ...inputs,
         knownClientIds: [AZURE_CLI, AZURE_POWERSHELL],
       });
-      assert.deepEqual(requests(), [clientsBody(AZURE_CLI, AZURE_POWERSHELL), GET]);
+      assert.deepEqual(requests(), [clientsBody(AZURE_POWERSHELL, AZURE_CLI), GET]);
       await harness.type("ApplicationKnownClients").delete(changed);
       assert.deepEqual(requests(), [clientsBody()]);
     });

@@ -48,10 +48,25 @@ describe("updates of azuread.Application", () => {
     assert.deepEqual(requestsOf(made), [
       namesQuery("Renamed"),
       namesQuery("Renamed"),
+      namesQuery("Renamed"),
       request("PATCH", "/v1.0/applications/<app>", { ...ALWAYS, displayName: "Renamed" }),
       ...READ,
     ]);
     assert.equal(renamed.outputs["displayName"], "Renamed");
+  });
+
+  it("plans a name that somebody else has, and refuses it only when it updates, as the real one does", async () => {
+    const taken = await harness.make("Application", { displayName: "Taken" });
+    const made = await harness.make("Application", inputs);
+    const type = harness.type("Application");
+    const wanted = { ...made.inputs, displayName: "Taken" };
+    await type.plan?.(wanted, made);
+    await assert.rejects(
+      type.update(made, wanted),
+      new RegExp(
+        `^Error: An existing "azuread_application" with name "Taken" \\(ID: "${idOf(taken)}"\\)`,
+      ),
+    );
   });
 
   it("adds a role without disabling any, and removes one by disabling it first", async () => {
@@ -77,7 +92,7 @@ describe("updates of azuread.Application", () => {
     assert.deepEqual(requestsOf(made), [
       namesQuery("Management+API"),
       request("GET", "/v1.0/applications/<app>"),
-      request("PATCH", "/v1.0/applications/<app>", { ...ALWAYS, appRoles: [ROLE_BODY, second] }),
+      request("PATCH", "/v1.0/applications/<app>", { ...ALWAYS, appRoles: [second, ROLE_BODY] }),
       ...READ,
     ]);
 
@@ -88,7 +103,7 @@ describe("updates of azuread.Application", () => {
       request("GET", "/v1.0/applications/<app>"),
       request("PATCH", "/v1.0/applications/<app>", {
         ...TYPE,
-        appRoles: [ROLE_BODY, { ...second, isEnabled: false }],
+        appRoles: [{ ...second, isEnabled: false }, ROLE_BODY],
         id: "<app>",
       }),
       request("GET", "/v1.0/applications/<app>"),
@@ -167,24 +182,42 @@ describe("updates of azuread.Application", () => {
     assert.deepEqual(changed.outputs["owners"], [GUEST, DEPLOYER]);
   });
 
-  it("shows drift that a refresh found, and keeps what belongs to no input", async () => {
+  it("shows drift that a refresh found, and puts the inputs back; tags alone stay", async () => {
     const made = await harness.make("Application", inputs);
-    stored().displayName = "By hand";
-    stored().web.redirectUris.push("https://by.hand/");
+    const before = structuredClone(stored());
+    Object.assign(stored(), {
+      displayName: "By hand",
+      publicClient: { redirectUris: ["https://public.by.hand/"] },
+      spa: { redirectUris: ["https://spa.by.hand/"] },
+      tags: ["by-hand"],
+      web: {
+        ...before.web,
+        homePageUrl: "https://by.hand/",
+        implicitGrantSettings: { enableAccessTokenIssuance: true, enableIdTokenIssuance: true },
+        logoutUrl: "https://by.hand/logout",
+        redirectUris: ["https://by.hand/"],
+      },
+    });
     const type = harness.type("Application");
     const refreshed = await type.read(made.id, made);
 
     assert.ok(refreshed);
     assert.equal(refreshed.inputs["displayName"], "By hand");
-    assert.deepEqual(type.diff(refreshed, made.inputs), { changed: ["displayName"], replaces: [] });
-
-    const updated = await harness.change("Application", refreshed, inputs);
-    assert.deepEqual(updated.outputs["web"], {
-      homepageUrl: "",
-      implicitGrant: { accessTokenIssuanceEnabled: false, idTokenIssuanceEnabled: false },
-      logoutUrl: "",
-      redirectUris: ["https://by.hand/"],
+    assert.deepEqual(type.diff(refreshed, made.inputs), {
+      changed: ["displayName", "publicClient", "singlePageApplication", "web"],
+      replaces: [],
     });
+
+    requestsOf(made);
+    await harness.change("Application", refreshed, inputs);
+    assert.deepEqual(requestsOf(made), [
+      namesQuery("Management+API"),
+      namesQuery("Management+API"),
+      namesQuery("Management+API"),
+      request("PATCH", "/v1.0/applications/<app>", { ...ALWAYS, tags: ["by-hand"] }),
+      ...READ,
+    ]);
+    assert.deepEqual(stored(), { ...before, tags: ["by-hand"] });
   });
 
   it("wipes identifier URIs that its inputs do not name, as the real one does without ignoreChanges", async () => {

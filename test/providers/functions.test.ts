@@ -55,7 +55,7 @@ describe("azuread functions", () => {
       record(found, "oauth2PermissionScopeIds")["User.Read"],
       "e1fe6dd8-ba31-4d61-89e7-88639da4683d",
     );
-    assert.deepEqual(found["samlSingleSignOns"], [{ relayState: "" }]);
+    assert.deepEqual(found["samlSingleSignOns"], []);
     for (const args of [{ displayName: "Microsoft Graph" }, { objectId: GRAPH_OBJECT }]) {
       assert.deepEqual(await harness.call("getServicePrincipal", args), found);
     }

@@ -235,12 +235,29 @@ describe("comparing inputs", () => {
     ]);
   });
 
-  it("leaves tags and redirect URIs alone that no input mentions", () => {
+  it("leaves tags alone that no input mentions, and nothing else", () => {
     const inputs = { displayName: "x", signInAudience: "AzureADMyOrg" };
-    const outputs = { ...inputs, tags: ["by hand"], web: { redirectUris: ["https://by.hand/"] } };
+    const byHand = { redirectUris: ["https://by.hand/"] };
+    const changedFrom = (drift: Properties, given: Properties = inputs): readonly string[] =>
+      application.diff(state({ ...inputs, ...drift }), given).changed;
 
-    assert.deepEqual(application.diff(state(outputs), inputs).changed, []);
-    assert.deepEqual(application.diff(state(outputs), { ...inputs, tags: [] }).changed, ["tags"]);
+    assert.deepEqual(changedFrom({ tags: ["by hand"] }), []);
+    assert.deepEqual(changedFrom({ tags: ["by hand"] }, { ...inputs, tags: [] }), ["tags"]);
+    for (const block of ["publicClient", "singlePageApplication", "web"]) {
+      assert.deepEqual(changedFrom({ [block]: byHand }), [block]);
+      assert.deepEqual(changedFrom({ [block]: { redirectUris: [] } }), []);
+    }
+    for (const web of [
+      { homepageUrl: "https://by.hand/" },
+      { logoutUrl: "https://by.hand/" },
+      { implicitGrant: { accessTokenIssuanceEnabled: true } },
+      { implicitGrant: { idTokenIssuanceEnabled: true } },
+    ]) {
+      assert.deepEqual(changedFrom({ web }), ["web"]);
+    }
+    const none = { accessTokenIssuanceEnabled: false, idTokenIssuanceEnabled: false };
+    const empty = { homepageUrl: "", implicitGrant: none, logoutUrl: "", redirectUris: [] };
+    assert.deepEqual(changedFrom({ web: empty }), []);
   });
 
   it("takes what is unknown for a difference, and for a replacement where a change is one", () => {

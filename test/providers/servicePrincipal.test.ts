@@ -176,9 +176,42 @@ describe("service principals and assignments", () => {
         request("PATCH", "/v1.0/servicePrincipals/<sp>", {
           ...SETTINGS,
           appRoleAssignmentRequired: true,
+          samlSingleSignOnSettings: { relayState: "" },
         }),
         ...READ,
       ]);
+    });
+
+    it("sets a relay state, shows one that was set by hand, and takes it away", async () => {
+      const type = harness.type("ServicePrincipal");
+      const stored = () => harness.directory.state.servicePrincipals.at(-1);
+      const made = await harness.make("ServicePrincipal", {
+        ...inputs(),
+        samlSingleSignOn: { relayState: "/home" },
+      });
+      assert.deepEqual(stored()?.samlSingleSignOnSettings, { relayState: "/home" });
+      assert.deepEqual(type.diff(made, made.inputs).changed, []);
+      requestsOf(made);
+
+      const changed = await harness.change("ServicePrincipal", made, inputs());
+      assert.deepEqual(changed.changed, ["samlSingleSignOn"]);
+      assert.equal(requestsOf(made)[0], request("PATCH", "/v1.0/servicePrincipals/<sp>", SETTINGS));
+      assert.deepEqual(stored()?.samlSingleSignOnSettings, { relayState: null });
+    });
+
+    it("sends no settings again where there are none", async () => {
+      const made = await harness.make("ServicePrincipal", inputs());
+      Object.assign(harness.directory.state.servicePrincipals.at(-1) ?? assert.fail(), {
+        samlSingleSignOnSettings: null,
+      });
+      const read = await harness.type("ServicePrincipal").read(made.id, made);
+      assert.equal(read?.outputs["samlSingleSignOn"], null);
+      requestsOf(made);
+      await harness.change("ServicePrincipal", { ...made, ...read }, { ...inputs(), notes: "x" });
+      assert.equal(
+        requestsOf(made)[0],
+        request("PATCH", "/v1.0/servicePrincipals/<sp>", { ...SETTINGS, notes: "x" }),
+      );
     });
 
     it("needs a new one for another client", async () => {

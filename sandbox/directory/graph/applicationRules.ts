@@ -117,7 +117,7 @@ function checkPreAuthorized(before: Application | undefined, patch: ApplicationP
   );
 }
 
-/** Unique in the tenant; for version 1 tokens also of a form that proves the tenant's right to it. */
+/** Unique in the tenant; for version 1 tokens, unless the tenant is exempt, of a form that proves its right to it. */
 function checkIdentifierUris(
   state: DirectoryState,
   before: Application | undefined,
@@ -141,7 +141,9 @@ function checkIdentifierUris(
         "identifierUris",
       );
     }
-    if (after.api.requestedAccessTokenVersion !== 2 && !isOwnUri(state, after, uri)) {
+    const guarded =
+      state.policies.identifierUriPolicy && after.api.requestedAccessTokenVersion !== 2;
+    if (guarded && !isOwnUri(state, after, uri)) {
       throw new GraphError(
         400,
         "HostNameNotOnVerifiedDomain",

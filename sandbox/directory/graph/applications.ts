@@ -42,7 +42,7 @@ export function createApplicationRoutes(): Hono<CallerEnv> {
       appId: randomId(),
       createdDateTime: now.toISOString(),
       federatedIdentityCredentials: [],
-      owners: readOwners(state, caller, bindings),
+      owners: readOwners(state, caller, bindings, "application"),
       passwordCredentials: [],
     };
     checkApplication(state, undefined, application, properties);

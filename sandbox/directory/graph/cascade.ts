@@ -16,12 +16,25 @@ export function deleteGroup(state: DirectoryState, id: string): void {
   forgetPrincipal(state, id);
 }
 
+/** Deletes a user with everything that hangs on them: assignments, consent, memberships, ownership, sign-ins. */
+export function deleteUser(state: DirectoryState, id: string): void {
+  state.users = state.users.filter((user) => user.id !== id);
+  state.oauth2PermissionGrants = state.oauth2PermissionGrants.filter(
+    ({ principalId }) => principalId !== id,
+  );
+  state.authorizationCodes = state.authorizationCodes.filter(({ userId }) => userId !== id);
+  state.refreshTokens = state.refreshTokens.filter(({ userId }) => userId !== id);
+  forgetPrincipal(state, id);
+}
+
 function forgetPrincipal(state: DirectoryState, id: string): void {
   state.appRoleAssignments = state.appRoleAssignments.filter(
     ({ principalId, resourceId }) => principalId !== id && resourceId !== id,
   );
   for (const group of state.groups) {
     group.members = group.members.filter((member) => member !== id);
-    group.owners = group.owners.filter((owner) => owner !== id);
+  }
+  for (const owned of [...state.applications, ...state.servicePrincipals, ...state.groups]) {
+    owned.owners = owned.owners.filter((owner) => owner !== id);
   }
 }

@@ -38,7 +38,7 @@ export function createGroupRoutes(): Hono<CallerEnv> {
       createdDateTime: now.toISOString(),
       id: randomId(),
       members: [...new Set(requireObjects(state, bindings["members"] ?? []))],
-      owners: readOwners(state, caller, bindings),
+      owners: readOwners(state, caller, bindings, "group"),
     };
     state.groups.push(group);
     return c.json(answerObject(new URL(c.req.url), renderGroup(group)), 201);

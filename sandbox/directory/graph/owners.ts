@@ -16,14 +16,22 @@ interface Holder {
   members?: string[];
 }
 
-/** The owners of a new object: the caller, whom Graph always adds, and those that the request binds. @throws GraphError 404. */
+/**
+ * The owners of a new object: the caller, whom Graph adds, and those that the request names. Of a group, an application that
+ * names owners is one of them only if it names itself, as the provider's acceptance tests show; a user who is no administrator
+ * is always one (https://github.com/hashicorp/terraform-provider-azuread/issues/757).
+ *
+ * @throws GraphError 404 for an owner that does not exist.
+ */
 export function readOwners(
   state: DirectoryState,
   caller: Caller,
   bindings: Readonly<Record<string, readonly string[]>>,
+  target: "application" | "group",
 ): string[] {
-  const bound = bindings["owners"] ?? [];
-  return [...new Set([caller.objectId, ...requireObjects(state, bound)])];
+  const named = requireObjects(state, bindings["owners"] ?? []);
+  const asNamed = target === "group" && caller.kind === "application" && named.length > 0;
+  return [...new Set(asNamed ? named : [caller.objectId, ...named])];
 }
 
 /** The same ids, in lower case, once it is sure that they exist. @throws GraphError 404. */

@@ -116,16 +116,13 @@ export function renderGroup(group: Group): Rendered {
   };
 }
 
-/** A user. */
+/** A user; of the password, nothing. */
 export function renderUser(user: User): Rendered {
   return {
-    ...omit(user, ["passwordHash"]),
-    businessPhones: [],
-    jobTitle: null,
-    mailNickname: user.userPrincipalName.split("@")[0] ?? null,
-    mobilePhone: null,
-    officeLocation: null,
-    preferredLanguage: null,
+    ...omit(user, ["passwordChangeDue", "passwordHash"]),
+    imAddresses: [],
+    passwordProfile: null,
+    proxyAddresses: [],
     userType: "Member",
   };
 }

@@ -7,13 +7,14 @@ import type { Caller } from "../caller";
 import { accessDenied } from "../errors";
 
 /** What is written. */
-export type Target = "application" | "group" | "assignment" | "grant";
+export type Target = "application" | "group" | "assignment" | "grant" | "user";
 
 const APPLICATION_PERMISSIONS: Readonly<Record<Target, readonly string[]>> = {
   application: ["Application.ReadWrite.All"],
   group: ["Group.ReadWrite.All"],
   assignment: ["AppRoleAssignment.ReadWrite.All"],
   grant: ["DelegatedPermissionGrant.ReadWrite.All", "Directory.ReadWrite.All"],
+  user: ["User.ReadWrite.All", "Directory.ReadWrite.All"],
 };
 const CREATE_OWN: Readonly<Partial<Record<Target, string>>> = {
   application: "Application.ReadWrite.OwnedBy",
@@ -35,13 +36,16 @@ export function requireRead(caller: Caller): void {
   }
 }
 
-/** @throws GraphError 403 for a caller that may not create such an object. Grants take an administrator: never a user. */
+/** What only administrators make: never a user of the sandbox. */
+const ADMINISTRATORS_ONLY: readonly Target[] = ["grant", "user"];
+
+/** @throws GraphError 403 for a caller that may not create such an object. */
 export function requireCreate(caller: Caller, target: Target): void {
   const own = CREATE_OWN[target];
   const allowed =
     caller.kind === "application"
       ? hasPermission(caller.roles, target) || (own !== undefined && caller.roles.includes(own))
-      : actsAsUser(caller.scopes) && target !== "grant";
+      : actsAsUser(caller.scopes) && !ADMINISTRATORS_ONLY.includes(target);
   if (!allowed) {
     throw accessDenied();
   }

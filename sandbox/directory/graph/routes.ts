@@ -6,12 +6,14 @@ import { GraphError } from "../errors";
 import type { CallerEnv } from "../exchange";
 import type { DirectoryState } from "../state";
 import { createApplicationRoutes } from "./applications";
+import { createDirectoryObjectRoutes } from "./directoryObjects";
 import { createGrantRoutes } from "./grants";
 import { createGroupRoutes } from "./groups";
+import { createMeRoutes } from "./me";
 import { answerList } from "./odata";
 import { requireRead } from "./rights";
 import { createServicePrincipalRoutes } from "./servicePrincipals";
-import { createDirectoryObjectRoutes, createMeRoutes, createUserRoutes } from "./users";
+import { createUserRoutes } from "./users";
 
 const AUDIENCES = ["https://graph.microsoft.com", MICROSOFT_GRAPH_APP_ID];
 

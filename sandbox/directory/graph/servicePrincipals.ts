@@ -43,7 +43,7 @@ export function createServicePrincipalRoutes(): Hono<CallerEnv> {
       appId,
       createdDateTime: now.toISOString(),
       id: randomId(),
-      owners: readOwners(state, caller, bindings),
+      owners: readOwners(state, caller, bindings, "application"),
       published: firstPartyPublication(appId),
     };
     state.servicePrincipals.push(principal);

@@ -132,6 +132,11 @@ async function grantPassword(exchange: Exchange, form: Form): Promise<TokenAnswe
       "Error validating credentials due to invalid username or password.",
     );
   }
+  if (user.passwordChangeDue) {
+    throw new LoginError("invalid_grant", 50055, "The password is expired.", {
+      suberror: "user_password_expired",
+    });
+  }
   return answerUser(exchange, client, user, requireField(form, "scope"), { interactive: false });
 }
 

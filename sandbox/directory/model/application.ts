@@ -23,7 +23,16 @@ export const AppRoleSchema = v.strictObject({
   displayName: v.string(),
   id: guid,
   isEnabled: flag(true),
-  value: nullable(permissionValue),
+  value: nullable(
+    v.union([
+      permissionValue,
+      // The azuread provider's way to say "none".
+      v.pipe(
+        v.literal(""),
+        v.transform(() => null),
+      ),
+    ]),
+  ),
 });
 
 const optionalClaim = v.strictObject({

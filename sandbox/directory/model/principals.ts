@@ -60,6 +60,13 @@ const groupEntries = {
   securityEnabled: v.boolean(),
   theme: nullable(v.string()),
   visibility: nullable(v.string()),
+  writebackConfiguration: v.optional(
+    v.strictObject({
+      isEnabled: nullable(v.boolean()),
+      onPremisesGroupType: nullable(v.string()),
+    }),
+    {},
+  ),
 };
 
 /** What a POST of a group may say. */
@@ -75,18 +82,6 @@ export const GroupSchema = v.strictObject({
   id: guid,
   members: v.array(guid),
   owners: v.array(guid),
-});
-
-/** A user as stored. `passwordHash` is SHA-256, base64url; null: cannot sign in with a password. */
-export const UserSchema = v.strictObject({
-  accountEnabled: v.boolean(),
-  displayName: v.string(),
-  givenName: v.nullable(v.string()),
-  id: guid,
-  mail: v.nullable(v.string()),
-  passwordHash: v.nullable(v.string()),
-  surname: v.nullable(v.string()),
-  userPrincipalName: v.string(),
 });
 
 /** What a POST of an app role assignment may say. */
@@ -128,8 +123,6 @@ export const PermissionGrantSchema = v.strictObject({
 export type ServicePrincipal = v.InferOutput<typeof ServicePrincipalSchema>;
 /** A group as stored. */
 export type Group = v.InferOutput<typeof GroupSchema>;
-/** A user as stored. */
-export type User = v.InferOutput<typeof UserSchema>;
 /** An app role assignment as stored. */
 export type AppRoleAssignment = v.InferOutput<typeof AppRoleAssignmentSchema>;
 /** A delegated permission grant as stored. */

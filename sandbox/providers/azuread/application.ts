@@ -23,7 +23,11 @@ import { finishOwners, listIds, ownersAtCreation, replaceOwners } from "./owners
 import { objectIdOf, type Session } from "./session";
 import { temporaryName } from "./temporaryName";
 
-const APPLICATIONS: Named = { path: "/v1.0/applications", terraformName: "azuread_application" };
+const APPLICATIONS: Named = {
+  path: "/v1.0/applications",
+  terraformName: "azuread_application",
+  checkedBeforeCreation: true,
+};
 
 /** The resource type. */
 export function application(session: Session): ResourceType {

@@ -8,6 +8,7 @@ import {
   object,
   required,
   setOf,
+  setOfTexts,
   text,
   unimplemented,
   type Field,
@@ -84,7 +85,10 @@ export const apiFields = {
 
 const redirectUris: Field = setOf(text(redirectUri));
 
-/** All inputs. Blocks that are left out keep what is there: their updates are sent from the state. */
+/**
+ * All inputs. A redirect URI, a page or a grant that no input names is taken away; tags alone stay when they are left out:
+ * they are the only ones that the provider's schema has as "optional and computed".
+ */
 export const applicationFields: Fields = {
   api: object(apiFields),
   appRoles: setOf(appRole),
@@ -104,11 +108,11 @@ export const applicationFields: Fields = {
     idTokens: optionalClaims,
     saml2Tokens: optionalClaims,
   }),
-  owners: setOf(text(uuid)),
+  owners: setOfTexts(text(uuid)),
   password: unimplemented(),
   preventDuplicateNames: flag(),
   privacyStatementUrl: text(webUrl),
-  publicClient: kept(object({ redirectUris })),
+  publicClient: object({ redirectUris }),
   requiredResourceAccesses: setOf(
     object({
       resourceAccesses: required(
@@ -119,22 +123,20 @@ export const applicationFields: Fields = {
   ),
   serviceManagementReference: text(notEmpty),
   signInAudience,
-  singlePageApplication: kept(object({ redirectUris })),
+  singlePageApplication: object({ redirectUris }),
   supportUrl: text(webUrl),
-  tags: kept(setOf(text())),
+  tags: kept(setOfTexts(text())),
   templateId: unimplemented(),
   termsOfServiceUrl: text(webUrl),
-  web: kept(
-    object({
-      homepageUrl: text(webUrl),
-      implicitGrant: object({
-        accessTokenIssuanceEnabled: flag(),
-        idTokenIssuanceEnabled: flag(),
-      }),
-      logoutUrl: text(webUrl),
-      redirectUris,
+  web: object({
+    homepageUrl: text(webUrl),
+    implicitGrant: object({
+      accessTokenIssuanceEnabled: flag(),
+      idTokenIssuanceEnabled: flag(),
     }),
-  ),
+    logoutUrl: text(webUrl),
+    redirectUris,
+  }),
 };
 
 /** What only the directory knows. */

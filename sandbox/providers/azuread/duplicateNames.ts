@@ -9,6 +9,8 @@ export interface Named {
   readonly path: string;
   /** e.g. "azuread_application", as messages name it. */
   readonly terraformName: string;
+  /** Whether a new object's name is looked for while planning too, not only while creating. */
+  readonly checkedBeforeCreation: boolean;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Named {
  */
 export async function refuseDuplicateName(
   session: Session,
-  { path, terraformName }: Named,
+  named: Named,
   inputs: Properties,
   self: string,
 ): Promise<void> {
@@ -27,20 +29,19 @@ export async function refuseDuplicateName(
     return;
   }
   const name = text(inputs, "displayName");
-  // The real provider does not double the quotes in a name either: a name with an apostrophe ends in a 400.
-  const found = await session.graph.list(path, { $filter: `displayName eq '${name}'` });
-  const other = found.find(
-    (object) => text(object, "displayName") === name && text(object, "id") !== self,
-  );
+  const found = await findByName(session, named, name);
+  const other = found.find((object) => text(object, "id") !== self);
   if (other !== undefined) {
     throw new Error(
-      `An existing "${terraformName}" with name "${name}" (ID: "${text(other, "id")}") was found and 'prevent_duplicate_names' was specified`,
+      `An existing "${named.terraformName}" with name "${name}" (ID: "${text(other, "id")}") was found and 'prevent_duplicate_names' was specified`,
     );
   }
 }
 
 /**
- * The same while planning: only for a new name, and not for one that is not known yet.
+ * What the real provider does about a new name while it plans. For a new application it looks, and refuses; a new group it leaves to
+ * creation. For a name that changes it looks twice, to compare and to plan, and refuses nothing: it takes ids of two forms for
+ * different objects there. The update itself refuses.
  *
  * @param outputs those of the present resource, if there is one.
  */
@@ -52,15 +53,26 @@ export async function planName(
 ): Promise<void> {
   const name = inputs["displayName"];
   if (
-    typeof name === "string" &&
-    name !== outputs?.["displayName"] &&
-    inputs["preventDuplicateNames"] === true
+    typeof name !== "string" ||
+    name === outputs?.["displayName"] ||
+    inputs["preventDuplicateNames"] !== true
   ) {
-    await refuseDuplicateName(
-      session,
-      named,
-      inputs,
-      outputs === undefined ? "" : text(outputs, "objectId"),
-    );
+    return;
   }
+  if (outputs !== undefined) {
+    await findByName(session, named, name);
+    await findByName(session, named, name);
+  } else if (named.checkedBeforeCreation) {
+    await refuseDuplicateName(session, named, inputs, "");
+  }
+}
+
+async function findByName(
+  session: Session,
+  { path }: Named,
+  name: string,
+): Promise<readonly Properties[]> {
+  // The real provider does not double the quotes in a name either: a name with an apostrophe ends in a 400.
+  const found = await session.graph.list(path, { $filter: `displayName eq '${name}'` });
+  return found.filter((object) => text(object, "displayName") === name);
 }

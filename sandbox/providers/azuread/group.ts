@@ -9,7 +9,7 @@ import {
   kept,
   replaces,
   required,
-  setOf,
+  setOfTexts,
   text,
   unimplemented,
   type Fields,
@@ -25,7 +25,11 @@ import { addReferences, difference, listIds, removeReferences } from "./owners";
 import { objectIdOf, type Session } from "./session";
 import { temporaryName } from "./temporaryName";
 
-const GROUPS: Named = { path: "/beta/groups", terraformName: "azuread_group" };
+const GROUPS: Named = {
+  path: "/beta/groups",
+  terraformName: "azuread_group",
+  checkedBeforeCreation: false,
+};
 const TYPE = { "@odata.type": "#microsoft.graph.group" } as const;
 const MOST_OWNERS_AT_CREATION = 20;
 
@@ -42,9 +46,9 @@ const fields: Fields = {
   hideFromOutlookClients: unimplemented(),
   mailEnabled: unimplemented(),
   mailNickname: kept(replaces(text(notEmpty))),
-  members: kept(setOf(text(uuid))),
+  members: kept(setOfTexts(text(uuid))),
   onpremisesGroupType: unimplemented(),
-  owners: kept(setOf(text(uuid))),
+  owners: kept(setOfTexts(text(uuid))),
   preventDuplicateNames: flag(),
   provisioningOptions: unimplemented(),
   securityEnabled: flag(),
@@ -187,7 +191,7 @@ export function group(session: Session): ResourceType {
   });
 }
 
-/** The caller first, if wanted or nobody is; then users, groups and service principals, each looked at per type. */
+/** The caller first, if wanted or nobody is; then users, service principals and groups, each looked at per type. */
 async function ownersInOrder(
   session: Session,
   wanted: readonly string[],
@@ -198,7 +202,7 @@ async function ownersInOrder(
   }
   const others = wanted.filter((owner) => owner !== caller);
   const ordered = wanted.filter((owner) => owner === caller);
-  for (const type of ["user", "group", "servicePrincipal"]) {
+  for (const type of ["user", "servicePrincipal", "group"]) {
     for (const owner of others) {
       const found = await during(`Could not retrieve owner principal object "${owner}"`, () =>
         session.graph.get(`/v1.0/directoryObjects/${owner}`),

@@ -1,19 +1,21 @@
 /** azuread.ServicePrincipal: the presence of an application in the tenant. */
-import type { Properties, ResourceType } from "../../engine/provider";
+import type { Properties, ResourceType, Value } from "../../engine/provider";
 import { defineResource, type Update } from "../defineResource";
 import {
   defaultsTo,
   flag,
   kept,
+  object,
   replaces,
   required,
   setOf,
+  setOfTexts,
   text,
   unimplemented,
   type Fields,
 } from "../schema/fields";
 import { atMost, notEmpty, oneOf, uuid, webUrl } from "../schema/rules";
-import { flag as flagAt, nullIfEmpty, text as textAt, texts } from "../values";
+import { flag as flagAt, isRecord, nullIfEmpty, text as textAt, texts } from "../values";
 import type { Retryable } from "./graphClient";
 import { alreadyExists, during } from "./graphError";
 import { servicePrincipalObjectId } from "./ids";
@@ -36,10 +38,10 @@ const fields: Fields = {
   loginUrl: text(webUrl),
   notes: text(atMost(1024)),
   notificationEmailAddresses: setOf(text(notEmpty)),
-  owners: setOf(text(uuid)),
+  owners: setOfTexts(text(uuid)),
   preferredSingleSignOnMode: text(oneOf("notSupported", "oidc", "password", "saml")),
-  samlSingleSignOn: unimplemented(),
-  tags: kept(setOf(text())),
+  samlSingleSignOn: object({ relayState: text(notEmpty) }),
+  tags: kept(setOfTexts(text())),
   useExisting: flag(),
 };
 
@@ -58,7 +60,8 @@ export function servicePrincipal(session: Session): ResourceType {
       if (!flagAt(inputs, "useExisting")) {
         throw alreadyExists(id, "azuread_service_principal");
       }
-      await write(objectId, inputs, inputs["owners"] !== undefined);
+      const owners = inputs["owners"] === undefined ? undefined : texts(inputs, "owners");
+      await write(objectId, settings(inputs), owners);
       return id;
     }
     const caller = await session.caller();
@@ -88,12 +91,16 @@ export function servicePrincipal(session: Session): ResourceType {
     return `/servicePrincipals/${objectId}`;
   }
 
-  async function write(objectId: string, inputs: Properties, owners: boolean): Promise<void> {
+  async function write(
+    objectId: string,
+    body: Properties,
+    owners: readonly string[] | undefined,
+  ): Promise<void> {
     await during(`Updating service principal with object ID: "${objectId}"`, () =>
-      graph.patch(`${PATH}/${objectId}`, settings(inputs)),
+      graph.patch(`${PATH}/${objectId}`, body),
     );
-    if (owners) {
-      await replaceOwners(session, `${PATH}/${objectId}`, texts(inputs, "owners"));
+    if (owners !== undefined) {
+      await replaceOwners(session, `${PATH}/${objectId}`, owners);
     }
   }
 
@@ -133,9 +140,13 @@ export function servicePrincipal(session: Session): ResourceType {
         useExisting: flagAt(known, "useExisting"),
       };
     },
-    async update({ id, wanted, changed }: Update) {
-      const owners = changed.has("owners") && wanted["owners"] !== undefined;
-      await write(servicePrincipalObjectId(id), wanted, owners);
+    async update({ id, wanted, outputs, changed }: Update) {
+      const ownersChanged = changed.has("owners") && wanted["owners"] !== undefined;
+      await write(
+        servicePrincipalObjectId(id),
+        settings(wanted, outputs),
+        ownersChanged ? texts(wanted, "owners") : undefined,
+      );
     },
     async delete(id, outputs) {
       const path = `${PATH}/${servicePrincipalObjectId(id)}`;
@@ -159,7 +170,8 @@ export async function findByClientId(
   return found.find((candidate) => textAt(candidate, "appId") === clientId);
 }
 
-function settings(inputs: Properties): Properties {
+/** What creating and every update send. @param present the outputs of the present resource, if there is one. */
+function settings(inputs: Properties, present: Properties = {}): Properties {
   return {
     ...TYPE,
     accountEnabled: flagAt(inputs, "accountEnabled"),
@@ -170,9 +182,17 @@ function settings(inputs: Properties): Properties {
     notes: nullIfEmpty(textAt(inputs, "notes")),
     notificationEmailAddresses: texts(inputs, "notificationEmailAddresses"),
     preferredSingleSignOnMode: nullIfEmpty(textAt(inputs, "preferredSingleSignOnMode")),
-    samlSingleSignOnSettings: {},
+    samlSingleSignOnSettings: samlSettings(inputs["samlSingleSignOn"], present["samlSingleSignOn"]),
     tags: texts(inputs, "tags"),
   };
+}
+
+/** Settings that are there and empty are no difference for the real provider: it sends them again. */
+function samlSettings(wanted: Value | undefined, present: Value | undefined): Properties {
+  if (isRecord(wanted)) {
+    return { relayState: textAt(wanted, "relayState") };
+  }
+  return isRecord(present) && textAt(present, "relayState") === "" ? { relayState: "" } : {};
 }
 
 /** The application was made a moment ago, and this part of the directory does not know it yet. */

@@ -1,6 +1,6 @@
 /** A service principal of Graph as the provider's outputs; the resource and the function share them. */
 import type { Properties } from "../../engine/provider";
-import { flag, record, records, text, texts } from "../values";
+import { flag, isRecord, records, text, texts } from "../values";
 import {
   appRoleOutputs,
   featureTagOutputs,
@@ -20,6 +20,7 @@ export async function servicePrincipalOutputs(
   });
   const tags = texts(found, "tags");
   const clientId = text(found, "appId");
+  const saml = found["samlSingleSignOnSettings"];
   return {
     accountEnabled: flag(found, "accountEnabled"),
     alternativeNames: texts(found, "alternativeNames"),
@@ -43,7 +44,7 @@ export async function servicePrincipalOutputs(
     preferredSingleSignOnMode: text(found, "preferredSingleSignOnMode"),
     redirectUris: texts(found, "replyUrls"),
     samlMetadataUrl: text(beta, "samlMetadataUrl"),
-    samlSingleSignOn: { relayState: text(record(found, "samlSingleSignOnSettings"), "relayState") },
+    samlSingleSignOn: isRecord(saml) ? { relayState: text(saml, "relayState") } : null,
     // The client id is one of its names, but not one that people gave it.
     servicePrincipalNames: texts(found, "servicePrincipalNames").filter(
       (name) => name !== clientId,

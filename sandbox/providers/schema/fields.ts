@@ -17,8 +17,8 @@ export type Shape =
   | { readonly kind: "flag" }
   /** Compared with regard to order. */
   | { readonly kind: "list"; readonly of: Field }
-  /** Compared without regard to order. */
-  | { readonly kind: "set"; readonly of: Field }
+  /** Compared without regard to order. `hashed`: what decides the order in which it is sent; default: the whole entry. */
+  | { readonly kind: "set"; readonly of: Field; readonly hashed?: "text" }
   | { readonly kind: "object"; readonly fields: Fields }
   /** Texts by name. */
   | { readonly kind: "map" }
@@ -58,6 +58,9 @@ export const listOf = (of: Field): Field => ({ kind: "list", of });
 
 /** Values whose order does not count. */
 export const setOf = (of: Field): Field => ({ kind: "set", of });
+
+/** The same of texts, for the few sets whose schema says `HashString`: they are sent in another order. */
+export const setOfTexts = (of: Field): Field => ({ kind: "set", of, hashed: "text" });
 
 /** A nested object. */
 export const object = (fields: Fields): Field => ({ kind: "object", fields });

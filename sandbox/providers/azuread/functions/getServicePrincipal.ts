@@ -2,7 +2,7 @@
 import type { Properties, ProviderFunction } from "../../../engine/provider";
 import { text } from "../../schema/fields";
 import { notEmpty, uuid } from "../../schema/rules";
-import { text as textAt } from "../../values";
+import { isRecord, text as textAt } from "../../values";
 import { servicePrincipalOutputs } from "../servicePrincipalOutputs";
 import type { Session } from "../session";
 import { defineFunction } from "./defineFunction";
@@ -23,7 +23,7 @@ export function getServicePrincipal(session: Session): ProviderFunction {
         ...outputs,
         id: `/servicePrincipals/${textAt(found, "id")}`,
         // A function returns what a resource takes as one block as a list.
-        samlSingleSignOns: samlSingleSignOn === undefined ? [] : [samlSingleSignOn],
+        samlSingleSignOns: isRecord(samlSingleSignOn) ? [samlSingleSignOn] : [],
       };
     },
   });

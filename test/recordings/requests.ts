@@ -1,0 +1,57 @@
+/** Requests to Microsoft Graph in a form to compare from run to run: without what is random, and without chance in their order. */
+import { sortedJson } from "../providers/harness";
+
+/** A request, as the directory's journal and the recordings have it. */
+export interface Request {
+  readonly method: string;
+  readonly host: string;
+  readonly url: string;
+  readonly body?: unknown;
+  readonly status: number;
+}
+
+const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+/** Where an id that the directory made up shows what it is the id of. Ids of the directory's seed are the same in every run. */
+const SIGHTINGS: readonly (readonly [string, RegExp])[] = [
+  ["application", new RegExp(`/applications/(${UUID})`)],
+  ["client-id", new RegExp(`^POST /v1.0/servicePrincipals .*"appId":"(${UUID})"`)],
+  ["service-principal", new RegExp(`/servicePrincipals/(${UUID})`)],
+  ["group", new RegExp(`^[A-Z]+ /beta/groups/(${UUID})`)],
+  ["assignment", new RegExp(`/appRoleAssignedTo/(${UUID})`)],
+];
+
+/**
+ * Makes the function that writes one run's requests to Graph as lines: method, URL, the body with its members in order of
+ * name, and the status where it is a refusal. Ids are remembered from step to step.
+ */
+export function createWriter(): (requests: readonly Request[]) => readonly string[] {
+  const names = new Map<string, string>();
+  return (requests) => {
+    const lines = requests
+      .filter(({ host }) => host === "graph.microsoft.com")
+      .map(({ method, url, body, status }) =>
+        [
+          method,
+          url,
+          ...(body === undefined ? [] : [sortedJson(body)]),
+          ...(status >= 400 ? [`-> ${status}`] : []),
+        ].join(" "),
+      );
+    for (const line of lines) {
+      for (const [kind, sighting] of SIGHTINGS) {
+        const id = sighting.exec(line)?.[1];
+        if (id !== undefined && !names.has(id)) {
+          const known = [...names.values()].filter((name) => name.startsWith(`<${kind}`)).length;
+          names.set(id, known === 0 ? `<${kind}>` : `<${kind}-${known + 1}>`);
+        }
+      }
+    }
+    return lines.map((line) =>
+      line
+        .replace(new RegExp(`TERRAFORM_UPDATE_${UUID}`), "TERRAFORM_UPDATE_<random>")
+        .replace(/"mailNickname":"[0-9a-f-]{10}"/, '"mailNickname":"<random>"')
+        .replace(new RegExp(UUID, "g"), (id) => names.get(id) ?? id),
+    );
+  };
+}
