@@ -60,6 +60,7 @@ export function failureCodeOf(failure: AzFailure): FailureCode {
     case "notFound":
     case "denied":
       return "az.failed";
+    case "crashed":
     case "failed": {
       const explained = explain(failure.text);
       return (
