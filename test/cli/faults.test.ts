@@ -23,6 +23,9 @@ interface Report {
   }[];
 }
 
+/** What az prints when it breaks off: no evidence of anything. */
+const TRACEBACK = /Traceback|site-packages|unexpected error/;
+
 describe("token and doctor with the real az", function () {
   const missing = azIsMissing();
   const title = missing === undefined ? "" : ` (skipped: ${missing})`;
@@ -39,6 +42,7 @@ describe("token and doctor with the real az", function () {
   async function doctor(...args: readonly string[]): Promise<Report> {
     const { stdout, stderr } = await sandbox.cli(["doctor", "--json", ...args]);
     assert.equal(stderr, "");
+    assert.doesNotMatch(stdout, TRACEBACK);
     const report = JSON.parse(stdout) as Report;
     assert.deepEqual(
       report.checks.filter(({ result }) => result === "crashed"),
@@ -80,6 +84,7 @@ describe("token and doctor with the real az", function () {
         assert.deepEqual([token.exitCode, token.stdout], [1, ""]);
       }
 
+      assert.doesNotMatch(token.stderr, TRACEBACK);
       const report = await doctor();
       const codes = report.findings.map(({ code }) => code);
       const isOld = fault.findingsWithOldAz?.join() === codes.join();
