@@ -17,7 +17,7 @@ export const foreignClientsCheck: Check = {
     const foreign = registration.value.api.preAuthorizedApplications.filter(isForeign);
     if (foreign.length === 0) return passed();
     return warning(
-      `Somebody pre-authorized ${foreign.length === 1 ? "a client" : `${foreign.length} clients`} that the stack does not declare: no user is asked before it gets a token, and previews do not show it.`,
+      `Somebody pre-authorized ${foreign.length === 1 ? "a client" : `${foreign.length} clients`} that the stack does not declare and previews do not show: no user is asked before such a client gets a token.`,
       foreign.map(({ appId }) => `client id ${appId}`),
       {
         text: 'Take it out. If it is meant, declare it under "clients" in the stack\'s config afterwards: a deployment cannot take over what somebody else made.',

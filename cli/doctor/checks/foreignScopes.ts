@@ -14,7 +14,7 @@ export const foreignScopesCheck: Check = {
     const foreign = foreignScopes(registration.value, outputs);
     if (foreign.length === 0) return passed();
     return warning(
-      `Somebody added ${foreign.length === 1 ? "a scope" : `${foreign.length} scopes`} that the stack does not declare: clients can ask for it, and previews do not show it.`,
+      `Somebody added ${foreign.length === 1 ? "a scope" : `${foreign.length} scopes`} that the stack does not declare and previews do not show, but clients can ask for.`,
       foreign.map(
         ({ id, value, isEnabled }) => `"${value}" (${id})${isEnabled ? "" : ", switched off"}`,
       ),

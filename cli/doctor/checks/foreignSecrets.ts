@@ -30,7 +30,7 @@ export const foreignSecretsCheck: Check = {
     ];
     if (found.length === 0) return passed();
     return warning(
-      `Somebody added ${found.length === 1 ? "a credential" : `${found.length} credentials`} to the registration: whoever holds one signs in as the API itself, and previews do not show it.`,
+      `Somebody added ${found.length === 1 ? "a credential" : `${found.length} credentials`} that the stack does not declare and previews do not show: whoever holds one signs in as the API itself.`,
       found.map(({ seen }) => seen),
       {
         text: "Take it out, unless somebody needs it: the stack declares no credentials, and leaves others alone.",

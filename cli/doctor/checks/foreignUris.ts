@@ -1,4 +1,3 @@
-import { formatCommand } from "../../shellCommand";
 import { type Check, passed, warning } from "../check";
 import { cannotRead, outputsOf } from "../context";
 
@@ -16,18 +15,11 @@ export const foreignUrisCheck: Check = {
     );
     if (foreign.length === 0) return passed();
     return warning(
-      `Somebody added ${foreign.length === 1 ? "an identifier URI" : `${foreign.length} identifier URIs`} that the stack does not declare: the API answers to it too, and previews do not show it.`,
+      `Somebody added ${foreign.length === 1 ? "an identifier URI" : `${foreign.length} identifier URIs`} that the stack does not declare and previews do not show: a further name to ask for the API by.`,
       foreign.map((uri) => `"${uri}"`),
       {
         text: "Take it out, unless somebody asks for tokens by it: the stack declares its own URI only, and leaves others alone.",
-        commands: [
-          formatCommand(
-            ["az", "ad", "app", "update", "--id", clientId].concat(
-              "--identifier-uris",
-              identifierUri,
-            ),
-          ),
-        ],
+        commands: [`az ad app update --id ${clientId} --identifier-uris ${identifierUri}`],
       },
     );
   },
