@@ -93,19 +93,14 @@ function createProgram(deps: Deps, setExitCode: (code: ExitCode) => void): Comma
     .option("--json", "print JSON", false)
     .action(async (raw: RawStackOptions & RawDoctorOptions) => {
       if (raw.list) {
-        const { CHECKS, formatCheckTable } = lazy.checkList();
-        io.out(formatCheckTable(CHECKS));
+        const { CHECK_GROUPS, formatCheckTable } = lazy.checkList();
+        io.out(formatCheckTable(CHECK_GROUPS));
         return;
       }
       const options = { ...readStackOptions(raw), json: raw.json };
       if (raw.error !== undefined) {
         const { explainCommand } = lazy.explainCommand();
-        const isStackNamed = [raw.stack, raw.cwd, raw.outputs, raw.sandbox].some(
-          (option) => option !== undefined,
-        );
-        setExitCode(
-          (await explainCommand({ ...options, text: raw.error, isStackNamed }, deps)) ? 0 : 1,
-        );
+        setExitCode((await explainCommand({ ...options, text: raw.error }, deps)) ? 0 : 1);
         return;
       }
       const { doctorCommand } = lazy.doctorCommand();

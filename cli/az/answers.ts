@@ -31,6 +31,12 @@ const optionalClaim = v.looseObject({
   additionalProperties: v.nullish(v.array(v.string()), []),
 });
 
+const credential = v.object({
+  keyId: v.string(),
+  displayName: v.nullish(v.string()),
+  endDateTime: v.nullish(v.string()),
+});
+
 /** `az ad app show`: an application of Microsoft Graph. https://learn.microsoft.com/graph/api/resources/application */
 export const applicationAnswer = v.object({
   id: v.string(),
@@ -38,6 +44,8 @@ export const applicationAnswer = v.object({
   displayName: v.string(),
   identifierUris: v.nullish(v.array(v.string()), []),
   groupMembershipClaims: v.nullish(v.string()),
+  passwordCredentials: v.nullish(v.array(credential), []),
+  keyCredentials: v.nullish(v.array(credential), []),
   optionalClaims: v.nullish(v.looseObject({ accessToken: v.nullish(v.array(optionalClaim), []) })),
   api: v.object({
     requestedAccessTokenVersion: v.nullish(v.number()),
@@ -50,6 +58,16 @@ export const applicationAnswer = v.object({
     ),
   }),
 });
+
+/** `az ad app federated-credential list`. */
+export const federatedCredentialsAnswer = v.array(
+  v.object({
+    id: v.string(),
+    name: v.string(),
+    issuer: v.string(),
+    subject: v.nullish(v.string()),
+  }),
+);
 
 /** `az ad app list`. */
 export const applicationListAnswer = v.array(

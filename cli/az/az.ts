@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { ProcessRunner } from "../process/processRunner";
+import { formatCommand, isPortable } from "../shellCommand";
 import { azEnvironment, forReading } from "./azEnvironment";
 import { type AzResult, parseAzJson, readFailure } from "./azFailure";
 
@@ -31,7 +32,7 @@ export function createAz({ run, environment, timeoutMs }: AzOptions): Az {
           timeoutMs,
           environment: azEnvironment(environment),
         });
-        return readAnswer(ended, schema);
+        return readAnswer(ended, args, schema);
       });
       last = result;
       return result;
@@ -41,10 +42,12 @@ export function createAz({ run, environment, timeoutMs }: AzOptions): Az {
 
 function readAnswer<T>(
   ended: Awaited<ReturnType<ProcessRunner>>,
+  args: readonly string[],
   schema: v.GenericSchema<unknown, T>,
 ): AzResult<T> {
   if (ended.kind !== "ended" || ended.exitCode !== 0) {
-    return { ok: false, failure: readFailure(ended) };
+    const command = args.every(isPortable) ? formatCommand(["az", ...args]) : "az";
+    return { ok: false, failure: readFailure(ended, command) };
   }
   let answer: unknown;
   try {

@@ -1,4 +1,5 @@
 import type { RunResult } from "../process/processRunner";
+import { withoutTraceback } from "./traceback";
 
 /**
  * Why an `az` command gave no result. `az` exits 1 with text for people on standard error (3 for "not found" in newer versions);
@@ -17,6 +18,8 @@ export type AzFailure =
   | { readonly kind: "denied"; readonly text: string }
   | { readonly kind: "unreachable"; readonly text: string }
   | { readonly kind: "unreadable"; readonly text: string }
+  /** az itself broke off, with a Python exception (`text`) that tells no cause known here. */
+  | { readonly kind: "crashed"; readonly command: string; readonly text: string }
   | { readonly kind: "failed"; readonly exitCode: number | null; readonly text: string };
 
 /** What an `az` command gave. */
@@ -32,11 +35,18 @@ const NOT_FOUND =
 const DENIED =
   /Authorization_RequestDenied|Insufficient privileges|Forbidden|Authorization_IdentityNotFound|\b403\b/i;
 
-/** Reads the failure of an ended process whose exit code is not 0. */
-export function readFailure(result: RunResult): AzFailure {
+/**
+ * Reads the failure of an ended process whose exit code is not 0.
+ *
+ * @param command what was run, as people can run it again.
+ */
+export function readFailure(result: RunResult, command: string): AzFailure {
   if (result.kind === "missing") return { kind: "missing" };
   if (result.kind === "timeout") return { kind: "timeout", afterMs: result.afterMs };
-  const text = withoutTokens(result.stderr.trim() === "" ? result.stdout : result.stderr);
+  const told = withoutTokens(result.stderr.trim() === "" ? result.stdout : result.stderr);
+  const { rest, exception } = withoutTraceback(told);
+  // az repeats the exception's message before the traceback.
+  const text = exception ?? rest;
   const refusal = /AADSTS(\d+)/.exec(text);
   if (refusal?.[1] !== undefined) {
     return { kind: "refused", code: `AADSTS${refusal[1]}`, text: sentence(text) };
@@ -52,6 +62,7 @@ export function readFailure(result: RunResult): AzFailure {
   if (UNREACHABLE.test(text)) return { kind: "unreachable", text: sentence(text) };
   if (DENIED.test(text)) return { kind: "denied", text: sentence(text) };
   if (SIGNED_OUT.test(text)) return { kind: "signedOut" };
+  if (rest !== told) return { kind: "crashed", command, text: sentence(text) };
   return { kind: "failed", exitCode: result.exitCode, text: sentence(text) };
 }
 

@@ -68,19 +68,28 @@ export function describeFailure(failure: AzFailure, stack: ExplainedStack): Fail
         evidence: failure.text,
         remedy: { text: "Ask somebody who may read the directory." },
       };
+    case "crashed":
     case "failed": {
+      const evidence = failure.text === "" ? "It said nothing." : failure.text;
       const explained = explain(failure.text);
       if (explained.kind === "known") {
         const { explanation } = explained;
         return {
           summary: `${explanation.title} ${explanation.cause(stack)}`,
-          evidence: failure.text,
+          evidence,
           remedy: explanation.remedy(stack),
+        };
+      }
+      if (failure.kind === "crashed") {
+        return {
+          summary: '"az" itself failed, and does not say why.',
+          evidence,
+          remedy: { text: `See what it was doing: run "${failure.command} --debug".` },
         };
       }
       return {
         summary: `"az" failed with exit code ${failure.exitCode ?? "none"}.`,
-        evidence: failure.text === "" ? "It said nothing." : failure.text,
+        evidence,
         remedy: {
           text: "Sign in again; if that does not help, update the Azure CLI.",
           commands: [outputs.loginCommand],

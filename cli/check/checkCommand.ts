@@ -1,8 +1,10 @@
+import { tokenCommand } from "../../components/spec/tokenCommands";
 import { createAz } from "../az/az";
 import { fetchPublishedKeys } from "../az/publishedKeys";
 import type { ClaimVerdict } from "../claims/compareClaims";
 import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
+import { isNamed, type Stack } from "../outputs/outputsSource";
 import { readStack } from "../outputs/readStack";
 import { wrongTokenRemedy } from "../token/wrongTokenRemedy";
 import {
@@ -20,59 +22,117 @@ export interface CheckOptions extends StackOptions {
 }
 
 /**
- * Reads a token from standard input and tells claim by claim whether the stack's API accepts it. The token is never repeated.
+ * Reads a token from standard input and tells claim by claim whether the stack's API accepts it. Where no stack was named and none is
+ * there, it is judged by itself. The token is never repeated.
  *
- * @returns whether it is good.
- * @throws CliError "check.no-input" where nothing was given; UsageError where outputs are to come from standard input too.
+ * @returns whether nothing is wrong with it.
+ * @throws CliError "check.no-input" where nothing was given, or why a named stack cannot be read; UsageError where outputs are to
+ * come from standard input too.
  */
-export async function checkCommand(options: CheckOptions, { io, run }: Deps): Promise<boolean> {
+export async function checkCommand(options: CheckOptions, deps: Deps): Promise<boolean> {
   const { source, timeoutMs } = options;
+  const { io, run } = deps;
   if (source.kind === "file" && source.file === "-") {
     throw new UsageError(
       '"--outputs -" and the token would both come from standard input: write the outputs to a file',
     );
   }
-  const stack = await readStack(source, { io, run, timeoutMs });
+  const { stack, reason } = await findStack(options, deps);
   const token = readToken(await io.readInput());
   if (token === "") {
+    const command = stack?.outputs.tokenCommand ?? tokenCommand({ clientId: "<client id>" });
     throw new CliError("check.no-input", "No token came on standard input.", [
       "Pipe one in, for instance:",
-      `${stack.outputs.tokenCommand} | npm run --silent check --`,
+      `${command} | npm run --silent check --`,
     ]);
   }
-  const az = createAz({ run, environment: { ...io.environment, ...stack.environment }, timeoutMs });
+  const az = createAz({
+    run,
+    environment: { ...io.environment, ...stack?.environment },
+    timeoutMs,
+  });
   const report = await checkToken(token, stack, {
     now: io.now(),
     signature: options.signature,
-    fetchKeys: () => fetchPublishedKeys(az, stack.outputs.tenantId),
+    fetchKeys: (tenantId) => fetchPublishedKeys(az, tenantId),
   });
-  const remedy = report.code === undefined ? [] : wrongTokenRemedy(report.code, stack);
-  io.out(options.json ? toJson(report, remedy) : toText(report, remedy));
+  const remedy =
+    report.code === undefined || stack === undefined ? [] : wrongTokenRemedy(report.code, stack);
+  io.out((options.json ? toJson : toText)(report, remedy, reason));
   return report.code === undefined;
 }
 
-function toJson(report: TokenReport, remedy: readonly string[]): string {
-  const { code, ...rest } = report;
-  return `${JSON.stringify({ good: code === undefined, ...(code !== undefined && { code }), ...rest, remedy }, null, 2)}\n`;
+/** The stack, or why there is none to compare with; only where the user named none. */
+async function findStack(
+  { source, timeoutMs }: CheckOptions,
+  deps: Deps,
+): Promise<{ readonly stack?: Stack; readonly reason?: string }> {
+  try {
+    return { stack: await readStack(source, { ...deps, timeoutMs }) };
+  } catch (error) {
+    if (!(error instanceof CliError) || isNamed(source)) throw error;
+    return { reason: error.message.split("\n")[0] ?? "" };
+  }
 }
+
+type Format = (
+  report: TokenReport,
+  remedy: readonly string[],
+  /** Why the token was compared with no stack; undefined: it was. */
+  notCompared: string | undefined,
+) => string;
+
+const toJson: Format = ({ code, ...rest }, remedy, notCompared) => {
+  const report = {
+    good: code === undefined,
+    ...(code !== undefined && { code }),
+    ...(notCompared !== undefined && { notCompared }),
+    ...rest,
+    remedy,
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+};
 
 const MARKS: Readonly<Record<ClaimVerdict["verdict"], string>> = {
   right: "✓",
   wrong: "✗",
   skipped: "–",
+  open: "?",
 };
 
-function toText(report: TokenReport, remedy: readonly string[]): string {
+const toText: Format = (report, remedy, notCompared) => {
   const width = Math.max(0, ...report.verdicts.map(({ claim }) => claim.length));
-  const lines = report.verdicts.flatMap(({ claim, expected, found, verdict, meaning }) => [
-    `${MARKS[verdict]} ${claim.padEnd(width)}  ${verdict === "right" ? found : `${found} (expected: ${expected})`}`,
-    ...(meaning === undefined ? [] : [`  ${" ".repeat(width)}  ${meaning}`]),
+  const lines = report.verdicts.flatMap((each) => [
+    `${MARKS[each.verdict]} ${each.claim.padEnd(width)}  ${describe(each)}`,
+    ...(each.meaning === undefined ? [] : [`  ${" ".repeat(width)}  ${each.meaning}`]),
   ]);
-  const end =
-    report.code === undefined
-      ? ["The API accepts this token, as far as the token shows."]
-      : [`Wrong: ${report.code}`, ...remedy.map((line) => `  ${line}`)];
+  const good =
+    notCompared === undefined
+      ? "The API accepts this token, as far as the token shows."
+      : "Nothing is wrong with this token by itself.";
+  const end = [
+    ...(report.code === undefined ? [good] : [`Wrong: ${report.code}`]),
+    ...remedy.map((line) => `  ${line}`),
+    ...(notCompared === undefined
+      ? []
+      : [
+          `Not compared with a stack. ${notCompared}`,
+          '  Compare it with "--stack NAME", or with "--outputs FILE": the JSON of "pulumi stack output --json".',
+        ]),
+  ];
   return `${[`This is ${report.nature}.`, ...lines, signatureLine(report.signature), ...end].join("\n")}\n`;
+};
+
+function describe({ verdict, found, expected }: ClaimVerdict): string {
+  switch (verdict) {
+    case "right":
+      return found;
+    case "open":
+      return `${found} (not compared)`;
+    case "wrong":
+    case "skipped":
+      return `${found} (expected: ${expected})`;
+  }
 }
 
 function signatureLine(signature: SignatureResult): string {

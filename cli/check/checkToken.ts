@@ -1,8 +1,9 @@
 import type { JSONWebKeySet } from "jose";
 import type { AzResult } from "../az/azFailure";
+import { compareAlone } from "../claims/compareAlone";
 import { type ClaimVerdict, compareClaims } from "../claims/compareClaims";
-import { subjectName, textClaim } from "../claims/decodeToken";
-import { tokenKind } from "../claims/tokenKind";
+import { type DecodedToken, subjectName, textClaim } from "../claims/decodeToken";
+import { tokenKind, wellKnownApi } from "../claims/tokenKind";
 import type { FailureCode } from "../failureCodes";
 import { lazy } from "../lazyModules";
 import type { Stack } from "../outputs/outputsSource";
@@ -26,15 +27,19 @@ export interface TokenReport {
   readonly code?: FailureCode;
 }
 
-/** Judges a token. `fetchKeys` is asked at most once, and only for a token of the stack's tenant. */
+/** What judging a token takes. */
+export interface CheckTokenOptions {
+  readonly now: Date;
+  readonly signature: SignatureMode;
+  /** Asked at most once, for the tenant that the token says it is from. */
+  readonly fetchKeys: (tenantId: string) => Promise<AzResult<JSONWebKeySet>>;
+}
+
+/** Judges a token: against a stack or, where none is known, by itself. */
 export async function checkToken(
   token: string,
-  stack: Stack,
-  options: {
-    readonly now: Date;
-    readonly signature: SignatureMode;
-    readonly fetchKeys: () => Promise<AzResult<JSONWebKeySet>>;
-  },
+  stack: Stack | undefined,
+  options: CheckTokenOptions,
 ): Promise<TokenReport> {
   const found = tokenKind(token);
   if (found.kind !== "access" && found.kind !== "id") {
@@ -47,10 +52,7 @@ export async function checkToken(
   }
   const { claims } = found.token;
   const who = subjectName(claims);
-  const signature =
-    textClaim(claims, "tid") === stack.outputs.tenantId
-      ? await checkSignature(token, options)
-      : { kind: "unchecked" as const, why: "another tenant's keys signed it" };
+  const signature = await checkSignature(found.token, token, stack, options);
   if (found.kind === "id") {
     return {
       nature: `an id token of "${who}": it tells a client who signed in and opens no API`,
@@ -59,7 +61,10 @@ export async function checkToken(
       code: "token.wrong.not-an-access-token",
     };
   }
-  const verdicts = compareClaims(found.token, stack.outputs.expectedToken, options.now);
+  const verdicts =
+    stack === undefined
+      ? compareAlone(found.token, options.now)
+      : compareClaims(found.token, stack.outputs.expectedToken, options.now);
   const version = textClaim(claims, "ver") === "1.0" ? "1" : "2";
   const code =
     verdicts.find(({ verdict }) => verdict === "wrong")?.code ??
@@ -81,12 +86,22 @@ const NATURES: Readonly<Record<string, string>> = {
   encrypted: "an encrypted token: only the API that it is for can read it",
 };
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 async function checkSignature(
+  { claims }: DecodedToken,
   token: string,
-  { signature, fetchKeys }: Parameters<typeof checkToken>[2],
+  stack: Stack | undefined,
+  { signature, fetchKeys }: CheckTokenOptions,
 ): Promise<SignatureResult> {
+  const tenantId = textClaim(claims, "tid") ?? "";
+  if (stack !== undefined && tenantId !== stack.outputs.tenantId) {
+    return { kind: "unchecked", why: "another tenant's keys signed it" };
+  }
+  // What the token says becomes part of an address.
+  if (!UUID.test(tenantId)) return { kind: "unchecked", why: "it names no tenant" };
   if (signature === "off") return { kind: "unchecked", why: '"--no-verify" was given' };
-  const keys = await fetchKeys();
+  const keys = await fetchKeys(tenantId);
   if (!keys.ok) {
     const why =
       keys.failure.kind === "missing"
@@ -94,5 +109,10 @@ async function checkSignature(
         : "the tenant's keys cannot be fetched";
     return { kind: "unchecked", why };
   }
-  return lazy.verifySignature().verifySignature(token, keys.value);
+  const verdict = await lazy.verifySignature().verifySignature(token, keys.value);
+  // Microsoft's own APIs have tokens that only they can verify: https://learn.microsoft.com/entra/identity-platform/access-tokens
+  const api = wellKnownApi(textClaim(claims, "aud") ?? "");
+  return verdict.kind === "wrong" && api !== undefined
+    ? { kind: "unchecked", why: `only ${api} can check its tokens` }
+    : verdict;
 }

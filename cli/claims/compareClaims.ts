@@ -11,8 +11,8 @@ export interface ClaimVerdict {
   readonly claim: string;
   readonly expected: string;
   readonly found: string;
-  /** "skipped": says nothing here, because of another claim or of the kind of token. */
-  readonly verdict: "right" | "wrong" | "skipped";
+  /** "skipped": says nothing here, because of another claim or of the kind of token. "open": only a stack could tell. */
+  readonly verdict: "right" | "wrong" | "skipped" | "open";
   /** What a wrong value means, or why a claim does not count. A sentence. */
   readonly meaning?: string;
   /** Present on wrong claims only. */
@@ -235,7 +235,8 @@ function groupsFound(claims: DecodedToken["claims"], expected: ExpectedToken): s
   if (expected.groups !== undefined && groups.includes(expected.groups)) {
     return `${expected.groups}${groups.length > 1 ? ` and ${groups.length - 1} more` : ""}`;
   }
-  return groups.length === 1 ? "1 other group" : `${groups.length} other groups`;
+  const other = expected.groups === undefined ? "" : "other ";
+  return groups.length === 1 ? `1 ${other}group` : `${groups.length} ${other}groups`;
 }
 
 function compareGroups(

@@ -1,3 +1,3 @@
 /** What `doctor --list` needs, and nothing that a run would need. */
-export { CHECKS } from "./checks";
+export { CHECK_GROUPS } from "./checks";
 export { formatCheckTable } from "./report";

@@ -4,7 +4,7 @@ import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
 import { readStack } from "../outputs/readStack";
 import { createApiCaller } from "./callApi";
-import { CHECKS } from "./checks";
+import { CHECKS, groupTitle } from "./checks";
 import type { CheckContext, StackResult } from "./context";
 import { createFacts } from "./facts";
 import { formatCheckLine, formatFindings, toJsonReport } from "./report";
@@ -44,13 +44,18 @@ export async function doctorCommand(
     url,
     callApi: createApiCaller(environment, timeoutMs),
   };
+  let heading = "";
   const reports = await runChecks(checks, context, {
     started: ({ title }) => {
       io.progress?.(`… ${title}`);
     },
     ended: (report) => {
       io.progress?.("");
-      if (!options.json) io.out(`${formatCheckLine(report)}\n`);
+      if (options.json) return;
+      const title = groupTitle(report.check);
+      if (title !== heading) io.out(`${title}\n`);
+      heading = title;
+      io.out(`  ${formatCheckLine(report)}\n`);
     },
   });
   io.out(options.json ? toJsonReport(reports) : formatFindings(reports));

@@ -4,6 +4,7 @@ import { withoutTokens } from "../az/azFailure";
 import { CliError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
 import type { ExplainedStack } from "../explain/explanation";
+import { isNamed } from "../outputs/outputsSource";
 import { readStack } from "../outputs/readStack";
 import { describeExplained } from "./describeExplained";
 
@@ -11,11 +12,9 @@ import { describeExplained } from "./describeExplained";
 export interface ExplainOptions extends StackOptions {
   readonly text: string;
   readonly json: boolean;
-  /** Whether the user named the stack; if not, it is fine not to find one. */
-  readonly isStackNamed: boolean;
 }
 
-/** Explains a pasted error in the stack's terms. Reads outputs and asks nobody. @returns whether it is known. */
+/** Explains a pasted error in the stack's terms, or in general ones where no stack was named and none is there. Reads outputs and asks nobody. @returns whether it is known. */
 export async function explainCommand(options: ExplainOptions, deps: Deps): Promise<boolean> {
   const { io } = deps;
   const stack = await stackOrPlaceholders(options, deps);
@@ -45,7 +44,7 @@ async function stackOrPlaceholders(options: ExplainOptions, deps: Deps): Promise
   try {
     return await readStack(options.source, { ...deps, timeoutMs: options.timeoutMs });
   } catch (error) {
-    if (!(error instanceof CliError) || options.isStackNamed) throw error;
+    if (!(error instanceof CliError) || isNamed(options.source)) throw error;
     deps.io.talk(
       `No stack was found, so ids are left open. (${error.message.split("\n")[0] ?? ""})`,
     );

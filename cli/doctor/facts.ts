@@ -8,6 +8,7 @@ import {
   applicationAnswer,
   applicationListAnswer,
   assignmentListAnswer,
+  federatedCredentialsAnswer,
   groupAnswer,
   idListAnswer,
   objectListAnswer,
@@ -33,6 +34,7 @@ export interface Facts {
   readonly account: Fact<v.InferOutput<typeof accountAnswer>>;
   readonly user: Fact<v.InferOutput<typeof signedInUserAnswer>>;
   readonly registration: Fact<Registration>;
+  readonly federatedCredentials: Fact<v.InferOutput<typeof federatedCredentialsAnswer>>;
   /** Registrations whose name begins like the stack's. */
   readonly namesakes: Fact<v.InferOutput<typeof applicationListAnswer>>;
   readonly servicePrincipal: Fact<v.InferOutput<typeof servicePrincipalAnswer>>;
@@ -63,6 +65,12 @@ export function createFacts(az: Az, outputs: StackOutputs | undefined): Facts {
     user: once(() => az.json(["ad", "signed-in-user", "show"], signedInUserAnswer)),
     registration: once(() =>
       az.json(["ad", "app", "show", "--id", stack().clientId], applicationAnswer),
+    ),
+    federatedCredentials: once(() =>
+      az.json(
+        ["ad", "app", "federated-credential", "list", "--id", stack().clientId],
+        federatedCredentialsAnswer,
+      ),
     ),
     namesakes: once(() => {
       // az asks for names that begin like this one, so it may be cut before what no batch file can be handed (Windows).

@@ -1,5 +1,6 @@
 import type { Remedy } from "../explain/explanation";
-import type { Check, CheckResult } from "./check";
+import type { CheckResult } from "./check";
+import type { CheckGroup } from "./checks";
 import { type CheckReport, findingsOf } from "./runChecks";
 
 const MARKS: Readonly<Record<CheckResult["kind"], string>> = {
@@ -26,7 +27,7 @@ function describeResult(result: CheckResult): string {
     case "skipped":
       return ` (not checked: ${result.why})`;
     case "blocked":
-      return ` (not checked: ${result.by.map((id) => `"${id}"`).join(", ")} comes first)`;
+      return ` (not checked: ${result.by.map((id) => `"${id}"`).join(", ")} ${result.by.length === 1 ? "comes" : "come"} first)`;
     case "crashed":
       return " (the check itself failed: a bug of this program)";
   }
@@ -86,13 +87,16 @@ export function toJsonReport(reports: readonly CheckReport[]): string {
 }
 
 /** What `--list` prints: the table that the README repeats. */
-export function formatCheckTable(checks: readonly Check[]): string {
-  const rows = checks.map(({ id, title, needs }) => [
-    `\`${id}\``,
-    title,
-    needs.map((need) => `\`${need}\``).join(", "),
-  ]);
-  return formatTable(["Check", "True when it passes", "Builds on"], rows);
+export function formatCheckTable(groups: readonly CheckGroup[]): string {
+  const rows = groups.flatMap(({ title: group, checks }) =>
+    checks.map(({ id, title, needs }) => [
+      `\`${id}\``,
+      group,
+      title,
+      needs.map((need) => `\`${need}\``).join(", "),
+    ]),
+  );
+  return formatTable(["Check", "Group", "True when it passes", "Builds on"], rows);
 }
 
 /** A Markdown table with even columns, as the formatter of this repository writes it. */

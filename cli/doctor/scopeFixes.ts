@@ -52,9 +52,58 @@ export function declaredClients(
   return [...others, ...ours];
 }
 
+/** Scopes that the stack knows nothing of, neither by value nor by id. */
+export function foreignScopes({ api }: Registration, { declared }: StackOutputs): readonly Scope[] {
+  const values = Object.keys(declared.scopes);
+  const ids = Object.values(declared.scopes);
+  return api.oauth2PermissionScopes.filter(
+    ({ id, value }) => !values.includes(value) && !ids.includes(id),
+  );
+}
+
+/** Takes scopes out of pre-authorizations. No request where nobody holds them. */
+function letGo(
+  registration: Registration,
+  clients: readonly Client[],
+  scopes: readonly Scope[],
+): readonly string[] {
+  const isLost = (id: string): boolean => scopes.some((scope) => scope.id === id);
+  const isHeld = registration.api.preAuthorizedApplications.some(({ delegatedPermissionIds }) =>
+    delegatedPermissionIds.some(isLost),
+  );
+  const released = clients.map(({ appId, delegatedPermissionIds }) => ({
+    appId,
+    delegatedPermissionIds: delegatedPermissionIds.filter((id) => !isLost(id)),
+  }));
+  return isHeld ? [patchClients(registration, released)] : [];
+}
+
+/** Switches scopes off: Entra ID lets a scope go or have another value only then. No request where all are off. */
+function switchOff(registration: Registration, scopes: readonly Scope[]): readonly string[] {
+  if (!scopes.some(({ isEnabled }) => isEnabled)) return [];
+  const all = registration.api.oauth2PermissionScopes.map((scope) =>
+    scopes.includes(scope) ? { ...scope, isEnabled: false } : scope,
+  );
+  return [patchScopes(registration, all)];
+}
+
+/** Requests, in order, that take foreign scopes away. */
+export function removeForeignScopes(
+  registration: Registration,
+  outputs: StackOutputs,
+): readonly string[] {
+  const foreign = foreignScopes(registration, outputs);
+  const kept = registration.api.oauth2PermissionScopes.filter((scope) => !foreign.includes(scope));
+  return [
+    ...letGo(registration, declaredClients(registration, outputs), foreign),
+    ...switchOff(registration, foreign),
+    patchScopes(registration, kept),
+  ];
+}
+
 /**
  * Requests, in order, after which every declared scope is there, switched on, with its id, and held by the declared clients.
- * A scope whose value has another id goes first: clients let go of it, it is switched off, then replaced; Entra ID wants it so.
+ * A scope whose value has another id goes first, so that the value is free.
  */
 export function restoreScopes(
   registration: Registration,
@@ -62,30 +111,20 @@ export function restoreScopes(
 ): readonly string[] {
   const { oauth2PermissionScopes: scopes, preAuthorizedApplications: clients } = registration.api;
   const ids = outputs.declared.scopes;
-  const isUsurper = ({ id, value }: Scope): boolean =>
-    ids[value] !== undefined && ids[value] !== id;
-  const usurpers = scopes.filter(isUsurper);
-  const lost = new Set(usurpers.map(({ id }) => id));
-  const released = clients.map((client) => ({
-    ...client,
-    delegatedPermissionIds: client.delegatedPermissionIds.filter((id) => !lost.has(id)),
-  }));
-  const isHeld = clients.some(({ delegatedPermissionIds }) =>
-    delegatedPermissionIds.some((id) => lost.has(id)),
-  );
-  const kept = scopes.filter((scope) => !isUsurper(scope));
+  const isOurs = ({ id }: Scope): boolean => Object.values(ids).includes(id);
+  const usurpers = scopes.filter(({ id, value }) => ids[value] !== undefined && ids[value] !== id);
+  const renamed = scopes.filter((scope) => isOurs(scope) && ids[scope.value] === undefined);
+  const kept = scopes.filter((scope) => !usurpers.includes(scope));
   const restored = Object.entries(ids).map(([value, id]) => {
     const scope =
       kept.find((each) => each.id === id) ?? usurpers.find((each) => each.value === value);
     return { ...(scope ?? newScope(value, outputs)), id, value, isEnabled: true };
   });
-  const others = kept.filter(({ id }) => !Object.values(ids).includes(id));
   const isMissing = restored.some(({ id }) => !kept.some((scope) => scope.id === id));
-  const off = scopes.map((scope) => (isUsurper(scope) ? { ...scope, isEnabled: false } : scope));
   return [
-    ...(isHeld ? [patchClients(registration, released)] : []),
-    ...(usurpers.some(({ isEnabled }) => isEnabled) ? [patchScopes(registration, off)] : []),
-    patchScopes(registration, [...others, ...restored]),
+    ...letGo(registration, clients, usurpers),
+    ...switchOff(registration, [...usurpers, ...renamed]),
+    patchScopes(registration, [...kept.filter((scope) => !isOurs(scope)), ...restored]),
     ...(isMissing ? [patchClients(registration, declaredClients(registration, outputs))] : []),
   ];
 }

@@ -1,12 +1,15 @@
 import type { AzFailure } from "../az/azFailure";
+import { withoutTraceback } from "../az/traceback";
 import type { FailureCode } from "../failureCodes";
+import { DEPLOY_ERRORS, DEPLOYER_REFUSALS } from "./deployErrors";
 import type { Explanation } from "./explanation";
-import { API_ERRORS, AZ_ERRORS, DEPLOY_ERRORS } from "./otherErrors";
+import { API_ERRORS, AZ_ERRORS } from "./otherErrors";
 import { SIGN_IN_ERRORS } from "./signInErrors";
 
 /** Every error that can be explained. Codes before words: a text may hold both. */
 export const EXPLANATIONS: readonly Explanation[] = [
   ...SIGN_IN_ERRORS,
+  ...DEPLOYER_REFUSALS,
   ...DEPLOY_ERRORS,
   ...AZ_ERRORS,
   ...API_ERRORS,
@@ -19,11 +22,16 @@ export type Explained =
   | { readonly kind: "unknownCode"; readonly code: string; readonly link: string }
   | { readonly kind: "nothing" };
 
-/** Finds the error in a text that somebody pasted. A code that stands in the text wins over words. */
-export function explain(text: string): Explained {
+/** Finds the error in a text that somebody pasted. A code that stands in the text wins over words. Frames of tracebacks do not count. */
+export function explain(pasted: string): Explained {
+  const { rest, exception = "" } = withoutTraceback(pasted);
+  const text = `${rest}\n${exception}`;
   const code = /AADSTS(\d+)/i.exec(text)?.[1];
   if (code !== undefined) {
-    const explanation = SIGN_IN_ERRORS.find(({ matches }) => matches.test(`AADSTS${code}`));
+    const refusals = text.includes("clientCredentialsToken")
+      ? [...DEPLOYER_REFUSALS, ...SIGN_IN_ERRORS]
+      : [...SIGN_IN_ERRORS, ...DEPLOYER_REFUSALS];
+    const explanation = refusals.find(({ matches }) => matches.test(`AADSTS${code}`));
     return explanation === undefined
       ? { kind: "unknownCode", code: `AADSTS${code}`, link: errorPage(code) }
       : { kind: "known", explanation };
@@ -60,6 +68,7 @@ export function failureCodeOf(failure: AzFailure): FailureCode {
     case "notFound":
     case "denied":
       return "az.failed";
+    case "crashed":
     case "failed": {
       const explained = explain(failure.text);
       return (

@@ -1,5 +1,5 @@
-/** Errors of the API, of `az` and of a deployment, as far as the stack can be their cause. */
-import { deployAgain, type Explanation, signIn } from "./explanation";
+/** Errors of the API and of `az`, as far as the stack can be their cause. */
+import { type Explanation, signIn } from "./explanation";
 
 /** What the deployed API answers. */
 export const API_ERRORS: readonly Explanation[] = [
@@ -114,6 +114,17 @@ export const AZ_ERRORS: readonly Explanation[] = [
     links: ["https://learn.microsoft.com/cli/azure/install-azure-cli"],
   },
   {
+    id: "No certificate bundle",
+    failureCode: "az.network",
+    matches: /Could not find a suitable TLS CA certificate bundle/i,
+    title: "az does not find the file of certificates that it is told to trust.",
+    cause: () => "REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names a file that is not there.",
+    remedy: () => ({
+      text: "Have the variable name the file with the proxy's authority, or unset it where there is no such proxy.",
+    }),
+    links: ["https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification"],
+  },
+  {
     id: "Certificate verification failed",
     failureCode: "az.network",
     matches: /certificate verif|CERTIFICATE_VERIFY_FAILED|SSLError/i,
@@ -131,7 +142,7 @@ export const AZ_ERRORS: readonly Explanation[] = [
     id: "Connection failed",
     failureCode: "az.network",
     matches:
-      /Max retries exceeded|Failed to establish a new connection|Connection (refused|aborted|reset|error)|getaddrinfo|Name or service not known|name resolution|ProxyError|Tunnel connection failed|Network is unreachable/i,
+      /Max retries exceeded|Failed to establish a new connection|(?<!connect: )Connection (refused|aborted|reset|error(?!: desc))|getaddrinfo|Name or service not known|name resolution|ProxyError|Tunnel connection failed|Network is unreachable/i,
     title: "The sign-in service cannot be reached.",
     cause: () =>
       "There is no connection to login.microsoftonline.com: network, name service, proxy (HTTPS_PROXY) or firewall.",
@@ -141,37 +152,5 @@ export const AZ_ERRORS: readonly Explanation[] = [
     links: [
       "https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-troubleshooting#work-behind-a-proxy",
     ],
-  },
-];
-
-/** What Microsoft Graph says when the stack is deployed. */
-export const DEPLOY_ERRORS: readonly Explanation[] = [
-  {
-    id: "CannotDeleteOrUpdateEnabledEntitlement",
-    matches:
-      /CannotDeleteOrUpdateEnabledEntitlement|cannot be deleted or updated unless disabled first/i,
-    title: "A scope or role was changed while switched on.",
-    cause: () =>
-      "Entra ID wants it switched off in an earlier request. The stack does that; a change by hand or by another tool did not.",
-    remedy: deployAgain("Deploy the stack, which does it in two steps."),
-    links: ["https://github.com/Azure-Samples/azure-search-openai-demo/issues/1601"],
-  },
-  {
-    id: "InvalidValue: delegatedPermissionIds",
-    matches: /delegatedPermissionIds|cannot be found in the AppPermissions sets/i,
-    title: "A pre-authorization names a scope that is not there.",
-    cause: () => "The scope was removed or got another id while a client still held it.",
-    remedy: deployAgain("Take the client's pre-authorization off the registration, then deploy."),
-    links: ["https://github.com/MicrosoftDocs/azure-docs/issues/121168"],
-  },
-  {
-    id: "already exists - to be managed via Terraform",
-    matches: /to be managed via Terraform this resource needs to be imported/i,
-    title: "A part exists in the directory but not in the stack's state.",
-    cause: () => "An earlier deployment was cut off after the directory had made the part.",
-    remedy: () => ({
-      text: 'Deploy once with the "import" option on that part and the id that the message names, then take the option out.',
-    }),
-    links: ["https://www.pulumi.com/docs/iac/concepts/resources/options/import/"],
   },
 ];

@@ -26,3 +26,8 @@ export type OutputsSource =
   | { readonly kind: "file"; readonly file: string }
   /** The sandbox's state folder. */
   | { readonly kind: "sandbox"; readonly stateDir: string; readonly stack: string | undefined };
+
+/** Whether the user named the stack. Where not, commands that can do without one do. */
+export function isNamed(source: OutputsSource): boolean {
+  return source.kind !== "pulumi" || source.stack !== undefined || source.cwd !== undefined;
+}

@@ -87,19 +87,25 @@ function wrongToken(
 /** "Not found" has three causes; where the sign-in tells them apart, it is asked. This costs time only on the way to an error. */
 async function refusal(failure: AzFailure, { stack, az }: JudgeContext): Promise<CliError> {
   const { outputs } = stack;
-  if (failure.kind === "refused") {
+  // az breaks off, instead of saying so, where it cannot find out about the tenant that it is signed in to.
+  if (failure.kind === "refused" || failure.kind === "crashed") {
+    const code = failure.kind === "refused" ? ` (${failure.code})` : "";
     const account = await az.json(["account", "show"], accountAnswer);
     if (account.ok && account.value.tenantId.toLowerCase() !== outputs.tenantId) {
       return new CliError(
         "token.refused.wrong-tenant",
-        `Signed in to the tenant "${account.value.tenantId}" as "${account.value.user.name}", but ${quoted(stack)} lives in "${outputs.tenantId}" (${failure.code}).`,
+        `Signed in to the tenant "${account.value.tenantId}" as "${account.value.user.name}", but ${quoted(stack)} lives in "${outputs.tenantId}"${code}.`,
         ["Sign in to the stack's tenant:", outputs.loginCommand],
       );
     }
-    if (account.ok && account.value.user.type === "servicePrincipal") {
+    if (
+      failure.kind === "refused" &&
+      account.ok &&
+      account.value.user.type === "servicePrincipal"
+    ) {
       return new CliError(
         "token.refused.service-principal",
-        `Signed in as the service principal "${account.value.user.name}"; pre-authorization is for users (${failure.code}).`,
+        `Signed in as the service principal "${account.value.user.name}"; pre-authorization is for users${code}.`,
         ["Sign in as a user:", outputs.loginCommand],
       );
     }

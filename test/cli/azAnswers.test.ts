@@ -13,6 +13,19 @@ const REFUSAL =
   "AADSTS65001: The user or administrator has not consented to use the application with ID '04b07795-8ddb-461a-bbee-02f9e1bf7b46' named 'Microsoft Azure CLI'. Send an interactive authorization request for this user and resource.";
 const IDS_OF_REQUEST = ["Trace ID: 1", "Correlation ID: 2", "Timestamp: 2026-01-01 00:00:00Z"];
 
+/** A traceback with az's own words around it, as az 2.91 prints them. */
+function traceback(message: string, frames: readonly string[], exception: string): string {
+  return [
+    "ERROR: The command failed with an unexpected error. Here is the traceback:",
+    `ERROR: ${message}`,
+    "Traceback (most recent call last):",
+    '  File "/opt/az/lib/python3.11/site-packages/knack/cli.py", line 233, in invoke',
+    ...frames,
+    exception,
+    "To check existing issues, please visit: https://github.com/Azure/azure-cli/issues",
+  ].join("\n");
+}
+
 describe("readFailure", () => {
   const cases: readonly (readonly [string, string, number, unknown])[] = [
     [
@@ -85,15 +98,76 @@ describe("readFailure", () => {
       { kind: "failed", exitCode: 2, text: "The moon is full." },
     ],
     ["silence", "", 1, { kind: "failed", exitCode: 1, text: "" }],
+    [
+      "a cut network as az 2.91 tells it, by the exception at the end of its traceback",
+      traceback(
+        "('Connection aborted.', TimeoutError(110))",
+        ["    raise CLIError(\"Please run 'az login' to setup account.\")"],
+        "requests.exceptions.ConnectionError: ('Connection aborted.', TimeoutError(110))",
+      ),
+      1,
+      {
+        kind: "unreachable",
+        text: "requests.exceptions.ConnectionError: ('Connection aborted.', TimeoutError(110))",
+      },
+    ],
+    [
+      "a refusal at the end of a traceback, on several lines",
+      traceback(REFUSAL, ["    value = 1"], [`X: ${REFUSAL}`, ...IDS_OF_REQUEST].join("\r\n")),
+      1,
+      { kind: "refused", code: "AADSTS65001", text: `X: ${REFUSAL}` },
+    ],
+    [
+      "a fault of az itself, whatever the source text in its traceback names",
+      traceback(
+        "'NoneType' object has no attribute 'get'",
+        [
+          "    if 'AADSTS70043' in error or status == 403:  # Connection refused, Max retries exceeded",
+          "ValueError: Forbidden",
+          "",
+          "During handling of the above exception, another exception occurred:",
+          "",
+          "Traceback (most recent call last):",
+          '  File "/opt/az/lib/adal.py", line 403, in get',
+        ],
+        "AttributeError: 'NoneType' object has no attribute 'get'",
+      ),
+      1,
+      {
+        kind: "crashed",
+        command: "az account show",
+        text: "AttributeError: 'NoneType' object has no attribute 'get'",
+      },
+    ],
+    [
+      "a Python that lacks az's modules",
+      [
+        "Traceback (most recent call last):",
+        '  File "<frozen runpy>", line 198, in _run_module_as_main',
+        "ModuleNotFoundError: No module named 'azure'",
+      ].join("\n"),
+      1,
+      {
+        kind: "crashed",
+        command: "az account show",
+        text: "ModuleNotFoundError: No module named 'azure'",
+      },
+    ],
+    [
+      "a traceback that was cut off, by what az said before it",
+      "ERROR: The command failed with an unexpected error. Here is the traceback:\nERROR: 'tid'\nTraceback (most recent call last):\n  File \"x.py\", line 1",
+      1,
+      { kind: "crashed", command: "az account show", text: "'tid'" },
+    ],
   ];
   for (const [title, stderr, exitCode, expected] of cases) {
     it(`reads ${title}`, () =>
-      assert.deepEqual(readFailure(ended("", stderr, exitCode)), expected));
+      assert.deepEqual(readFailure(ended("", stderr, exitCode), "az account show"), expected));
   }
 
   it("takes tokens out of what it repeats", () => {
     const token = makeToken(GOOD_CLAIMS);
-    const failure = readFailure(ended("", `ERROR: Bad header "Bearer ${token}"`, 1));
+    const failure = readFailure(ended("", `ERROR: Bad header "Bearer ${token}"`, 1), "az");
     assert.deepEqual(failure, { kind: "failed", exitCode: 1, text: 'Bad header "Bearer …"' });
     assert.equal(withoutTokens("nothing.to.see"), "nothing.to.see");
   });
@@ -125,6 +199,26 @@ describe("createAz", () => {
     assert.deepEqual(
       await createAz({ ...options, run }).json(["account", "get-access-token"], accessTokenAnswer),
       { ok: true, value: { accessToken: "x", expiresOn: "2026-01-01 12:00:00.000000" } },
+    );
+  });
+
+  it("names the command of an az that failed by itself, where every shell reads it alike", async () => {
+    const crash = ended("", "Traceback (most recent call last):\nKeyError: 'tid'", 1);
+    const commands = [
+      ["ad", "sp", "show", "--id", "two words"],
+      ["ad", "app", "list", "--display-name", "é"],
+    ];
+    const failures = await Promise.all(
+      commands.map((args) =>
+        createAz({ ...options, run: () => Promise.resolve(crash) }).json(args, accountAnswer),
+      ),
+    );
+    assert.deepEqual(
+      failures,
+      ['az ad sp show --id "two words"', "az"].map((command) => ({
+        ok: false,
+        failure: { kind: "crashed", command, text: "KeyError: 'tid'" },
+      })),
     );
   });
 

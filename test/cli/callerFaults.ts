@@ -1,4 +1,6 @@
 /** What can be wrong with whoever asks: sign-in, groups, policies, machine. */
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { SEED } from "../../sandbox/directory";
 import { type Fault, WITH_GROUP } from "./fault";
 import type { AzSandbox } from "./support/azSandbox";
@@ -166,6 +168,25 @@ export const CALLER_FAULTS: readonly Fault[] = [
     },
     findings: ["doctor.network"],
     token: "az.network",
+    fix: "advice",
+  },
+  {
+    title: "the file of certificates that az is told to trust is not there",
+    breakIt: ({ environment }) => {
+      environment["REQUESTS_CA_BUNDLE"] = "/no/such/bundle.pem";
+    },
+    findings: ["doctor.network"],
+    token: "az.network",
+    fix: "advice",
+  },
+  {
+    title: "az's own files are broken",
+    breakIt: ({ environment }) => {
+      const folder = environment["AZURE_CONFIG_DIR"] ?? "";
+      writeFileSync(path.join(folder, "msal_token_cache.json"), "{broken");
+    },
+    findings: ["doctor.session"],
+    token: "az.failed",
     fix: "advice",
   },
 ];

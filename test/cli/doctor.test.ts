@@ -6,11 +6,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type Check, error, type Outcome, passed, skipped, warning } from "../../cli/doctor/check";
-import { CHECKS } from "../../cli/doctor/checks";
+import { CHECK_GROUPS, CHECKS, groupTitle } from "../../cli/doctor/checks";
 import { apiCheck } from "../../cli/doctor/checks/api";
 import type { ApiAnswer } from "../../cli/doctor/callApi";
-import type { CheckContext } from "../../cli/doctor/context";
-import { createFacts } from "../../cli/doctor/facts";
 import {
   formatCheckLine,
   formatCheckTable,
@@ -19,31 +17,11 @@ import {
 } from "../../cli/doctor/report";
 import { type CheckReport, runChecks, withNeeds } from "../../cli/doctor/runChecks";
 import { FAILURE_CODES } from "../../cli/failureCodes";
-import { createAz } from "../../cli/az/az";
-import { ended, scriptedRunner } from "./support/scriptedRunner";
-import { makeOutputs } from "./support/stack";
-import { GOOD_CLAIMS, makeToken, NOW } from "./support/tokens";
+import { makeContext, outputs } from "./support/checkContext";
+import { ended } from "./support/scriptedRunner";
+import { GOOD_CLAIMS, makeToken } from "./support/tokens";
 
-const outputs = makeOutputs();
 const FIX = { text: "Do this.", commands: ["az login"] };
-
-function makeContext(
-  options: {
-    readonly url?: URL;
-    readonly answer?: ApiAnswer;
-    readonly answers?: Parameters<typeof scriptedRunner>[0];
-  } = {},
-): CheckContext {
-  const { run } = scriptedRunner(options.answers ?? {});
-  const az = createAz({ run, environment: {}, timeoutMs: 1000 });
-  return {
-    stackResult: { ok: true, stack: { outputs, label: "test", environment: {} } },
-    facts: createFacts(az, outputs),
-    now: () => NOW,
-    url: options.url,
-    callApi: () => Promise.resolve(options.answer ?? { kind: "unreachable", why: "nobody" }),
-  };
-}
 
 function makeCheck(id: string, needs: readonly string[], run: () => Outcome): Check {
   return { id, title: `Title of ${id}`, needs, run: () => Promise.resolve().then(run) };
@@ -127,6 +105,14 @@ describe("doctor's reports", () => {
     ]);
   });
 
+  it("name every check that comes first", () => {
+    const check = makeCheck("late", ["network", "sign-in"], () => passed());
+    assert.equal(
+      formatCheckLine({ check, result: { kind: "blocked", by: ["network", "sign-in"] } }),
+      '– Title of late (not checked: "network", "sign-in" come first)',
+    );
+  });
+
   it("show errors before warnings, with evidence and fix", async () => {
     assert.equal(
       formatFindings(await runAll(MIXED)),
@@ -178,10 +164,22 @@ describe("the checks", () => {
     }
   });
 
+  it("come in groups, from the machine to the API", () => {
+    assert.deepEqual(
+      [...new Set(CHECKS.map(groupTitle))],
+      [...["Stack and tools", "Network", "Sign-in", "Registration", "Access", "Token", "API"]],
+    );
+    assert.throws(
+      () => groupTitle(makeCheck("stray", [], () => passed())),
+      /"stray" is in no group/,
+    );
+  });
+
   const readme = readFileSync(path.join(__dirname, "..", "..", "cli", "README.md"), "utf8");
 
   it("stand in the README as --list prints them", () => {
-    assert.ok(readme.includes(formatCheckTable(CHECKS)), formatCheckTable(CHECKS));
+    const table = formatCheckTable(CHECK_GROUPS);
+    assert.ok(readme.includes(table), table);
   });
 
   it("stand in the README with every failure code", () => {

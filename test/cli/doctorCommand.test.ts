@@ -48,6 +48,32 @@ describe("doctor", () => {
     );
   });
 
+  it("shows checks under headings, in the order in which they are made", async () => {
+    const answers = {
+      "az version": ended({ "azure-cli": "2.91.0" }),
+      [`az rest --method GET --url https://login.microsoftonline.com/${outputs.tenantId}/discovery/v2.0/keys --skip-authorization-header`]:
+        ended("", "ERROR: Max retries exceeded", 1),
+      "az account show": ended("", "ERROR: Please run 'az login' to setup account.", 1),
+    };
+    const { stdout, exitCode } = await cli(["doctor", "--only", "session"], answers);
+    assert.equal(exitCode, 1);
+    assert.equal(
+      stdout.slice(0, stdout.indexOf("\n\n")),
+      [
+        "Stack and tools",
+        `  ✓ The stack's outputs are complete: selected stack: "${outputs.declared.displayName}", ${outputs.clientId}`,
+        "  ✓ The Azure CLI is installed and new enough: az 2.91.0",
+        "Network",
+        "  ✗ The sign-in service can be reached",
+        "Sign-in",
+        "  ✗ Signed in to the Azure CLI",
+        '  – Signed in to the stack\'s tenant (not checked: "sign-in" comes first)',
+        '  – Signed in as a user, or as an application with an app role (not checked: "network", "sign-in" come first)',
+        '  – The sign-in is still accepted (not checked: "network", "sign-in" come first)',
+      ].join("\n"),
+    );
+  });
+
   const tools: readonly (readonly [string, RunResult, RegExp])[] = [
     [
       "az is missing",

@@ -1,7 +1,8 @@
 /** What a fault is, and the stack that checks a group. */
 import type { FailureCode } from "../../cli/failureCodes";
-import { SEED } from "../../sandbox/directory";
+import { type Application, SEED } from "../../sandbox/directory";
 import type { AzSandbox } from "./support/azSandbox";
+import { API } from "./support/healthyStack";
 
 /** One fault. */
 export interface Fault {
@@ -15,9 +16,21 @@ export interface Fault {
   readonly findingsWithOldAz?: readonly string[];
   /** What `token` ends with; "good": the token is right all the same. */
   readonly token: FailureCode | "good";
-  /** "commands": the printed commands heal. "advice": the fix is words alone. */
+  /** "commands": the commands that all findings print, in order, heal. "advice": the first fix is words alone. */
   readonly fix: "commands" | "advice";
 }
 
 /** A stack whose API checks the seed's group, which Dana is in. */
 export const WITH_GROUP = { producers: SEED.group.objectId };
+
+/** The stack's own registration. */
+export function registrationOf({ state }: AzSandbox): Application {
+  const found = state.applications.find(({ appId }) => appId === API.clientId);
+  if (found === undefined) throw new Error("the stack has no registration");
+  return found;
+}
+
+/** A client that no stack of the tests declares. */
+export const OTHER_CLIENT = "99999999-9999-4999-8999-999999999999";
+/** The id of a scope that no stack of the tests declares. */
+export const OTHER_SCOPE_ID = "88888888-8888-4888-8888-888888888888";

@@ -5,6 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { CALLER_FAULTS } from "./callerFaults";
+import { DRIFT_FAULTS } from "./driftFaults";
 import { WITH_GROUP } from "./fault";
 import { REGISTRATION_FAULTS } from "./registrationFaults";
 import { type AzSandbox, azIsMissing, startAzSandbox } from "./support/azSandbox";
@@ -22,6 +23,9 @@ interface Report {
   }[];
 }
 
+/** What az prints when it breaks off: no evidence of anything. */
+const TRACEBACK = /Traceback|site-packages|unexpected error/;
+
 describe("token and doctor with the real az", function () {
   const missing = azIsMissing();
   const title = missing === undefined ? "" : ` (skipped: ${missing})`;
@@ -38,6 +42,7 @@ describe("token and doctor with the real az", function () {
   async function doctor(...args: readonly string[]): Promise<Report> {
     const { stdout, stderr } = await sandbox.cli(["doctor", "--json", ...args]);
     assert.equal(stderr, "");
+    assert.doesNotMatch(stdout, TRACEBACK);
     const report = JSON.parse(stdout) as Report;
     assert.deepEqual(
       report.checks.filter(({ result }) => result === "crashed"),
@@ -66,7 +71,7 @@ describe("token and doctor with the real az", function () {
     });
   }
 
-  for (const fault of [...REGISTRATION_FAULTS, ...CALLER_FAULTS]) {
+  for (const fault of [...REGISTRATION_FAULTS, ...DRIFT_FAULTS, ...CALLER_FAULTS]) {
     it_(`names the cause when ${fault.title}${title}`, async () => {
       sandbox.restore(fault.config);
       await fault.breakIt(sandbox);
@@ -79,19 +84,20 @@ describe("token and doctor with the real az", function () {
         assert.deepEqual([token.exitCode, token.stdout], [1, ""]);
       }
 
+      assert.doesNotMatch(token.stderr, TRACEBACK);
       const report = await doctor();
       const codes = report.findings.map(({ code }) => code);
       const isOld = fault.findingsWithOldAz?.join() === codes.join();
       assert.deepEqual(codes, isOld ? fault.findingsWithOldAz : fault.findings);
-      const commands = report.findings[0]?.fix.commands ?? [];
-      assert.equal(commands.length > 0 ? "commands" : "advice", fault.fix);
-      for (const command of commands) {
+      const [first] = report.findings;
+      assert.equal((first?.fix.commands ?? []).length > 0 ? "commands" : "advice", fault.fix);
+      for (const command of report.findings.flatMap(({ fix }) => fix.commands ?? [])) {
         const ended = await sandbox.shell(command);
         assert.equal(ended.exitCode, 0, `${command}\n${ended.stderr}`);
       }
       if (fault.fix === "commands") {
-        const [id = ""] = fault.findings.map((code) => code.replace("doctor.", ""));
-        assert.deepEqual((await doctor("--only", id)).findings, []);
+        const ids = codes.map((code) => code.replace("doctor.", "")).join();
+        assert.deepEqual((await doctor("--only", ids)).findings, []);
         const healed = await sandbox.cli(["token"]);
         assert.equal(healed.exitCode, 0, healed.stderr);
       }

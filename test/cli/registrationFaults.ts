@@ -1,17 +1,8 @@
 /** What can be wrong with the registration and its service principal. */
 import { SEED } from "../../sandbox/directory";
-import { type Fault, WITH_GROUP } from "./fault";
+import { type Fault, OTHER_CLIENT, OTHER_SCOPE_ID, registrationOf, WITH_GROUP } from "./fault";
 import type { AzSandbox } from "./support/azSandbox";
 import { API } from "./support/healthyStack";
-
-const OTHER_CLIENT = "99999999-9999-4999-8999-999999999999";
-const OTHER_SCOPE_ID = "88888888-8888-4888-8888-888888888888";
-
-function application({ state }: AzSandbox) {
-  const found = state.applications.find(({ appId }) => appId === API.clientId);
-  if (found === undefined) throw new Error("the stack has no registration");
-  return found;
-}
 
 function servicePrincipal({ state }: AzSandbox) {
   const found = state.servicePrincipals.find(({ appId }) => appId === API.clientId);
@@ -44,7 +35,7 @@ export const REGISTRATION_FAULTS: readonly Fault[] = [
   {
     title: "the Azure CLI is not pre-authorized",
     breakIt: (sandbox) => {
-      application(sandbox).api.preAuthorizedApplications = [];
+      registrationOf(sandbox).api.preAuthorizedApplications = [];
     },
     findings: ["doctor.clients"],
     token: "token.refused.not-preauthorized",
@@ -57,7 +48,7 @@ export const REGISTRATION_FAULTS: readonly Fault[] = [
       clients: [{ client: "azureCli", scopes: ["access_as_producer"] }],
     },
     breakIt: (sandbox) => {
-      const { api } = application(sandbox);
+      const { api } = registrationOf(sandbox);
       const other = api.oauth2PermissionScopes.find(({ value }) => value === "read_calls");
       api.preAuthorizedApplications.forEach((client) => {
         client.delegatedPermissionIds = [other?.id ?? ""];
@@ -68,20 +59,9 @@ export const REGISTRATION_FAULTS: readonly Fault[] = [
     fix: "commands",
   },
   {
-    title: "the scope is switched off",
-    breakIt: (sandbox) => {
-      application(sandbox).api.oauth2PermissionScopes.forEach((scope) => {
-        scope.isEnabled = false;
-      });
-    },
-    findings: ["doctor.scopes"],
-    token: "token.refused.not-preauthorized",
-    fix: "commands",
-  },
-  {
     title: "the scope has another id, which nobody holds",
     breakIt: (sandbox) => {
-      const { api } = application(sandbox);
+      const { api } = registrationOf(sandbox);
       api.oauth2PermissionScopes.forEach((scope) => {
         scope.id = OTHER_SCOPE_ID;
       });
@@ -94,7 +74,7 @@ export const REGISTRATION_FAULTS: readonly Fault[] = [
   {
     title: "the scope has another id, which the Azure CLI holds",
     breakIt: (sandbox) => {
-      const { api } = application(sandbox);
+      const { api } = registrationOf(sandbox);
       api.oauth2PermissionScopes.forEach((scope) => {
         scope.id = OTHER_SCOPE_ID;
       });
@@ -109,7 +89,7 @@ export const REGISTRATION_FAULTS: readonly Fault[] = [
   {
     title: "the scope is gone",
     breakIt: (sandbox) => {
-      const { api } = application(sandbox);
+      const { api } = registrationOf(sandbox);
       api.preAuthorizedApplications = [];
       api.oauth2PermissionScopes = [];
     },
@@ -120,7 +100,7 @@ export const REGISTRATION_FAULTS: readonly Fault[] = [
   {
     title: "the registration asks for version 1 tokens",
     breakIt: (sandbox) => {
-      application(sandbox).api.requestedAccessTokenVersion = null;
+      registrationOf(sandbox).api.requestedAccessTokenVersion = null;
     },
     findings: ["doctor.token-version"],
     token: "token.wrong.version",
@@ -129,7 +109,7 @@ export const REGISTRATION_FAULTS: readonly Fault[] = [
   {
     title: "the identifier URI is missing",
     breakIt: (sandbox) => {
-      application(sandbox).identifierUris = [];
+      registrationOf(sandbox).identifierUris = [];
     },
     findings: ["doctor.identifier-uri"],
     token: "good",
@@ -139,7 +119,7 @@ export const REGISTRATION_FAULTS: readonly Fault[] = [
     title: "emit_as_roles is set on access tokens",
     config: WITH_GROUP,
     breakIt: (sandbox) => {
-      application(sandbox).optionalClaims?.accessToken.push({
+      registrationOf(sandbox).optionalClaims?.accessToken.push({
         additionalProperties: ["emit_as_roles"],
         essential: false,
         name: "groups",
@@ -154,7 +134,7 @@ export const REGISTRATION_FAULTS: readonly Fault[] = [
     title: "tokens list no groups",
     config: WITH_GROUP,
     breakIt: (sandbox) => {
-      application(sandbox).groupMembershipClaims = null;
+      registrationOf(sandbox).groupMembershipClaims = null;
     },
     findings: ["doctor.claims-settings"],
     token: "token.wrong.groups",
@@ -203,26 +183,13 @@ export const REGISTRATION_FAULTS: readonly Fault[] = [
     title: "another registration has the same name",
     breakIt: (sandbox) => {
       sandbox.state.applications.push({
-        ...structuredClone(application(sandbox)),
+        ...structuredClone(registrationOf(sandbox)),
         id: "44444444-4444-4444-8444-444444444444",
         appId: OTHER_CLIENT,
         identifierUris: [],
       });
     },
     findings: ["doctor.name"],
-    token: "good",
-    fix: "commands",
-  },
-  {
-    title: "a foreign client is pre-authorized",
-    breakIt: (sandbox) => {
-      const { api } = application(sandbox);
-      api.preAuthorizedApplications.push({
-        appId: OTHER_CLIENT,
-        delegatedPermissionIds: api.oauth2PermissionScopes.map(({ id }) => id),
-      });
-    },
-    findings: ["doctor.foreign-clients"],
     token: "good",
     fix: "commands",
   },

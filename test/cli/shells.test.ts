@@ -7,7 +7,7 @@ import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { EXPLANATIONS } from "../../cli/explain/explain";
 import { graphCommand } from "../../cli/doctor/graphCommands";
-import { restoreScopes } from "../../cli/doctor/scopeFixes";
+import { removeForeignScopes, restoreScopes } from "../../cli/doctor/scopeFixes";
 import { windowsCommandLine } from "../../cli/process/windowsCommandLine";
 import { type Json, pythonLiteral } from "../../cli/pythonLiteral";
 import { formatCommand, isPortable } from "../../cli/shellCommand";
@@ -92,25 +92,27 @@ describe("printed commands", () => {
   it("mean the same in every shell, whatever texts the registration holds", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 30 }), (text) => {
-        const commands = restoreScopes(
-          {
-            id: "22222222-2222-4222-8222-222222222222",
-            appId: outputs.clientId,
-            displayName: text,
-            identifierUris: [],
-            groupMembershipClaims: null,
-            optionalClaims: null,
-            api: {
-              requestedAccessTokenVersion: 2,
-              oauth2PermissionScopes: [
-                { id: "other", value: text, isEnabled: false, adminConsentDisplayName: text },
-              ],
-              preAuthorizedApplications: [],
-            },
+        const registration = {
+          id: "22222222-2222-4222-8222-222222222222",
+          appId: outputs.clientId,
+          displayName: text,
+          identifierUris: [],
+          groupMembershipClaims: null,
+          passwordCredentials: [],
+          keyCredentials: [],
+          optionalClaims: null,
+          api: {
+            requestedAccessTokenVersion: 2,
+            oauth2PermissionScopes: [
+              { id: "other", value: text, isEnabled: true, adminConsentDisplayName: text },
+            ],
+            preAuthorizedApplications: [{ appId: "x", delegatedPermissionIds: ["other"] }],
           },
-          outputs,
-        );
-        for (const command of commands) assertPortable(command);
+        };
+        const restored = restoreScopes(registration, outputs);
+        const removed = removeForeignScopes(registration, outputs);
+        assert.equal(removed.length, 3);
+        for (const command of [...restored, ...removed]) assertPortable(command);
       }),
     );
   });

@@ -120,6 +120,28 @@ describe("token", () => {
     });
   }
 
+  const crash = ended("", "Traceback (most recent call last):\n  File 'x'\nKeyError: 'tid'", 1);
+  const accounts: readonly (readonly [string, RunResult, RegExp])[] = [
+    [
+      "names the other tenant that az fails over",
+      ended({ tenantId: "elsewhere", user: { name: "dana", type: "user" } }),
+      /^error: Signed in to the tenant "elsewhere" as "dana", .* \[token\.refused\.wrong-tenant\]/,
+    ],
+    [
+      "says that az itself failed where the sign-in does not tell why",
+      ended({ tenantId: outputs.tenantId, user: { name: "robot", type: "servicePrincipal" } }),
+      /^error: "az" itself failed, .* \[az\.failed\]\naz said: KeyError: 'tid'\n {2}See .*"az account get-access-token --resource \S+ --debug"\.\n$/,
+    ],
+  ];
+  for (const [title, account, stderr] of accounts) {
+    it(title, async () => {
+      const answers = { [outputs.tokenCommand]: crash, "az account show": account };
+      const result = await cli(["token"], answers);
+      assert.deepEqual([result.exitCode, result.stdout], [1, ""]);
+      assert.match(result.stderr, stderr);
+    });
+  }
+
   it("accepts warnings around the answer", async () => {
     const noisy = ended(
       `WARNING: update me\n${JSON.stringify({ accessToken: token })}`,

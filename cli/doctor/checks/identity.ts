@@ -1,21 +1,21 @@
 import { decodeToken, listClaim } from "../../claims/decodeToken";
 import { type Check, error, passed, skipped } from "../check";
-import { outputsOf } from "../context";
+import { cannotRead, outputsOf } from "../context";
 
 /** Whether a user is signed in. A service principal gets nothing from pre-authorization: it needs an app role. */
 export const identityCheck: Check = {
   id: "identity",
   title: "Signed in as a user, or as an application with an app role",
-  needs: ["outputs", "sign-in", "tenant"],
+  needs: ["outputs", "network", "sign-in", "tenant"],
   async run(context) {
     const account = await context.facts.account();
     if (!account.ok) return skipped("there is no account to read");
     const { name, type } = account.value.user;
     if (type !== "servicePrincipal") return passed(`the user "${name}"`);
     const token = await context.facts.token();
-    const roles = token.ok
-      ? listClaim(decodeToken(token.value.accessToken)?.claims ?? {}, "roles")
-      : [];
+    // Without a token nothing is known of its roles; what az says of that is the cause.
+    if (!token.ok) return cannotRead(token.failure, context);
+    const roles = listClaim(decodeToken(token.value.accessToken)?.claims ?? {}, "roles");
     if (roles.length > 0) {
       return passed(
         `the application "${name}" with ${roles.map((role) => `"${role}"`).join(", ")}`,

@@ -1,4 +1,4 @@
-/** All checks, in the order in which they are made: causes before effects. */
+/** All checks, in the order in which they are made: causes before effects. Lines are shown under the titles of the groups. */
 import type { Check } from "../check";
 import { apiCheck } from "./api";
 import { assignmentCheck } from "./assignment";
@@ -7,6 +7,9 @@ import { claimsSettingsCheck } from "./claimsSettings";
 import { clientsCheck } from "./clients";
 import { clockCheck } from "./clock";
 import { foreignClientsCheck } from "./foreignClients";
+import { foreignScopesCheck } from "./foreignScopes";
+import { foreignSecretsCheck } from "./foreignSecrets";
+import { foreignUrisCheck } from "./foreignUris";
 import { groupCheck } from "./group";
 import { groupCountCheck } from "./groupCount";
 import { identifierUriCheck } from "./identifierUri";
@@ -25,30 +28,45 @@ import { tokenCheck } from "./token";
 import { tokenVersionCheck } from "./tokenVersion";
 import { toolsCheck } from "./tools";
 
+/** Checks that are about the same thing. */
+export interface CheckGroup {
+  readonly title: string;
+  readonly checks: readonly Check[];
+}
+
 /** Every check builds only on earlier ones (a test holds that). */
-export const CHECKS: readonly Check[] = [
-  outputsCheck,
-  toolsCheck,
-  networkCheck,
-  signInCheck,
-  tenantCheck,
-  identityCheck,
-  sessionCheck,
-  registrationCheck,
-  nameCheck,
-  servicePrincipalCheck,
-  identifierUriCheck,
-  scopesCheck,
-  clientsCheck,
-  foreignClientsCheck,
-  tokenVersionCheck,
-  claimsSettingsCheck,
-  assignmentCheck,
-  groupCheck,
-  membershipCheck,
-  groupCountCheck,
-  tokenCheck,
-  clockCheck,
-  claimsCheck,
-  apiCheck,
+export const CHECK_GROUPS: readonly CheckGroup[] = [
+  { title: "Stack and tools", checks: [outputsCheck, toolsCheck] },
+  { title: "Network", checks: [networkCheck] },
+  { title: "Sign-in", checks: [signInCheck, tenantCheck, identityCheck, sessionCheck] },
+  {
+    title: "Registration",
+    checks: [
+      registrationCheck,
+      nameCheck,
+      servicePrincipalCheck,
+      identifierUriCheck,
+      foreignUrisCheck,
+      scopesCheck,
+      clientsCheck,
+      foreignScopesCheck,
+      foreignClientsCheck,
+      foreignSecretsCheck,
+      tokenVersionCheck,
+      claimsSettingsCheck,
+    ],
+  },
+  { title: "Access", checks: [assignmentCheck, groupCheck, membershipCheck, groupCountCheck] },
+  { title: "Token", checks: [tokenCheck, clockCheck, claimsCheck] },
+  { title: "API", checks: [apiCheck] },
 ];
+
+/** All checks of {@link CHECK_GROUPS}. */
+export const CHECKS: readonly Check[] = CHECK_GROUPS.flatMap(({ checks }) => checks);
+
+/** The title of the group that a check is shown under. @throws an error, which is a bug, for a check of no group. */
+export function groupTitle(check: Check): string {
+  const group = CHECK_GROUPS.find(({ checks }) => checks.includes(check));
+  if (group === undefined) throw new Error(`the check "${check.id}" is in no group`);
+  return group.title;
+}

@@ -14,7 +14,8 @@ export const networkCheck: Check = {
     if (
       failure.kind === "unreachable" ||
       failure.kind === "timeout" ||
-      failure.kind === "refused"
+      failure.kind === "refused" ||
+      failure.kind === "crashed"
     ) {
       const { summary, evidence, remedy } = describeFailure(failure, stackOf(context));
       return error(summary, evidence === undefined ? [] : [evidence], remedy);

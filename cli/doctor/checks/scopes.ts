@@ -1,5 +1,5 @@
 import { type Check, error, passed } from "../check";
-import { cannotRead, outputsOf, stackOf } from "../context";
+import { cannotRead, freshSignIn, outputsOf, stackOf } from "../context";
 import { restoreScopes } from "../scopeFixes";
 
 /** Whether every declared scope is there, switched on, with its id: clients hold ids, tokens hold values. */
@@ -35,9 +35,10 @@ export const scopesCheck: Check = {
     const { deployCommand } = stackOf(context);
     // A deployment adds what is missing; it neither sees that a scope is off nor can it add one whose value is taken.
     const byDeployment = deployCommand !== undefined && off.length === 0 && replaced.length === 0;
+    const commands = byDeployment ? [deployCommand] : restoreScopes(registration.value, outputs);
     return error(summary, evidence, {
-      text: "Put the scopes back.",
-      commands: byDeployment ? [deployCommand] : restoreScopes(registration.value, outputs),
+      text: "Put the scopes back. Then sign in again, because az keeps the old token for up to an hour.",
+      commands: [...commands, ...freshSignIn(outputs)],
     });
   },
 };

@@ -24,6 +24,12 @@ export const toolsCheck: Check = {
               text: 'See whether "az version" hangs in a terminal too; reinstall the Azure CLI if it does.',
             },
           );
+        case "crashed":
+          return error(
+            '"az" itself failed: it does not even tell its version.',
+            [version.failure.text],
+            { text: 'See where: run "az version --debug". Then reinstall the Azure CLI.' },
+          );
         default:
           return skipped('"az version" is not understood');
       }

@@ -1,0 +1,37 @@
+/** A token by itself, where no stack is known to compare it with: what every stack's API would refuse is found all the same. */
+import { LOGIN_INSTANCE, type ExpectedToken } from "../../components/spec/tokenContract";
+import { type ClaimVerdict, compareClaims } from "./compareClaims";
+import { type DecodedToken, textClaim } from "./decodeToken";
+import { wellKnownApi } from "./tokenKind";
+
+/** Claims whose right value only the stack says. */
+const OF_THE_STACK = ["tid", "aud", "azp", "scp", "groups"];
+
+/**
+ * Judges a token without a stack: its version, its issuer against its own tenant, its times, and what no token of such an API may
+ * be like. Every other claim is shown.
+ *
+ * @returns verdicts in the order of {@link compareClaims}.
+ */
+export function compareAlone(token: DecodedToken, now: Date): readonly ClaimVerdict[] {
+  return compareClaims(token, expectedOfItself(token), now).map((verdict) => {
+    const isOpen = verdict.claim === "groups" || verdict.verdict === "right";
+    return OF_THE_STACK.includes(verdict.claim) && isOpen
+      ? { claim: verdict.claim, expected: "", found: verdict.found, verdict: "open" }
+      : verdict;
+  });
+}
+
+/** The stack that the token would be right for; none has an API of Microsoft's own. */
+function expectedOfItself({ claims }: DecodedToken): ExpectedToken {
+  const text = (name: string): string => textClaim(claims, name) ?? "";
+  const isMicrosofts = wellKnownApi(text("aud")) !== undefined;
+  return {
+    aud: isMicrosofts ? "a client id" : text("aud").replace(/^api:\/\/|\/$/g, ""),
+    iss: `${LOGIN_INSTANCE}${text("tid")}/v2.0`,
+    ver: "2.0",
+    tid: text("tid"),
+    azp: text("azp") || text("appid"),
+    scp: "",
+  };
+}

@@ -1,0 +1,26 @@
+import { type Check, passed, warning } from "../check";
+import { cannotRead, outputsOf } from "../context";
+
+/** Whether somebody gave the API further names: clients that ask by them get tokens for this API. */
+export const foreignUrisCheck: Check = {
+  id: "foreign-uris",
+  title: "Nobody has added an identifier URI",
+  needs: ["outputs", "registration", "identifier-uri"],
+  async run(context) {
+    const { clientId, identifierUri } = outputsOf(context);
+    const registration = await context.facts.registration();
+    if (!registration.ok) return cannotRead(registration.failure, context);
+    const foreign = registration.value.identifierUris.filter(
+      (uri) => uri.toLowerCase() !== identifierUri,
+    );
+    if (foreign.length === 0) return passed();
+    return warning(
+      `Somebody added ${foreign.length === 1 ? "an identifier URI" : `${foreign.length} identifier URIs`} that the stack does not declare and previews do not show: a further name to ask for the API by.`,
+      foreign.map((uri) => `"${uri}"`),
+      {
+        text: "Take it out, unless somebody asks for tokens by it: the stack declares its own URI only, and leaves others alone.",
+        commands: [`az ad app update --id ${clientId} --identifier-uris ${identifierUri}`],
+      },
+    );
+  },
+};

@@ -1,0 +1,162 @@
+/**
+ * Proves of single checks what the fault table cannot show: fixes where the stack's deployment is known, certificates (which the
+ * emulated directory does not keep), an az that fails half-way. az is scripted.
+ */
+import assert from "node:assert/strict";
+import { foreignSecretsCheck } from "../../cli/doctor/checks/foreignSecrets";
+import { identityCheck } from "../../cli/doctor/checks/identity";
+import { networkCheck } from "../../cli/doctor/checks/network";
+import { scopesCheck } from "../../cli/doctor/checks/scopes";
+import { toolsCheck } from "../../cli/doctor/checks/tools";
+import { type Check, type Outcome, passed } from "../../cli/doctor/check";
+import type { RunResult } from "../../cli/process/processRunner";
+import { makeContext, outputs } from "./support/checkContext";
+import { ended } from "./support/scriptedRunner";
+import { GOOD_CLAIMS, makeToken } from "./support/tokens";
+
+const { clientId, tenantId, tokenCommand, loginCommand, declared } = outputs;
+const SHOW_APP = `az ad app show --id ${clientId}`;
+const LIST_FEDERATED = `az ad app federated-credential list --id ${clientId}`;
+const KEYS = `az rest --method GET --url https://login.microsoftonline.com/${tenantId}/discovery/v2.0/keys --skip-authorization-header`;
+const CRASH = ended("", "Traceback (most recent call last):\n  File 'x'\nKeyError: 'tid'", 1);
+
+const scope = {
+  id: declared.scopes["access_as_producer"] ?? "",
+  value: "access_as_producer",
+  isEnabled: true,
+};
+
+function application(changes: Readonly<Record<string, unknown>> = {}): RunResult {
+  return ended({
+    id: "22222222-2222-4222-8222-222222222222",
+    appId: clientId,
+    displayName: "BDK",
+    api: { requestedAccessTokenVersion: 2, oauth2PermissionScopes: [scope] },
+    ...changes,
+  });
+}
+
+function run(
+  check: Check,
+  answers: Readonly<Record<string, RunResult>>,
+  deployCommand?: string,
+): Promise<Outcome> {
+  return check.run(
+    makeContext(deployCommand === undefined ? { answers } : { answers, deployCommand }),
+  );
+}
+
+function findingOf(outcome: Outcome): Extract<Outcome, { kind: "found" }>["finding"] {
+  assert.equal(outcome.kind, "found");
+  return outcome.finding;
+}
+
+describe("the check of scopes, where the deployment is known", () => {
+  const signIn = ["az logout", loginCommand];
+
+  it("lets the deployment add a scope that is missing", async () => {
+    const api = { requestedAccessTokenVersion: 2, oauth2PermissionScopes: [] };
+    const answers = { [SHOW_APP]: application({ api }) };
+    const { fix } = findingOf(await run(scopesCheck, answers, "pulumi up --stack dev"));
+    assert.deepEqual(fix.commands, ["pulumi up --stack dev", ...signIn]);
+  });
+
+  it("switches a scope on by az: the provider does not see that it is off", async () => {
+    const api = {
+      requestedAccessTokenVersion: 2,
+      oauth2PermissionScopes: [{ ...scope, isEnabled: false }],
+    };
+    const answers = { [SHOW_APP]: application({ api }) };
+    const { fix } = findingOf(await run(scopesCheck, answers, "pulumi up --stack dev"));
+    assert.deepEqual(fix.commands, [
+      `az rest --method PATCH --url https://graph.microsoft.com/v1.0/applications/22222222-2222-4222-8222-222222222222 --body "{'api':{'oauth2PermissionScopes':[{'adminConsentDescription':None,'adminConsentDisplayName':None,'id':'${scope.id}','isEnabled':True,'type':'User','userConsentDescription':None,'userConsentDisplayName':None,'value':'access_as_producer'}]}}"`,
+      ...signIn,
+    ]);
+  });
+});
+
+describe("the check of added credentials", () => {
+  const none = ended([]);
+
+  it("passes without any", async () => {
+    const answers = { [SHOW_APP]: application(), [LIST_FEDERATED]: none };
+    assert.deepEqual(await run(foreignSecretsCheck, answers), passed());
+  });
+
+  it("names each with the command that takes it out, and never a part of a secret", async () => {
+    const secret = { keyId: "k1", displayName: null, endDateTime: null, hint: "Abc" };
+    const certificate = {
+      keyId: "k2",
+      displayName: "CN=robot",
+      endDateTime: "2027-01-01T00:00:00Z",
+    };
+    const federated = { id: "k3", name: "deploy", issuer: "https://ci.example", subject: "main" };
+    const answers = {
+      [SHOW_APP]: application({ passwordCredentials: [secret], keyCredentials: [certificate] }),
+      [LIST_FEDERATED]: ended([federated]),
+    };
+    const finding = findingOf(await run(foreignSecretsCheck, answers));
+    assert.deepEqual(
+      [finding.severity, finding.evidence, finding.fix.commands],
+      [
+        "warning",
+        [
+          "secret (k1)",
+          'certificate "CN=robot" (k2), valid until 2027-01-01T00:00:00Z',
+          'federated credential "deploy" (k3), for "main" of "https://ci.example"',
+        ],
+        [
+          `az ad app credential delete --id ${clientId} --key-id k1`,
+          `az ad app credential delete --id ${clientId} --key-id k2 --cert`,
+          `az ad app federated-credential delete --id ${clientId} --federated-credential-id k3`,
+        ],
+      ],
+    );
+  });
+});
+
+describe("the check of who is signed in", () => {
+  const account = ended({ tenantId, user: { name: "robot", type: "servicePrincipal" } });
+  const withToken = (answer: RunResult): Promise<Outcome> =>
+    run(identityCheck, { "az account show": account, [tokenCommand]: answer });
+
+  it("accepts an application with a role", async () => {
+    const token = makeToken({ ...GOOD_CLAIMS, roles: ["ManagementAPI.AccessAll"] });
+    assert.deepEqual(
+      await withToken(ended({ accessToken: token, expires_on: 1 })),
+      passed('the application "robot" with "ManagementAPI.AccessAll"'),
+    );
+  });
+
+  it("finds that an application has no role", async () => {
+    const answer = ended({ accessToken: makeToken(GOOD_CLAIMS), expires_on: 1 });
+    assert.match(findingOf(await withToken(answer)).summary, /"robot", which holds no app role/);
+  });
+
+  it("does not speak of roles where there is no token to read them from", async () => {
+    const refused = ended("", "ERROR: AADSTS500014: The service principal is disabled.", 1);
+    assert.match(findingOf(await withToken(refused)).summary, /^AADSTS500014: /);
+  });
+});
+
+describe("an az that fails by itself", () => {
+  it("is found at once where it does not even tell its version", async () => {
+    const finding = findingOf(await run(toolsCheck, { "az version": CRASH }));
+    assert.deepEqual(finding, {
+      summary: '"az" itself failed: it does not even tell its version.',
+      evidence: ["KeyError: 'tid'"],
+      fix: { text: 'See where: run "az version --debug". Then reinstall the Azure CLI.' },
+      severity: "error",
+    });
+  });
+
+  it("is no fault of the network, and is named with the command to look closer", async () => {
+    const finding = findingOf(await run(networkCheck, { [KEYS]: CRASH }));
+    assert.deepEqual(finding, {
+      summary: '"az" itself failed, and does not say why.',
+      evidence: ["KeyError: 'tid'"],
+      fix: { text: `See what it was doing: run "${KEYS} --debug".` },
+      severity: "error",
+    });
+  });
+});
