@@ -176,6 +176,7 @@ describe("the sandbox's commands", function () {
       encoding: "utf8",
     });
     assert.ok(guide.stdout.includes(command.stdout), guide.stderr);
+    assert.match(guide.stdout, /This guide was made from the sandbox, /);
     const where = `This is the sandbox in "${stateDir}". To run printed commands in it: . '${serve}/variables.sh'\n`;
     assert.ok(guide.stderr.endsWith(where), guide.stderr);
     const second = await sandboxCommand(["serve", "--state", stateDir]);
