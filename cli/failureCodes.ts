@@ -46,6 +46,7 @@ export const FAILURE_CODES = {
   "guide.secret": "An output looks like a token, so no page is written.",
   "guide.hidden-text": "An output holds characters that cannot be seen, so no page is written.",
   "guide.unwritable": "The page's file cannot be written.",
+  "package.missing": "A package that the command needs is not installed.",
 } as const;
 
 /** A code of {@link FAILURE_CODES}. */

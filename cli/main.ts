@@ -6,6 +6,7 @@ import { guideCommand } from "./guide";
 import { type HeadStart, withHeadStart } from "./headStart";
 import type { Io } from "./io";
 import { lazy } from "./lazyModules";
+import { missingPackage } from "./missingPackage";
 import { createProcessRunner } from "./process/processRunner";
 import { addStackOptions, type RawStackOptions, readStackOptions } from "./stackOptions";
 import { TOKEN_FORMATS, type TokenFormat } from "./token/formats";
@@ -129,11 +130,12 @@ function report(error: unknown, io: Io): ExitCode {
     io.talk("Add --help for the options.");
     return 2;
   }
-  if (error instanceof CliError) {
-    const [first = "", ...rest] = error.message.split("\n");
-    io.talk(`error: ${first} [${error.code}]`);
+  const expected = error instanceof CliError ? error : missingPackage(error);
+  if (expected !== undefined) {
+    const [first = "", ...rest] = expected.message.split("\n");
+    io.talk(`error: ${first} [${expected.code}]`);
     for (const line of rest) io.talk(line);
-    for (const line of error.remedy) io.talk(`  ${line}`);
+    for (const line of expected.remedy) io.talk(`  ${line}`);
     return 1;
   }
   io.talk(

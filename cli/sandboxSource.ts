@@ -1,9 +1,9 @@
 /** The one door from the command line to the sandbox, loaded only for `--sandbox`. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { EmbeddedEngine } from "../sandbox/deployers/embeddedEngine";
+import { detectShell, enterLine } from "../sandbox/commands/terminal";
 import { isForeignVariable } from "../sandbox/environment";
-import { deployerFor, openSandbox, PROGRAM_DIR, type Sandbox } from "../sandbox/sandbox";
+import { deployerFor, openSandbox, type Sandbox } from "../sandbox/sandbox";
 import { SandboxError } from "../sandbox/sandboxError";
 import { CliError } from "./cliError";
 import type { Io } from "./io";
@@ -19,16 +19,16 @@ export interface SandboxStack {
 
 /** What opening the sandbox takes. */
 export interface SandboxDeps {
-  readonly io: Pick<Io, "environment" | "atEnd"> & Partial<Pick<Io, "talk">>;
+  readonly io: Pick<Io, "environment" | "atEnd" | "platform"> & Partial<Pick<Io, "talk">>;
   readonly run: ProcessRunner;
   readonly timeoutMs: number;
 }
 
 /**
- * Reads a stack of the sandbox and makes its directory reachable until the command ends: by running it in this process, or by the
- * variables of this terminal where `npm run sandbox -- serve` runs it.
+ * Reads a stack of the sandbox and makes its directory reachable until the command ends: the one that `npm run sandbox -- serve`
+ * keeps running on the folder, else one in this process.
  *
- * @throws CliError "sandbox.unavailable" where nothing was deployed, or another process has the sandbox.
+ * @throws CliError "sandbox.unavailable" where there is no sandbox, or another command keeps it.
  */
 export async function readSandboxStack(
   stateDir: string,
@@ -43,30 +43,18 @@ export async function readSandboxStack(
     );
   }
   try {
-    return isServedHere(stateDir, deps.io.environment)
-      ? { outputs: await readEmbedded(stateDir, stack), environment: {} }
-      : await openHere(stateDir, stack, deps);
+    return await openStack(stateDir, stack, deps);
   } catch (error) {
     if (!(error instanceof SandboxError)) throw error;
     throw new CliError("sandbox.unavailable", error.message);
   }
 }
 
-/** Whether this terminal has the variables that "serve" printed. */
-function isServedHere(stateDir: string, environment: Io["environment"]): boolean {
-  const azureConfigDir = environment["AZURE_CONFIG_DIR"];
-  return (
-    azureConfigDir !== undefined && path.resolve(azureConfigDir).startsWith(stateDir + path.sep)
-  );
-}
-
-async function readEmbedded(stateDir: string, stack: string): Promise<unknown> {
-  const context = { programDir: PROGRAM_DIR, stack, environment: {}, print: () => undefined };
-  const engine = new EmbeddedEngine(context, path.join(stateDir, "stacks", `${stack}.json`));
-  return (await engine.outputs()) ?? {};
-}
-
-async function openHere(stateDir: string, stack: string, deps: SandboxDeps): Promise<SandboxStack> {
+async function openStack(
+  stateDir: string,
+  stack: string,
+  deps: SandboxDeps,
+): Promise<SandboxStack> {
   const { io, run, timeoutMs } = deps;
   const talk = (line: string): void => io.talk?.(line);
   const sandbox = await openSandbox(stateDir, { purpose: "a command line tool", onWait: talk });
@@ -89,10 +77,20 @@ async function openHere(stateDir: string, stack: string, deps: SandboxDeps): Pro
       },
     );
   }
-  talk(
-    `This is the sandbox in "${stateDir}". To run printed commands in it, use the variables of "npm run sandbox -- serve".`,
-  );
+  // A terminal that has the variables already needs no word about them.
+  if (io.environment["HTTPS_PROXY"] !== environment["HTTPS_PROXY"]) talk(whereItIs(sandbox, io));
   return { outputs, environment };
+}
+
+/** Where printed commands would have to run. */
+function whereItIs(
+  { folder, serve }: Sandbox,
+  { environment, platform }: SandboxDeps["io"],
+): string {
+  const here = `This is the sandbox in "${folder.path}". To run printed commands in it`;
+  return serve === undefined
+    ? `${here}, keep it running with "npm run sandbox -- serve".`
+    : `${here}: ${enterLine(folder.path, detectShell(environment, platform))}`;
 }
 
 function withoutForeign(

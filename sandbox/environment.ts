@@ -46,13 +46,16 @@ export function clientEnvironment(
   };
 }
 
-// Credentials, clouds, proxies and trust from outside would lead a client out of the sandbox or into the user's own login.
-const FOREIGN =
+/**
+ * Names of variables that must not reach a client in the sandbox: credentials, clouds, proxies and trust from outside would lead it
+ * out of the sandbox or into the user's own login. Only what grep and PowerShell read alike, because terminals use it too.
+ */
+export const FOREIGN_VARIABLE =
   /^(ARM_|AZURE_|AZUREAD_|MSAL_|IDENTITY_|MSI_|ACTIONS_ID_TOKEN_|SSL_CERT_|HTTPS?_PROXY$|ALL_PROXY$|NO_PROXY$|FTP_PROXY$|REQUESTS_CA_BUNDLE$|CURL_CA_BUNDLE$|NODE_EXTRA_CA_CERTS$|NODE_TLS_REJECT_UNAUTHORIZED$|BROWSER$)/i;
 
 /** Whether a variable of the user must not reach a client in the sandbox. Names are compared without regard to case. */
 export function isForeignVariable(name: string): boolean {
-  return FOREIGN.test(name);
+  return FOREIGN_VARIABLE.test(name);
 }
 
 /** A copy of an environment without the variables that must not be inherited. */

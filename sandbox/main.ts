@@ -1,17 +1,17 @@
 /** The sandbox's command line: the only file of the sandbox that touches the process. */
 import { Command, CommanderError, Option } from "commander";
-import { printOutput } from "./commands/output";
-import { rehearse } from "./commands/rehearse";
-import { serve, type Shell, SHELLS } from "./commands/serve";
-import type { Deployer, DeployOptions } from "./deployers/deployer";
+import { announcement } from "./commands/rehearsalTexts";
+import type { ServeFormat } from "./commands/serve";
+import { detectShell, TERMINAL_SHELLS } from "./commands/terminal";
 import {
-  deployerFor,
+  type Deployer,
+  type DeployOptions,
   ENGINE_CHOICES,
   type EngineChoice,
-  openSandbox,
-  type Sandbox,
-} from "./sandbox";
+} from "./deployers/deployer";
+import { lazy } from "./lazyModules";
 import { SandboxError } from "./sandboxError";
+import type { OpenOptions } from "./stateFolder";
 
 /** Options that every command on a state folder has. */
 interface CommonOptions {
@@ -50,9 +50,10 @@ function commandLine(): Command {
   withStack(
     "rehearse",
     "the whole way from config to an answer of the API; leaves nothing behind",
-  ).action((options: Omit<CommonOptions, "state">) =>
-    rehearse({ ...options, signal: interruption.signal }),
-  );
+  ).action(async (options: Omit<CommonOptions, "state">) => {
+    print(announcement(options.stack)); // First, because loading the rest takes seconds.
+    await lazy.rehearse().rehearse({ ...options, print, signal: interruption.signal });
+  });
   withState("preview", "shows what up would do")
     .option("--diff", "show every property that changes")
     .option("--json", "print one JSON object")
@@ -74,52 +75,53 @@ function commandLine(): Command {
   );
   withState("output", "prints the outputs of the last up, or one of them bare")
     .argument("[name]", "an output, such as tokenCommand")
+    .addHelpText(
+      "after",
+      "\nnpm prints lines of its own first. One output bare, for a script: npm run --silent sandbox -- output NAME",
+    )
     .option("--json", "as JSON")
     .action((name: string | undefined, options: CommonOptions & { readonly json?: boolean }) =>
       deploy("output", options, async (deployer) => {
+        const { printOutput } = lazy.output();
         await printOutput(deployer, options.stack, { name, json: options.json === true, print });
         return true;
       }),
     );
-  withState("serve", "keeps the directory running for your own pulumi and az")
+  withState("serve", "keeps the directory running, for other commands and your own pulumi and az")
     .addOption(
-      new Option("--shell <name>", "whose variables to print").choices(SHELLS).default("all"),
+      new Option("--shell <name>", "whose script to print; json: the variables for programs")
+        .choices([...TERMINAL_SHELLS, "json"])
+        .default(detectShell(process.env, process.platform), "the one in use"),
     )
-    .action((options: CommonOptions & { readonly shell: Shell }) =>
-      inSandbox("serve", options, (sandbox) =>
-        serve(sandbox, { shell: options.shell, print, signal: interruption.signal }),
-      ),
-    );
+    .action(async ({ state, shell }: CommonOptions & { readonly shell: ServeFormat }) => {
+      const { signal } = interruption;
+      const { serve } = lazy.serve();
+      const sandbox = await lazy.sandbox().startSandbox(state, opening("serve"));
+      await serve(sandbox, { format: shell, print, signal });
+    });
   return program;
 }
 
-/** Opens the sandbox for one command and closes it whatever happens. */
-async function inSandbox(
+/** How this process opens a state folder. */
+function opening(purpose: string): OpenOptions {
+  return { purpose, onWait: say, signal: interruption.signal };
+}
+
+/** Runs one command on a stack, and closes the sandbox whatever happens. */
+async function deploy(
   purpose: string,
-  { state }: Pick<CommonOptions, "state">,
-  run: (sandbox: Sandbox) => Promise<void>,
+  { engine, stack, state }: CommonOptions,
+  run: (deployer: Deployer) => Promise<boolean>,
 ): Promise<void> {
-  const sandbox = await openSandbox(state, { purpose, onWait: say, signal: interruption.signal });
+  const { deployerFor, openSandbox } = lazy.sandbox();
+  const sandbox = await openSandbox(state, opening(purpose));
   try {
-    await run(sandbox);
+    const { signal } = interruption;
+    const deployer = await deployerFor(sandbox, engine, { stack, print, signal });
+    if (!(await run(deployer))) process.exitCode = EXIT.failed;
   } finally {
     await sandbox.close();
   }
-}
-
-function deploy(
-  purpose: string,
-  options: CommonOptions,
-  run: (deployer: Deployer) => Promise<boolean>,
-): Promise<void> {
-  return inSandbox(purpose, options, async (sandbox) => {
-    const deployer = await deployerFor(sandbox, options.engine, {
-      stack: options.stack,
-      print,
-      signal: interruption.signal,
-    });
-    if (!(await run(deployer))) process.exitCode = EXIT.failed;
-  });
 }
 
 /** Turns how it ended into an exit code; expected failures come without a stack trace. */

@@ -1,50 +1,91 @@
-/** An open sandbox: its folder, its running directory, and the environment that clients get. */
+/** An open sandbox: its folder, a running directory, and the environment that clients get. */
 import path from "node:path";
-import type { Deployer, DeployerContext } from "./deployers/deployer";
+import type { Deployer, DeployerContext, EngineChoice } from "./deployers/deployer";
 import { EmbeddedEngine } from "./deployers/embeddedEngine";
 import { PulumiCli } from "./deployers/pulumiCli";
 import { type Directory, startDirectory } from "./directory";
 import { clientEnvironment, withoutForeignVariables } from "./environment";
+import { findServe, type RunningServe } from "./runningServe";
 import { SandboxError } from "./sandboxError";
 import { openStateFolder, type OpenOptions, type StateFolder } from "./stateFolder";
-
-/** Which engine runs the program: `auto` takes the Pulumi CLI where it is on PATH. */
-export type EngineChoice = "auto" | "embedded" | "pulumi";
-
-/** The names of {@link EngineChoice}, for option parsers. */
-export const ENGINE_CHOICES: readonly EngineChoice[] = ["auto", "embedded", "pulumi"];
 
 /** An open sandbox. Close it: others may be waiting for its folder. */
 export interface Sandbox {
   readonly folder: StateFolder;
-  readonly directory: Directory;
   /** What programs in the sandbox run with: this process's environment without the user's logins, clouds and proxies. */
   readonly environment: Readonly<Record<string, string>>;
   /** What the sandbox adds to a clean environment; for printing. */
   readonly variables: Readonly<Record<string, string>>;
+  /** The `serve` whose directory it is; undefined where this process runs the directory. */
+  readonly serve: RunningServe | undefined;
   close(): Promise<void>;
 }
 
-/** Opens the sandbox in a folder, which is made where it is missing. */
-export async function openSandbox(stateDir: string, options: OpenOptions): Promise<Sandbox> {
+/** A sandbox whose directory runs in this process. */
+export interface OwnSandbox extends Sandbox {
+  readonly directory: Directory;
+}
+
+/** Opens the sandbox in a folder, which is made where it is missing: with the directory of a running `serve`, else with its own. */
+export function openSandbox(stateDir: string, options: OpenOptions): Promise<Sandbox> {
+  return inFolder<Sandbox>(stateDir, options, (folder, serve) =>
+    serve === undefined
+      ? startIn(folder)
+      : Promise.resolve({
+          folder,
+          serve,
+          ...environments(serve.variables),
+          close: () => folder.release(),
+        }),
+  );
+}
+
+/**
+ * Opens the sandbox in a folder, which is made where it is missing, with a directory in this process.
+ *
+ * @throws SandboxError where a `serve` runs one on the folder already.
+ */
+export function startSandbox(stateDir: string, options: OpenOptions): Promise<OwnSandbox> {
+  return inFolder(stateDir, options, (folder, serve) => {
+    if (serve === undefined) return startIn(folder);
+    throw new SandboxError(
+      `The sandbox "${folder.path}" is kept running by process ${serve.pid} ("serve") already. Stop that with Ctrl-C, or name another folder with "--state".`,
+    );
+  });
+}
+
+async function inFolder<T>(
+  stateDir: string,
+  options: OpenOptions,
+  open: (folder: StateFolder, serve: RunningServe | undefined) => Promise<T>,
+): Promise<T> {
   const folder = await openStateFolder(stateDir, options);
   try {
-    const directory = await startDirectory({ stateDir: folder.directory });
-    const variables = clientEnvironment(directory, { azureConfigDir: folder.azureConfig });
-    return {
-      folder,
-      directory,
-      variables,
-      environment: { ...withoutForeignVariables(process.env), ...variables },
-      async close() {
-        await directory.close();
-        await folder.release();
-      },
-    };
+    return await open(folder, await findServe(folder));
   } catch (error) {
     await folder.release();
     throw error;
   }
+}
+
+async function startIn(folder: StateFolder): Promise<OwnSandbox> {
+  const directory = await startDirectory({ stateDir: folder.directory });
+  return {
+    folder,
+    directory,
+    serve: undefined,
+    ...environments(clientEnvironment(directory, { azureConfigDir: folder.azureConfig })),
+    async close() {
+      await directory.close();
+      await folder.release();
+    },
+  };
+}
+
+function environments(
+  variables: Readonly<Record<string, string>>,
+): Pick<Sandbox, "environment" | "variables"> {
+  return { variables, environment: { ...withoutForeignVariables(process.env), ...variables } };
 }
 
 /** The folder with `Pulumi.yaml`: the parent of this one. */
@@ -56,7 +97,7 @@ export const PROGRAM_DIR = path.resolve(__dirname, "..");
  * @throws SandboxError where the Pulumi CLI is asked for by name and is not there.
  */
 export async function deployerFor(
-  sandbox: Sandbox,
+  sandbox: Pick<Sandbox, "environment" | "folder">,
   choice: EngineChoice,
   context: Pick<DeployerContext, "stack" | "print" | "signal">,
 ): Promise<Deployer> {

@@ -1,4 +1,4 @@
-/** The folder in which a sandbox lasts between commands, used by one process at a time. */
+/** The folder in which a sandbox lasts between commands. Its stacks are used by one command at a time. */
 import { mkdir, open, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -16,13 +16,13 @@ export interface StateFolder {
   readonly azureConfig: string;
   /** Home, backend and program copy of the Pulumi CLI. */
   readonly pulumi: string;
-  /** Lets other processes in. */
+  /** Lets other commands in. Once is enough; more does nothing. */
   release(): Promise<void>;
 }
 
 /** How to open a state folder. */
 export interface OpenOptions {
-  /** What this process does with it, for the message that others see: `up`, `serve`. */
+  /** What this process does with it, for the message that others see: `up`. */
   readonly purpose: string;
   /** Called once when another process has it; the text says which. */
   readonly onWait: (message: string) => void;
@@ -40,8 +40,8 @@ const Holder = v.pipe(
 );
 
 /**
- * Opens a state folder, making it where it is missing, and holds it against other processes. Waits for one that will be done
- * soon; a "serve" lasts until it is stopped, so that is said at once.
+ * Opens a state folder, making it where it is missing, and holds it against other commands. Waits for one that is at work, a
+ * minute at most. (A `serve` holds it only until its directory runs.)
  *
  * @throws SandboxError where another process keeps it.
  */
@@ -50,13 +50,18 @@ export async function openStateFolder(folder: string, options: OpenOptions): Pro
   await mkdir(path.join(root, "stacks"), { recursive: true, mode: 0o700 });
   const lock = path.join(root, "lock");
   await acquire(lock, root, options);
+  let isHeld = true;
   return {
     path: root,
     directory: path.join(root, "directory"),
     stackFile: (stack) => path.join(root, "stacks", `${stack}.json`),
     azureConfig: path.join(root, "azure"),
     pulumi: path.join(root, "pulumi"),
-    release: () => rm(lock, { force: true }),
+    async release() {
+      if (!isHeld) return; // The lock may be another command's by now.
+      isHeld = false;
+      await rm(lock, { force: true });
+    },
   };
 }
 
@@ -67,11 +72,6 @@ async function acquire(lock: string, root: string, options: OpenOptions): Promis
     const holder = await readHolder(lock);
     if (holder === undefined) continue; // Released, or abandoned and removed: try again.
     const who = `"${root}" is in use by process ${holder.pid} ("${holder.purpose}")`;
-    if (holder.purpose === "serve") {
-      throw new SandboxError(
-        `The sandbox ${who}, which lasts until it is stopped. Stop it there with Ctrl-C, use the variables that it printed, or name another folder with "--state".`,
-      );
-    }
     if (Date.now() > deadline || options.signal?.aborted === true) {
       throw new SandboxError(
         `The sandbox ${who}. Wait until it is done, or name another folder with "--state".`,
@@ -113,7 +113,8 @@ async function readHolder(lock: string): Promise<{ pid: number; purpose: string 
   return undefined;
 }
 
-function isRunning(pid: number): boolean {
+/** Whether there is a process with this id, anybody's. */
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

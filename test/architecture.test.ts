@@ -69,17 +69,22 @@ const FLOORS: readonly {
   { from: /^(test|bench|docs)\//, may: /./, because: "they look at everything" },
 ];
 
-function sources(folder: string): readonly string[] {
+function sources(folder: string, ending = /\.ts$/): readonly string[] {
   return readdirSync(path.join(REPOSITORY, folder), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .filter((entry) => entry.isFile() && ending.test(entry.name))
     .map((entry) => path.relative(REPOSITORY, path.join(entry.parentPath, entry.name)))
     .map((file) => file.split(path.sep).join("/"));
 }
 
-/** What a file imports, as the compiler sees it: packages by name, own files by path from the top. */
-function importsOf(file: string): readonly string[] {
+/** What a file names in its imports, as the compiler sees it. */
+function namesIn(file: string): readonly string[] {
   const text = readFileSync(path.join(REPOSITORY, file), "utf8");
-  return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => {
+  return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
+}
+
+/** What a file imports: packages by name, own files by path from the top. */
+function importsOf(file: string): readonly string[] {
+  return namesIn(file).map((fileName) => {
     if (!fileName.startsWith(".")) return fileName;
     const resolved = path.posix.join(path.posix.dirname(file), fileName);
     const found = path.join(REPOSITORY, resolved);
@@ -91,7 +96,9 @@ function importsOf(file: string): readonly string[] {
 describe("imports", () => {
   const files = [
     "index.ts",
-    ...["components", "cli", "sandbox", "test", "bench", "docs"].flatMap(sources),
+    ...["components", "cli", "sandbox", "test", "bench", "docs"].flatMap((folder) =>
+      sources(folder),
+    ),
   ];
 
   it("go one way", () => {
@@ -103,6 +110,22 @@ describe("imports", () => {
         .map((target) => `${file} imports "${target}": ${floor.because}`);
     });
     assert.deepEqual(offences, []);
+  });
+
+  it("of what is packed are the dependencies that package.json declares", () => {
+    const { dependencies, files: packed } = JSON.parse(
+      readFileSync(path.join(REPOSITORY, "package.json"), "utf8"),
+    ) as { dependencies: Readonly<Record<string, string>>; files: readonly string[] };
+    const packages = packed
+      .flatMap((each) => (path.extname(each) === "" ? sources(each, /\.[jt]s$/) : [each]))
+      .flatMap(namesIn)
+      .filter((name) => !/^(\.|node:)/.test(name))
+      .map((name) => /^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name);
+    // The compiler is loaded by ts-node alone.
+    assert.deepEqual(
+      [...new Set([...packages, "typescript"])].sort(),
+      Object.keys(dependencies).sort(),
+    );
   });
 
   it("are seen by this test", () => {

@@ -13,6 +13,8 @@ export interface GuideFacts {
   readonly stack: string | undefined;
   /** When the guide is made. */
   readonly madeAt: Date;
+  /** Whether the stack is one of the sandbox, whose tenant is nobody's. Default: it is not. */
+  readonly isSandbox?: boolean;
   /** Whom to ask: e-mail addresses, `https` links, or plain text such as a team's name. Default: nobody is named. */
   readonly owners?: readonly string[];
 }
@@ -22,7 +24,7 @@ export function makeGuide(outputs: StackOutputs, facts: GuideFacts): Guide {
   return {
     title: `Get a token for ${outputs.declared.displayName}`,
     stack: facts.stack,
-    summary: summary(outputs),
+    summary: [...(facts.isSandbox === true ? [sandboxNote(outputs)] : []), ...summary(outputs)],
     sections: [
       ...steps(outputs),
       ...otherTools(outputs),
@@ -31,6 +33,15 @@ export function makeGuide(outputs: StackOutputs, facts: GuideFacts): Guide {
       ...expected(outputs),
     ],
     madeAt: facts.madeAt,
+  };
+}
+
+/** What a rehearsed page must say before anybody follows it. */
+function sandboxNote({ tenantId }: StackOutputs): Block {
+  return {
+    kind: "note",
+    tone: "warning",
+    text: prose`This guide was made from the sandbox, for a rehearsal. The tenant ${code(tenantId)} and every id below are the sandbox's: they exist on one machine only, and a token of it opens no real API. Make the guide of a real stack to hand it over.`,
   };
 }
 

@@ -42,7 +42,12 @@ async function runGuide(raw: RawGuideOptions, { io, run }: Deps): Promise<void> 
   const { writeGuide } = require("./writeGuide") as typeof import("./writeGuide");
   await writeGuide(
     outputs,
-    { stack: stackName(source), madeAt: io.now(), owners: raw.owner },
+    {
+      stack: stackName(source),
+      madeAt: io.now(),
+      isSandbox: source.kind === "sandbox",
+      owners: raw.owner,
+    },
     { format: raw.markdown ? "markdown" : "html", file: raw.output },
     io,
   );

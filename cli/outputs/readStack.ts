@@ -10,7 +10,8 @@ import { parseOutputs } from "./parseOutputs";
 
 /** What reading outputs takes. */
 export interface ReadStackDeps {
-  readonly io: Pick<Io, "readInput" | "environment" | "cwd" | "atEnd"> & Partial<Pick<Io, "talk">>;
+  readonly io: Pick<Io, "readInput" | "environment" | "cwd" | "atEnd" | "platform"> &
+    Partial<Pick<Io, "talk">>;
   readonly run: ProcessRunner;
   /** The limit of `pulumi stack output`, in milliseconds. */
   readonly timeoutMs: number;

@@ -5,21 +5,22 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Listr, type ListrTask } from "listr2";
 import * as v from "valibot";
 import { startManagementApi } from "../api/server";
-import type { Deployer } from "../deployers/deployer";
+import type { Deployer, EngineChoice } from "../deployers/deployer";
 import { type Fetch, type SandboxFetch, sandboxFetch } from "../http";
-import { deployerFor, type EngineChoice, openSandbox, type Sandbox } from "../sandbox";
+import { deployerFor, type OwnSandbox, startSandbox } from "../sandbox";
 import { SandboxError } from "../sandboxError";
 import { AzureCli } from "../tokenClients/azureCli";
 import { MsalClient } from "../tokenClients/msalClient";
 import type { TokenClient } from "../tokenClients/tokenClient";
+import { summary } from "./rehearsalTexts";
 
 /** How to rehearse. */
 export interface RehearsalOptions {
   readonly stack: string;
   readonly engine: EngineChoice;
+  readonly print: (text: string) => void;
   readonly signal: AbortSignal;
 }
 
@@ -28,11 +29,17 @@ const Outputs = v.looseObject({
   tokenCommand: v.string(),
   loginCommand: v.string(),
   clientId: v.string(),
+  identifierUri: v.string(),
   appSettings: v.object({
     "Settings:AzureAdConfiguration:ClientId": v.string(),
     "Settings:AzureAdConfiguration:GroupId": v.string(),
     "Settings:AzureAdConfiguration:Instance": v.string(),
     "Settings:AzureAdConfiguration:TenantId": v.string(),
+  }),
+  declared: v.object({
+    displayName: v.string(),
+    scopes: v.record(v.string(), v.string()),
+    clients: v.record(v.string(), v.string()),
   }),
 });
 type Outputs = v.InferOutput<typeof Outputs>;
@@ -40,11 +47,9 @@ type Outputs = v.InferOutput<typeof Outputs>;
 /** What the steps hand on to each other. */
 interface Rehearsal {
   readonly options: RehearsalOptions;
-  readonly sandbox: Sandbox;
+  readonly sandbox: OwnSandbox;
   readonly http: SandboxFetch;
   readonly deployer: Deployer;
-  /** Text that the deployer has printed since it was last taken. */
-  readonly printed: { take(): string };
   readonly client: TokenClient;
   /** The same client, never signed in before: it has no token in its cache. */
   readonly freshClient: TokenClient;
@@ -56,20 +61,16 @@ interface Rehearsal {
 export async function rehearse(options: RehearsalOptions): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), "management-api-sandbox-"));
   try {
-    const sandbox = await openSandbox(folder, {
+    options.signal.throwIfAborted();
+    const sandbox = await startSandbox(folder, {
       purpose: "rehearse",
       onWait: () => undefined,
       signal: options.signal,
     });
     const http = sandboxFetch(sandbox.environment);
     try {
-      await new Listr(steps(), {
-        ctx: await prepare(options, sandbox, http),
-        exitOnError: true,
-        registerSignalListeners: false,
-        rendererOptions: { collapseErrors: false, showErrorMessage: false },
-        fallbackRenderer: "simple",
-      }).run();
+      const { outputs } = await run(await prepare(options, sandbox, http));
+      options.print(summary(known(outputs)));
     } finally {
       await http.close();
       await sandbox.close();
@@ -79,17 +80,32 @@ export async function rehearse(options: RehearsalOptions): Promise<void> {
   }
 }
 
+/** Goes through the steps and shows each: its title when it begins, what came of it at its end. */
+async function run(rehearsal: Rehearsal): Promise<Rehearsal> {
+  const { print, signal, stack } = rehearsal.options;
+  const all = steps(stack);
+  for (const [index, [title, step]] of all.entries()) {
+    signal.throwIfAborted();
+    print(`\n[${index + 1}/${all.length}] ${title}\n`);
+    const lines = await step(rehearsal);
+    if (!signal.aborted) for (const line of lines) print(indented(line));
+  }
+  signal.throwIfAborted();
+  return rehearsal;
+}
+
 async function prepare(
   options: RehearsalOptions,
-  sandbox: Sandbox,
+  sandbox: OwnSandbox,
   http: SandboxFetch,
 ): Promise<Rehearsal> {
   const { environment, folder, directory } = sandbox;
-  let printed = "";
   const deployer = await deployerFor(sandbox, options.engine, {
     stack: options.stack,
     signal: options.signal,
-    print: (text) => (printed += text),
+    print: lineByLine((line) => {
+      if (!options.signal.aborted) options.print(indented(line));
+    }),
   });
   const az = await AzureCli.find(environment, options.signal);
   return {
@@ -97,13 +113,6 @@ async function prepare(
     sandbox,
     http,
     deployer,
-    printed: {
-      take() {
-        const text = printed;
-        printed = "";
-        return text;
-      },
-    },
     client: az ?? new MsalClient(directory.tenantId, http.fetch),
     freshClient:
       az?.withConfigDir(path.join(folder.path, "azure-fresh")) ??
@@ -111,103 +120,101 @@ async function prepare(
   };
 }
 
-/** What a step shows: a line beside its title, and lines below it. */
-interface Shown {
-  readonly title: string;
-  readonly lines?: readonly string[];
-}
+/** A title, and what is done; it returns the lines to show below the title. */
+type Step = readonly [title: string, run: (rehearsal: Rehearsal) => Promise<readonly string[]>];
 
-function step(title: string, run: (rehearsal: Rehearsal) => Promise<Shown>): ListrTask<Rehearsal> {
-  return {
-    title,
-    task: async (rehearsal, task) => {
-      rehearsal.options.signal.throwIfAborted();
-      const shown = await run(rehearsal);
-      rehearsal.options.signal.throwIfAborted();
-      if (shown.lines !== undefined && shown.lines.length > 0) task.output = shown.lines.join("\n");
-      task.title = shown.title;
-    },
-    rendererOptions: { persistentOutput: true, outputBar: Infinity },
-  };
-}
-
-function steps(): ListrTask<Rehearsal>[] {
+function steps(stack: string): readonly Step[] {
   return [
-    step("Look for tools", ({ deployer, client }) =>
-      Promise.resolve({ title: `Tools: ${deployer.title}; ${client.title}` }),
-    ),
-    step("Preview", async ({ deployer, printed, options }) => {
-      const lines = await deploy(() => deployer.preview(), printed);
-      return { title: `pulumi preview --stack ${options.stack}`, lines };
-    }),
-    step("Deploy", async (rehearsal) => {
-      const { deployer, printed, options } = rehearsal;
-      const lines = await deploy(() => deployer.up(), printed);
-      rehearsal.outputs = v.parse(Outputs, await deployer.outputs());
-      return { title: `pulumi up --stack ${options.stack}`, lines };
-    }),
-    step("Read the outputs", ({ outputs, options }) => {
-      const { tokenCommand, ...others } = known(outputs);
-      return Promise.resolve({
-        title: `pulumi stack output --stack ${options.stack}`,
-        lines: [`tokenCommand: ${tokenCommand}`, `and ${Object.keys(others).sort().join(", ")}`],
-      });
-    }),
-    step("Sign in by device code", async ({ client, outputs, sandbox }) => {
-      const { loginCommand } = known(outputs);
-      const user = await client.signIn(loginCommand);
-      expect(user === sandbox.directory.user.userPrincipalName, `signed in as "${user}"`);
-      return { title: `Signed in as ${user}`, lines: [loginCommand] };
-    }),
-    step("Run the command", async (rehearsal) => {
-      const { tokenCommand } = known(rehearsal.outputs);
-      const answer = await rehearsal.client.getToken(tokenCommand);
-      if (!answer.ok) throw new SandboxError(`"${tokenCommand}" was refused: ${answer.message}`);
-      rehearsal.token = answer.accessToken;
-      const minutes = Math.round((answer.expiresOn.getTime() - Date.now()) / 60_000);
-      return {
-        title: `Got a token, valid for ${minutes} minutes (not shown)`,
-        lines: [tokenCommand],
-      };
-    }),
-    step("Call the API", async ({ http, outputs, token }) => ({
-      title: "Called the API",
-      lines: await callApi(known(outputs).appSettings, http.fetch, token ?? ""),
-    })),
-    step("Take the pre-authorization away", async (rehearsal) => {
-      const { freshClient, sandbox, outputs } = rehearsal;
-      const { clientId, tokenCommand } = known(outputs);
-      const application = sandbox.directory.state.applications.find(
-        ({ appId }) => appId === clientId,
-      );
-      expect(application !== undefined, "the registration is in the directory");
-      if (application !== undefined) application.api.preAuthorizedApplications = [];
-      await freshClient.signIn("az login --allow-no-subscriptions");
-      const answer = await freshClient.getToken(tokenCommand);
-      const message = answer.ok ? "" : withoutTrace(answer.message);
-      expect(message.includes("AADSTS65001"), "without pre-authorization the command is refused");
-      return {
-        title: "The same command where the Azure CLI is not pre-authorized",
-        lines: [message],
-      };
-    }),
+    ["Look for tools", ({ deployer, client }) => Promise.resolve([deployer.title, client.title])],
+    [`pulumi preview --stack ${stack}`, ({ deployer }) => succeed("preview", deployer.preview())],
+    [
+      `pulumi up --stack ${stack}`,
+      async (rehearsal) => {
+        const { deployer } = rehearsal;
+        await succeed("up", deployer.up());
+        rehearsal.outputs = v.parse(Outputs, await deployer.outputs());
+        return [];
+      },
+    ],
+    [
+      `pulumi stack output --stack ${stack}`,
+      ({ outputs }) => {
+        const { tokenCommand, ...others } = known(outputs);
+        return Promise.resolve([
+          `tokenCommand: ${tokenCommand}`,
+          `and ${Object.keys(others).sort().join(", ")}`,
+        ]);
+      },
+    ],
+    [
+      "Sign in by device code",
+      async ({ client, outputs, sandbox }) => {
+        const { loginCommand } = known(outputs);
+        const user = await client.signIn(loginCommand);
+        expect(user === sandbox.directory.user.userPrincipalName, `signed in as "${user}"`);
+        return [loginCommand, `Signed in as ${user}.`];
+      },
+    ],
+    [
+      "Run the token command",
+      async (rehearsal) => {
+        const { tokenCommand } = known(rehearsal.outputs);
+        const answer = await rehearsal.client.getToken(tokenCommand);
+        if (!answer.ok) throw new SandboxError(`"${tokenCommand}" was refused: ${answer.message}`);
+        rehearsal.token = answer.accessToken;
+        const minutes = Math.round((answer.expiresOn.getTime() - Date.now()) / 60_000);
+        return [tokenCommand, `A token, valid for ${minutes} minutes (not shown).`];
+      },
+    ],
+    [
+      "Call an API that has the stack's appSettings",
+      ({ http, outputs, token }) => callApi(known(outputs).appSettings, http.fetch, token ?? ""),
+    ],
+    [
+      "Take the pre-authorization away and run the token command again",
+      async ({ freshClient, sandbox, outputs }) => {
+        const { clientId, tokenCommand } = known(outputs);
+        const application = sandbox.directory.state.applications.find(
+          ({ appId }) => appId === clientId,
+        );
+        expect(application !== undefined, "the registration is in the directory");
+        if (application !== undefined) application.api.preAuthorizedApplications = [];
+        await freshClient.signIn("az login --allow-no-subscriptions");
+        const answer = await freshClient.getToken(tokenCommand);
+        const refusal = answer.ok ? "a token was given" : answer.message;
+        expect(
+          refusal.includes("AADSTS65001"),
+          `without pre-authorization the command is refused for want of consent (${refusal})`,
+        );
+        return [tokenCommand, "Refused, as it must be: nobody has consented (AADSTS65001)."];
+      },
+    ],
   ];
 }
 
-/** Runs a deployment and returns what it printed, without blank lines. */
-async function deploy(
-  run: () => Promise<boolean>,
-  printed: Rehearsal["printed"],
-): Promise<readonly string[]> {
-  const ok = await run();
-  const text = printed.take();
-  if (!ok) throw new SandboxError(text.trim());
-  const lines = text.split("\n").filter((line) => line.trim() !== "");
-  // Outputs have a step of their own; progress lines say the same twice.
-  const outputsAt = lines.indexOf("Outputs:");
-  const countsAt = lines.indexOf("Resources:");
-  const shown = outputsAt === -1 ? lines : [...lines.slice(0, outputsAt), ...lines.slice(countsAt)];
-  return shown.filter((line) => !/ing \(0s\)|^(Previewing|Updating|@ )|^Resources:$/.test(line));
+/** Waits for a deployment that has shown what it did. */
+async function succeed(verb: string, deployment: Promise<boolean>): Promise<readonly string[]> {
+  if (!(await deployment)) throw new SandboxError(`"pulumi ${verb}" failed; the reason is above.`);
+  return [];
+}
+
+/** Takes text in any pieces and shows its lines, but for outputs, which have a step of their own, and what says the same twice. */
+function lineByLine(show: (line: string) => void): (text: string) => void {
+  let rest = "";
+  let isOutput = false;
+  return (text) => {
+    const lines = `${rest}${text}`.split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) {
+      if (line === "Outputs:" || line === "Resources:") isOutput = line === "Outputs:";
+      const isNews = !/^\s*$|ing \(0s\)|^(Previewing|Updating|@ )|^Resources:$/.test(line);
+      if (isNews && !isOutput) show(line);
+    }
+  };
+}
+
+function indented(line: string): string {
+  return `      ${line}\n`;
 }
 
 /** Calls the API without and with the token. */
@@ -243,9 +250,4 @@ function known(outputs: Outputs | undefined): Outputs {
 
 function expect(holds: boolean, what: string): void {
   if (!holds) throw new SandboxError(`This did not hold: ${what}.`);
-}
-
-/** A refusal without the ids for Microsoft's support. */
-function withoutTrace(message: string): string {
-  return message.replace(/\s*Trace ID:[\s\S]*$/, "");
 }

@@ -1,86 +1,94 @@
-/** `serve`: keeps the directory running and tells other terminals how to reach it. */
+/** `serve`: keeps the directory running, for the other commands and for a terminal's own `pulumi` and `az`. */
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { isForeignVariable } from "../environment";
-import type { Sandbox } from "../sandbox";
+import writeFileAtomic from "write-file-atomic";
+import { announceServe, withdrawServe } from "../runningServe";
+import type { OwnSandbox } from "../sandbox";
+import {
+  enterLine,
+  TERMINAL_SHELLS,
+  terminalScript,
+  terminalScriptFile,
+  type TerminalShell,
+} from "./terminal";
 
-/** Shells that `serve` can print variables for; `json` is for programs. */
-export const SHELLS = ["all", "bash", "powershell", "json"] as const;
-export type Shell = (typeof SHELLS)[number];
+/** What `serve` prints: a script for a shell to source, or the variables for programs. */
+export type ServeFormat = TerminalShell | "json";
 
-/** Serves until the signal is given. */
+/** Serves until the signal is given, then closes the sandbox. */
 export async function serve(
-  sandbox: Sandbox,
+  sandbox: OwnSandbox,
   options: {
-    readonly shell: Shell;
+    readonly format: ServeFormat;
     readonly print: (text: string) => void;
     readonly signal: AbortSignal;
   },
 ): Promise<void> {
-  const variables = await terminalVariables(sandbox);
-  const foreign = Object.keys(process.env).filter(
-    (name) => isForeignVariable(name) && !(name in variables),
-  );
-  options.print(`${formatVariables(variables, foreign, options.shell)}\n`);
-  await new Promise<void>((resolve) => {
-    // A timer keeps the process alive: sockets alone would, but only while somebody is connected.
-    const timer = setInterval(() => undefined, 1 << 30);
-    const stop = () => {
-      clearInterval(timer);
-      resolve();
-    };
-    if (options.signal.aborted) stop();
-    options.signal.addEventListener("abort", stop, { once: true });
-  });
+  const { folder } = sandbox;
+  try {
+    const variables = await terminalVariables(sandbox);
+    await announceServe(folder, sandbox.variables);
+    for (const shell of TERMINAL_SHELLS) {
+      const script = terminalScript(shell, variables);
+      await writeFileAtomic(terminalScriptFile(folder.path, shell), script, { mode: 0o600 });
+    }
+    await folder.release(); // Commands may use the stacks now: the notice leads them to this directory.
+    options.print(
+      options.format === "json"
+        ? `${JSON.stringify(variables, null, 2)}\n`
+        : nextSteps(folder.path, options.format),
+    );
+    await aborted(options.signal);
+  } finally {
+    // In this order: nobody may open the folder's directory while it still runs here.
+    await sandbox.close();
+    await withdrawServe(folder);
+  }
 }
 
 /** What a terminal needs for its own `pulumi` and `az`: the sandbox's variables and a backend apart from the user's. */
-async function terminalVariables(sandbox: Sandbox): Promise<Readonly<Record<string, string>>> {
-  const backend = path.join(sandbox.folder.pulumi, "state");
+async function terminalVariables({
+  folder,
+  variables,
+}: OwnSandbox): Promise<Readonly<Record<string, string>>> {
+  const backend = path.join(folder.pulumi, "state");
   await mkdir(backend, { recursive: true });
   return {
-    ...sandbox.variables,
+    ...variables,
     PULUMI_BACKEND_URL: `file://${backend.replaceAll("\\", "/")}`,
     PULUMI_CONFIG_PASSPHRASE: "",
     PULUMI_SKIP_UPDATE_CHECK: "true",
   };
 }
 
-/**
- * Variables as text to paste.
- *
- * @param foreign names that must not be set: they would lead clients to the user's own login.
- */
-export function formatVariables(
-  variables: Readonly<Record<string, string>>,
-  foreign: readonly string[],
-  shell: Shell,
-): string {
-  if (shell === "json") return JSON.stringify(variables, null, 2);
-  const entries = Object.entries(variables);
-  const bash = [
-    ...foreign.map((name) => `unset ${name}`),
-    ...entries.map(
-      ([name, value]) => `export ${name}='${value.replaceAll("'", String.raw`'\''`)}'`,
-    ),
-  ];
-  const powershell = [
-    ...foreign.map((name) => `Remove-Item Env:${name}`),
-    ...entries.map(([name, value]) => `$env:${name} = '${value.replaceAll("'", "''")}'`),
-  ];
-  if (shell === "bash") return bash.join("\n");
-  if (shell === "powershell") return powershell.join("\n");
+/** The line to run, and what comes after it as comments: the whole is a script too. */
+function nextSteps(folder: string, shell: TerminalShell): string {
+  const enter = enterLine(folder, shell);
   return [
-    "The sandbox's directory is running. In another terminal, set these variables and use your own pulumi and az:",
-    "  az login --use-device-code --allow-no-subscriptions",
-    "  pulumi stack select --create dev && pulumi up",
+    enter,
+    ...(shell === "powershell"
+      ? [`# Where scripts are not allowed: Invoke-Expression (Get-Content -Raw ${enter.slice(2)})`]
+      : []),
     "",
-    "# bash, zsh",
-    ...bash,
+    "# The line above, run in another terminal, keeps az and pulumi there off real Azure. Only then:",
+    "#   az login --use-device-code --allow-no-subscriptions",
+    '#   pulumi stack select --create dev    (adds an "encryptionsalt" to Pulumi.dev.yaml)',
+    "#   pulumi up",
+    '# "npm run sandbox -- up" and the tools\' "--sandbox" find this directory without it, in any terminal.',
+    "# Ctrl-C stops the directory; what was registered stays in the folder.",
     "",
-    "# PowerShell",
-    ...powershell,
-    "",
-    "Ctrl-C stops it; what was registered stays in the state folder.",
   ].join("\n");
+}
+
+/** A timer keeps the process alive: sockets alone would, but only while somebody is connected. */
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setInterval(() => undefined, 1 << 30);
+    const stop = (): void => {
+      clearInterval(timer);
+      resolve();
+    };
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+  });
 }

@@ -1,5 +1,11 @@
 /** Whoever runs the program: the Pulumi CLI where there is one, else the embedded engine. Both print as the CLI does. */
 
+/** Which engine runs the program: `auto` takes the Pulumi CLI where it is on PATH. */
+export type EngineChoice = "auto" | "embedded" | "pulumi";
+
+/** The names of {@link EngineChoice}, for option parsers. */
+export const ENGINE_CHOICES: readonly EngineChoice[] = ["auto", "embedded", "pulumi"];
+
 /** Options of one run; those that the Pulumi CLI has under the same names. */
 export interface DeployOptions {
   /** Show every property that changes. */

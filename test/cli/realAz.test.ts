@@ -11,7 +11,7 @@ import { createProcessRunner } from "../../cli/process/processRunner";
 import { startManagementApi } from "../../sandbox/api/server";
 import { withoutForeignVariables } from "../../sandbox/environment";
 import { sandboxFetch } from "../../sandbox/http";
-import { sandboxCommand } from "../support/sandboxCommand";
+import { sandboxCommand, startSandboxCommand } from "../support/sandboxCommand";
 import { WITH_GROUP } from "./fault";
 import { type AzSandbox, azIsMissing, startAzSandbox } from "./support/azSandbox";
 
@@ -213,7 +213,7 @@ describe("the command line with the real az", () => {
     ]);
   });
 
-  test(`gets a token through the sandbox alone${title}`, async () => {
+  test(`gets a token through the sandbox, with and without a serve${title}`, async () => {
     const environment = withoutForeignVariables(process.env);
     const stateDir = path.join(folder, "sandbox");
     const up = await sandboxCommand(
@@ -223,13 +223,18 @@ describe("the command line with the real az", () => {
     assert.equal(up.code, 0, up.stderr);
     const bin = path.join(REPOSITORY, "cli", "bin.js");
     const options = { timeoutMs: 60_000, environment, cwd: folder };
-    const token = await runProcess(
-      process.execPath,
-      [bin, "token", "--sandbox", stateDir],
-      options,
-    );
-    assert.ok(token.kind === "ended" && token.exitCode === 0, JSON.stringify(token));
-    assert.match(token.stdout, /^ey[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    const getToken = async (): Promise<void> => {
+      const args = [bin, "token", "--sandbox", stateDir];
+      const token = await runProcess(process.execPath, args, options);
+      assert.ok(token.kind === "ended" && token.exitCode === 0, JSON.stringify(token));
+      assert.match(token.stdout, /^ey[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    };
+    await getToken();
+    const serving = startSandboxCommand(["serve", "--state", stateDir], environment);
+    await serving.saw("Ctrl-C");
+    await getToken();
+    serving.child.kill("SIGINT");
+    assert.equal((await serving.ended).code, 130);
     const absent = await runProcess(
       process.execPath,
       [bin, "token", "--sandbox", "no-such-folder"],
@@ -237,5 +242,5 @@ describe("the command line with the real az", () => {
     );
     assert.ok(absent.kind === "ended" && absent.exitCode === 1);
     assert.match(absent.stderr, /\[sandbox\.unavailable\]/);
-  });
+  }).timeout(180_000); // Five processes.
 });

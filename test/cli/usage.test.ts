@@ -1,5 +1,6 @@
 /** Proves how wrong usage and bugs end: exit codes, streams, no stack traces but for bugs. */
 import assert from "node:assert/strict";
+import { createRequire } from "node:module";
 import { run } from "../../cli/main";
 import { createMemoryIo } from "./support/memoryIo";
 import { cli } from "./support/scriptedCli";
@@ -74,5 +75,16 @@ describe("usage", () => {
       io.stderr(),
       /^error: this is a bug of the command line, .*\nTypeError: oops\n\s+at /,
     );
+  });
+
+  it("calls a package that is not installed by its name", async () => {
+    const io = createMemoryIo();
+    const load = (name: string) => (): never => createRequire(__filename)(name) as never;
+    assert.equal(await run(["token"], { io, run: load("@no/such-package/part") }), 1);
+    assert.equal(
+      io.stderr(),
+      'error: The package "@no/such-package" is not installed, and this command needs it. [package.missing]\n  Install all that is declared again:\n  npm ci\n',
+    );
+    assert.equal(await run(["token"], { io, run: load("./noSuchFile") }), 70);
   });
 });

@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Guide, Snippet } from "../../../cli/guide/document";
 import { makeGuide } from "../../../cli/guide/guideModel";
+import { renderHtml } from "../../../cli/guide/html";
 import { renderMarkdown } from "../../../cli/guide/markdown";
 import { MADE_AT, SAMPLE, sampleOutputs } from "./sample";
 
@@ -55,6 +56,25 @@ describe("a guide", () => {
     const found = renderMarkdown(withoutExplanations(guide));
     const file = path.join(__dirname, "guide.expected.txt");
     assert.equal(found, readFileSync(file, "utf8").replaceAll("\r\n", "\n"));
+  });
+
+  it("says first that it is the sandbox's, where it is, in both forms", async () => {
+    const outputs = sampleOutputs();
+    const rehearsed = makeGuide(outputs, { ...facts, isSandbox: true });
+    const real = makeGuide(outputs, { ...facts, isSandbox: false });
+    assert.deepEqual(rehearsed.summary.slice(1), real.summary);
+    const text = renderMarkdown(rehearsed);
+    assert.match(
+      text,
+      /^# .*\n\n> \*\*Attention\.\*\* This guide was made from the sandbox, for a rehearsal\. /,
+    );
+    assert.ok(text.includes(`The tenant \`${outputs.tenantId}\` and every id below`), text);
+    assert.match(
+      await renderHtml(rehearsed),
+      /<p class="note warning"><strong>Attention\.<\/strong> This guide was made from the sandbox, /,
+    );
+    assert.doesNotMatch(renderMarkdown(real), /sandbox/);
+    assert.doesNotMatch(await renderHtml(real), /sandbox/);
   });
 
   it("gives the stack's own commands, unchanged, and marks one as the main one", () => {

@@ -1,0 +1,20 @@
+import { CliError } from "./cliError";
+
+/**
+ * What to say where a package is missing that this project declares: an installation that is not whole is no bug.
+ *
+ * @param error what loading a module threw, or anything else.
+ * @returns undefined where it is something else, such as a missing file of this project.
+ */
+export function missingPackage(error: unknown): CliError | undefined {
+  if (!(error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND")) {
+    return undefined;
+  }
+  const name = /^Cannot find module '((?:@[\w.-]+\/)?[\w-][\w.-]*)/.exec(error.message)?.[1];
+  if (name === undefined) return undefined;
+  return new CliError(
+    "package.missing",
+    `The package "${name}" is not installed, and this command needs it.`,
+    ["Install all that is declared again:", "npm ci"],
+  );
+}
