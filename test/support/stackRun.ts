@@ -10,6 +10,7 @@ import { stringify } from "yaml";
 import { type Directory, startDirectory } from "../../sandbox/directory";
 import {
   destroy,
+  type EngineEvent,
   exportStack,
   outputs,
   preview,
@@ -42,6 +43,8 @@ export interface StackRun {
   readonly environment: Readonly<Record<string, string>>;
   /** A folder of this run for whatever a test needs. */
   readonly folder: string;
+  /** What happened in the last preview, deployment, refresh or destruction. */
+  readonly events: readonly EngineEvent[];
   /** Writes the stack's config. It stays until the next one. */
   configure(config: Config): Promise<void>;
   preview(refreshFirst?: boolean): Promise<Result>;
@@ -74,10 +77,19 @@ export async function startStack(config: Config = {}): Promise<StackRun> {
     ...withoutForeignVariables(process.env),
     ...clientEnvironment(directory, { azureConfigDir: path.join(folder, "azure") }),
   };
+  const events: EngineEvent[] = [];
   const run = async (work: (project: Project) => Promise<Result>): Promise<Result> => {
     const { providers, ...connections } = sandboxProviders(environment);
+    events.length = 0;
     try {
-      return await work({ directory: programDir, stack: "dev", stateFile, providers, environment });
+      return await work({
+        directory: programDir,
+        stack: "dev",
+        stateFile,
+        providers,
+        environment,
+        onEvent: (event) => events.push(event),
+      });
     } finally {
       await connections.close();
     }
@@ -88,6 +100,7 @@ export async function startStack(config: Config = {}): Promise<StackRun> {
     directory,
     environment,
     folder,
+    events,
     async configure(next) {
       const entries = Object.entries(next).map(([key, value]) => [`management-api:${key}`, value]);
       await writeFile(
