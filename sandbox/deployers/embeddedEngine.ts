@@ -16,6 +16,9 @@ import { sandboxProviders } from "../providers";
 import { SandboxError } from "../sandboxError";
 import type { Deployer, DeployerContext, DeployOptions } from "./deployer";
 
+/** What the CLI does not take for a change. */
+const UNCHANGED: readonly string[] = ["same", "read", "discard"];
+
 /** The engine that comes with the sandbox. It deploys to the sandbox only. */
 export class EmbeddedEngine implements Deployer {
   readonly title = "embedded engine (no Pulumi CLI needed)";
@@ -83,8 +86,9 @@ export class EmbeddedEngine implements Deployer {
   }
 }
 
-function changesAnything({ changes }: Result, write: (line: string) => void): boolean {
-  const changed = Object.entries(changes).filter(([operation]) => operation !== "same");
-  if (changed.length > 0) write("error: no changes were expected but changes were proposed");
-  return changed.length > 0;
+function changesAnything({ operation, changes }: Result, write: (line: string) => void): boolean {
+  const isChanged = Object.keys(changes).some((kind) => !UNCHANGED.includes(kind));
+  const what = operation === "up" ? "update" : operation;
+  if (isChanged) write(`error: no changes were expected for ${what} but changes were proposed`);
+  return isChanged;
 }

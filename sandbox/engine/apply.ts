@@ -105,10 +105,11 @@ export async function update(
   const preview = previewUpdate(old, wanted.inputs, diff.changed, type);
   let updated = withOutputs(hideOutputs(preview, wanted.additionalSecretOutputs), old.modified);
   const step = makeStep("update", { old, new: updated }, diff);
+  const inputs = inputsForProvider(wanted.inputs, old, wanted.ignoreChanges);
+  const state = providerState(old);
+  // A part of comparing in the real provider: where this fails, there is no step yet.
+  await type.plan?.(inputs, state);
   await run.report.perform(step, async () => {
-    const inputs = inputsForProvider(wanted.inputs, old, wanted.ignoreChanges);
-    const state = providerState(old);
-    await type.plan?.(inputs, state);
     if (!run.dryRun) {
       const outputs = await whileNoted(run, "updating", updated, () => type.update(state, inputs));
       updated = withOutputs(
@@ -123,18 +124,28 @@ export async function update(
   return updated;
 }
 
+/** How a resource leaves the state. */
+export type Deletion = "delete" | "delete-replaced" | "discard";
+
+/** Whether the `protect` option keeps a resource from leaving. Of a replaced one that was asked before its replacement. */
+export function isKept({ protect }: Resource, op: Deletion): boolean {
+  return protect && op !== "delete-replaced";
+}
+
 /**
  * Deletes a resource and takes it out of the state.
  *
  * @param withoutRequest true where it goes by itself (`deletedWith`), or is not ours to delete.
+ * @throws EngineError in the CLI's words where it is protected.
  */
 export async function remove(
   run: Run,
   old: Resource,
-  op: "delete" | "delete-replaced" | "discard",
+  op: Deletion,
   withoutRequest: boolean,
 ): Promise<void> {
   await run.report.perform(makeStep(op, { old }), async () => {
+    if (isKept(old, op)) throw new DeleteProtectedError(old.urn);
     if (!run.dryRun && !withoutRequest && old.custom && !old.external) {
       const { type } = run.registry.resource(old.type);
       await whileNoted(run, "deleting", old, () => type.delete(providerState(old)));
@@ -143,6 +154,17 @@ export async function remove(
     await run.snapshot.save();
     return undefined;
   });
+}
+
+/** Deletion of a protected resource; the CLI's text. */
+class DeleteProtectedError extends EngineError {
+  constructor(urn: string) {
+    super(
+      `resource "${urn}" cannot be deleted\n` +
+        "because it is protected. To unprotect the resource, either remove the `protect` flag from the resource " +
+        `in your Pulumi program and run \`pulumi up\`, or use the command:\n\`pulumi state unprotect '${urn}'\``,
+    );
+  }
 }
 
 /**
@@ -185,7 +207,7 @@ export async function readExternal(
   type: ResourceType,
 ): Promise<Resource> {
   let read: Resource = wanted;
-  const step = makeStep("read", { new: wanted });
+  const step = makeStep("read", { old: run.snapshot.old(wanted.urn), new: wanted });
   await run.report.perform(step, async () => {
     const found = await type.read(wanted.id);
     if (found === undefined) throw new EngineError(`resource '${wanted.id}' does not exist`);

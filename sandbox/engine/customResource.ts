@@ -2,7 +2,8 @@
 import { create, importResource, keepSame, makeStep, remove, update } from "./apply";
 import type { DefaultProviders } from "./defaultProviders";
 import { EngineError } from "./errors";
-import { checkInputs, decide, dependentReplacements, refuseReplacement } from "./planner";
+import type { FormerResources } from "./formerResources";
+import { checkInputs, decide, dependentReplacements, replacementRefusals } from "./planner";
 import type { Diff, ResourceType } from "./provider";
 import type { Goal, Resource } from "./resource";
 import type { Run } from "./run";
@@ -11,12 +12,14 @@ import type { Run } from "./run";
 export class CustomResources {
   readonly #run: Run;
   readonly #providers: DefaultProviders;
+  readonly #former: FormerResources;
   /** Deleted ahead of their replacement, because something that they depend on was. */
   readonly #deletedEarly = new Map<string, Resource>();
 
-  constructor(run: Run, providers: DefaultProviders) {
+  constructor(run: Run, providers: DefaultProviders, former: FormerResources) {
     this.#run = run;
     this.#providers = providers;
+    this.#former = former;
   }
 
   /**
@@ -33,9 +36,11 @@ export class CustomResources {
     const before = imported ?? old;
     const wanted: Resource = { ...owned, inputs: checkInputs(goal, before, type) };
 
-    const early = this.#deletedEarly.get(wanted.urn);
+    const early = [wanted.urn, ...goal.aliases]
+      .map((urn) => this.#deletedEarly.get(urn))
+      .find((each) => each !== undefined);
     if (early !== undefined) {
-      this.#deletedEarly.delete(wanted.urn);
+      this.#deletedEarly.delete(early.urn);
       run.report.note(makeStep("replace", { old: early, new: wanted }));
       return create(run, wanted, type, { old: early });
     }
@@ -54,10 +59,9 @@ export class CustomResources {
 
   /** What the last run left, if it is this stack's own. What was only looked up is dropped: one of our own is made. */
   #ownOld(goal: Goal, urn: string): Resource | undefined {
-    const { snapshot } = this.#run;
-    const old = snapshot.firstOld([urn, ...goal.aliases]);
+    const old = this.#former.find(urn, goal);
     if (old?.external !== true) return old;
-    snapshot.remove(old);
+    this.#run.snapshot.remove(old);
     return undefined;
   }
 
@@ -86,7 +90,10 @@ export class CustomResources {
     type: ResourceType,
   ): Promise<Resource> {
     const run = this.#run;
-    refuseReplacement(old, unchecked, goal.importId);
+    for (const { severity, message, urn } of replacementRefusals(old, unchecked, goal.importId)) {
+      if (!run.dryRun) throw new EngineError(message);
+      run.report.say(severity, message, urn);
+    }
     // The new one is somebody else: nothing of the old one's inputs is carried over.
     const wanted = { ...unchecked, inputs: checkInputs(goal, undefined, type) };
     const logical = makeStep("replace", { old, new: wanted }, diff);

@@ -1,27 +1,16 @@
 /** Deletes what a program no longer declares, or a whole stack: what depends on a resource goes before it does. */
-import { makeStep, remove } from "./apply";
-import { EngineError, messageOf } from "./errors";
+import { isKept, remove, type Deletion } from "./apply";
+import { ReportedError } from "./errors";
 import { isProviderEntry, type Resource } from "./resource";
 import type { Run } from "./run";
 
 /**
- * Deletes resources, side by side where they do not depend on each other. A failure is reported, keeps what the failed
- * resource depends on, and asks the run to stop.
- *
- * @returns false where something is left.
+ * Deletes resources, side by side where they do not depend on each other. What a failed one depends on is kept. The failure
+ * of a request asks the run to stop; that of a protected resource does not: as in the CLI, all of them are told, and what no
+ * protected resource depends on is deleted.
  */
-export async function deleteAll(run: Run, targets: readonly Resource[]): Promise<boolean> {
+export async function deleteAll(run: Run, targets: readonly Resource[]): Promise<void> {
   const shown = targets.filter((each) => !isProviderEntry(each));
-  const kept = shown.filter((each) => each.protect && !each.pendingDelete);
-  if (kept.length > 0) {
-    for (const each of kept) {
-      run.report.start(makeStep("delete", { old: each })).failed();
-      run.report.sayError(new DeleteProtectedError(each.urn), each.urn);
-    }
-    run.halt.request();
-    return false;
-  }
-
   const leaving = new Set(shown.map((each) => each.urn));
   const outcomes = new Map<Resource, Promise<boolean>>();
   // Later entries of a state depend on earlier ones only, so from the end everyone's dependents are known.
@@ -37,22 +26,11 @@ export async function deleteAll(run: Run, targets: readonly Resource[]): Promise
       ),
     );
   }
-  const done = (await Promise.all(outcomes.values())).every(Boolean);
-  if (done) await removeUnusedProviders(run);
-  return done;
+  await Promise.all(outcomes.values());
+  await removeUnusedProviders(run);
 }
 
-/** Deletion of a protected resource; the CLI's text. */
-export class DeleteProtectedError extends EngineError {
-  constructor(urn: string) {
-    super(
-      `resource "${urn}" cannot be deleted\n` +
-        "because it is protected. To unprotect the resource, either remove the `protect` flag from the resource " +
-        `in your Pulumi program and run \`pulumi up\`, or use the command:\n\`pulumi state unprotect '${urn}'\``,
-    );
-  }
-}
-
+/** @returns whether the resource is gone. */
 async function deleteAfter(
   run: Run,
   old: Resource,
@@ -61,18 +39,19 @@ async function deleteAfter(
 ): Promise<boolean> {
   const free = (await Promise.all(dependents)).every(Boolean);
   if (!free || run.halt.isRequested) return false;
+  const op = deletionOf(old);
   const goesByItself = old.deletedWith !== undefined && leaving.has(old.deletedWith);
   try {
-    await remove(run, old, deletionOf(old), goesByItself);
+    await remove(run, old, op, goesByItself);
     return true;
   } catch (error) {
-    run.report.say("error", messageOf(error), old.urn);
-    run.halt.request();
+    if (!(error instanceof ReportedError)) throw error;
+    if (!isKept(old, op)) run.halt.request();
     return false;
   }
 }
 
-function deletionOf(old: Resource): "delete" | "delete-replaced" | "discard" {
+function deletionOf(old: Resource): Deletion {
   if (old.pendingDelete) return "delete-replaced";
   return old.external ? "discard" : "delete";
 }

@@ -7,15 +7,16 @@ import { makeStep, readExternal } from "./apply";
 import { CustomResources } from "./customResource";
 import { DefaultProviders } from "./defaultProviders";
 import { deleteAll } from "./deletions";
-import { EngineError, messageOf } from "./errors";
+import { EngineError, ReportedError, messageOf } from "./errors";
 import type { Severity } from "./events";
 import { RunIsOver, type MonitorHandlers, type Registered } from "./monitor";
 import { CheckError } from "./planner";
 import { UNKNOWN } from "./provider";
+import { FormerResources } from "./formerResources";
 import type { RunningStep } from "./report";
 import { goalOfLookup, resourceOf, type Goal, type ReadGoal, type Resource } from "./resource";
 import type { Run } from "./run";
-import { STACK_TYPE, makeUrn } from "./urn";
+import { STACK_TYPE, makeUrn, stackUrn } from "./urn";
 import { hasUnknown, markSecrets, reveal, sameValue, type StateProperties } from "./value";
 
 /** The engine's side of a program. */
@@ -23,29 +24,43 @@ export class Deployment implements MonitorHandlers {
   readonly #run: Run;
   readonly #stackUrn: string;
   readonly #providers: DefaultProviders;
+  readonly #former: FormerResources;
   readonly #custom: CustomResources;
   readonly #seen = new Set<string>();
   readonly #underWay = new Set<Promise<unknown>>();
   /** Components whose children are still coming: their steps end when they register their outputs. */
   readonly #components = new Map<string, RunningStep>();
-  #outputs: StateProperties = {};
+  /** The stack's outputs, once the program has registered them. */
+  #outputs: StateProperties | undefined;
   #finished: Promise<void> | undefined;
 
   constructor(run: Run) {
     this.#run = run;
     this.#providers = new DefaultProviders(run);
-    this.#custom = new CustomResources(run, this.#providers);
-    this.#stackUrn = this.#urnOf({ type: STACK_TYPE, name: `${run.project}-${run.stack}` });
-  }
-
-  /** The stack's outputs as the program has registered them. */
-  get outputs(): StateProperties {
-    return this.#outputs;
+    this.#former = new FormerResources(run.snapshot);
+    this.#custom = new CustomResources(run, this.#providers, this.#former);
+    this.#stackUrn = stackUrn(run.project, run.stack);
   }
 
   /** Resolves when nothing that was begun is still under way. */
   async settled(): Promise<void> {
     while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+  }
+
+  /**
+   * Ends the stack itself. Its outputs are those that the program has registered; after a failure what it has not come to
+   * stays beside them.
+   */
+  async close(): Promise<void> {
+    const { snapshot, report, halt } = this.#run;
+    const stack = snapshot.recorded(this.#stackUrn);
+    if (stack === undefined) return;
+    if (this.#outputs !== undefined) {
+      const isFailed = halt.isRequested || report.hasErrors;
+      const outputs = isFailed ? { ...stack.outputs, ...this.#outputs } : this.#outputs;
+      await this.#recordOutputs(this.#stackUrn, outputs);
+    }
+    this.#endComponent(this.#stackUrn);
   }
 
   register(goal: Goal): Promise<Registered> {
@@ -62,11 +77,12 @@ export class Deployment implements MonitorHandlers {
 
   registerOutputs(urn: string, outputs: StateProperties): Promise<void> {
     return this.#track(urn, async () => {
-      if (urn === this.#stackUrn) this.#outputs = outputs;
-      // A failed program registers an empty set for its stack; that must not wipe the last good outputs.
-      const wipes = urn === this.#stackUrn && Object.keys(outputs).length === 0;
-      if (!wipes) await this.#recordOutputs(urn, outputs);
-      if (urn !== this.#stackUrn) this.#endComponent(urn);
+      if (urn === this.#stackUrn) {
+        this.#outputs = outputs;
+        return;
+      }
+      await this.#recordOutputs(urn, outputs);
+      this.#endComponent(urn);
     });
   }
 
@@ -112,11 +128,8 @@ export class Deployment implements MonitorHandlers {
 
   finish(): Promise<void> {
     this.#finished ??= this.#track(undefined, async () => {
-      const { snapshot, halt } = this.#run;
-      await deleteAll(this.#run, snapshot.olds);
-      if (halt.isRequested) throw new RunIsOver("something could not be deleted");
-      await this.#recordOutputs(this.#stackUrn, this.#outputs);
-      for (const urn of [...this.#components.keys()].reverse()) this.#endComponent(urn);
+      await deleteAll(this.#run, this.#run.snapshot.olds);
+      if (this.#run.halt.isRequested) throw new RunIsOver("something could not be deleted");
     });
     return this.#finished;
   }
@@ -139,8 +152,7 @@ export class Deployment implements MonitorHandlers {
         return await work();
       } catch (error) {
         if (error instanceof RunIsOver) throw error;
-        const messages = error instanceof CheckError ? error.messages : [messageOf(error)];
-        for (const message of messages) this.#run.report.say("error", message, urn);
+        for (const message of untold(error)) this.#run.report.say("error", message, urn);
         this.#run.halt.request();
         throw new RunIsOver(messageOf(error));
       }
@@ -159,7 +171,7 @@ export class Deployment implements MonitorHandlers {
 
   #registerComponent(goal: Goal, wanted: Resource): Resource {
     const { snapshot, report } = this.#run;
-    const old = snapshot.firstOld([wanted.urn, ...goal.aliases]);
+    const old = this.#former.find(wanted.urn, goal);
     const now = new Date().toISOString();
     const component: Resource = {
       ...wanted,
@@ -209,4 +221,10 @@ export class Deployment implements MonitorHandlers {
     }
     this.#seen.add(urn);
   }
+}
+
+/** What the user has not been told of an error yet. */
+function untold(error: unknown): readonly string[] {
+  if (error instanceof ReportedError) return [];
+  return error instanceof CheckError ? error.messages : [messageOf(error)];
 }

@@ -1,8 +1,18 @@
 /** Progress and results as lines of text, in the manner of the CLI on a plain terminal. */
 import { formatDetails } from "./displayDetails";
-import { formatChangedOutputs, formatOutputs } from "./displayValue";
-import type { Diagnostic, EngineEvent, Operation, Result, Step, StepOperation } from "./events";
-import { STACK_TYPE, nameOf, shortType, typeOf } from "./urn";
+import { formatOutputs } from "./displayDifference";
+import { Progress } from "./displayProgress";
+import { WORDS } from "./displayWords";
+import type {
+  Changes,
+  Diagnostic,
+  EngineEvent,
+  Operation,
+  Result,
+  Step,
+  StepOperation,
+} from "./events";
+import { STACK_TYPE, nameOf, shortType, stackUrn, typeOf } from "./urn";
 
 /** Takes one line, without its end. */
 export type Write = (line: string) => void;
@@ -16,47 +26,11 @@ export interface DisplayOptions {
 /** Turns events into lines; of one run. */
 export type Display = (event: EngineEvent) => void;
 
-interface Words {
-  readonly prefix: string;
-  readonly planned: string;
-  readonly running: string;
-  readonly done: string;
-}
+// The order of the summary, as in the CLI. It does not count lookups.
+const COUNTED: readonly StepOperation[] = ["create", "update", "delete", "replace", "import"];
 
-const WORDS: Readonly<Record<StepOperation, Words>> = {
-  same: { prefix: "  ", planned: "", running: "", done: "" },
-  create: { prefix: "+ ", planned: "create", running: "creating", done: "created" },
-  update: { prefix: "~ ", planned: "update", running: "updating", done: "updated" },
-  delete: { prefix: "- ", planned: "delete", running: "deleting", done: "deleted" },
-  replace: { prefix: "+-", planned: "replace", running: "replacing", done: "replaced" },
-  "create-replacement": {
-    prefix: "++",
-    planned: "create replacement",
-    running: "creating replacement",
-    done: "created replacement",
-  },
-  "delete-replaced": {
-    prefix: "--",
-    planned: "delete original",
-    running: "deleting original",
-    done: "deleted original",
-  },
-  import: { prefix: "= ", planned: "import", running: "importing", done: "imported" },
-  read: { prefix: "> ", planned: "read", running: "reading", done: "read" },
-  discard: { prefix: "< ", planned: "discard", running: "discarding", done: "discarded" },
-  refresh: { prefix: "~ ", planned: "refresh", running: "refreshing", done: "refresh" },
-};
-
-// The order of the summary, as in the CLI.
-const COUNTED: readonly StepOperation[] = [
-  "create",
-  "update",
-  "delete",
-  "replace",
-  "read",
-  "discard",
-  "import",
-];
+const DESTROYED =
+  "The resources in the stack have been deleted, but the configuration associated with the stack is still there.";
 
 const TITLES: Readonly<Record<Operation, string>> = {
   preview: "Previewing update",
@@ -67,122 +41,84 @@ const TITLES: Readonly<Record<Operation, string>> = {
 
 /** Makes a display for one run. */
 export function makeDisplay(write: Write, { details = false }: DisplayOptions = {}): Display {
-  let operation: Operation = "preview";
-  // Unchanged resources get a line only where a refresh has already given them one.
-  const shown = new Set<string>();
+  let progress = new Progress("preview", "");
+  const showAll = (lines: readonly string[]): void => {
+    for (const line of lines) write(line);
+  };
   return (event) => {
     switch (event.kind) {
       case "started":
-        operation = event.operation;
-        write(`${TITLES[operation]} (${event.stack}):`);
-        write("");
+        progress = new Progress(event.operation, stackUrn(event.project, event.stack));
+        write(`${TITLES[event.operation]} (${event.stack}):`);
+        if (!details) write("");
         break;
-      case "step":
-        if (!details && isShown(event, operation, shown)) write(stepLine(event, operation));
-        if (event.step.op === "refresh") shown.add(event.step.urn);
+      case "step": {
+        const lines = progress.ofStep(event);
+        if (!details) showAll(lines);
         break;
-      case "diagnostic":
+      }
+      case "diagnostic": {
+        const lines = progress.ofMessage(event.diagnostic);
+        showAll(details ? messageLines(event.diagnostic) : lines);
         break;
-      case "finished":
-        for (const line of details ? formatDetails(event.result) : []) write(line);
-        for (const line of formatResult(event.result)) write(line);
+      }
+      case "finished": {
+        const { result } = event;
+        const lines = progress.ofEnd();
+        showAll(details ? [] : lines);
+        showAll(details ? detailedResult(result) : plainResult(result));
+        showAll(endOf(result, progress.errored));
+        if (!details) write("");
+        if (result.operation === "destroy" && result.ok) write(DESTROYED);
         break;
+      }
     }
   };
 }
 
-type StepEvent = Extract<EngineEvent, { readonly kind: "step" }>;
-
-function isShown(
-  { phase, step }: StepEvent,
-  operation: Operation,
-  shown: ReadonlySet<string>,
-): boolean {
-  if (phase === "failed") return true;
-  if (step.op === "same") {
-    return phase === "done" && (step.type === STACK_TYPE || shown.has(step.urn));
-  }
-  // Previews take no time worth showing; the line of a plan comes when it is made.
-  return operation !== "preview" || phase === "done" || step.op === "refresh";
-}
-
-function stepLine(event: StepEvent, operation: Operation): string {
-  const { step } = event;
-  const words = WORDS[step.op];
-  const subject = `${shortType(step.type)} ${step.name}`;
-  return ` ${words.prefix} ${subject} ${phrase(event, words, operation)}`.trimEnd();
-}
-
-function phrase(event: StepEvent, words: Words, operation: Operation): string {
-  const { phase, step } = event;
-  const diff = diffText(step);
-  if (phase === "failed") return `**${words.running || "keeping"} failed**`;
-  if (step.op === "same") return "";
-  if (step.op === "refresh" && step.found === "delete") return `${words.done} (deleted)`;
-  if (operation === "preview") {
-    return `${phase === "started" ? words.running : words.planned} ${diff}`;
-  }
-  if (phase === "started") return `${words.running} (0s) ${diff}`;
-  return `${words.done} (${seconds(event.duration)}) ${diff}`;
-}
-
-/** "[diff: ~displayName,+tags]", or nothing. */
-function diffText({ diff, old, new: wanted }: Step): string {
-  if (diff.length === 0) return "";
-  const isIn = (states: Step["old"], name: string): boolean =>
-    states !== undefined && (name in states.inputs || name in states.outputs);
-  const marked = (mark: string, belongs: (name: string) => boolean): readonly string[] => {
-    const names = diff.filter(belongs);
-    return names.length === 0 ? [] : [`${mark}${names.join(",")}`];
-  };
-  const isAdded = (name: string): boolean => !isIn(old, name) && isIn(wanted, name);
-  const isGone = (name: string): boolean =>
-    old !== undefined && name in old.inputs && !isIn(wanted, name);
-  const parts = [
-    ...marked("+", isAdded),
-    ...marked("-", isGone),
-    ...marked("~", (name) => !isAdded(name) && !isGone(name)),
+/** Between the steps and the counts: diagnostics and outputs. */
+function plainResult(result: Result): readonly string[] {
+  const outputs = outputLines(result);
+  return [
+    ...formatDiagnostics(result),
+    ...(outputs.length === 0 ? [] : ["Outputs:", ...outputs, ""]),
   ];
-  return `[diff: ${parts.join(",")}]`;
 }
 
-/** As the CLI: hundredths below a second, whole seconds above. */
-function seconds(milliseconds: number): string {
-  return milliseconds < 1000
-    ? `${(milliseconds / 1000).toFixed(2)}s`
-    : `${Math.round(milliseconds / 1000)}s`;
-}
-
-/** Everything after the steps: diagnostics, outputs, counts, duration. */
-export function formatResult(result: Result): readonly string[] {
-  const lines = [...formatDiagnostics(result), ...outputLines(result), ...formatCounts(result)];
-  if (result.operation !== "preview") {
-    lines.push(`Duration: ${Math.round(result.duration / 1000)}s`, "");
-  }
-  if (result.operation === "destroy" && result.ok) {
-    lines.push(
-      "The resources in the stack have been deleted, but the configuration associated with the stack is still there.",
-    );
-  }
-  return lines;
+/** The steps with their properties, and the outputs. */
+function detailedResult(result: Result): readonly string[] {
+  const outputs = outputLines(result);
+  return [
+    ...formatDetails(result),
+    ...(outputs.length === 0 ? [] : ["    --outputs:--", ...outputs]),
+  ];
 }
 
 function outputLines(result: Result): readonly string[] {
-  const { operation, plan, ok } = result;
-  if (operation === "destroy" || !ok) return [];
+  const { operation, plan, outputs, oldOutputs } = result;
+  if (operation === "destroy") return [];
   const isNew = plan.some(({ op, type }) => op === "create" && type === STACK_TYPE);
-  const lines =
-    operation === "preview" && !isNew
-      ? formatChangedOutputs(result.oldOutputs, result.outputs)
-      : formatOutputs(result.outputs);
-  return lines.length === 0 ? [] : [...lines, ""];
+  return formatOutputs(isNew ? undefined : oldOutputs, outputs, operation === "preview");
+}
+
+/** Counts and duration. */
+function endOf(result: Result, errored: number): readonly string[] {
+  const counts = formatCounts(result, errored);
+  return result.operation === "preview"
+    ? counts
+    : [...counts, "", `Duration: ${formatDuration(result.duration)}`];
+}
+
+/** Whole seconds, rounded up, and minutes, as Go writes them: "1m5s". */
+function formatDuration(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1000);
+  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
 }
 
 /** The "Resources:" block. */
-export function formatCounts(result: Result): readonly string[] {
+function formatCounts(result: Result, errored: number): readonly string[] {
   const { operation, changes, plan } = result;
-  const counts =
-    operation === "refresh" ? countRefreshed(plan) : { same: changes.same ?? 0, ...changes };
+  const counts: Changes = operation === "refresh" ? countRefreshed(plan) : changes;
   const kinds = COUNTED.filter((op) => (counts[op] ?? 0) > 0);
   const verb = (op: StepOperation): string =>
     operation === "preview" ? `to ${WORDS[op].planned}` : WORDS[op].done;
@@ -194,20 +130,20 @@ export function formatCounts(result: Result): readonly string[] {
   ];
   return [
     "Resources:",
-    ...kinds.map((op) => `    ${WORDS[op].prefix}${counts[op] ?? 0} ${verb(op)}`),
+    ...kinds.map((op) => `    ${WORDS[op].sign}${counts[op] ?? 0} ${verb(op)}`),
     ...(summary.length > 0 ? [`    ${summary.join(". ")}`] : []),
-    "",
+    ...(errored > 0 ? [`    ${errored} errored`] : []),
   ];
 }
 
-function countRefreshed(plan: readonly Step[]): Partial<Record<StepOperation, number>> {
+function countRefreshed(plan: readonly Step[]): Changes {
   const count = (found: Step["found"]): number =>
     plan.filter((step) => step.found === found).length;
   return { same: count("same"), update: count("update"), delete: count("delete") };
 }
 
 /** The "Diagnostics:" block: messages by resource, the stack's own first. */
-export function formatDiagnostics(
+function formatDiagnostics(
   result: Pick<Result, "diagnostics" | "stack" | "project">,
 ): readonly string[] {
   const stackLabel = `${STACK_TYPE} (${result.project}-${result.stack})`;
@@ -223,7 +159,11 @@ export function formatDiagnostics(
   return blocks.length === 0 ? [] : ["Diagnostics:", ...blocks];
 }
 
-function diagnosticLines({ severity, message }: Diagnostic): readonly string[] {
+function diagnosticLines(diagnostic: Diagnostic): readonly string[] {
+  return messageLines(diagnostic).map((line) => `    ${line}`.trimEnd());
+}
+
+function messageLines({ severity, message }: Diagnostic): readonly string[] {
   const prefix = severity === "info" ? "" : `${severity}: `;
-  return `${prefix}${message}`.split("\n").map((line) => `    ${line}`.trimEnd());
+  return `${prefix}${message}`.split("\n");
 }

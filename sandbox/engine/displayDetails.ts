@@ -1,24 +1,10 @@
 /** The steps of a run with their properties, as the CLI shows them with `--diff`. */
-import { formatDifference, formatProperties, linesOf } from "./displayValue";
+import { formatDifference } from "./displayDifference";
+import { INDENT, formatProperties, linesOf } from "./displayValue";
+import { WORDS } from "./displayWords";
 import type { Result, Step, StepOperation } from "./events";
 import type { Resource } from "./resource";
 import { STACK_TYPE } from "./urn";
-
-const INDENT = "    ";
-
-const PREFIXES: Readonly<Record<StepOperation, string>> = {
-  same: "  ",
-  create: "+ ",
-  update: "~ ",
-  delete: "- ",
-  replace: "+-",
-  "create-replacement": "++",
-  "delete-replaced": "--",
-  import: "= ",
-  read: "> ",
-  discard: "< ",
-  refresh: "~ ",
-};
 
 /** The lines for everything that changes; a resource stands below its parent where that changes too. */
 export function formatDetails({ plan }: Pick<Result, "plan">): readonly string[] {
@@ -34,6 +20,7 @@ export function formatDetails({ plan }: Pick<Result, "plan">): readonly string[]
 }
 
 function isShown({ op, type, found }: Step): boolean {
+  if (op === "create-replacement" || op === "delete-replaced") return false;
   if (op === "refresh") return found !== "same";
   return op !== "same" || type === STACK_TYPE;
 }
@@ -41,10 +28,10 @@ function isShown({ op, type, found }: Step): boolean {
 function formatStep(step: Step, depth: number): readonly string[] {
   const { op, type, urn, old, new: wanted } = step;
   const indent = INDENT.repeat(depth + 1);
-  const id = op === "create" || op === "create-replacement" ? undefined : (old?.id ?? wanted?.id);
+  const id = op === "create" ? undefined : (old?.id ?? wanted?.id);
   const provider = (wanted ?? old)?.provider;
   return [
-    `${INDENT.repeat(depth)}${PREFIXES[op]}${type}: (${op})`,
+    `${INDENT.repeat(depth)}${WORDS[op].sign}${type}: (${op})`,
     ...(id === undefined ? [] : [`${indent}[id=${id}]`]),
     `${indent}[urn=${urn}]`,
     ...(provider === undefined ? [] : [`${indent}[provider=${provider}]`]),
@@ -59,9 +46,7 @@ function formatStepProperties(
   depth: number,
 ): readonly string[] {
   if (op === "same" || op === "discard") return [];
-  if (wanted === undefined || op === "delete-replaced") {
-    return formatProperties(old?.inputs ?? {}, depth);
-  }
+  if (wanted === undefined) return formatProperties(old?.inputs ?? {}, depth);
   return old === undefined
     ? formatProperties(wanted.inputs, depth)
     : formatDifference(old.inputs, wanted.inputs, depth);

@@ -1,11 +1,17 @@
 /**
- * Property values as the CLI prints them: names in columns, nested values in full, secrets and unknowns as "[secret]" and
- * "[unknown]".
+ * Property values as the CLI prints them: names in columns, nested values in full, long texts cut, secrets and unknowns as
+ * "[secret]" and "[unknown]".
+ *
+ * @see https://github.com/pulumi/pulumi/blob/v3.248.0/pkg/backend/display/object_diff.go
  */
 import { UNKNOWN } from "./provider";
-import { isList, isMap, isSecret, sameValue, type StateProperties, type StateValue } from "./value";
+import { isList, isMap, isSecret, type StateProperties, type StateValue } from "./value";
 
-const INDENT = "    ";
+/** What a line is indented by, for each level. */
+export const INDENT = "    ";
+
+const LINES_SHOWN = 3;
+const BYTES_SHOWN = 150;
 
 /** One value, over as many lines as it takes; `depth` is that of the line it starts on, in steps of four. */
 export function formatValue(value: StateValue, depth = 0): string {
@@ -22,80 +28,52 @@ export function formatValue(value: StateValue, depth = 0): string {
     if (Object.keys(value).length === 0) return "{}";
     return `{\n${formatProperties(value, depth + 1).join("\n")}\n${INDENT.repeat(depth)}}`;
   }
-  return value === null ? "<null>" : JSON.stringify(value);
+  if (value === null) return "<null>";
+  return JSON.stringify(typeof value === "string" ? cut(value) : value);
+}
+
+/** A text as the screen has room for it: three lines of 150 bytes; "..." stands for the rest. */
+function cut(text: string): string {
+  const lines = text.split("\n");
+  const shown = lines
+    .slice(0, LINES_SHOWN)
+    .map((line) =>
+      Buffer.byteLength(line) > BYTES_SHOWN
+        ? `${Buffer.from(line).subarray(0, BYTES_SHOWN).toString()}...`
+        : line,
+    );
+  return [...shown, ...(lines.length > LINES_SHOWN ? ["..."] : [])].join("\n");
 }
 
 /** Named values, one entry for each, sorted by name, their names padded to one width. Entries may have several lines. */
 export function formatProperties(properties: StateProperties, depth: number): readonly string[] {
-  return entriesOf(properties).map(
-    ([, label, value]) => `${INDENT.repeat(depth)}${label}: ${formatValue(value, depth)}`,
+  const names = Object.keys(properties).filter(isShown).sort();
+  const label = labelsOf(names);
+  return names.map(
+    (name) =>
+      `${INDENT.repeat(depth)}${label(name)}: ${formatValue(properties[name] ?? null, depth)}`,
   );
 }
 
-/** The "Outputs:" block, or nothing where there are none. */
-export function formatOutputs(outputs: StateProperties): readonly string[] {
-  return outputsBlock(formatProperties(outputs, 1));
+/** Pads names to the width of the longest. */
+export function labelsOf(names: readonly string[]): (name: string) => string {
+  const width = Math.max(0, ...names.map((name) => name.length));
+  return (name) => name.padEnd(width);
 }
 
-/** The "Outputs:" block of a preview: only what differs from before, marked. */
-export function formatChangedOutputs(
-  old: StateProperties,
-  wanted: StateProperties,
-): readonly string[] {
-  return outputsBlock(formatDifference(old, wanted, 1));
+/** False for the names of internal properties. */
+export function isShown(name: string): boolean {
+  return !name.startsWith("__");
 }
 
-function outputsBlock(entries: readonly string[]): readonly string[] {
-  return entries.length === 0 ? [] : ["Outputs:", ...linesOf(entries)];
+/** False for what the CLI takes for clutter: null, and what is empty. */
+export function isWorthShowing(value: StateValue): boolean {
+  if (value === null || value === "") return false;
+  if (isList(value)) return value.length > 0;
+  return !isMap(value) || Object.keys(value).length > 0;
 }
 
 /** Entries, which may have several lines each, as single lines. */
 export function linesOf(entries: readonly string[]): readonly string[] {
   return entries.flatMap((entry) => entry.split("\n"));
-}
-
-/** What differs between named values, marked "+", "-" or "~", with old and new value; sorted by name. */
-export function formatDifference(
-  old: StateProperties,
-  wanted: StateProperties,
-  depth: number,
-): readonly string[] {
-  const names = Object.keys({ ...old, ...wanted }).filter(
-    (name) => !sameValue(old[name], wanted[name]),
-  );
-  const differing = entriesOf(Object.fromEntries(names.map((name) => [name, null])));
-  return differing.map(([name, label]) => {
-    const before = old[name];
-    const after = wanted[name];
-    const line = (mark: "+" | "-" | "~", text: string): string =>
-      `${INDENT.repeat(depth).slice(2)}${mark} ${label}: ${text}`;
-    if (before === undefined) return line("+", formatValue(after ?? null, depth));
-    if (after === undefined) return line("-", formatValue(before, depth));
-    return line("~", formatChange(before, after, depth));
-  });
-}
-
-function formatChange(before: StateValue, after: StateValue, depth: number): string {
-  if (isMap(before) && isMap(after)) {
-    const lines = formatDifference(before, after, depth + 1);
-    return `{\n${lines.join("\n")}\n${INDENT.repeat(depth)}}`;
-  }
-  if (isList(before) && isList(after)) {
-    const byIndex = (list: readonly StateValue[]): StateProperties =>
-      Object.fromEntries(list.map((item, index) => [`[${index}]`, item]));
-    const lines = formatDifference(byIndex(before), byIndex(after), depth + 1);
-    return `[\n${lines.join("\n")}\n${INDENT.repeat(depth)}]`;
-  }
-  return `${formatValue(before, depth)} => ${formatValue(after, depth)}`;
-}
-
-/** Name, padded name and value of each property, sorted by name; internal ones ("__…") are left out. */
-function entriesOf(
-  properties: StateProperties,
-): readonly (readonly [string, string, StateValue])[] {
-  const shown = Object.entries(properties).filter(([name]) => !name.startsWith("__"));
-  const width = Math.max(0, ...shown.map(([name]) => name.length));
-  return shown
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, value]) => [name, name.padEnd(width), value] as const);
 }

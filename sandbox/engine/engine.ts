@@ -115,7 +115,8 @@ async function runProgram(
       await deployment.settled();
       await conclude(run, deployment, exit);
     }
-    return run.dryRun ? deployment.outputs : stackOutputs(run.snapshot);
+    await deployment.close();
+    return stackOutputs(run.snapshot);
   } finally {
     monitor.close();
   }

@@ -5,6 +5,9 @@ export class EngineError extends Error {
   override readonly name = "EngineError";
 }
 
+/** An error that the user has been told already. */
+export class ReportedError extends EngineError {}
+
 /** The refusal of something that only the Pulumi CLI can do. `what` names it as the user wrote it. */
 export function notImplemented(what: string): EngineError {
   return new EngineError(

@@ -1,5 +1,6 @@
 /** What the engine reports while it works, and what it answers at the end. */
 import type { Resource } from "./resource";
+import type { StackConfig } from "./stackConfig";
 import type { StateProperties } from "./value";
 
 /** What a run does. */
@@ -29,12 +30,14 @@ export interface Step {
   readonly old?: Resource | undefined;
   /** The state after; absent for what goes away. In previews it may hold unknowns. */
   readonly new?: Resource | undefined;
-  /** The top-level properties that differ, sorted. */
+  /** The top-level properties that differ, sorted; among them outputs that only the provider can tell. */
   readonly diff: readonly string[];
   /** Those of them that force a replacement. */
   readonly replaces: readonly string[];
   /** Of a refresh: what it found. */
   readonly found?: "same" | "update" | "delete" | undefined;
+  /** True where it was begun and failed. */
+  readonly isFailed?: boolean;
 }
 
 /** How bad a diagnostic is. */
@@ -48,7 +51,10 @@ export interface Diagnostic {
   readonly urn?: string | undefined;
 }
 
-/** How many steps of each kind a run has; "replace" counts once, without the create and delete in it. */
+/**
+ * How many steps of each kind a run has, without those that failed. "replace" counts once, without the create and delete in
+ * it; "read" only where it found something new.
+ */
 export type Changes = Readonly<Partial<Record<StepOperation, number>>>;
 
 /** The answer of a run. */
@@ -58,10 +64,12 @@ export interface Result {
   readonly stack: string;
   /** False: something failed, or the run was interrupted; `diagnostics` says what. */
   readonly ok: boolean;
-  /** The steps that have been planned (preview) or done, in the order in which they began. */
+  /** The stack's config as the program got it. */
+  readonly config: StackConfig;
+  /** The steps that have been planned (preview) or carried out, in the order in which they began; failed ones too. */
   readonly plan: readonly Step[];
   readonly changes: Changes;
-  /** The stack's outputs; secrets are marked, and in previews there may be unknowns. */
+  /** The stack's outputs, after a failure those there are; secrets are marked, and in previews there may be unknowns. */
   readonly outputs: StateProperties;
   /** The outputs before the run. */
   readonly oldOutputs: StateProperties;
@@ -72,7 +80,12 @@ export interface Result {
 
 /** What happens, as it happens. */
 export type EngineEvent =
-  | { readonly kind: "started"; readonly operation: Operation; readonly stack: string }
+  | {
+      readonly kind: "started";
+      readonly operation: Operation;
+      readonly project: string;
+      readonly stack: string;
+    }
   | { readonly kind: "step"; readonly phase: "started"; readonly step: Step }
   | {
       readonly kind: "step";

@@ -12,7 +12,6 @@ export type {
   StepOperation,
 } from "./events";
 export { makeDisplay, type Display, type DisplayOptions, type Write } from "./display";
-export { formatOutputs, formatValue } from "./displayValue";
 export { previewJson } from "./previewJson";
 export {
   UNKNOWN,

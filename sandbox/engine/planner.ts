@@ -1,9 +1,9 @@
 /** Decides what has to happen to one resource. Pure: providers' checks and comparisons make no request. */
 import { EngineError } from "./errors";
+import type { Diagnostic } from "./events";
 import { changedPaths, ignoreChanges, parsePath, pathContains, resetPaths } from "./propertyPath";
 import { UNKNOWN, type Diff, type Properties, type ResourceType } from "./provider";
 import { providerState, type Goal, type Resource } from "./resource";
-import { nameOf } from "./urn";
 import {
   blindValue,
   hasSecret,
@@ -129,6 +129,7 @@ export function previewUpdate(
     const value = inputs[name];
     if (value !== undefined) outputs.set(name, value);
     else if (name in old.inputs) outputs.delete(name);
+    else if (type.computed.includes(name)) outputs.set(name, UNKNOWN);
     for (const each of type.recomputed?.[name] ?? []) outputs.set(each, UNKNOWN);
   }
   return Object.fromEntries(outputs);
@@ -184,19 +185,35 @@ export function dependentReplacements(
   return dependents;
 }
 
-/** @throws EngineError in the CLI's words where a resource may not be replaced. */
-export function refuseReplacement(old: Resource, wanted: Resource, importId?: string): void {
+/**
+ * Why a resource may not be replaced, in the CLI's words. A deployment stops there; a preview says it, as bad as it calls it,
+ * and shows the steps all the same.
+ */
+export function replacementRefusals(
+  old: Resource,
+  wanted: Resource,
+  importId?: string,
+): readonly Diagnostic[] {
+  const { urn } = wanted;
+  const refusals: Diagnostic[] = [];
   if (old.protect && wanted.protect) {
-    throw new EngineError(
-      `unable to replace resource "${wanted.urn}"\n` +
+    refusals.push({
+      severity: "error",
+      urn,
+      message:
+        `unable to replace resource "${urn}"\n` +
         "as it is currently marked for protection. To unprotect the resource, " +
         "remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`",
-    );
+    });
   }
   if (importId !== undefined) {
-    throw new EngineError(
-      `"${nameOf(wanted.urn)}": previously-imported resources that still specify an ID may not be replaced; ` +
+    refusals.push({
+      severity: "warning",
+      urn,
+      message:
+        "previously-imported resources that still specify an ID may not be replaced; " +
         "please remove the `import` declaration from your program",
-    );
+    });
   }
+  return refusals;
 }

@@ -1,35 +1,57 @@
-/** The result of a preview as `pulumi preview --json` prints it, without the parts that only the CLI can know. */
-import type { Result, Step } from "./events";
+/**
+ * The result of a preview as `pulumi preview --json` prints it, but for `detailedDiff` and where in the program a resource is
+ * declared.
+ *
+ * @see https://github.com/pulumi/pulumi/blob/v3.248.0/pkg/backend/display/json.go
+ */
+import type { Diagnostic, Result, Step } from "./events";
 import { UNKNOWN } from "./provider";
 import type { Resource } from "./resource";
 import { storeResource } from "./stateFile";
+import { STACK_TYPE } from "./urn";
 import { isList, isMap, isSecret, mapValues, type StateValue } from "./value";
 import { UNKNOWN_MARKER } from "./wire";
 
 /**
- * The preview as a JSON value: `steps`, `diagnostics`, `duration` (nanoseconds) and `changeSummary`. Secrets are
+ * The preview as a JSON value: `config`, `steps`, `diagnostics`, `duration` (nanoseconds) and `changeSummary`. Secrets are
  * "[secret]", unknowns are Pulumi's marker for them.
  */
 export function previewJson(result: Result): Readonly<Record<string, unknown>> {
+  const { config, plan, diagnostics, duration, changes } = result;
   return {
-    steps: result.plan.filter(({ op }) => op !== "refresh").map(stepJson),
-    ...(result.diagnostics.length > 0 && { diagnostics: result.diagnostics }),
-    duration: Math.round(result.duration * 1e6),
-    changeSummary: result.changes,
+    ...(Object.keys(config).length > 0 && { config }),
+    steps: plan.filter(isListed).map(stepJson),
+    ...(diagnostics.length > 0 && { diagnostics: diagnostics.map(diagnosticJson) }),
+    duration: Math.round(duration * 1e6),
+    changeSummary: changes,
   };
 }
 
+/** A replacement is one step; of what stays the same there is the stack, and what is protected or no longer. */
+function isListed({ op, type, old, new: wanted }: Step): boolean {
+  if (op === "create-replacement" || op === "delete-replaced") return false;
+  return op !== "same" || type === STACK_TYPE || old?.protect !== wanted?.protect;
+}
+
+/** A step as it is when it begins: what a refresh will find and what a provider will answer is not in it. */
 function stepJson({ op, urn, old, new: wanted, diff, replaces }: Step): unknown {
+  const isRefresh = op === "refresh";
+  const planned = isRefresh ? old : wanted && { ...wanted, id: undefined, outputs: {} };
   return {
     op,
     urn,
     provider: (wanted ?? old)?.provider,
     oldState: old && stateJson(old),
-    newState: wanted && stateJson(wanted),
-    diffReasons: diff.length > 0 ? diff : undefined,
+    newState: planned && stateJson(planned),
+    diffReasons: diff.length > 0 && !isRefresh ? diff : undefined,
     replaceReasons: replaces.length > 0 ? replaces : undefined,
     detailedDiff: null,
   };
+}
+
+function diagnosticJson({ severity, message, urn }: Diagnostic): unknown {
+  const prefix = severity === "info" ? "" : `${severity}: `;
+  return { urn, message: `${prefix}${message}\n`, severity };
 }
 
 function stateJson(resource: Resource): unknown {

@@ -42,7 +42,10 @@ export interface ResourceState {
 
 /** What differs between a resource's state and its wanted inputs. */
 export interface Diff {
-  /** Names of the top-level inputs that differ, sorted; empty: nothing to do. */
+  /**
+   * Names of the top-level inputs that differ, sorted; empty: nothing to do. A provider that tells which computed outputs
+   * change with them names those as well.
+   */
   readonly changed: readonly string[];
   /** Those of them that cannot be changed in place. Not empty: the resource is replaced. */
   readonly replaces: readonly string[];
@@ -54,7 +57,10 @@ export interface ResourceType {
   readonly token: string;
   /** Outputs that only the provider can know: unknown in the preview of a create. The id always is. */
   readonly computed: readonly string[];
-  /** Outputs that become unknown in the preview of an update, by the inputs whose change causes that. */
+  /**
+   * Outputs that become unknown in the preview of an update, by the inputs whose change causes that; those that
+   * {@link ResourceType.diff} names need not be here.
+   */
   readonly recomputed?: Readonly<Record<string, readonly string[]>>;
   /** True: one secret input makes all outputs secret. Else an output is secret where the input of its name is. */
   readonly spreadsSecrets?: boolean;

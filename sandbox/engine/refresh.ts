@@ -1,6 +1,6 @@
 /** Reads every resource of a stack and puts what is found in the state, before a run or as one. */
 import { makeStep } from "./apply";
-import { messageOf } from "./errors";
+import { ReportedError } from "./errors";
 import type { Step } from "./events";
 import { decide } from "./planner";
 import { resetPaths } from "./propertyPath";
@@ -10,13 +10,11 @@ import type { Run } from "./run";
 import { markSecrets, sameValue } from "./value";
 
 /**
- * Refreshes all resources side by side. What has vanished is taken out of the state. A failure is reported and asks the run
- * to stop.
+ * Refreshes all resources side by side. What has vanished is taken out of the state; components are passed by. A failure is
+ * reported and asks the run to stop.
  */
 export async function refreshAll(run: Run): Promise<void> {
-  const targets = run.snapshot.resources.filter(
-    (each) => each.custom && !each.pendingDelete && !isProviderEntry(each),
-  );
+  const targets = run.snapshot.resources.filter((each) => !isProviderEntry(each));
   const steps = await Promise.all(targets.map((each) => refresh(run, each)));
   // In the state's order, and only now: whoever vanished was still a dependency to those read beside it.
   for (const step of steps) {
@@ -30,22 +28,26 @@ export async function refreshAll(run: Run): Promise<void> {
 
 async function refresh(run: Run, old: Resource): Promise<Step | undefined> {
   if (run.halt.isRequested) return undefined;
-  const running = run.report.start(makeStep("refresh", { old }));
+  const step = makeStep("refresh", { old, new: old });
+  if (!old.custom) {
+    run.report.note({ ...step, found: "same" });
+    return undefined;
+  }
   try {
-    const { type } = run.registry.resource(old.type);
-    const found = await type.read(old.id ?? "", providerState(old));
-    const step: Step =
-      found === undefined
-        ? { ...makeStep("refresh", { old }), found: "delete" }
-        : compare(old, revise(old, found), type);
-    running.done(step);
-    return step;
+    return await run.report.perform(step, () => look(run, old));
   } catch (error) {
-    running.failed();
-    run.report.say("error", messageOf(error), old.urn);
+    if (!(error instanceof ReportedError)) throw error;
     run.halt.request();
     return undefined;
   }
+}
+
+async function look(run: Run, old: Resource): Promise<Step> {
+  const { type } = run.registry.resource(old.type);
+  const found = await type.read(old.id ?? "", providerState(old));
+  return found === undefined
+    ? { ...makeStep("refresh", { old }), found: "delete" }
+    : compare(old, revise(old, found), type);
 }
 
 function revise(old: Resource, found: ReturnType<typeof providerState>): Resource {

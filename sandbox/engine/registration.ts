@@ -63,6 +63,8 @@ const REFUSED_OPTIONS: readonly (readonly [
   ["hooks", (request) => request.hasHooks()],
   ["envVarMappings", (request) => request.getEnvvarmappingsMap().getLength() > 0],
   ["parameterized package", (request) => request.getPackageref() !== ""],
+  // The SDK sends former URNs instead, because this engine says that it does not know these (see monitor.ts).
+  ["aliases to be worked out by the engine", (request) => request.getAliasesList().length > 0],
   ["customTimeouts", hasTimeouts],
 ];
 

@@ -63,7 +63,7 @@ export async function execute(
   const run = makeRun(project, file.name, operation, state);
   const { report, snapshot, halt } = run;
   const oldOutputs = stackOutputs(snapshot);
-  onEvent({ kind: "started", operation, stack });
+  onEvent({ kind: "started", operation, project: file.name, stack });
   warnOfPending(run);
   const stopListening = listen(run, operation, project.signal);
   try {
@@ -75,6 +75,7 @@ export async function execute(
       project: file.name,
       stack,
       ok: !halt.isRequested && !report.hasErrors,
+      config,
       plan: report.plan,
       changes: report.changes,
       outputs: outputsNow,
@@ -99,7 +100,7 @@ function makeRun(project: Project, name: string, operation: Operation, state: St
     snapshot: dryRun
       ? new Snapshot(state)
       : new Snapshot(state, (next) => writeState(project.stateFile, next, box)),
-    report: new Report(project.onEvent ?? (() => undefined)),
+    report: new Report(project.onEvent ?? (() => undefined), dryRun),
     registry: makeRegistry(project.providers),
     halt: new Halt(),
   };

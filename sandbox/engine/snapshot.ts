@@ -44,11 +44,6 @@ export class Snapshot {
     return this.#olds.find((each) => each.urn === urn && !each.pendingDelete);
   }
 
-  /** The first of several URNs under which the last run left something: a resource's own, then its former ones. */
-  firstOld(urns: readonly string[]): Resource | undefined {
-    return urns.map((urn) => this.old(urn)).find((each) => each !== undefined);
-  }
-
   /** What this run has recorded under a URN. */
   recorded(urn: string): Resource | undefined {
     return this.#news.find((each) => each.urn === urn);

@@ -24,6 +24,11 @@ export function makeUrn({ stack, project, type, name, parent }: UrnParts): strin
   return `urn:pulumi:${stack}::${project}::${chain}::${name}`;
 }
 
+/** The URN of the resource that stands for a stack. */
+export function stackUrn(project: string, stack: string): string {
+  return makeUrn({ project, stack, type: STACK_TYPE, name: `${project}-${stack}` });
+}
+
 /** The chain of types in a URN, outermost first, joined by "$". */
 export function qualifiedTypeOf(urn: string): string {
   return urn.split("::")[2] ?? "";

@@ -29,8 +29,10 @@ export interface ResourceDefinition {
   readonly fields: Fields;
   /** Outputs that only the directory can know. */
   readonly computed: readonly string[];
-  /** Outputs that become unknown in the preview of an update, by the inputs whose change causes that. */
-  readonly recomputed?: Readonly<Record<string, readonly string[]>>;
+  /** The computed outputs that change with inputs; they count as changed themselves, and are unknown in a preview. */
+  readonly recomputed?: (
+    changes: Pick<Update, "wanted" | "outputs" | "changed">,
+  ) => readonly string[];
   /** Rules over several inputs. */
   readonly check?: (inputs: Properties) => readonly CheckFailure[];
   /** Requests made while planning; `outputs` are those of the present resource, if there is one. */
@@ -49,7 +51,7 @@ export interface ResourceDefinition {
 
 /** Completes a definition with checking, comparing and reading back. */
 export function defineResource(definition: ResourceDefinition): ResourceType {
-  const { token, fields, computed, recomputed, plan } = definition;
+  const { token, fields, computed, plan } = definition;
   const name = shortName(token);
 
   async function readBack(id: string, inputs: Properties, known: Properties): Promise<Properties> {
@@ -66,7 +68,6 @@ export function defineResource(definition: ResourceDefinition): ResourceType {
   return {
     token,
     computed,
-    ...(recomputed === undefined ? {} : { recomputed }),
     check(inputs) {
       const result = checkInputs(name, fields, inputs);
       return {
@@ -74,7 +75,15 @@ export function defineResource(definition: ResourceDefinition): ResourceType {
         failures: [...result.failures, ...(definition.check?.(result.inputs) ?? [])],
       };
     },
-    diff: (old, inputs) => compareInputs(fields, inputs, old.outputs),
+    diff(old, inputs) {
+      const { outputs } = old;
+      const { changed, replaces } = compareInputs(fields, inputs, outputs);
+      const changes = { wanted: inputs, outputs, changed: new Set(changed) };
+      return {
+        changed: [...changed, ...(definition.recomputed?.(changes) ?? [])].sort(),
+        replaces,
+      };
+    },
     ...(plan === undefined ? {} : { plan: (inputs, old) => plan(inputs, old?.outputs) }),
     async create(inputs) {
       refuseUnknown(name, inputs);

@@ -92,7 +92,23 @@ export function makeFakeCloud(): FakeCloud {
     provider: {
       name: "test",
       version: "1.0.0",
-      resources: [thing, { ...thing, token: "test:index:Leaky", spreadsSecrets: true }],
+      resources: [
+        thing,
+        { ...thing, token: "test:index:Leaky", spreadsSecrets: true },
+        // Tells itself that its output "token" changes with its label, as providers made from Terraform's do.
+        {
+          ...thing,
+          token: "test:index:Telling",
+          recomputed: {},
+          diff(old, inputs) {
+            const { changed, replaces } = thing.diff(old, inputs);
+            return {
+              changed: changed.includes("label") ? [...changed, "token"] : changed,
+              replaces,
+            };
+          },
+        },
+      ],
       functions: [
         {
           token: "test:index:greet",

@@ -87,7 +87,8 @@ export function makeTestStack(): TestStack {
       const deployment = new Deployment(run);
       await declare(deployment, scenario).catch(() => undefined);
       await deployment.settled();
-      return run.dryRun ? deployment.outputs : stackOutputs(run.snapshot);
+      await deployment.close();
+      return stackOutputs(run.snapshot);
     });
   const stateText = (): string => readFileSync(stateFile, "utf8");
   return {
@@ -105,9 +106,9 @@ export function makeTestStack(): TestStack {
   };
 }
 
-/** The plan in short: "create first", "same scenario-dev", … in the order in which the steps began. */
+/** The plan in short: "create first", "delete second failed", … in the order in which the steps began. */
 export function planOf(result: Result): readonly string[] {
-  return result.plan.map(({ op, name }) => `${op} ${name}`);
+  return result.plan.map(({ op, name, isFailed }) => `${op} ${name}${isFailed ? " failed" : ""}`);
 }
 
 /** The messages of a result, with the name of the resource in front where they are about one. */

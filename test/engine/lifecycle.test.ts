@@ -58,6 +58,8 @@ describe("the engine", () => {
     assert.deepEqual(
       refreshed.plan.map(({ name, found }) => [name, found]),
       [
+        ["scenario-dev", "same"],
+        ["group", "same"],
         ["root", "same"],
         ["child", "same"],
       ],
@@ -246,6 +248,7 @@ describe("the engine", () => {
     assert.deepEqual(found.map((step) => [step.name, step.found, step.diff]).sort(), [
       ["changed", "update", ["label"]],
       ["gone", "delete", []],
+      ["scenario-dev", "same", []],
       ["user", "same", []],
     ]);
     assert.deepEqual(planned.changes, { same: 2, update: 1, create: 1 });

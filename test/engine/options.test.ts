@@ -20,32 +20,6 @@ describe("resource options", () => {
   });
   afterEach(() => stack.remove());
 
-  it("protect: refuses deletion and replacement before any request, until it is lifted", async () => {
-    const urn = "urn:pulumi:dev::scenario::test:index/thing:Thing::it";
-    const kept =
-      `error: it: resource "${urn}" cannot be deleted\nbecause it is protected. To unprotect the resource, ` +
-      "either remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`, or use the " +
-      `command:\n\`pulumi state unprotect '${urn}'\``;
-    await stack.up({
-      resources: [
-        { name: "it", props: { kind: "a" }, options: { protect: true } },
-        { name: "user", options: { dependsOn: ["it"] } },
-      ],
-    });
-    stack.cloud.takeJournal();
-    for (const result of [await stack.destroy(), await stack.up({}), await stack.preview({})]) {
-      assert.deepEqual([result.ok, messagesOf(result)], [false, [kept]]);
-    }
-    const replaced = await stack.up(one({ kind: "b" }, { protect: true }));
-    assert.deepEqual(messagesOf(replaced), [
-      `error: it: unable to replace resource "${urn}"\nas it is currently marked for protection. To unprotect the ` +
-        "resource, remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`",
-    ]);
-    assert.deepEqual(stack.cloud.takeJournal(), []);
-    await stack.up(one({ kind: "a" }));
-    assert.equal((await stack.destroy()).ok, true);
-  });
-
   it("ignoreChanges: keeps what the state has under the paths", async () => {
     const options = { ignoreChanges: ["label", "deep.list[0].x", "gone"] };
     const old = { label: "old", deep: { list: [{ x: 1, y: 1 }] } };
@@ -114,33 +88,6 @@ describe("resource options", () => {
       ],
     });
     assert.deepEqual(messagesOf(missing), ["error: no: resource 'none' does not exist"]);
-  });
-
-  it("aliases: keeps a renamed resource, and what refers to it", async () => {
-    const urn = (name: string): string =>
-      `urn:pulumi:dev::scenario::test:index/thing:Thing::${name}`;
-    const pair = (name: string, aliases: readonly string[], label = "x"): Scenario => ({
-      resources: [
-        { name, props: { name: "it" }, options: { aliases } },
-        { name: "user", props: { label }, options: { dependsOn: [name] } },
-      ],
-    });
-    await stack.up(pair("old", []));
-    stack.cloud.takeJournal();
-    stack.cloud.before = () => {
-      throw new Error("the user must not come to its update");
-    };
-    assert.equal((await stack.up(pair("new", [urn("never"), urn("old")], "y"))).ok, false);
-    assert.deepEqual(
-      [stack.stateText().includes(urn("old")), stack.stateText().includes(urn("new"))],
-      [false, true],
-      "references follow at once",
-    );
-    stack.cloud.before = () => undefined;
-    stack.cloud.takeJournal();
-    const moved = await stack.up(pair("new", [urn("never"), urn("old")]));
-    assert.deepEqual([moved.changes, stack.cloud.takeJournal()], [{ same: 3 }, []]);
-    assert.deepEqual((await stack.up(pair("new", []))).changes, { same: 3 });
   });
 
   it("additionalSecretOutputs and secrets: reach the provider, and nobody's eyes", async () => {

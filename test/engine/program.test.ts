@@ -87,18 +87,37 @@ describe("a program run by the engine", function () {
     assert.deepEqual([kept.ok, kept.changes], [true, { same: 4 }]);
   });
 
-  it("moves whole components by the aliases that the SDK works out", async () => {
-    const tree = (name: string, aliases: readonly unknown[]): Scenario => ({
+  it("keeps what it renames by alias, both ways, and what hangs below it", async () => {
+    // "part" is renamed, the child's name begins with its parent's, and the last refers to both.
+    const tree = (group: string, part: string, former?: readonly [string, string]): Scenario => ({
       resources: [
-        { name, kind: "group", options: { aliases } },
-        { name: "child", options: { parent: name } },
+        { name: group, kind: "group", options: { aliases: former && [{ name: former[0] }] } },
+        {
+          name: part,
+          props: { name: "part" },
+          options: { parent: group, aliases: former && [{ name: former[1] }, { name: "never" }] },
+        },
+        { name: `${part}-child`, options: { parent: part } },
+        { name: "last", props: { label: `\${${part}.token}` }, options: { dependsOn: [group] } },
       ],
     });
-    await up(stack.project(tree("old", [])));
+    await up(stack.project(tree("old", "a")));
     stack.cloud.takeJournal();
-    const moved = await up(stack.project(tree("new", [{ name: "old" }])));
-    assert.deepEqual([moved.changes, stack.cloud.takeJournal()], [{ same: 3 }, []]);
-    assert.equal(stack.stateText().includes("::old"), false);
+    const there = tree("new", "b", ["old", "a"]);
+    const planned = await preview(stack.project(there));
+    const update = ["update b-child"];
+    const changes = ({ plan }: Result): readonly string[] =>
+      plan.filter(({ op }) => op !== "same").map(({ op, name }) => `${op} ${name}`);
+    assert.deepEqual([planned.ok, changes(planned)], [true, update]);
+    assert.deepEqual(changes(await up(stack.project(there))), update);
+    assert.doesNotMatch(stack.stateText(), /::(old|a|a-child)"/);
+    const back = await up(stack.project(tree("old", "a", ["new", "b"]), {}));
+    assert.deepEqual([back.ok, changes(back)], [true, ["update a-child"]]);
+    assert.doesNotMatch(stack.stateText(), /::(new|b|b-child)"/);
+    assert.equal(
+      stack.cloud.takeJournal().some((request) => /^(create|delete)/.test(request)),
+      false,
+    );
   });
 
   it("fails with the text of a function's failure that it does not handle", async () => {
@@ -111,10 +130,17 @@ describe("a program run by the engine", function () {
   });
 
   it("shows a RunError as it is and other errors with their place; deletes nothing then", async () => {
+    const problems = 'error: two problems:\n  * "a" is wrong\n  * "b" is too';
+    const project = stack.project({}, { environment: { FAILURE: "RunError" } }, "failing");
+    const refused = await preview(project);
+    assert.deepEqual(
+      [refused.ok, messagesOf(refused), refused.plan.slice(0, 1).map(({ op, type }) => [op, type])],
+      [false, [problems], [["create", "pulumi:pulumi:Stack"]]],
+    );
     assert.equal((await fail("nothing")).ok, true);
     const expected = await fail("RunError");
-    const problems = 'error: two problems:\n  * "a" is wrong\n  * "b" is too';
     assert.deepEqual([expected.ok, messagesOf(expected)], [false, [problems]]);
+    assert.deepEqual(reveal(expected.outputs), { token: "token of null" });
     assert.deepEqual(
       [expected.changes.delete, stack.cloud.things.has("unwanted-id")],
       [undefined, true],
@@ -165,7 +191,7 @@ describe("a program run by the engine", function () {
       [failed.ok, messagesOf(failed)],
       [false, ["error: bad: the directory says no"]],
     );
-    assert.deepEqual(planOf(failed), ["create good"]);
+    assert.deepEqual(planOf(failed), ["create scenario-dev", "create good", "create bad failed"]);
     assert.deepEqual([...stack.cloud.things.keys()], ["good-id"]);
     assert.match(stack.stateText(), /"id": "good-id"/);
     assert.doesNotMatch(stack.stateText(), /pending_operations|::bad/);

@@ -134,7 +134,10 @@ describe("the sandbox's commands", function () {
     assert.equal(destroyed.code, 0, destroyed.stderr);
     const changed = await sandboxCommand(["preview", ...state, "--expect-no-changes"]);
     assert.equal(changed.code, 1);
-    assert.match(changed.stdout, /error: no changes were expected but changes were proposed/);
+    assert.match(
+      changed.stdout,
+      /error: no changes were expected for preview but changes were proposed/,
+    );
   });
 
   it("refuses wrong usage with 2, and a missing Pulumi CLI with 1", async () => {

@@ -10,6 +10,7 @@ import { stringify } from "yaml";
 import { type Directory, startDirectory } from "../../sandbox/directory";
 import {
   destroy,
+  type EngineEvent,
   exportStack,
   outputs,
   preview,
@@ -44,6 +45,8 @@ export interface StackRun {
   readonly folder: string;
   /** Variables that runs have besides {@link environment}, or in its place. They stay until the next ones. */
   setVariables(variables: Readonly<Record<string, string>>): void;
+  /** What happened in the last preview, deployment, refresh or destruction. */
+  readonly events: readonly EngineEvent[];
   /** Writes the stack's config. It stays until the next one. */
   configure(config: Config): Promise<void>;
   preview(refreshFirst?: boolean): Promise<Result>;
@@ -77,16 +80,19 @@ export async function startStack(config: Config = {}): Promise<StackRun> {
     ...clientEnvironment(directory, { azureConfigDir: path.join(folder, "azure") }),
   };
   let variables: Readonly<Record<string, string>> = {};
+  const events: EngineEvent[] = [];
   const run = async (work: (project: Project) => Promise<Result>): Promise<Result> => {
     const all = { ...environment, ...variables };
     const { providers, ...connections } = sandboxProviders(all);
+    events.length = 0;
     try {
       return await work({
         directory: programDir,
         stack: "dev",
         stateFile,
         providers,
-        environment: all,
+          environment: all,
+          onEvent: (event) => events.push(event),
       });
     } finally {
       await connections.close();
@@ -101,6 +107,7 @@ export async function startStack(config: Config = {}): Promise<StackRun> {
     setVariables(next) {
       variables = next;
     },
+    events,
     async configure(next) {
       const entries = Object.entries(next).map(([key, value]) => [`management-api:${key}`, value]);
       await writeFile(

@@ -59,11 +59,7 @@ export function application(session: Session): ResourceType {
     const objectId = text(outputs, "objectId");
     await refuseDuplicateName(session, APPLICATIONS, wanted, objectId);
     await session.exclusively(objectId, async () => {
-      const scopesChanged = differs(
-        apiFields.oauth2PermissionScopes,
-        record(wanted, "api")["oauth2PermissionScopes"],
-        record(outputs, "api")["oauth2PermissionScopes"],
-      );
+      const scopesChanged = changesScopes({ wanted, outputs });
       if (changed.has("appRoles")) {
         await disableBeforeChange(session, appRoles, objectId, appRoleBodies(wanted));
       }
@@ -122,7 +118,12 @@ export function application(session: Session): ResourceType {
     token: "azuread:index/application:Application",
     fields: applicationFields,
     computed: applicationComputed,
-    recomputed: { appRoles: ["appRoleIds"], api: ["oauth2PermissionScopeIds"] },
+    recomputed: ({ wanted, outputs, changed }) => [
+      ...(changed.has("appRoles") ? ["appRoleIds"] : []),
+      ...(changed.has("api") && changesScopes({ wanted, outputs })
+        ? ["oauth2PermissionScopeIds"]
+        : []),
+    ],
     check: (inputs) => [...checkEntitlements(inputs), ...checkAudience(inputs)],
     plan: (inputs, outputs) => planName(session, APPLICATIONS, inputs, outputs),
     create,
@@ -141,6 +142,14 @@ const whileReplicating: Retryable = ({ status, detail }) =>
   status === 404 ||
   status === 409 ||
   (status === 400 && detail.includes("cannot be deleted or updated unless disabled first"));
+
+function changesScopes({ wanted, outputs }: Pick<Update, "wanted" | "outputs">): boolean {
+  return differs(
+    apiFields.oauth2PermissionScopes,
+    record(wanted, "api")["oauth2PermissionScopes"],
+    record(outputs, "api")["oauth2PermissionScopes"],
+  );
+}
 
 function updateBody(
   wanted: Properties,
