@@ -91,8 +91,8 @@ export async function startStack(config: Config = {}): Promise<StackRun> {
         stack: "dev",
         stateFile,
         providers,
-          environment: all,
-          onEvent: (event) => events.push(event),
+        environment: all,
+        onEvent: (event) => events.push(event),
       });
     } finally {
       await connections.close();
