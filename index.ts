@@ -8,19 +8,6 @@ export = async () => {
   const settings = readSettings();
   const facts = await lookUp(settings);
   const api = new ManagementApi("management-api", { spec: settings.spec, facts });
-  return {
-    /** The exact command: `pulumi stack output tokenCommand`. */
-    tokenCommand: api.tokenCommand,
-    loginCommand: api.loginCommand,
-    tokenCommands: api.tokenCommands,
-    clientId: api.clientId,
-    tenantId: api.tenantId,
-    identifierUri: api.identifierUri,
-    objectIds: api.objectIds,
-    scopes: api.scopes,
-    expectedToken: api.expectedToken,
-    appSettings: api.appSettings,
-    declared: api.declared,
-    requiredPermissions: api.requiredPermissions,
-  };
+  // The exact command is "tokenCommand": pulumi stack output tokenCommand.
+  return api.outputs;
 };

@@ -4,7 +4,7 @@
  * result, and if nobody does, it is stopped. So it imports next to nothing.
  */
 import { readFileSync } from "node:fs";
-import { tokenArguments } from "../components/spec/tokenCommands";
+import { tokenArguments } from "../components/rules/commands";
 import { azEnvironment, forReading } from "./az/azEnvironment";
 import { DEFAULT_TIMEOUT_SECONDS } from "./deps";
 import { createProcessRunner, type ProcessRunner, type RunResult } from "./process/processRunner";

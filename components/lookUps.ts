@@ -6,13 +6,13 @@ import * as azuread from "@pulumi/azuread";
 import type * as pulumi from "@pulumi/pulumi";
 import { refusal } from "./refusal";
 import type { Settings } from "./settings";
-import { MICROSOFT_GRAPH_APP_ID } from "./spec/clients";
-import type { Deployed } from "./spec/deployed";
-import { checkFacts, type Facts, mentionedUsers, mustAskGraph, placesOfUser } from "./spec/facts";
-import { GRAPH_PERMISSION_IDS } from "./spec/graphPermissions";
-import { inKeyOrder } from "./spec/managementApi";
-import type { Problem } from "./spec/problem";
-import { placesOf } from "./spec/written";
+import { MICROSOFT_GRAPH_APP_ID } from "./rules/clients";
+import type { Deployed } from "./rules/permissionRules";
+import { checkFacts, type Facts, mentionedUsers, mustAskGraph, placesOfUser } from "./rules/facts";
+import { GRAPH_PERMISSION_IDS } from "./rules/graphPermissions";
+import { inKeyOrder } from "./rules/config";
+import type { Problem } from "./rules/problem";
+import { placesOf } from "./rules/written";
 
 /** Either what was asked for, or why there is no answer. */
 type Answer<T> =

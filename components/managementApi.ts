@@ -3,26 +3,13 @@ import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import { createRegistration } from "./registration/created";
 import type { Registration } from "./registration/registration";
-import { type AppSettings, appSettings } from "./spec/appSettings";
-import { assigneeKey } from "./spec/assignments";
-import { AZURE_CLI_CLIENT_ID } from "./spec/clients";
-import { type Declared, declared } from "./spec/declared";
-import { deployPermissions } from "./spec/deployPermissions";
-import { type Facts, objectIdOf, objectIdsOf, withCaller } from "./spec/facts";
-import { permissionName } from "./spec/identity";
-import type { ManagementApiSpec } from "./spec/managementApi";
-import type { ObjectIds, StackOutputs } from "./spec/stackOutputs";
-import {
-  identifierUri,
-  loginCommand,
-  scopeUris,
-  tokenCommand,
-  type TokenCommands,
-  tokenCommands,
-  type TokenTarget,
-  verificationCommand,
-} from "./spec/tokenCommands";
-import { type ExpectedToken, expectedToken } from "./spec/tokenContract";
+import { assigneeKey } from "./rules/assignments";
+import { AZURE_CLI_CLIENT_ID } from "./rules/clients";
+import { identifierUri, verificationCommand } from "./rules/commands";
+import type { ManagementApiSpec } from "./rules/config";
+import { type Facts, objectIdOf, objectIdsOf, withCaller } from "./rules/facts";
+import { permissionName } from "./rules/ids";
+import { type Ids, type OutputRule, OUTPUTS, type StackOutputs } from "./rules/outputs";
 
 /** Plain values, as outputs of resources. */
 type Outputs<T> = { readonly [K in keyof T]: pulumi.Output<T[K]> };
@@ -39,20 +26,17 @@ export interface ManagementApiArgs {
  * The BDK's Management API in Entra ID: its registration, identifier URI, scopes and service principal, the clients that may
  * get tokens without a prompt, and, where asked for, a group, assignments and a check that a token can be had.
  */
-export class ManagementApi extends pulumi.ComponentResource implements Outputs<StackOutputs> {
-  /** See {@link StackOutputs}, which describes each of these. */
-  readonly tokenCommand: pulumi.Output<string>;
-  readonly loginCommand: pulumi.Output<string>;
-  readonly tokenCommands: pulumi.Output<TokenCommands>;
-  readonly clientId: pulumi.Output<string>;
-  readonly tenantId: pulumi.Output<string>;
-  readonly identifierUri: pulumi.Output<string>;
-  readonly objectIds: pulumi.Output<ObjectIds>;
-  readonly scopes: pulumi.Output<readonly string[]>;
-  readonly expectedToken: pulumi.Output<ExpectedToken>;
-  readonly appSettings: pulumi.Output<AppSettings>;
-  readonly declared: pulumi.Output<Declared>;
-  readonly requiredPermissions: pulumi.Output<readonly string[]>;
+export class ManagementApi extends pulumi.ComponentResource {
+  /** The registration, whichever way the stack came to have it. */
+  readonly registration: Registration;
+  /** The API in the tenant; tokens can be asked for once it is there. */
+  readonly servicePrincipal: azuread.ServicePrincipal;
+  /** The scopes by value. */
+  readonly scopes: Readonly<Record<string, azuread.ApplicationPermissionScope>>;
+  /** The pre-authorized clients by client id. */
+  readonly clients: Readonly<Record<string, azuread.ApplicationPreAuthorized>>;
+  /** What the stack says of itself; {@link StackOutputs} describes each. */
+  readonly outputs: Outputs<StackOutputs>;
 
   constructor(
     name: string,
@@ -62,84 +46,56 @@ export class ManagementApi extends pulumi.ComponentResource implements Outputs<S
     super("bdk:index:ManagementApi", name, {}, { ...opts, protect: opts?.protect ?? spec.protect });
     const inside: pulumi.CustomResourceOptions = { parent: this };
 
-    const registration = createRegistration(name, spec, facts, inside);
+    this.registration = createRegistration(name, spec, facts, inside);
+    const { applicationId, clientId } = this.registration;
     const uri = new azuread.ApplicationIdentifierUri(
       `${name}-uri`,
-      {
-        applicationId: registration.applicationId,
-        identifierUri: registration.clientId.apply((clientId) => identifierUri({ clientId })),
-      },
+      { applicationId, identifierUri: clientId.apply((id) => identifierUri({ clientId: id })) },
       inside,
     );
-    const scopeIds = this.#createScopes(name, spec, facts, registration);
-    const clients = this.#preAuthorizeClients(name, spec, scopeIds, registration);
-    const servicePrincipal = new azuread.ServicePrincipal(
+    this.scopes = this.#createScopes(name, spec, facts);
+    this.clients = this.#preAuthorizeClients(name, spec);
+    this.servicePrincipal = new azuread.ServicePrincipal(
       `${name}-service-principal`,
       {
-        clientId: registration.clientId,
+        clientId,
         useExisting: true,
         appRoleAssignmentRequired: spec.assignmentRequired,
         owners: withCaller([], facts),
       },
       inside,
     );
-    const groupId = this.#producersGroupId(name, spec, facts);
-    this.#assign(name, spec, facts, servicePrincipal, groupId);
+    const producers = this.#producersGroupId(name, spec, facts);
+    this.#assign(name, spec, facts, producers);
+    if (spec.verifyToken) this.#verifyToken(name, facts, [uri, this.servicePrincipal]);
 
-    this.clientId = registration.clientId;
-    this.tenantId = pulumi.output(facts.caller.tenantId);
-    const target = this.clientId.apply((clientId): TokenTarget => ({
+    this.outputs = outputsOf(spec, {
       clientId,
       tenantId: facts.caller.tenantId,
-    }));
-    const cli = clients[AZURE_CLI_CLIENT_ID];
-    if (spec.verifyToken && cli !== undefined) {
-      this.#verifyToken(name, target, cli, [uri, servicePrincipal, cli]);
-    }
-
-    this.tokenCommand = target.apply(tokenCommand);
-    this.loginCommand = target.apply(loginCommand);
-    this.tokenCommands = target.apply(tokenCommands);
-    this.identifierUri = uri.identifierUri;
-    const scopeValues = spec.scopes.map(({ value }) => value);
-    this.scopes = target.apply((ids) => scopeUris(ids, scopeValues));
-    const withGroup = pulumi.all([target, groupId]);
-    this.expectedToken = withGroup.apply(([ids, group]) => expectedToken(ids, spec.clients, group));
-    this.appSettings = withGroup.apply(([ids, group]) => appSettings(ids, group));
-    this.objectIds = pulumi
-      .all([registration.objectId, servicePrincipal.objectId, groupId])
-      .apply(([registrationId, servicePrincipalId, producers]) => ({
-        registration: registrationId,
-        servicePrincipal: servicePrincipalId,
-        ...(producers !== undefined && { producers }),
-      }));
-    this.declared = pulumi.output(declared(spec));
-    this.requiredPermissions = pulumi.output(deployPermissions(spec));
+      registration: this.registration.objectId,
+      servicePrincipal: this.servicePrincipal.objectId,
+      producers,
+    });
     this.registerOutputs({
-      tokenCommand: this.tokenCommand,
-      clientId: this.clientId,
-      identifierUri: this.identifierUri,
+      tokenCommand: this.outputs.tokenCommand,
+      clientId: this.outputs.clientId,
+      identifierUri: this.outputs.identifierUri,
     });
   }
 
-  /**
-   * Registers each scope as a resource of its own: one line in the preview, and removable while clients hold it.
-   *
-   * @returns ids by value. Whoever uses one waits until the scope is there, and lets go before it is removed.
-   */
+  /** Registers each scope as a resource of its own: one line in the preview, and removable while clients hold it. */
   #createScopes(
     name: string,
     { scopes }: ManagementApiSpec,
     { deployed }: Facts,
-    { applicationId }: Registration,
-  ): Readonly<Record<string, pulumi.Output<string>>> {
+  ): ManagementApi["scopes"] {
     return Object.fromEntries(
       scopes.map(({ value, id, pinned, consent, ...texts }) => {
         const named = permissionName({ id, value, pinned }, valueOf(id, deployed?.scopes));
         const scope = new azuread.ApplicationPermissionScope(
           `${name}-scope-${named.name}`,
           {
-            applicationId,
+            applicationId: this.registration.applicationId,
             scopeId: id,
             value,
             type: consent === "adminsOnly" ? "Admin" : "User",
@@ -150,7 +106,7 @@ export class ManagementApi extends pulumi.ComponentResource implements Outputs<S
             aliases: named.former.map((former) => ({ name: `${name}-scope-${former}` })),
           },
         );
-        return [value, scope.scopeId];
+        return [value, scope];
       }),
     );
   }
@@ -158,24 +114,19 @@ export class ManagementApi extends pulumi.ComponentResource implements Outputs<S
   /**
    * Pre-authorizes each client: no consent prompt for its scopes. The ids come from the scope resources, not from the
    * specification, so that a new scope exists first and an old one is let go of before it is removed.
-   *
-   * @returns the resources by client id.
    */
-  #preAuthorizeClients(
-    name: string,
-    { clients }: ManagementApiSpec,
-    scopeIds: Readonly<Record<string, pulumi.Output<string>>>,
-    { applicationId }: Registration,
-  ): Readonly<Record<string, azuread.ApplicationPreAuthorized>> {
+  #preAuthorizeClients(name: string, { clients }: ManagementApiSpec): ManagementApi["clients"] {
     return Object.fromEntries(
       clients.map(({ clientId, scopes }) => [
         clientId,
         new azuread.ApplicationPreAuthorized(
           `${name}-client-${clientId}`,
           {
-            applicationId,
+            applicationId: this.registration.applicationId,
             authorizedClientId: clientId,
-            permissionIds: scopes.map((value) => known(scopeIds[value], `the scope "${value}"`)),
+            permissionIds: scopes.map(
+              (value) => known(this.scopes[value], `the scope "${value}"`).scopeId,
+            ),
           },
           { parent: this },
         ),
@@ -213,8 +164,7 @@ export class ManagementApi extends pulumi.ComponentResource implements Outputs<S
     name: string,
     { assignments, appRoles }: ManagementApiSpec,
     facts: Facts,
-    servicePrincipal: azuread.ServicePrincipal,
-    groupId: pulumi.Output<string> | undefined,
+    producers: pulumi.Output<string> | undefined,
   ): void {
     for (const { principal, role, roleId } of assignments) {
       const who = assigneeKey(principal);
@@ -227,9 +177,9 @@ export class ManagementApi extends pulumi.ComponentResource implements Outputs<S
           appRoleId: roleId,
           principalObjectId:
             principal.kind === "producers"
-              ? known(groupId, "the group of producers")
+              ? known(producers, "the group of producers")
               : objectIdOf(principal, facts),
-          resourceObjectId: servicePrincipal.objectId,
+          resourceObjectId: this.servicePrincipal.objectId,
         },
         {
           parent: this,
@@ -246,16 +196,14 @@ export class ManagementApi extends pulumi.ComponentResource implements Outputs<S
    * the command prints only the expiry, logging is off, and both streams are secret in the state. It runs on `up`, never in a
    * preview, and again when the Azure CLI's scopes change.
    */
-  #verifyToken(
-    name: string,
-    target: pulumi.Output<TokenTarget>,
-    cli: azuread.ApplicationPreAuthorized,
-    dependsOn: readonly pulumi.Resource[],
-  ): void {
+  #verifyToken(name: string, facts: Facts, others: readonly pulumi.Resource[]): void {
+    const cli = known(this.clients[AZURE_CLI_CLIENT_ID], "the Azure CLI");
     new command.local.Command(
       `${name}-token-verification`,
       {
-        create: target.apply(verificationCommand),
+        create: this.registration.clientId.apply((clientId) =>
+          verificationCommand({ clientId, tenantId: facts.caller.tenantId }),
+        ),
         // A refusal that az remembers from before the pre-authorization must not count (it caches them for a minute).
         environment: { AZURE_CORE_USE_MSAL_HTTP_CACHE: "false" },
         logging: command.local.Logging.None,
@@ -263,11 +211,25 @@ export class ManagementApi extends pulumi.ComponentResource implements Outputs<S
       },
       {
         parent: this,
-        dependsOn: [...dependsOn],
+        dependsOn: [...others, cli],
         additionalSecretOutputs: ["stdout", "stderr"],
       },
     );
   }
+}
+
+/** The outputs, each known as soon as the ids that it waits for are. */
+function outputsOf(
+  spec: ManagementApiSpec,
+  ids: { readonly [K in keyof Ids]: pulumi.Input<Ids[K]> },
+): Outputs<StackOutputs> {
+  const outputs = Object.entries<OutputRule<unknown>>(OUTPUTS).map(([name, { needs, value }]) => {
+    const needed = pulumi.all(needs.map((id) => pulumi.output(ids[id])));
+    const known = needed.apply((values) => needs.map((id, index) => [id, values[index]] as const));
+    // The rule sees no other ids than those that it needs.
+    return [name, known.apply((pairs) => value(spec, Object.fromEntries(pairs) as unknown as Ids))] as const;
+  });
+  return Object.fromEntries(outputs) as unknown as Outputs<StackOutputs>;
 }
 
 /** The value that has an id, of a directory's ids by value. */

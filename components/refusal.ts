@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { formatProblems, type Problem } from "./spec/problem";
+import { formatProblems, type Problem } from "./rules/problem";
 
 /** The error for a stack that cannot be deployed: Pulumi shows its message, all problems in one, without a stack trace. */
 export function refusal(problems: readonly Problem[]): pulumi.RunError {

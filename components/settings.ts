@@ -3,9 +3,9 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { refusal } from "./refusal";
-import type { StackIdentity } from "./spec/identity";
-import { type ManagementApiSpec, parseManagementApi, withDefaults } from "./spec/managementApi";
-import type { Written } from "./spec/written";
+import type { StackIdentity } from "./rules/ids";
+import { type ManagementApiSpec, parseManagementApi, withDefaults } from "./rules/config";
+import type { Written } from "./rules/written";
 
 /** A stack's config, checked, and as it was written. */
 export interface Settings {

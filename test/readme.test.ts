@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { CONFIG_KEYS } from "../components/spec/managementApi";
+import { CONFIG_KEYS } from "../components/rules/config";
 import { resourceGraph } from "../docs/resourceGraph";
 import { errorsOf, startStack } from "./support/stackRun";
 

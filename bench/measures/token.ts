@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import * as v from "valibot";
-import { tokenArguments } from "../../components/spec/tokenCommands";
+import { tokenArguments } from "../../components/rules/commands";
 import { AzureCli } from "../../sandbox/tokenClients/azureCli";
 import { startStack } from "../../test/support/stackRun";
 import { expectSuccess } from "../success";

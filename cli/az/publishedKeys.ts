@@ -1,5 +1,5 @@
 import type { JSONWebKeySet, JWK } from "jose";
-import { LOGIN_INSTANCE } from "../../components/spec/tokenContract";
+import { LOGIN_INSTANCE } from "../../components/rules/expectedToken";
 import { keySetAnswer } from "./answers";
 import type { Az } from "./az";
 import type { AzResult } from "./azFailure";

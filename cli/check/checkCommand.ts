@@ -1,4 +1,4 @@
-import { tokenCommand } from "../../components/spec/tokenCommands";
+import { tokenCommand } from "../../components/rules/commands";
 import { createAz } from "../az/az";
 import { fetchPublishedKeys } from "../az/publishedKeys";
 import type { ClaimVerdict } from "../claims/compareClaims";

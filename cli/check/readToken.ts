@@ -1,4 +1,4 @@
-import { isRecord } from "../../components/spec/schema";
+import { isRecord } from "../../components/rules/schema";
 
 /**
  * Finds the token in what somebody pipes or pastes: the token itself, `Bearer …`, a whole header, or the JSON of `az`. Quotes,

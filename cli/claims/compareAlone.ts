@@ -1,5 +1,5 @@
 /** A token by itself, where no stack is known to compare it with: what every stack's API would refuse is found all the same. */
-import { LOGIN_INSTANCE, type ExpectedToken } from "../../components/spec/tokenContract";
+import { LOGIN_INSTANCE, type ExpectedToken } from "../../components/rules/expectedToken";
 import { type ClaimVerdict, compareClaims } from "./compareClaims";
 import { type DecodedToken, textClaim } from "./decodeToken";
 import { wellKnownApi } from "./tokenKind";

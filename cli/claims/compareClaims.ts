@@ -1,7 +1,7 @@
 /** A token against the stack's `expectedToken`, claim by claim: one small rule each. Pure; signatures are not its business. */
-import { DEFAULT_APP_ROLES } from "../../components/spec/appRoles";
-import { AZURE_CLI_CLIENT_ID } from "../../components/spec/clients";
-import type { ExpectedToken } from "../../components/spec/tokenContract";
+import { DEFAULT_APP_ROLES } from "../../components/rules/permissions";
+import { AZURE_CLI_CLIENT_ID } from "../../components/rules/clients";
+import type { ExpectedToken } from "../../components/rules/expectedToken";
 import type { FailureCode } from "../failureCodes";
 import { type DecodedToken, listClaim, textClaim, timeClaim } from "./decodeToken";
 import { wellKnownApi } from "./tokenKind";

@@ -1,4 +1,4 @@
-import { isRecord } from "../../components/spec/schema";
+import { isRecord } from "../../components/rules/schema";
 
 /** A token's own words, not verified. */
 export interface DecodedToken {

@@ -1,4 +1,4 @@
-import { AZURE_CLI_CLIENT_ID } from "../../components/spec/clients";
+import { AZURE_CLI_CLIENT_ID } from "../../components/rules/clients";
 import { type DecodedToken, decodeToken, textClaim } from "./decodeToken";
 
 /** What somebody handed over. */

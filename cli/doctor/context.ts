@@ -1,4 +1,4 @@
-import type { StackOutputs } from "../../components/spec/stackOutputs";
+import type { StackOutputs } from "../../components/rules/outputs";
 import type { AzFailure } from "../az/azFailure";
 import { describeFailure } from "../az/describeFailure";
 import type { CliError } from "../cliError";

@@ -1,5 +1,5 @@
-import { loginCommand, tokenCommand, tokenCommands } from "../../components/spec/tokenCommands";
-import { expectedToken } from "../../components/spec/tokenContract";
+import { loginCommand, tokenCommand, tokenCommands } from "../../components/rules/commands";
+import { expectedToken } from "../../components/rules/expectedToken";
 import { withoutTokens } from "../az/azFailure";
 import { CliError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";

@@ -1,7 +1,7 @@
 import type { JSONWebKeySet } from "jose";
 import type * as v from "valibot";
-import type { StackOutputs } from "../../components/spec/stackOutputs";
-import { tokenArguments } from "../../components/spec/tokenCommands";
+import type { StackOutputs } from "../../components/rules/outputs";
+import { tokenArguments } from "../../components/rules/commands";
 import {
   accessTokenAnswer,
   accountAnswer,

@@ -1,5 +1,5 @@
 /** The requests that bring scopes and pre-authorizations of a registration to what the stack declares. Pure. */
-import type { StackOutputs } from "../../components/spec/stackOutputs";
+import type { StackOutputs } from "../../components/rules/outputs";
 import type { Json } from "../pythonLiteral";
 import type { Registration } from "./facts";
 import { patchApplication } from "./graphCommands";

@@ -1,4 +1,4 @@
-import type { StackOutputs } from "../../components/spec/stackOutputs";
+import type { StackOutputs } from "../../components/rules/outputs";
 import type { FailureCode } from "../failureCodes";
 
 /** What an explanation may say of the stack. */

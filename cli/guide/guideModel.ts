@@ -1,5 +1,5 @@
-import type { StackOutputs } from "../../components/spec/stackOutputs";
-import { AZURE_CLI_CLIENT_ID } from "../../components/spec/clients";
+import type { StackOutputs } from "../../components/rules/outputs";
+import { AZURE_CLI_CLIENT_ID } from "../../components/rules/clients";
 import { type Block, code, type Guide, join, paragraph, prose } from "./document";
 import { contacts } from "./sections/contacts";
 import { errors } from "./sections/errors";

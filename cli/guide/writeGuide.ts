@@ -1,6 +1,6 @@
 import path from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import type { StackOutputs } from "../../components/spec/stackOutputs";
+import type { StackOutputs } from "../../components/rules/outputs";
 import { CliError } from "../cliError";
 import type { Io } from "../io";
 import { assertPublishable } from "./assertPublishable";

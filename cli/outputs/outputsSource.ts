@@ -1,4 +1,4 @@
-import type { StackOutputs } from "../../components/spec/stackOutputs";
+import type { StackOutputs } from "../../components/rules/outputs";
 
 /** What a command line knows of its stack, and where that came from. */
 export interface Stack {

@@ -1,9 +1,9 @@
 import * as v from "valibot";
-import type { Problem } from "../../components/spec/problem";
-import { showValue } from "../../components/spec/problem";
-import { checkWith, isRecord, rule, uuid } from "../../components/spec/schema";
-import type { StackOutputs } from "../../components/spec/stackOutputs";
-import { identifierUri, loginCommand, tokenCommand } from "../../components/spec/tokenCommands";
+import type { Problem } from "../../components/rules/problem";
+import { showValue } from "../../components/rules/problem";
+import { checkWith, isRecord, rule, uuid } from "../../components/rules/schema";
+import type { StackOutputs } from "../../components/rules/outputs";
+import { identifierUri, loginCommand, tokenCommand } from "../../components/rules/commands";
 import { CliError } from "../cliError";
 
 /** Text that Pulumi puts in place of a value: of a preview, or of a secret. */

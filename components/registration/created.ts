@@ -1,8 +1,8 @@
 import * as azuread from "@pulumi/azuread";
 import type * as pulumi from "@pulumi/pulumi";
-import { MICROSOFT_GRAPH_APP_ID } from "../spec/clients";
-import { type Facts, graphPermissionIds, withCaller } from "../spec/facts";
-import type { ManagementApiSpec } from "../spec/managementApi";
+import { MICROSOFT_GRAPH_APP_ID } from "../rules/clients";
+import { type Facts, graphPermissionIds, withCaller } from "../rules/facts";
+import type { ManagementApiSpec } from "../rules/config";
 import type { Registration } from "./registration";
 
 /**

@@ -4,7 +4,7 @@
  */
 import { Hono } from "hono";
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from "jose";
-import type { AppSettings } from "../../components/spec/appSettings";
+import type { AppSettings } from "../../components/rules/outputs";
 import type { Fetch } from "../http";
 
 /** The app role that lets daemons in. Source: BDK, src/ManagementApi/Startup.cs. */

@@ -1,6 +1,6 @@
 import { serve } from "@hono/node-server";
 import type { AddressInfo } from "node:net";
-import type { AppSettings } from "../../components/spec/appSettings";
+import type { AppSettings } from "../../components/rules/outputs";
 import type { Fetch } from "../http";
 import { managementApi } from "./managementApi";
 

@@ -1,6 +1,6 @@
 /** What `npm start` says before and after its steps. Loads next to nothing, so that the first words come at once. */
-import { WELL_KNOWN_CLIENTS } from "../../components/spec/clients";
-import type { StackOutputs } from "../../components/spec/stackOutputs";
+import { WELL_KNOWN_CLIENTS } from "../../components/rules/clients";
+import type { StackOutputs } from "../../components/rules/outputs";
 
 /** The outputs that the summary tells of. */
 type Summarized = Pick<StackOutputs, "clientId" | "identifierUri" | "tokenCommand"> & {

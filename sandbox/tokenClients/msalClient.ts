@@ -6,7 +6,7 @@ import {
   type NetworkResponse,
   PublicClientApplication,
 } from "@azure/msal-node";
-import { AZURE_CLI_CLIENT_ID } from "../../components/spec/clients";
+import { AZURE_CLI_CLIENT_ID } from "../../components/rules/clients";
 import type { Fetch } from "../http";
 import type { TokenAnswer, TokenClient } from "./tokenClient";
 

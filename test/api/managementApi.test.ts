@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
-import { appSettings } from "../../components/spec/appSettings";
+import { appSettings } from "../../components/rules/outputs";
 import { managementApi } from "../../sandbox/api/managementApi";
 import type { Fetch } from "../../sandbox/http";
 

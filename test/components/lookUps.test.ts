@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { lookUp } from "../../components/lookUps";
 import { ManagementApi } from "../../components/managementApi";
-import { parseManagementApi, withDefaults } from "../../components/spec/managementApi";
+import { parseManagementApi, withDefaults } from "../../components/rules/config";
 import { runUnderMocks } from "../support/mockStack";
 import type { Config } from "../support/stackRun";
 

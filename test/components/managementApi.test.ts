@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { lookUp } from "../../components/lookUps";
 import { ManagementApi } from "../../components/managementApi";
-import { parseManagementApi, withDefaults } from "../../components/spec/managementApi";
+import { parseManagementApi, withDefaults } from "../../components/rules/config";
 import { type MockRun, mockIds, type Registered, runUnderMocks } from "../support/mockStack";
 
 const CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";

@@ -5,9 +5,9 @@
  */
 import assert from "node:assert/strict";
 import { decodeJwt } from "jose";
-import type { AppSettings } from "../../components/spec/appSettings";
-import type { TokenCommands } from "../../components/spec/tokenCommands";
-import type { ExpectedToken } from "../../components/spec/tokenContract";
+import type { AppSettings } from "../../components/rules/outputs";
+import type { TokenCommands } from "../../components/rules/commands";
+import type { ExpectedToken } from "../../components/rules/expectedToken";
 import { startManagementApi } from "../../sandbox/api/server";
 import { sandboxFetch } from "../../sandbox/http";
 import { runCommand } from "../../sandbox/runCommand";

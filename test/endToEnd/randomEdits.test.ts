@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type ManagementApiSpec, parseManagementApi } from "../../components/spec/managementApi";
+import { type ManagementApiSpec, parseManagementApi } from "../../components/rules/config";
 import { changesOf, type Config, errorsOf, startStack, type StackRun } from "../support/stackRun";
 
 const STEPS = 8;

@@ -8,7 +8,7 @@ import { spawnSync } from "node:child_process";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { AZURE_CLI_CLIENT_ID } from "../../components/spec/clients";
+import { AZURE_CLI_CLIENT_ID } from "../../components/rules/clients";
 import { announcement, summary } from "../../sandbox/commands/rehearsalTexts";
 import { sandboxFetch } from "../../sandbox/http";
 import { sandboxCommand, startSandboxCommand } from "../support/sandboxCommand";

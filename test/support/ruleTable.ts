@@ -1,7 +1,7 @@
 /** Tests of rules as tables: what a rule says, a config that keeps it, one that breaks it, and the whole problem. */
 import assert from "node:assert/strict";
-import { parseManagementApi } from "../../components/spec/managementApi";
-import type { Problem } from "../../components/spec/problem";
+import { parseManagementApi } from "../../components/rules/config";
+import type { Problem } from "../../components/rules/problem";
 import type { Config } from "./stackRun";
 
 /** The stack that the configs belong to. */

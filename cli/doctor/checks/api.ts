@@ -1,4 +1,4 @@
-import type { StackOutputs } from "../../../components/spec/stackOutputs";
+import type { StackOutputs } from "../../../components/rules/outputs";
 import type { Remedy } from "../../explain/explanation";
 import { type Check, error, passed, skipped } from "../check";
 import { outputsOf } from "../context";

@@ -1,4 +1,4 @@
-import { DEFAULT_ACCESS_ROLE_ID } from "../../../components/spec/assignments";
+import { DEFAULT_ACCESS_ROLE_ID } from "../../../components/rules/assignments";
 import type { Remedy } from "../../explain/explanation";
 import { type Check, error, passed, skipped, warning } from "../check";
 import { type CheckContext, cannotRead, deployOr, outputsOf } from "../context";

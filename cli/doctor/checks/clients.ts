@@ -1,4 +1,4 @@
-import { AZURE_CLI_CLIENT_ID, WELL_KNOWN_CLIENTS } from "../../../components/spec/clients";
+import { AZURE_CLI_CLIENT_ID, WELL_KNOWN_CLIENTS } from "../../../components/rules/clients";
 import { type Check, error, passed, warning } from "../check";
 import { cannotRead, deployAndSignIn, deployOr, outputsOf } from "../context";
 import { declaredClients, patchClients } from "../scopeFixes";

@@ -1,4 +1,4 @@
-import type { StackOutputs } from "../../../components/spec/stackOutputs";
+import type { StackOutputs } from "../../../components/rules/outputs";
 import { code, link, paragraph, type Prose, prose, type Section } from "../document";
 
 /** Whom to ask when the page does not help: the named owners, or how to find them. */

@@ -1,4 +1,4 @@
-import type { StackOutputs } from "../../../components/spec/stackOutputs";
+import type { StackOutputs } from "../../../components/rules/outputs";
 import type { Explanation } from "../../explain/explanation";
 import { API_ERRORS, AZ_ERRORS } from "../../explain/otherErrors";
 import { SIGN_IN_ERRORS } from "../../explain/signInErrors";

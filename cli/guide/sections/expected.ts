@@ -1,4 +1,4 @@
-import type { StackOutputs } from "../../../components/spec/stackOutputs";
+import type { StackOutputs } from "../../../components/rules/outputs";
 import { type Block, code, type Fact, paragraph, prose, type Section } from "../document";
 
 /** What must agree: the claims of a good token, the settings of the deployed API, the ids behind them. */

@@ -1,5 +1,5 @@
-import { WELL_KNOWN_CLIENTS } from "../../../components/spec/clients";
-import type { StackOutputs } from "../../../components/spec/stackOutputs";
+import { WELL_KNOWN_CLIENTS } from "../../../components/rules/clients";
+import type { StackOutputs } from "../../../components/rules/outputs";
 import { type Block, code, type Fact, link, paragraph, prose, type Section } from "../document";
 
 /** The same token from other shells and programs. */

@@ -1,4 +1,4 @@
-import type { StackOutputs } from "../../../components/spec/stackOutputs";
+import type { StackOutputs } from "../../../components/rules/outputs";
 import { type Block, code, link, paragraph, prose, type Section, type Snippet } from "../document";
 
 /** The steps from nothing to a request that the API answers, in order. */

@@ -1,17 +1,17 @@
 /** Outputs as the program makes them, for a stack's config. */
-import { appSettings } from "../../../components/spec/appSettings";
-import { declared } from "../../../components/spec/declared";
-import { deployPermissions } from "../../../components/spec/deployPermissions";
-import { parseManagementApi } from "../../../components/spec/managementApi";
-import type { StackOutputs } from "../../../components/spec/stackOutputs";
+import { appSettings } from "../../../components/rules/outputs";
+import { declared } from "../../../components/rules/outputs";
+import { deployPermissions } from "../../../components/rules/requiredPermissions";
+import { parseManagementApi } from "../../../components/rules/config";
+import type { StackOutputs } from "../../../components/rules/outputs";
 import {
   identifierUri,
   loginCommand,
   scopeUris,
   tokenCommand,
   tokenCommands,
-} from "../../../components/spec/tokenCommands";
-import { expectedToken } from "../../../components/spec/tokenContract";
+} from "../../../components/rules/commands";
+import { expectedToken } from "../../../components/rules/expectedToken";
 
 /** The ids of {@link sampleOutputs}. */
 export const SAMPLE = {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { run } from "../../../cli/main";
 import { createProcessRunner } from "../../../cli/process/processRunner";
-import type { StackOutputs } from "../../../components/spec/stackOutputs";
+import type { StackOutputs } from "../../../components/rules/outputs";
 import { type Directory, type DirectoryState, startDirectory } from "../../../sandbox/directory";
 import { clientEnvironment, withoutForeignVariables } from "../../../sandbox/environment";
 import { addHealthyStack } from "./healthyStack";

@@ -1,16 +1,16 @@
 /** The outputs of a stack in unit tests, made by the program's own rules. */
-import { appSettings } from "../../../components/spec/appSettings";
-import { declared } from "../../../components/spec/declared";
-import { parseManagementApi } from "../../../components/spec/managementApi";
-import type { StackOutputs } from "../../../components/spec/stackOutputs";
+import { appSettings } from "../../../components/rules/outputs";
+import { declared } from "../../../components/rules/outputs";
+import { parseManagementApi } from "../../../components/rules/config";
+import type { StackOutputs } from "../../../components/rules/outputs";
 import {
   identifierUri,
   loginCommand,
   scopeUris,
   tokenCommand,
   tokenCommands,
-} from "../../../components/spec/tokenCommands";
-import { expectedToken } from "../../../components/spec/tokenContract";
+} from "../../../components/rules/commands";
+import { expectedToken } from "../../../components/rules/expectedToken";
 import { IDS } from "./tokens";
 
 /** Outputs of the default stack, whose API checks a group. */

@@ -42,6 +42,26 @@ export function text(maxLength: number): v.GenericSchema<unknown, string> {
   );
 }
 
+/**
+ * The name of something that is looked up by name before it is made. The provider does not escape the quote in that query
+ * (terraform-provider-azuread, applications and groups), so the directory would answer 400.
+ */
+export function uniqueName(maxLength: number): v.GenericSchema<unknown, string> {
+  return v.pipe(
+    text(maxLength),
+    rule(
+      (value) => !value.includes("'"),
+      "must not hold an apostrophe: the look-up for duplicate names cannot quote it",
+      (value) => `write "${value.replaceAll("'", "\u2019")}" or leave it out`,
+    ),
+  );
+}
+
+/** Whether a text is a UUID in its 36-character form. */
+export function isUuid(text: string): boolean {
+  return v.UUID_REGEX.test(text);
+}
+
 /** Object ids, client ids, scope ids: a UUID in its 36-character form, made lower-case. */
 export function uuid(): v.GenericSchema<unknown, string> {
   return v.pipe(

@@ -1,12 +1,46 @@
+/** People and groups: who owns, who is assigned, whom the API lets in. */
 import * as v from "valibot";
-import { groupName } from "./names";
-import { chooseFrom } from "./suggestion";
 import type { Problem } from "./problem";
-import { principalsSchema, sortPrincipals } from "./principals";
-import type { PrincipalRef } from "./principals";
-import { isRecord, keyed, rule, text, wrongForm } from "./schema";
-import { checkUniqueTexts } from "./unique";
-import { fieldOf, itemsOf, type Written } from "./written";
+import { isRecord, isUuid, keyed, listOf, rule, text, uniqueName, wrongForm } from "./schema";
+import { chooseFrom } from "./suggestion";
+import { checkUniqueTexts, fieldOf, itemsOf, type Written } from "./written";
+
+/** A user or group: by object id, or a user by user principal name. */
+export type PrincipalRef =
+  | { readonly kind: "objectId"; readonly objectId: string }
+  | { readonly kind: "userPrincipalName"; readonly userPrincipalName: string };
+
+const NIL = "00000000-0000-0000-0000-000000000000";
+/** Loose on purpose: guests' names hold `#EXT#`. The directory has the last word. */
+const USER_PRINCIPAL_NAME = /^[^\s@"]+@[^\s@"]+\.[^\s@"]+$/;
+
+/** The schema of one user or group in config. */
+export const principalSchema = v.pipe(
+  v.string(),
+  rule(
+    (value) => (isUuid(value) && value !== NIL) || USER_PRINCIPAL_NAME.test(value),
+    "must be an object id (a UUID) or a user principal name",
+    'write it as the portal\'s "Object ID", or as "name@your-domain"',
+  ),
+  v.transform((value): PrincipalRef =>
+    isUuid(value)
+      ? { kind: "objectId", objectId: value.toLowerCase() }
+      : { kind: "userPrincipalName", userPrincipalName: value },
+  ),
+);
+
+/** The schema of a list of users and groups in config. */
+export const principalsSchema = listOf(principalSchema);
+
+/** The text that identifies a principal: two entries with the same one mean the same. Names ignore capitals. */
+export function principalKey(ref: PrincipalRef): string {
+  return ref.kind === "objectId" ? ref.objectId : ref.userPrincipalName.toLowerCase();
+}
+
+/** Principals in a fixed order, so that reordering the list in config changes nothing. */
+export function sortPrincipals(refs: readonly PrincipalRef[]): readonly PrincipalRef[] {
+  return [...refs].sort((a, b) => (principalKey(a) < principalKey(b) ? -1 : 1));
+}
 
 /** The security group whose members the API lets in, next to holders of the app role. */
 export type ProducersSpec =
@@ -23,7 +57,8 @@ export type ProducersSpec =
       readonly owners: readonly PrincipalRef[];
     };
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Source: https://learn.microsoft.com/graph/api/resources/group */
+const GROUP_NAME_LENGTH = 256;
 
 const FORMS =
   'must be "none", a group\'s object id (a UUID), or a map that describes a group to create';
@@ -31,7 +66,7 @@ const FORMS =
 const byName = v.pipe(
   v.string(),
   rule(
-    (value) => value === "none" || UUID.test(value),
+    (value) => value === "none" || isUuid(value),
     FORMS,
     (value) =>
       value.toLowerCase() === "none"
@@ -47,7 +82,7 @@ const byName = v.pipe(
 
 const toCreate = v.pipe(
   keyed({
-    displayName: v.optional(groupName),
+    displayName: v.optional(uniqueName(GROUP_NAME_LENGTH)),
     description: v.optional(text(1024)),
     members: v.optional(principalsSchema),
     owners: v.optional(principalsSchema),

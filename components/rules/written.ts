@@ -2,6 +2,7 @@
  * Config as it was written, read without trusting its shape. Rules between entries read it this way, so that a mistake in one
  * entry hides no mistake in another; that a key has the right shape is its own schema's matter.
  */
+import type { Problem } from "./problem";
 import { isRecord } from "./schema";
 
 /** Values by config key, as JSON, with the defaults of the keys that were left out. */
@@ -43,4 +44,37 @@ export function placesOf(written: Written, keys: readonly string[], text: string
     .flatMap((key) => textsIn({ key, value: written[key] }))
     .filter(({ value }) => value.toLowerCase() === text.toLowerCase())
     .map(({ key }) => key);
+}
+
+/**
+ * Finds entries that stand in a list already.
+ *
+ * @param identify what an entry means; entries of one meaning are the same. Undefined: the entry is broken, and its own
+ *   problem.
+ * @param rule the rule, given the path of the first of two.
+ */
+export function checkUnique(
+  entries: readonly Entry[],
+  identify: (entry: Entry) => string | undefined,
+  rule: (first: string) => string = (first) => `must not repeat "${first}"`,
+  remedy = "remove it",
+): readonly Problem[] {
+  const firsts = new Map<string, string>();
+  return entries.flatMap((entry) => {
+    const meaning = identify(entry);
+    if (meaning === undefined) return [];
+    const first = firsts.get(meaning);
+    if (first === undefined) {
+      firsts.set(meaning, entry.key);
+      return [];
+    }
+    return [{ key: entry.key, value: entry.value, rule: rule(first), remedy }];
+  });
+}
+
+/** {@link checkUnique} for texts of which capitals do not count. */
+export function checkUniqueTexts(entries: readonly Entry[]): readonly Problem[] {
+  return checkUnique(entries, ({ value }) =>
+    typeof value === "string" ? value.toLowerCase() : undefined,
+  );
 }

@@ -7,12 +7,12 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { parse } from "yaml";
-import { deriveId } from "../../components/spec/identity";
+import { deriveId } from "../../components/rules/ids";
 import {
   CONFIG_DEFAULTS,
   type ManagementApiSpec,
   parseManagementApi,
-} from "../../components/spec/managementApi";
+} from "../../components/rules/config";
 
 const identity = { project: "management-api", stack: "dev" };
 

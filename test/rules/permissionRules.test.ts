@@ -2,7 +2,7 @@
  * Proves the rules of scopes, app roles and Graph permissions, each with a value that keeps it and one that breaks it, message by message. Cannot prove that
  * Entra ID has these rules: their sources stand in the code.
  */
-import { deriveId } from "../../components/spec/identity";
+import { deriveId } from "../../components/rules/ids";
 import { describeRules, identity } from "../support/ruleTable";
 
 const ID = "11111111-1111-4111-8111-111111111111";

@@ -1,10 +1,9 @@
-import { checkDeployed, type Deployed } from "./deployed";
+import { checkDeployed, type Deployed } from "./permissionRules";
 import { checkLookedUp, GRAPH_PERMISSION_IDS } from "./graphPermissions";
-import type { ManagementApiSpec } from "./managementApi";
+import type { ManagementApiSpec } from "./config";
 import { principalKey, type PrincipalRef } from "./principals";
 import type { Problem } from "./problem";
-import { checkUnique } from "./unique";
-import { entriesOf, fieldOf, placesOf, type Written } from "./written";
+import { checkUnique, entriesOf, fieldOf, placesOf, type Written } from "./written";
 
 /** What the directory says before the first resource is made. Plain data, so that every resource gets plain data too. */
 export interface Facts {

@@ -4,8 +4,8 @@
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { CONFIG_KEYS, parseManagementApi } from "../../components/spec/managementApi";
-import { formatProblems } from "../../components/spec/problem";
+import { CONFIG_KEYS, parseManagementApi } from "../../components/rules/config";
+import { formatProblems } from "../../components/rules/problem";
 import { identity, problemsOf } from "../support/ruleTable";
 import type { Config } from "../support/stackRun";
 

@@ -1,5 +1,5 @@
 import { AZURE_CLI_CLIENT_ID, type ClientSpec } from "./clients";
-import type { TokenTarget } from "./tokenCommands";
+import type { TokenTarget } from "./commands";
 
 /** Where users of Microsoft's public cloud sign in. The BDK's settings want the trailing slash. */
 export const LOGIN_INSTANCE = "https://login.microsoftonline.com/";

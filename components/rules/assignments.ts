@@ -1,11 +1,18 @@
 import * as v from "valibot";
-import type { AppRoleSpec } from "./appRoles";
+import type { AppRoleSpec } from "./permissions";
 import type { Problem } from "./problem";
 import { principalKey, principalSchema, type PrincipalRef } from "./principals";
 import { isRecord, keyed, listOf, wrongForm } from "./schema";
 import { chooseFrom } from "./suggestion";
-import { checkUnique } from "./unique";
-import { type Entry, entriesOf, fieldOf, itemsOf, textsIn, type Written } from "./written";
+import {
+  checkUnique,
+  type Entry,
+  entriesOf,
+  fieldOf,
+  itemsOf,
+  textsIn,
+  type Written,
+} from "./written";
 
 /** The role id that means "may sign in, no role": https://learn.microsoft.com/graph/api/resources/approleassignment */
 export const DEFAULT_ACCESS_ROLE_ID = "00000000-0000-0000-0000-000000000000";

@@ -1,10 +1,17 @@
 import * as v from "valibot";
 import type { Problem } from "./problem";
-import type { ScopeSpec } from "./scopes";
-import { isRecord, keyed, listOf, rule, wrongForm } from "./schema";
+import type { ScopeSpec } from "./permissions";
+import { isRecord, isUuid, keyed, listOf, rule, wrongForm } from "./schema";
 import { chooseFrom, suggest } from "./suggestion";
-import { checkUnique } from "./unique";
-import { type Entry, entriesOf, fieldOf, itemsOf, textsIn, type Written } from "./written";
+import {
+  checkUnique,
+  type Entry,
+  entriesOf,
+  fieldOf,
+  itemsOf,
+  textsIn,
+  type Written,
+} from "./written";
 
 /** A client application of Microsoft's that developers sign in with. */
 export interface WellKnownClient {
@@ -63,14 +70,13 @@ function isWellKnown(name: string): name is keyof typeof WELL_KNOWN_CLIENTS {
 }
 
 const NAMES = Object.keys(WELL_KNOWN_CLIENTS);
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const NIL = "00000000-0000-0000-0000-000000000000";
 
 /** A client by name or id, as its lower-case client id. */
 const clientId = v.pipe(
   v.string(),
   rule(
-    (value) => isWellKnown(value) || UUID.test(value),
+    (value) => isWellKnown(value) || isUuid(value),
     "must be a known client's name or a client id (a UUID)",
     (value) =>
       suggest(value, NAMES) === undefined

@@ -1,0 +1,263 @@
+/**
+ * The config keys, in one table, and the one function that makes plain, frozen data of a stack's config. No Pulumi here.
+ */
+import * as v from "valibot";
+import { assignmentsSchema, checkAssignments, resolveAssignments } from "./assignments";
+import {
+  AZURE_CLI_CLIENT_ID,
+  checkClients,
+  clientsSchema,
+  namesClient,
+  resolveClients,
+} from "./clients";
+import { DEFAULT_GRAPH_PERMISSIONS, graphPermissionsSchema } from "./graphPermissions";
+import type { StackIdentity } from "./ids";
+import { checkPermissions } from "./permissionRules";
+import {
+  type AppRoleEntries,
+  appRolesSchema,
+  DEFAULT_APP_ROLES,
+  DEFAULT_SCOPES,
+  resolveAppRoles,
+  resolveScopes,
+  type ScopeEntries,
+  scopesSchema,
+} from "./permissions";
+import {
+  checkProducers,
+  principalsSchema,
+  producersSchema,
+  resolveProducers,
+  sortPrincipals,
+} from "./principals";
+import type { Checked, Problem } from "./problem";
+import { checkWith, listOf, uniqueName, uuid } from "./schema";
+import { chooseFrom } from "./suggestion";
+import { checkUnique, checkUniqueTexts, entriesOf, type Written } from "./written";
+
+/** What the resolution of one key may need of the stack and of other keys; all shapes are sound by then. */
+interface Context {
+  readonly identity: StackIdentity;
+  readonly scopes: ScopeEntries;
+  readonly appRoles: AppRoleEntries;
+}
+
+/** One config key: the shape of its value, the value where a stack is silent, and what a sound value comes to. */
+interface Key<Entry, Resolved> {
+  readonly schema: v.GenericSchema<unknown, Entry>;
+  readonly default: unknown;
+  // A method, so that the table can be read as keys of unknown entries.
+  resolve(entry: Entry, context: Context): Resolved;
+}
+
+function key<Entry, Resolved>(definition: Key<Entry, Resolved>): Key<Entry, Resolved> {
+  return definition;
+}
+
+/** A switch that is off where a stack is silent. */
+const offByDefault = key({
+  schema: v.boolean(),
+  default: false,
+  resolve: (isOn) => isOn,
+});
+
+/** A registration's name: 120 characters. Source: https://learn.microsoft.com/entra/identity-platform/supported-accounts-validation */
+const NAME_LENGTH = 120;
+
+/**
+ * Every config key, in the order in which problems are reported. Lists come to a fixed order, whatever order config has them
+ * in. `Pulumi.yaml` repeats the defaults for people (a test compares them).
+ */
+export const KEYS = {
+  /** The registration's name in the portal. */
+  displayName: key({
+    schema: orEmpty(uniqueName(NAME_LENGTH)),
+    default: "",
+    resolve: (name, { identity }) => name || `BDK Management API (${identity.stack})`,
+  }),
+  /** What people may do with a client's help. */
+  scopes: key({
+    schema: scopesSchema,
+    default: DEFAULT_SCOPES,
+    resolve: (entries, { identity }) => resolveScopes(entries, identity),
+  }),
+  /** What daemons and users may do. */
+  appRoles: key({
+    schema: appRolesSchema,
+    default: DEFAULT_APP_ROLES,
+    resolve: (entries, { identity }) => resolveAppRoles(entries, identity),
+  }),
+  /** Who gets tokens without a consent prompt. */
+  clients: key({
+    schema: clientsSchema,
+    default: ["azureCli"],
+    resolve: (entries, { scopes }) => resolveClients(entries, scopes),
+  }),
+  /** The security group that the API checks. */
+  producers: key({
+    schema: producersSchema,
+    default: "none",
+    resolve: (entry, { identity }) => resolveProducers(entry, identity.stack),
+  }),
+  /** Names of delegated Microsoft Graph permissions, sorted. */
+  graphPermissions: key({
+    schema: graphPermissionsSchema,
+    default: DEFAULT_GRAPH_PERMISSIONS,
+    resolve: sorted,
+  }),
+  /** Owners besides the caller. */
+  owners: key({ schema: principalsSchema, default: [], resolve: sortPrincipals }),
+  /** Only assigned users and groups get tokens. */
+  assignmentRequired: offByDefault,
+  /** Who may get tokens where assignment is required, and who holds an app role. */
+  assignments: key({
+    schema: assignmentsSchema,
+    default: [],
+    resolve: (entries, { identity, appRoles }) =>
+      resolveAssignments(entries, resolveAppRoles(appRoles, identity)),
+  }),
+  /** Client ids that are consented together with this API, sorted. */
+  knownClients: key({ schema: listOf(uuid()), default: [], resolve: sorted }),
+  /** Nothing is deleted, and `pulumi destroy` refuses. */
+  protect: offByDefault,
+  /** A token is fetched once after everything exists. */
+  verifyToken: offByDefault,
+};
+
+/** Everything that a stack declares. */
+export type ManagementApiSpec = {
+  readonly [K in keyof typeof KEYS]: ReturnType<(typeof KEYS)[K]["resolve"]>;
+};
+
+/** The names of the config keys, in order. */
+export const CONFIG_KEYS: readonly string[] = Object.keys(KEYS);
+
+/** Entra's limit for all collections of one registration: https://learn.microsoft.com/entra/identity-platform/reference-app-manifest */
+const MOST_ENTRIES = 1200;
+
+/**
+ * Checks a stack's config and fills in what it leaves out.
+ *
+ * @param config values by key, as JSON; missing keys take their defaults.
+ * @param identity the stack, from which ids and default names are derived.
+ * @returns the frozen specification, or every problem of the whole config, in the order of the keys.
+ */
+export function parseManagementApi(
+  config: Readonly<Record<string, unknown>>,
+  identity: StackIdentity,
+): Checked<ManagementApiSpec> {
+  const written = withDefaults(config);
+  const shapes = new Map(
+    Object.entries<Key<unknown, unknown>>(KEYS).map(
+      ([name, { schema }]) => [name, checkWith(schema, written[name], name)] as const,
+    ),
+  );
+  const problems = [
+    ...checkKeys(config),
+    ...[...shapes.values()].flatMap((shape) => (shape.ok ? [] : shape.problems)),
+  ];
+  const broken = new Set(problems.map((problem) => problem.key));
+  // What a broken entry would mean to others is its second problem, not one more.
+  problems.push(...checkTogether(written, identity).filter((problem) => !broken.has(problem.key)));
+  if (problems.length > 0) return { ok: false, problems: inKeyOrder(problems) };
+
+  const entries = Object.fromEntries(
+    [...shapes].map(([name, shape]) => [name, shape.ok ? shape.value : undefined]),
+  );
+  const context = { ...entries, identity } as unknown as Context;
+  const resolved = Object.entries<Key<unknown, unknown>>(KEYS).map(
+    ([name, { resolve }]) => [name, resolve(entries[name], context)] as const,
+  );
+  return { ok: true, value: deepFreeze(Object.fromEntries(resolved) as ManagementApiSpec) };
+}
+
+/** Config with the defaults of the keys that it leaves out. */
+export function withDefaults(config: Readonly<Record<string, unknown>>): Written {
+  const defaults = Object.entries<Key<unknown, unknown>>(KEYS).map(
+    ([name, { default: value }]) => [name, value] as const,
+  );
+  const given = Object.entries(config).filter(([, value]) => value !== undefined && value !== null);
+  return Object.fromEntries([...defaults, ...given]);
+}
+
+/** The rules between entries and between keys, on config as it was written. */
+function checkTogether(written: Written, identity: StackIdentity): readonly Problem[] {
+  return [
+    ...checkPermissions(written, identity),
+    ...checkClients(written),
+    ...checkProducers(written),
+    ...checkUnique(entriesOf(written, "graphPermissions"), ({ value }) =>
+      typeof value === "string" ? value : undefined,
+    ),
+    ...checkUniqueTexts(entriesOf(written, "owners")),
+    ...checkAssignments(written),
+    ...checkUniqueTexts(entriesOf(written, "knownClients")),
+    ...checkVerification(written),
+    ...checkSize(written),
+  ];
+}
+
+function checkVerification(written: Written): readonly Problem[] {
+  if (
+    written["verifyToken"] !== true ||
+    !Array.isArray(written["clients"]) ||
+    namesClient(written, AZURE_CLI_CLIENT_ID)
+  ) {
+    return [];
+  }
+  return [
+    {
+      key: "verifyToken",
+      value: true,
+      rule: "must come with the Azure CLI among the clients: it is what fetches the token",
+      remedy: 'add "azureCli" to "clients", or set it to false',
+    },
+  ];
+}
+
+function checkSize(written: Written): readonly Problem[] {
+  const lists = ["scopes", "appRoles", "clients", "graphPermissions", "knownClients"];
+  const total = lists.reduce((sum, key) => sum + entriesOf(written, key).length, 0);
+  if (total <= MOST_ENTRIES) return [];
+  return [
+    {
+      key: "scopes",
+      value: total,
+      rule: `must, with app roles, clients and permissions, come to at most ${MOST_ENTRIES} entries`,
+      remedy: `remove ${total - MOST_ENTRIES} of them`,
+    },
+  ];
+}
+
+function checkKeys(config: Readonly<Record<string, unknown>>): readonly Problem[] {
+  return Object.keys(config)
+    .filter((name) => !CONFIG_KEYS.includes(name))
+    .map((name) => ({
+      key: name,
+      value: config[name],
+      rule: "is not a setting of this program",
+      remedy: chooseFrom(name, CONFIG_KEYS),
+    }));
+}
+
+/** Problems in the order of config: unknown keys last, the rest as `CONFIG_KEYS` has them; within a key, as found. */
+export function inKeyOrder(problems: readonly Problem[]): readonly Problem[] {
+  const rank = (problem: Problem): number => {
+    const at = CONFIG_KEYS.indexOf(problem.key.replace(/[.[].*$/, ""));
+    return at === -1 ? CONFIG_KEYS.length : at;
+  };
+  return [...problems].sort((a, b) => rank(a) - rank(b));
+}
+
+function orEmpty(schema: v.GenericSchema<unknown, string>): v.GenericSchema<unknown, string> {
+  return v.lazy((value) => (value === "" ? v.literal("") : schema));
+}
+
+function sorted(texts: readonly string[]): readonly string[] {
+  return [...texts].sort();
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null) Object.values(value).forEach(deepFreeze);
+  return Object.freeze(value);
+}

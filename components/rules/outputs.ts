@@ -1,0 +1,165 @@
+/**
+ * Everything that a stack says of itself, in one table: what each output is, and which ids it waits for. The component, the
+ * tools and the tests read the same table.
+ */
+import {
+  loginCommand,
+  scopeUris,
+  tokenCommand,
+  type TokenCommands,
+  tokenCommands,
+} from "./commands";
+import { identifierUri } from "./commands";
+import { type ExpectedToken, expectedToken, LOGIN_INSTANCE } from "./expectedToken";
+import type { ManagementApiSpec } from "./config";
+import { requiredPermissions } from "./requiredPermissions";
+
+/** Ids that only the directory gives. */
+export interface Ids {
+  /** The application (client) id. */
+  readonly clientId: string;
+  /** The tenant that the registration lives in. */
+  readonly tenantId: string;
+  /** Object id of the registration. */
+  readonly registration: string;
+  /** Object id of the service principal. */
+  readonly servicePrincipal: string;
+  /** Object id of the group that the API checks; undefined where there is none. */
+  readonly producers: string | undefined;
+}
+
+/** Object ids of what a stack made or uses. */
+export interface ObjectIds {
+  /** The application object: what the portal lists under "App registrations". */
+  readonly registration: string;
+  /** The service principal: what the portal lists under "Enterprise applications". */
+  readonly servicePrincipal: string;
+  /** The group that the API checks, where the stack has one. */
+  readonly producers?: string;
+}
+
+/** The names of the Management API's own settings. Source: BDK, management-api-deploy.md. */
+export type AppSettings = Readonly<
+  Record<
+    `Settings:AzureAdConfiguration:${"ClientId" | "GroupId" | "Instance" | "TenantId"}`,
+    string
+  >
+>;
+
+/**
+ * What a stack declares, as far as tools need it to compare the directory with it. An output, because ids are derived and
+ * defaults filled in: the config alone does not say it.
+ */
+export interface Declared {
+  /** The registration's name. */
+  readonly displayName: string;
+  /** Ids of the scopes, by value. */
+  readonly scopes: Readonly<Record<string, string>>;
+  /** Values of the scopes that each client is pre-authorized for, by client id. */
+  readonly clients: Readonly<Record<string, readonly string[]>>;
+  /** Only assigned users and groups get tokens. */
+  readonly assignmentRequired: boolean;
+}
+
+/** Everything that a stack says of itself, as `pulumi stack output --json` prints it. No output is secret. */
+export interface StackOutputs {
+  /** The command that prints a token: `az account get-access-token --resource <client id>`. */
+  readonly tokenCommand: string;
+  /** The sign-in that goes with it, for the right tenant and with multi-factor authentication for this API. */
+  readonly loginCommand: string;
+  /** Variants of the command: token only, per shell, by scope, pinned to the tenant, other tools. */
+  readonly tokenCommands: TokenCommands;
+  /** The application (client) id. */
+  readonly clientId: string;
+  /** The tenant that the registration lives in. */
+  readonly tenantId: string;
+  /** `api://<client id>`. */
+  readonly identifierUri: string;
+  /** Object ids of registration, service principal and group. */
+  readonly objectIds: ObjectIds;
+  /** Full names of the scopes: `api://<client id>/<value>`. */
+  readonly scopes: readonly string[];
+  /** The claims of a good token. */
+  readonly expectedToken: ExpectedToken;
+  /** The settings of the deployed API that must agree with the registration. */
+  readonly appSettings: AppSettings;
+  /** What the stack declares, for tools that compare the directory with it. */
+  readonly declared: Declared;
+  /** What the identity that deploys this stack needs: application permissions of Microsoft Graph, with reasons. */
+  readonly requiredPermissions: readonly string[];
+}
+
+/** One output: the ids that it waits for, and its value once they are known. */
+export interface OutputRule<T> {
+  readonly needs: readonly (keyof Ids)[];
+  readonly value: (spec: ManagementApiSpec, ids: Ids) => T;
+}
+
+/** A rule whose value sees no other ids than those that it waits for. */
+function from<K extends keyof Ids, T>(
+  needs: readonly K[],
+  value: (ids: Pick<Ids, K>, spec: ManagementApiSpec) => T,
+): OutputRule<T> {
+  return { needs, value: (spec, ids) => value(ids, spec) };
+}
+
+/** Every output, in the order in which people look for them. */
+export const OUTPUTS: { readonly [K in keyof StackOutputs]: OutputRule<StackOutputs[K]> } = {
+  tokenCommand: from(["clientId"], tokenCommand),
+  loginCommand: from(["clientId", "tenantId"], loginCommand),
+  tokenCommands: from(["clientId", "tenantId"], tokenCommands),
+  clientId: from(["clientId"], ({ clientId }) => clientId),
+  tenantId: from(["tenantId"], ({ tenantId }) => tenantId),
+  identifierUri: from(["clientId"], identifierUri),
+  objectIds: from(
+    ["registration", "servicePrincipal", "producers"],
+    ({ registration, servicePrincipal, producers }) => ({
+      registration,
+      servicePrincipal,
+      ...(producers !== undefined && { producers }),
+    }),
+  ),
+  scopes: from(["clientId"], (ids, { scopes }) =>
+    scopeUris(
+      ids,
+      scopes.map(({ value }) => value),
+    ),
+  ),
+  expectedToken: from(["clientId", "tenantId", "producers"], (ids, { clients }) =>
+    expectedToken(ids, clients, ids.producers),
+  ),
+  appSettings: from(["clientId", "tenantId", "producers"], appSettings),
+  declared: from([], (_, spec) => declared(spec)),
+  requiredPermissions: from([], (_, spec) => requiredPermissions(spec)),
+};
+
+/** All outputs of a stack. */
+export function stackOutputs(spec: ManagementApiSpec, ids: Ids): StackOutputs {
+  const values = Object.entries<OutputRule<unknown>>(OUTPUTS).map(
+    ([name, { value }]) => [name, value(spec, ids)] as const,
+  );
+  return Object.fromEntries(values) as unknown as StackOutputs;
+}
+
+/** The settings of the deployed API. Without a group `GroupId` is empty, and the API lets every token of the tenant in. */
+export function appSettings({
+  clientId,
+  tenantId,
+  producers,
+}: Pick<Ids, "clientId" | "tenantId" | "producers">): AppSettings {
+  return {
+    "Settings:AzureAdConfiguration:ClientId": clientId,
+    "Settings:AzureAdConfiguration:GroupId": producers ?? "",
+    "Settings:AzureAdConfiguration:Instance": LOGIN_INSTANCE,
+    "Settings:AzureAdConfiguration:TenantId": tenantId,
+  };
+}
+
+function declared(spec: ManagementApiSpec): Declared {
+  return {
+    displayName: spec.displayName,
+    scopes: Object.fromEntries(spec.scopes.map(({ value, id }) => [value, id])),
+    clients: Object.fromEntries(spec.clients.map(({ clientId, scopes }) => [clientId, scopes])),
+    assignmentRequired: spec.assignmentRequired,
+  };
+}

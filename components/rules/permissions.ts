@@ -1,0 +1,186 @@
+/** What the API grants: scopes to people who come with a client, app roles to daemons and users. */
+import * as v from "valibot";
+import { deriveId, type StackIdentity } from "./ids";
+import { keyed, listOf, oneOf, rule, text, uuid } from "./schema";
+
+/**
+ * Scope and role values: at most 120 of Entra's characters.
+ * Source: https://learn.microsoft.com/graph/api/resources/permissionscope and …/approle. The leading full stop is refused
+ * by the provider (terraform-provider-azuread, applications/validate/tokens.go): it would read as a `/.default` request.
+ */
+const ALLOWED = /^[A-Za-z0-9:!#$%&'()*+,\-./;<=>?@[\]^_`{|}~]*$/;
+const MAX_LENGTH = 120;
+
+/** The schema of a scope's or app role's `value`, the name that tokens carry in `scp` or `roles`. */
+function permissionValue(): v.GenericSchema<unknown, string> {
+  return v.pipe(
+    v.string(),
+    rule((value) => value !== "", "must not be empty", 'name it, e.g. "access_as_producer"'),
+    rule(
+      (value) => value.length <= MAX_LENGTH,
+      `must be at most ${MAX_LENGTH} characters`,
+      (value) => `shorten it by ${value.length - MAX_LENGTH}`,
+    ),
+    rule(
+      (value) => ALLOWED.test(value),
+      "must hold only letters, digits and :!#$%&'()*+,-./;<=>?@[]^_`{|}~ (no spaces)",
+      (value) => `write "${value.trim().replaceAll(/[^A-Za-z0-9._-]+/g, "_")}" for example`,
+    ),
+    rule(
+      (value) => !value.startsWith("."),
+      "must not start with a full stop",
+      (value) => `write "${value.replace(/^\.+/, "")}"`,
+    ),
+  );
+}
+
+/** A delegated permission that the API exposes; tokens carry its value in `scp`. */
+export interface ScopeSpec {
+  /** The name in tokens and in `api://…/value`. */
+  readonly value: string;
+  /** A UUID: written in config, else derived from the stack and the value. */
+  readonly id: string;
+  /** Config writes the id: it is the identity, and the value only a name. */
+  readonly pinned: boolean;
+  /** `adminsAndUsers`: users may consent for themselves. `adminsOnly`: an administrator must. */
+  readonly consent: "adminsAndUsers" | "adminsOnly";
+  readonly adminConsentDisplayName: string;
+  readonly adminConsentDescription: string;
+  readonly userConsentDisplayName: string;
+  readonly userConsentDescription: string;
+}
+
+/**
+ * The BDK's scope, with the text that its guide suggests for all four.
+ * Source: https://github.com/microsoft/Broadcast-Development-Kit, management-api-app-registration.md.
+ */
+export const DEFAULT_SCOPES = [
+  {
+    value: "access_as_producer",
+    adminConsentDisplayName: "Access Broadcaster for Teams as producer",
+  },
+];
+
+/**
+ * Consent texts have no limit in Microsoft's documents; this one only keeps accidents out
+ * (the longest description that the provider accepts elsewhere is 1024 characters).
+ */
+const TEXT_LENGTH = 1024;
+
+/** The schema of the config key `scopes`. */
+export const scopesSchema = listOf(
+  keyed({
+    value: permissionValue(),
+    id: v.optional(uuid()),
+    consent: v.optional(oneOf(["adminsAndUsers", "adminsOnly"])),
+    adminConsentDisplayName: v.optional(text(TEXT_LENGTH)),
+    adminConsentDescription: v.optional(text(TEXT_LENGTH)),
+    userConsentDisplayName: v.optional(text(TEXT_LENGTH)),
+    userConsentDescription: v.optional(text(TEXT_LENGTH)),
+  }),
+);
+
+/** Scopes as config gives them, shapes already checked. */
+export type ScopeEntries = v.InferOutput<typeof scopesSchema>;
+
+/**
+ * Scopes with ids and all four consent texts, in order of value. A text that is left out is taken from its neighbour:
+ * the admin display name from the value, the admin description from that, the user texts from the admin ones. All four are
+ * always there because the directory stores what is missing as null, which the provider reads as a change.
+ */
+export function resolveScopes(
+  entries: ScopeEntries,
+  identity: StackIdentity,
+): readonly ScopeSpec[] {
+  return entries
+    .map((entry) => {
+      const adminConsentDisplayName = entry.adminConsentDisplayName ?? entry.value;
+      const adminConsentDescription = entry.adminConsentDescription ?? adminConsentDisplayName;
+      return {
+        value: entry.value,
+        pinned: entry.id !== undefined,
+        id: entry.id ?? deriveId(identity, "scope", entry.value),
+        consent: entry.consent ?? "adminsAndUsers",
+        adminConsentDisplayName,
+        adminConsentDescription,
+        userConsentDisplayName: entry.userConsentDisplayName ?? adminConsentDisplayName,
+        userConsentDescription: entry.userConsentDescription ?? adminConsentDescription,
+      };
+    })
+    .sort((a, b) => (a.value < b.value ? -1 : 1));
+}
+
+/** Who can hold an app role: applications (daemons), or users and groups. */
+export type AllowedMemberType = "Application" | "User";
+
+/** An app role of the API; tokens carry its value in `roles`. */
+export interface AppRoleSpec {
+  readonly value: string;
+  /** A UUID: written in config, else derived from the stack and the value. */
+  readonly id: string;
+  /** Config writes the id: it is the identity, and the value only a name. */
+  readonly pinned: boolean;
+  readonly displayName: string;
+  readonly description: string;
+  /** Sorted; never empty. */
+  readonly allowedMemberTypes: readonly AllowedMemberType[];
+}
+
+/**
+ * The BDK's role for daemons: the other way, besides the group, past the API's Producer policy.
+ * Source: https://github.com/microsoft/Broadcast-Development-Kit, management-api-app-registration.md.
+ */
+export const DEFAULT_APP_ROLES = [
+  {
+    value: "ManagementAPI.AccessAll",
+    displayName: "AccessAll",
+    description: "Access to Management API",
+    allowedMemberTypes: ["Application"],
+  },
+];
+
+/** The schema of the config key `appRoles`. */
+export const appRolesSchema = listOf(
+  keyed({
+    value: permissionValue(),
+    id: v.optional(uuid()),
+    displayName: v.optional(text(TEXT_LENGTH)),
+    description: v.optional(text(TEXT_LENGTH)),
+    allowedMemberTypes: v.optional(
+      v.pipe(
+        listOf(oneOf(["Application", "User"])),
+        rule(
+          (types) => types.length > 0 && new Set(types).size === types.length,
+          'must name "Application", "User" or both, each once',
+          'write ["Application"] for daemons, ["User"] for users and groups',
+        ),
+      ),
+    ),
+  }),
+);
+
+/** App roles as config gives them, shapes already checked. */
+export type AppRoleEntries = v.InferOutput<typeof appRolesSchema>;
+
+/**
+ * App roles with ids and texts, in order of value. A missing display name is the value, a missing description that name;
+ * without member types a role is for applications.
+ */
+export function resolveAppRoles(
+  entries: AppRoleEntries,
+  identity: StackIdentity,
+): readonly AppRoleSpec[] {
+  return entries
+    .map((entry) => {
+      const displayName = entry.displayName ?? entry.value;
+      return {
+        value: entry.value,
+        pinned: entry.id !== undefined,
+        id: entry.id ?? deriveId(identity, "appRole", entry.value),
+        displayName,
+        description: entry.description ?? displayName,
+        allowedMemberTypes: [...(entry.allowedMemberTypes ?? ["Application" as const])].sort(),
+      };
+    })
+    .sort((a, b) => (a.value < b.value ? -1 : 1));
+}
