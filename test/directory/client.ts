@@ -131,6 +131,13 @@ export function text(reply: Reply, name: string): string {
   return value;
 }
 
+/** The objects of a list's answer. */
+export function valuesOf(reply: Reply): readonly Readonly<Record<string, unknown>>[] {
+  const { value } = reply.body;
+  assert.ok(Array.isArray(value), JSON.stringify(reply.body));
+  return value as readonly Readonly<Record<string, unknown>>[];
+}
+
 /** The claims of a token answer's access token. */
 export function claimsOf(reply: Reply, name = "access_token"): JWTPayload {
   return decodeJwt(text(reply, name));
