@@ -227,7 +227,10 @@ function outputsOf(
     const needed = pulumi.all(needs.map((id) => pulumi.output(ids[id])));
     const known = needed.apply((values) => needs.map((id, index) => [id, values[index]] as const));
     // The rule sees no other ids than those that it needs.
-    return [name, known.apply((pairs) => value(spec, Object.fromEntries(pairs) as unknown as Ids))] as const;
+    return [
+      name,
+      known.apply((pairs) => value(spec, Object.fromEntries(pairs) as unknown as Ids)),
+    ] as const;
   });
   return Object.fromEntries(outputs) as unknown as Outputs<StackOutputs>;
 }

@@ -21,8 +21,8 @@ const FLOORS: readonly {
     because: "the entry point only joins settings, component and outputs",
   },
   {
-    from: /^components\/spec\//,
-    may: /^(components\/spec\/|valibot$|uuid$|fastest-levenshtein$)/,
+    from: /^components\/rules\//,
+    may: /^(components\/rules\/|valibot$|uuid$|fastest-levenshtein$)/,
     because: "rules are plain data, shared with tools that must not wait for Pulumi to load",
   },
   {
@@ -32,12 +32,12 @@ const FLOORS: readonly {
   },
   {
     from: /^cli\/sandboxSource\.ts$/,
-    may: /^(cli\/|components\/spec\/|sandbox\/|[^./@]|@hono\/|node:)/,
+    may: /^(cli\/|components\/rules\/|sandbox\/|[^./@]|@hono\/|node:)/,
     because: "the one door from the tools to the sandbox",
   },
   {
     from: /^cli\//,
-    may: /^(cli\/|components\/spec\/|node:|hono\/html$|[a-z][a-z0-9-]*$)/,
+    may: /^(cli\/|components\/rules\/|node:|hono\/html$|[a-z][a-z0-9-]*$)/,
     because: "tools start fast, and need neither Pulumi nor the sandbox",
   },
   {
@@ -53,17 +53,17 @@ const FLOORS: readonly {
   },
   {
     from: /^sandbox\/providers\//,
-    may: /^(sandbox\/(providers|engine)\/|sandbox\/http\.ts$|components\/spec\/|node:|[a-z][a-z0-9-]*$)/,
+    may: /^(sandbox\/(providers|engine)\/|sandbox\/http\.ts$|components\/rules\/|node:|[a-z][a-z0-9-]*$)/,
     because: "providers reach the directory over HTTP, as the real one reaches Graph",
   },
   {
     from: /^sandbox\/api\//,
-    may: /^(sandbox\/(api\/|http\.ts$)|components\/spec\/|node:|@hono\/|[a-z][a-z0-9-]*$)/,
+    may: /^(sandbox\/(api\/|http\.ts$)|components\/rules\/|node:|@hono\/|[a-z][a-z0-9-]*$)/,
     because: "the API knows tokens and its settings, nothing else",
   },
   {
     from: /^sandbox\//,
-    may: /^(sandbox\/|components\/spec\/|node:|@azure\/|[a-z][a-z0-9-]*$)/,
+    may: /^(sandbox\/|components\/rules\/|node:|@azure\/|[a-z][a-z0-9-]*$)/,
     because: "the sandbox serves the program from outside",
   },
   { from: /^(test|bench|docs)\//, may: /./, because: "they look at everything" },

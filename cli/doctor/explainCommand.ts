@@ -1,5 +1,5 @@
-import { loginCommand, tokenCommand, tokenCommands } from "../../components/rules/commands";
-import { expectedToken } from "../../components/rules/expectedToken";
+import { parseManagementApi } from "../../components/rules/config";
+import { stackOutputs } from "../../components/rules/outputs";
 import { withoutTokens } from "../az/azFailure";
 import { CliError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
@@ -52,24 +52,15 @@ async function stackOrPlaceholders(options: ExplainOptions, deps: Deps): Promise
   }
 }
 
+/** The outputs of the default stack, with names in place of its ids. */
 function placeholders(): ExplainedStack["outputs"] {
-  const target = { clientId: "<client-id>", tenantId: "<tenant-id>" };
-  return {
-    ...target,
-    tokenCommand: tokenCommand(target),
-    loginCommand: loginCommand(target),
-    tokenCommands: tokenCommands(target),
-    identifierUri: "api://<client-id>",
-    objectIds: { registration: "<object-id>", servicePrincipal: "<object-id>" },
-    scopes: ["api://<client-id>/<scope>"],
-    expectedToken: { ...expectedToken(target, [], undefined), scp: "<scope>" },
-    appSettings: {
-      "Settings:AzureAdConfiguration:ClientId": target.clientId,
-      "Settings:AzureAdConfiguration:GroupId": "",
-      "Settings:AzureAdConfiguration:Instance": "https://login.microsoftonline.com/",
-      "Settings:AzureAdConfiguration:TenantId": target.tenantId,
-    },
-    declared: { displayName: "Management API", scopes: {}, clients: {}, assignmentRequired: false },
-    requiredPermissions: [],
-  };
+  const parsed = parseManagementApi({}, { project: "management-api", stack: "<stack>" });
+  if (!parsed.ok) throw new Error("the defaults of the config break its rules");
+  return stackOutputs(parsed.value, {
+    clientId: "<client-id>",
+    tenantId: "<tenant-id>",
+    registration: "<object-id>",
+    servicePrincipal: "<object-id>",
+    producers: undefined,
+  });
 }

@@ -47,7 +47,7 @@ export function declaredClients(
   );
   const ours = Object.entries(declared.clients).map(([appId, scopes]) => ({
     appId,
-    delegatedPermissionIds: scopes.split(" ").flatMap((scope) => declared.scopes[scope] ?? []),
+    delegatedPermissionIds: scopes.flatMap((scope) => declared.scopes[scope] ?? []),
   }));
   return [...others, ...ours];
 }

@@ -56,7 +56,7 @@ const schema = v.object({
   declared: v.object({
     displayName: value,
     scopes: v.record(v.string(), uuid()),
-    clients: v.record(v.string(), v.string()),
+    clients: v.record(v.string(), v.array(value)),
     assignmentRequired: v.boolean(),
   }),
   requiredPermissions: v.array(v.string()),

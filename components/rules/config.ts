@@ -166,7 +166,7 @@ export function parseManagementApi(
   );
   const context = { ...entries, identity } as unknown as Context;
   const resolved = Object.entries<Key<unknown, unknown>>(KEYS).map(
-    ([name, { resolve }]) => [name, resolve(entries[name], context)] as const,
+    ([name, definition]) => [name, definition.resolve(entries[name], context)] as const,
   );
   return { ok: true, value: deepFreeze(Object.fromEntries(resolved) as ManagementApiSpec) };
 }

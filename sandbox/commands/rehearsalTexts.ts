@@ -23,7 +23,7 @@ export function announcement(stack: string): string {
 export function summary(outputs: Summarized): string {
   const { clientId, declared, identifierUri, tokenCommand } = outputs;
   const clients = Object.entries(declared.clients).map(
-    ([id, scopes]) => `${clientTitle(id)}, for ${scopes.replaceAll(" ", ", ")}`,
+    ([id, scopes]) => `${clientTitle(id)}, for ${scopes.join(", ")}`,
   );
   return [
     "",

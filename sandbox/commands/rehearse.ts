@@ -39,7 +39,7 @@ const Outputs = v.looseObject({
   declared: v.object({
     displayName: v.string(),
     scopes: v.record(v.string(), v.string()),
-    clients: v.record(v.string(), v.string()),
+    clients: v.record(v.string(), v.array(v.string())),
   }),
 });
 type Outputs = v.InferOutput<typeof Outputs>;

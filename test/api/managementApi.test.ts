@@ -54,7 +54,7 @@ describe("the demo Management API", () => {
     group: string | undefined = groupId,
   ): Promise<{ status: number; body: unknown; challenge: string | null }> {
     const api = managementApi(
-      appSettings({ clientId, tenantId }, group || undefined),
+      appSettings({ clientId, tenantId, producers: group || undefined }),
       fetch,
       () => NOW,
     );

@@ -25,21 +25,7 @@ function run(
     assert.ok(checked.ok, JSON.stringify(checked));
     const spec = checked.value;
     const facts = await lookUp({ spec, written: withDefaults(config) });
-    const api = new ManagementApi("management-api", { spec, facts });
-    return {
-      tokenCommand: api.tokenCommand,
-      loginCommand: api.loginCommand,
-      tokenCommands: api.tokenCommands,
-      clientId: api.clientId,
-      tenantId: api.tenantId,
-      identifierUri: api.identifierUri,
-      objectIds: api.objectIds,
-      scopes: api.scopes,
-      expectedToken: api.expectedToken,
-      appSettings: api.appSettings,
-      declared: api.declared,
-      requiredPermissions: api.requiredPermissions,
-    };
+    return { ...new ManagementApi("management-api", { spec, facts }).outputs };
   }, options);
 }
 

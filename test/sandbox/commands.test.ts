@@ -290,7 +290,7 @@ describe("the sandbox's commands", function () {
         declared: {
           displayName: "BDK Management API (dev)",
           scopes: { access_as_producer: "its id" },
-          clients: { [AZURE_CLI_CLIENT_ID]: "access_as_producer" },
+          clients: { [AZURE_CLI_CLIENT_ID]: ["access_as_producer"] },
         },
       });
       assert.ok(stdout.endsWith(told), stdout);

@@ -22,10 +22,7 @@ export const clientsCheck: Check = {
     const { api } = registration.value;
     const valueOf = new Map(api.oauth2PermissionScopes.map(({ id, value }) => [id, value]));
     const wrong = Object.entries(clients).flatMap(([clientId, wanted]) => {
-      const expected = wanted
-        .split(" ")
-        .filter((scope) => scope !== "")
-        .sort();
+      const expected = [...wanted].sort();
       const found = api.preAuthorizedApplications
         .filter(({ appId }) => appId.toLowerCase() === clientId)
         .flatMap(({ delegatedPermissionIds }) => delegatedPermissionIds)

@@ -1,17 +1,7 @@
 /** Outputs as the program makes them, for a stack's config. */
-import { appSettings } from "../../../components/rules/outputs";
-import { declared } from "../../../components/rules/outputs";
-import { deployPermissions } from "../../../components/rules/requiredPermissions";
+import assert from "node:assert/strict";
 import { parseManagementApi } from "../../../components/rules/config";
-import type { StackOutputs } from "../../../components/rules/outputs";
-import {
-  identifierUri,
-  loginCommand,
-  scopeUris,
-  tokenCommand,
-  tokenCommands,
-} from "../../../components/rules/commands";
-import { expectedToken } from "../../../components/rules/expectedToken";
+import { stackOutputs, type StackOutputs } from "../../../components/rules/outputs";
 
 /** The ids of {@link sampleOutputs}. */
 export const SAMPLE = {
@@ -30,28 +20,10 @@ export function sampleOutputs(config: Readonly<Record<string, unknown>> = {}): S
   const parsed = parseManagementApi(config, { project: "management-api", stack: "dev" });
   if (!parsed.ok) throw new Error(`the sample's config is wrong: ${JSON.stringify(parsed)}`);
   const spec = parsed.value;
-  const group = spec.producers.kind === "existing" ? spec.producers.objectId : undefined;
-  const { clientId, registration, servicePrincipal, tenantId } = SAMPLE;
-  const target = { clientId, tenantId };
-  const scopes = spec.scopes.map(({ value }) => value);
-  return {
-    tokenCommand: tokenCommand(target),
-    loginCommand: loginCommand(target),
-    tokenCommands: tokenCommands(target),
-    clientId,
-    tenantId,
-    identifierUri: identifierUri(target),
-    objectIds: {
-      registration,
-      servicePrincipal,
-      ...(group !== undefined && { producers: group }),
-    },
-    scopes: scopeUris(target, scopes),
-    expectedToken: expectedToken(target, spec.clients, group),
-    appSettings: appSettings(target, group),
-    declared: declared(spec),
-    requiredPermissions: deployPermissions(spec),
-  };
+  const { group, ...ids } = SAMPLE;
+  assert.ok(spec.producers.kind === "none" || config["producers"] === group);
+  const producers = spec.producers.kind === "none" ? undefined : group;
+  return stackOutputs(spec, { ...ids, producers });
 }
 
 /**

@@ -1,20 +1,10 @@
 /**
  * A healthy stack without an engine: the registration put straight into the emulated directory's state, with the values that
- * `components/spec` gives, and the outputs that the program would print.
+ * `components/rules` gives, and the outputs that the program would print.
  */
-import { appSettings } from "../../../components/rules/outputs";
-import { declared } from "../../../components/rules/outputs";
-import { deployPermissions } from "../../../components/rules/requiredPermissions";
 import { parseManagementApi } from "../../../components/rules/config";
-import type { StackOutputs } from "../../../components/rules/outputs";
-import {
-  identifierUri,
-  loginCommand,
-  scopeUris,
-  tokenCommand,
-  tokenCommands,
-} from "../../../components/rules/commands";
-import { expectedToken } from "../../../components/rules/expectedToken";
+import { identifierUri } from "../../../components/rules/commands";
+import { stackOutputs, type StackOutputs } from "../../../components/rules/outputs";
 import {
   SEED,
   type Application,
@@ -61,18 +51,26 @@ export function addHealthyStack(
       ],
       saml2Token: [],
     },
-    appRoles: spec.appRoles.map((role) => ({
-      ...role,
-      allowedMemberTypes: [...role.allowedMemberTypes],
+    appRoles: spec.appRoles.map(({ id, value, displayName, description, allowedMemberTypes }) => ({
+      id,
+      value,
+      displayName,
+      description,
+      allowedMemberTypes: [...allowedMemberTypes],
       isEnabled: true,
     })),
     api: {
       ...template.api,
       requestedAccessTokenVersion: 2,
-      oauth2PermissionScopes: spec.scopes.map(({ consent, ...scope }) => ({
-        ...scope,
+      oauth2PermissionScopes: spec.scopes.map((scope) => ({
+        id: scope.id,
+        value: scope.value,
+        adminConsentDisplayName: scope.adminConsentDisplayName,
+        adminConsentDescription: scope.adminConsentDescription,
+        userConsentDisplayName: scope.userConsentDisplayName,
+        userConsentDescription: scope.userConsentDescription,
         isEnabled: true,
-        type: consent === "adminsOnly" ? "Admin" : "User",
+        type: scope.consent === "adminsOnly" ? "Admin" : "User",
       })),
       preAuthorizedApplications: spec.clients.map(({ clientId, scopes }) => ({
         appId: clientId,
@@ -100,25 +98,10 @@ export function addHealthyStack(
       resourceId: API.servicePrincipalId,
     });
   }
-  return {
-    tokenCommand: tokenCommand(target),
-    loginCommand: loginCommand(target),
-    tokenCommands: tokenCommands(target),
-    clientId: target.clientId,
-    tenantId: target.tenantId,
-    identifierUri: identifierUri(target),
-    objectIds: {
-      registration: API.objectId,
-      servicePrincipal: API.servicePrincipalId,
-      ...(group !== undefined && { producers: group }),
-    },
-    scopes: scopeUris(
-      target,
-      spec.scopes.map(({ value }) => value),
-    ),
-    expectedToken: expectedToken(target, spec.clients, group),
-    appSettings: appSettings(target, group),
-    declared: declared(spec),
-    requiredPermissions: deployPermissions(spec),
-  };
+  return stackOutputs(spec, {
+    ...target,
+    registration: API.objectId,
+    servicePrincipal: API.servicePrincipalId,
+    producers: group,
+  });
 }
