@@ -183,7 +183,7 @@ describe("the default registration", () => {
       declared: {
         displayName: "BDK Management API (dev)",
         scopes: { access_as_producer: SCOPE_ID },
-        clients: { [CLI]: "access_as_producer" },
+        clients: { [CLI]: ["access_as_producer"] },
         assignmentRequired: false,
       },
       requiredPermissions: [
