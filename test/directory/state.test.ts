@@ -123,6 +123,22 @@ describe("state of the directory", () => {
     });
   });
 
+  it("is read without what was added later: defaults stand for it", async () => {
+    const first = await startTestDirectory({ stateDir: folder });
+    await first.graph("POST", "/v1.0/applications", { displayName: "x" });
+    const known = structuredClone(first.directory.state);
+    await first.close();
+    const file = path.join(folder, "directory.json");
+    const later = ["identifierUriPolicy", "passwordChangeDue", "showInAddressList"];
+    const saved: unknown = JSON.parse(readFileSync(file, "utf8"), (key, value: unknown) =>
+      [...later, "otherMails", "writebackConfiguration"].includes(key) ? undefined : value,
+    );
+    writeFileSync(file, JSON.stringify(saved));
+    const second = await startDirectory({ stateDir: folder });
+    await second.close();
+    assert.deepEqual(second.state, known);
+  });
+
   it("goes back to its seed, the caller's changes to it included", async () => {
     const test = await startTestDirectory({
       seed: (state) => {
