@@ -136,17 +136,15 @@ export class Progress {
   }
 
   #status(row: Row): string {
-    const { urn, step, isFailed, said, done, duration } = row;
+    const { urn, step, isFailed, said, duration } = row;
     const op = step?.op ?? "same";
     const { planned, outcome, running, done: finished, failed } = WORDS[op];
     const isDone = this.#isDone(row);
-    if (!isDone && urn === this.#stack && op === "same") return "running";
+    if (!isDone && urn === this.#stack && step?.op === "same") return "running";
     if (this.#operation === "preview") return isDone ? outcome : planned;
     if (!isDone) return op === "same" ? "" : `${running} (0s)`;
     if (isFailed || said.error > 0) return `**${failed}**`;
     if (op === "same") return "";
-    const hasEnded = step === undefined || !isCustom(step) || done.some((each) => each.op === op);
-    if (!hasEnded) return `${running} (interrupted)`;
     return duration === undefined ? finished : `${finished} (${seconds(duration)})`;
   }
 

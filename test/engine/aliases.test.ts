@@ -10,29 +10,29 @@ const urnOf = (name: string, type = "test:index/thing:Thing"): string =>
   `urn:pulumi:dev::scenario::${type}::${name}`;
 const inGroup = (name: string): string => urnOf(name, "test:index:Group$test:index/thing:Thing");
 
-/** A thing in a group, and others that refer to it in every way; it is called `name`, and was called `former`. */
+/**
+ * A thing in a group, and others that refer to it in every way; it is called `name`, and was called `former`. With a `gate`,
+ * nothing that refers to it is declared before the gate is there.
+ */
 const of = (
   name: string,
   former?: string,
-  { label = "one", more = [] }: { label?: string; more?: readonly ScenarioResource[] } = {},
-): Scenario => ({
-  resources: [
-    { name: "group", kind: "group" },
-    {
-      name,
-      props: { name: "it", label },
-      options: {
-        parent: "group",
-        aliases: former === undefined ? [] : [inGroup("never"), inGroup(former)],
-      },
-    },
-    { name: "user", props: { label: `\${${name}.token}` } },
-    { name: "later", options: { dependsOn: [name] } },
-    { name: "child", options: { parent: name, aliases: [] } },
-    { name: "part", options: { deletedWith: name } },
-    ...more,
-  ],
-});
+  { label = "one", gate }: { label?: string; gate?: string } = {},
+): Scenario => {
+  const gates = gate === undefined ? [] : [gate];
+  const aliases = former === undefined ? [] : [inGroup("never"), inGroup(former)];
+  return {
+    resources: [
+      { name: "group", kind: "group" },
+      { name, props: { name: "it", label }, options: { parent: "group", aliases } },
+      ...gates.map((each) => ({ name: each, options: { dependsOn: [name] } })),
+      { name: "user", props: { label: `\${${name}.token}` }, options: { dependsOn: gates } },
+      { name: "later", options: { dependsOn: [name, ...gates] } },
+      { name: "child", options: { parent: name, dependsOn: gates } },
+      { name: "part", options: { deletedWith: name, dependsOn: gates } },
+    ],
+  };
+};
 
 describe("aliases", () => {
   let stack: TestStack;
@@ -100,14 +100,12 @@ describe("aliases", () => {
     );
   });
 
-  it("hold where the run fails after the renaming", async () => {
+  it("hold where the run fails before it comes to what refers to the resource", async () => {
     stack.cloud.before = (request) => {
-      if (request === "create bad") throw new Error("no");
+      if (request === "create gate") throw new Error("no");
     };
-    const more = [
-      { name: "bad", options: { dependsOn: ["new", "user", "later", "child", "part"] } },
-    ];
-    assert.equal((await stack.up(of("new", "old", { more }))).ok, false);
+    const failed = await stack.up(of("new", "old", { gate: "gate" }));
+    assert.deepEqual(planOf(failed).slice(-2), ["same new", "create gate failed"]);
     assert.deepEqual(references("new"), REFERENCES);
     assert.equal(stack.stateText().includes(inGroup("old")), false);
   });

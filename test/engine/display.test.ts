@@ -196,6 +196,45 @@ describe("the display", () => {
     );
   });
 
+  it("shows lookups and messages beside what they are about, and counts messages in the end", async () => {
+    stack.cloud.things.set("foreign", { name: "foreign", token: "t" });
+    const lookup: Scenario = { resources: [{ name: "found", options: { id: "foreign" } }] };
+    await stack.up(lookup);
+    assert.deepEqual(shown().slice(2), [
+      " +  pulumi:pulumi:Stack scenario-dev creating (…)",
+      " +  pulumi:pulumi:Stack scenario-dev creating (…) read test:index:Thing found",
+      " +  pulumi:pulumi:Stack scenario-dev created (…)",
+      "Resources:",
+      "    + 1 created",
+      "",
+      "Duration: …",
+      "",
+    ]);
+    await stack.up({});
+    assert.deepEqual(shown().slice(2, -3), [
+      "    pulumi:pulumi:Stack scenario-dev",
+      "Resources:",
+      "    1 unchanged",
+    ]);
+    const lines: string[] = [];
+    const display = makeDisplay((line) => lines.push(line));
+    const [started, ...others] = stack.events;
+    assert.ok(started);
+    display(started);
+    for (const severity of ["info", "warning", "warning"] as const) {
+      display({ kind: "diagnostic", diagnostic: { severity, message: `a ${severity}` } });
+    }
+    for (const event of others) display(event);
+    assert.deepEqual(lines.slice(2, 8), [
+      "    pulumi:pulumi:Stack scenario-dev a info",
+      "    pulumi:pulumi:Stack scenario-dev warning: a warning",
+      "    pulumi:pulumi:Stack scenario-dev warning: a warning",
+      "    pulumi:pulumi:Stack scenario-dev running warning: a warning",
+      "    pulumi:pulumi:Stack scenario-dev 2 warnings; 1 message",
+      "Resources:",
+    ]);
+  });
+
   it("shows the properties of what changes, secrets hidden", async () => {
     await stack.up(of("one"));
     const urn = "urn:pulumi:dev::scenario::test:index/thing:Thing";

@@ -273,6 +273,10 @@ describe("the engine", () => {
     for (const result of [await stack.preview(lookup), await stack.up(lookup)]) {
       assert.deepEqual([planOf(result)[1], result.outputs["token"]], ["read found", "of others"]);
     }
+    things.set("foreign", { name: "foreign", label: "theirs", token: "new" });
+    const changed = await stack.up(lookup);
+    assert.deepEqual([changed.changes, changed.outputs["token"]], [{ same: 1, read: 1 }, "new"]);
+    assert.deepEqual((await stack.up(lookup)).changes, { same: 1 }, "to look is no change");
     const unknown = await stack.preview({
       resources: [{ name: "new" }, { name: "found", options: { id: "${new.token}" } }],
     });

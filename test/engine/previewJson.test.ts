@@ -88,18 +88,22 @@ describe("the JSON of a preview", () => {
     await stack.up(all);
     const same = await json(stack.preview(all));
     assert.deepEqual([stepsOf(same), same.changeSummary], [["same scenario-dev"], { same: 4 }]);
+    const { things } = stack.cloud;
+    things.set("kept-id", { ...things.get("kept-id"), label: "drifted" });
     const changed = await json(
       stack.preview({ resources: [{ name: "kept" }, group] }, { refresh: true }),
     );
+    // A refresh is listed as it begins: what it found shows in the update that puts it right.
     assert.deepEqual(stepsOf(changed), [
       "refresh scenario-dev",
       "refresh group",
       "refresh kept",
       "refresh gone",
       "same scenario-dev",
+      'update kept ["label"]',
       "delete gone",
     ]);
-    assert.deepEqual(changed.changeSummary, { same: 3, delete: 1 });
+    assert.deepEqual(changed.changeSummary, { same: 2, update: 1, delete: 1 });
     const kept = changed.steps[2];
     assert.deepEqual(kept?.["newState"], kept?.["oldState"]);
   });

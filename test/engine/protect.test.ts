@@ -17,16 +17,20 @@ const thing = (
   options: NonNullable<ScenarioResource["options"]> = {},
 ): ScenarioResource => ({ name, options });
 
-/** "base" <- "kept" (protected) <- "user"; "other" is on its own. */
+/** "base" <- "kept" (protected) <- "user", and "other" <- "above" <- "top", which takes longer to delete. */
 const ALL: Scenario = {
   resources: [
     thing("base"),
     thing("kept", { protect: true, dependsOn: ["base"] }),
     thing("user", { dependsOn: ["kept"] }),
     thing("other"),
+    thing("above", { dependsOn: ["other"] }),
+    thing("top", { dependsOn: ["above"] }),
   ],
   outputs: { old: "old", both: "old" },
 };
+
+const GONE = ["delete above", "delete other", "delete top", "delete user"];
 
 describe("protected resources", () => {
   let stack: TestStack;
@@ -47,12 +51,14 @@ describe("protected resources", () => {
     const none = await stack.preview({});
     assert.deepEqual(outcome(none), [
       false,
-      { same: 1, delete: 2 },
+      { same: 1, delete: 4 },
       [kept("kept", "Preview failed: ")],
     ]);
     assert.deepEqual([...planOf(none)].sort(), [
+      "delete above",
       "delete kept failed",
       "delete other",
+      "delete top",
       "delete user",
       "same scenario-dev",
     ]);
@@ -61,10 +67,10 @@ describe("protected resources", () => {
 
   it("stay when the program drops them, with what they depend on; the rest of the run is carried out", async () => {
     const removed = await stack.up({ resources: [thing("new")], outputs: { both: "new" } });
-    assert.deepEqual(outcome(removed), [false, { same: 1, create: 1, delete: 2 }, [kept("kept")]]);
+    assert.deepEqual(outcome(removed), [false, { same: 1, create: 1, delete: 4 }, [kept("kept")]]);
     const journal = stack.cloud.takeJournal();
     assert.deepEqual(journal.slice(0, 2), ["plan create new", "create new"]);
-    assert.deepEqual(journal.slice(2).sort(), ["delete other", "delete user"]);
+    assert.deepEqual(journal.slice(2).sort(), GONE);
     assert.deepEqual([...stack.cloud.things.keys()].sort(), ["base-id", "kept-id", "new-id"]);
     assert.deepEqual(
       reveal(await outputs(stack)),
@@ -83,13 +89,9 @@ describe("protected resources", () => {
 
   it("stay in a destroy, with what they depend on and the stack; what is not protected goes", async () => {
     const some = await stack.destroy();
-    assert.deepEqual(outcome(some), [false, { delete: 2 }, [kept("kept")]]);
-    assert.deepEqual([...planOf(some)].sort(), [
-      "delete kept failed",
-      "delete other",
-      "delete user",
-    ]);
-    assert.deepEqual([...stack.cloud.takeJournal()].sort(), ["delete other", "delete user"]);
+    assert.deepEqual(outcome(some), [false, { delete: 4 }, [kept("kept")]]);
+    assert.deepEqual([...planOf(some)].sort(), [...GONE, "delete kept failed"].sort());
+    assert.deepEqual([...stack.cloud.takeJournal()].sort(), GONE);
     const left = stack.stored().deployment.resources.map(({ urn }) => urn.split("::").at(-1));
     assert.deepEqual(left, ["scenario-dev", "default_1_0_0", "base", "kept"]);
   });

@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 
 import type { Application } from "../../sandbox/directory/index";
 import type { Properties, ResourceState } from "../../sandbox/engine/provider";
+import { record } from "../../sandbox/providers/values";
 import {
   ALWAYS,
   DEPLOYER,
@@ -97,7 +98,7 @@ describe("updates of azuread.Application", () => {
     ]);
 
     const fewer = await harness.change("Application", more, inputs);
-    assert.deepEqual(fewer.changed, ["appRoles"]);
+    assert.deepEqual(fewer.changed, ["appRoleIds", "appRoles"]);
     assert.deepEqual(requestsOf(made), [
       namesQuery("Management+API"),
       request("GET", "/v1.0/applications/<app>"),
@@ -135,7 +136,7 @@ describe("updates of azuread.Application", () => {
     });
 
     const always = { ...ALWAYS, displayName: "Scopes", groupMembershipClaims: null };
-    assert.deepEqual(changed.changed, ["api"]);
+    assert.deepEqual(changed.changed, ["api", "oauth2PermissionScopeIds"]);
     assert.deepEqual(requestsOf(made).slice(0, 4), [
       request("GET", "/v1.0/applications/<app>"),
       request("PATCH", "/v1.0/applications/<app>", {
@@ -151,6 +152,10 @@ describe("updates of azuread.Application", () => {
         },
       }),
     ]);
+
+    const api = { ...record(changed.inputs, "api"), knownClientApplications: [AZURE_CLI] };
+    const known = harness.type("Application").diff(changed, { ...changed.inputs, api });
+    assert.deepEqual(known, { changed: ["api"], replaces: [] }, "the scopes' ids stay");
 
     requestsOf(made);
     await harness.change("Application", changed, { ...changed.inputs, notes: "a note" });
