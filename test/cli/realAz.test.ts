@@ -11,7 +11,7 @@ import { createProcessRunner } from "../../cli/process/processRunner";
 import { startManagementApi } from "../../sandbox/api/server";
 import { withoutForeignVariables } from "../../sandbox/environment";
 import { sandboxFetch } from "../../sandbox/http";
-import { sandboxCommand, startSandboxCommand } from "../support/sandboxCommand";
+import { endSandboxCommands, sandboxCommand, startSandboxCommand } from "../support/sandboxCommand";
 import { WITH_GROUP } from "./fault";
 import { type AzSandbox, azIsMissing, startAzSandbox } from "./support/azSandbox";
 
@@ -39,6 +39,7 @@ describe("the command line with the real az", () => {
     if (missing === undefined) sandbox = await startAzSandbox();
   });
   after(async () => {
+    endSandboxCommands();
     if (missing === undefined) await sandbox.close();
     rmSync(folder, { recursive: true, force: true });
   });

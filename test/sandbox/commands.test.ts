@@ -11,7 +11,7 @@ import path from "node:path";
 import { AZURE_CLI_CLIENT_ID } from "../../components/rules/clients";
 import { announcement, summary } from "../../sandbox/commands/rehearsalTexts";
 import { sandboxFetch } from "../../sandbox/http";
-import { sandboxCommand, startSandboxCommand } from "../support/sandboxCommand";
+import { endSandboxCommands, sandboxCommand, startSandboxCommand } from "../support/sandboxCommand";
 
 const CLI = path.resolve(__dirname, "..", "..", "cli", "bin.js");
 
@@ -97,7 +97,10 @@ describe("the sandbox's commands", function () {
     folder = await mkdtemp(path.join(tmpdir(), "management-api-test-"));
     state = ["--state", path.join(folder, "state"), "--engine", "embedded"];
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  afterEach(async () => {
+    endSandboxCommands();
+    await rm(folder, { recursive: true, force: true });
+  });
 
   it("preview, up, output and destroy a stack that lasts between them", async () => {
     const early = await sandboxCommand(["output", ...state]);

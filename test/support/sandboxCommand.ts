@@ -19,6 +19,13 @@ export interface Running {
   saw(text: string): Promise<void>;
 }
 
+const running = new Set<ChildProcess>();
+
+/** Ends the commands that a failed test has left running. For "afterEach". */
+export function endSandboxCommands(): void {
+  for (const child of running) child.kill("SIGKILL");
+}
+
 /** Starts `npm run sandbox -- …` without npm. */
 export function startSandboxCommand(
   args: readonly string[],
@@ -29,6 +36,8 @@ export function startSandboxCommand(
     ["--require", "ts-node/register", path.join("sandbox", "main.ts"), ...args],
     { cwd: REPOSITORY, env: environment, stdio: ["ignore", "pipe", "pipe"] },
   );
+  running.add(child);
+  child.once("close", () => running.delete(child));
   let stdout = "";
   let stderr = "";
   const watchers = new Set<() => void>();
