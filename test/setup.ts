@@ -2,6 +2,8 @@
  * Loaded before every test file. mocha drops rejections that nobody awaits, and with Pulumi those are exactly the failed
  * registrations and the assertions inside an "apply": here they fail the test during which they happened.
  */
+import fc from "fast-check";
+
 const stray: unknown[] = [];
 
 process.on("unhandledRejection", (reason) => stray.push(reason));
@@ -20,3 +22,9 @@ export const mochaHooks = {
       throw first instanceof Error ? first : new Error("a promise was rejected", { cause: first });
   },
 };
+
+// Property-based tests print seed and path where they fail; these variables play that again.
+const { FC_SEED, FC_PATH } = process.env;
+if (FC_SEED !== undefined) {
+  fc.configureGlobal({ seed: Number(FC_SEED), ...(FC_PATH !== undefined && { path: FC_PATH }) });
+}
