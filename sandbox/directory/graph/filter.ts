@@ -101,7 +101,8 @@ class FilterParser {
       return inner;
     }
     const word = this.word();
-    if (word === "startswith") {
+    // Graph takes both spellings; the provider writes "startsWith".
+    if (word.toLowerCase() === "startswith") {
       return this.startsWith();
     }
     return word.endsWith("/any") ? this.any(word.slice(0, -"/any".length)) : this.comparison(word);
