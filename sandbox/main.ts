@@ -20,6 +20,11 @@ interface CommonOptions {
   readonly engine: EngineChoice;
 }
 
+interface ServeOptions {
+  readonly shell: ServeFormat;
+  readonly identifierUriPolicy: boolean;
+}
+
 const EXIT = { failed: 1, wrongUsage: 2, bug: 70, interrupted: 130 } as const;
 
 const interruption = new AbortController();
@@ -93,10 +98,12 @@ function commandLine(): Command {
         .choices([...TERMINAL_SHELLS, "json"])
         .default(detectShell(process.env, process.platform), "the one in use"),
     )
-    .action(async ({ state, shell }: CommonOptions & { readonly shell: ServeFormat }) => {
+    .option("--no-identifier-uri-policy", "take any identifier URI, as an exempt tenant does")
+    .action(async ({ state, shell, identifierUriPolicy }: CommonOptions & ServeOptions) => {
       const { signal } = interruption;
       const { serve } = lazy.serve();
-      const sandbox = await lazy.sandbox().startSandbox(state, opening("serve"));
+      const policies = { identifierUriPolicy };
+      const sandbox = await lazy.sandbox().startSandbox(state, { ...opening("serve"), policies });
       await serve(sandbox, { format: shell, print, signal });
     });
   return program;

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Deployer, DeployerContext, EngineChoice } from "./deployers/deployer";
 import { EmbeddedEngine } from "./deployers/embeddedEngine";
 import { PulumiCli } from "./deployers/pulumiCli";
-import { type Directory, startDirectory } from "./directory";
+import { type Directory, type DirectoryOptions, startDirectory } from "./directory";
 import { clientEnvironment, withoutForeignVariables } from "./environment";
 import { findServe, type RunningServe } from "./runningServe";
 import { SandboxError } from "./sandboxError";
@@ -45,9 +45,12 @@ export function openSandbox(stateDir: string, options: OpenOptions): Promise<San
  *
  * @throws SandboxError where a `serve` runs one on the folder already.
  */
-export function startSandbox(stateDir: string, options: OpenOptions): Promise<OwnSandbox> {
+export function startSandbox(
+  stateDir: string,
+  options: OpenOptions & Pick<DirectoryOptions, "policies">,
+): Promise<OwnSandbox> {
   return inFolder(stateDir, options, (folder, serve) => {
-    if (serve === undefined) return startIn(folder);
+    if (serve === undefined) return startIn(folder, options.policies);
     throw new SandboxError(
       `The sandbox "${folder.path}" is kept running by process ${serve.pid} ("serve") already. Stop that with Ctrl-C, or name another folder with "--state".`,
     );
@@ -68,8 +71,11 @@ async function inFolder<T>(
   }
 }
 
-async function startIn(folder: StateFolder): Promise<OwnSandbox> {
-  const directory = await startDirectory({ stateDir: folder.directory });
+async function startIn(
+  folder: StateFolder,
+  policies?: DirectoryOptions["policies"],
+): Promise<OwnSandbox> {
+  const directory = await startDirectory({ stateDir: folder.directory, policies });
   return {
     folder,
     directory,

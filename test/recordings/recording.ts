@@ -16,6 +16,8 @@ export interface Recording {
   readonly steps: readonly string[];
   /** `pulumi stack output --json` after the `up`. */
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** Requests to Microsoft Graph of the preview and of the `up`, as `requestLines` writes them. */
+  readonly requests: { readonly preview: readonly string[]; readonly up: readonly string[] };
   /** What `pulumi up --yes --skip-preview` printed, line by line, without its spinner. */
   readonly screen: readonly string[];
 }
@@ -31,13 +33,16 @@ export function readRecordings(): readonly Recording[] {
   return names.sort().map((name) => {
     const plan = JSON.parse(readFileSync(path.join(FOLDER, `${name}${PLAN}`), "utf8")) as Omit<
       Recording,
-      "name" | "screen"
+      "name" | "screen" | "requests"
     >;
+    const requests = JSON.parse(
+      readFileSync(path.join(FOLDER, `${name}.requests.json`), "utf8"),
+    ) as Recording["requests"];
     const printed = readFileSync(path.join(FOLDER, `${name}.up.txt`), "utf8");
     const lines = printed
       .replace(/\n$/, "")
       .split("\n")
       .map((line) => line.trimEnd());
-    return { name, ...plan, screen: lines.filter((line) => !line.startsWith("@ ")) };
+    return { name, ...plan, requests, screen: lines.filter((line) => !line.startsWith("@ ")) };
   });
 }

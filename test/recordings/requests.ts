@@ -55,3 +55,46 @@ export function createWriter(): (requests: readonly Request[]) => readonly strin
     );
   };
 }
+
+/** How often a request was recorded, and how often it was made. */
+export interface Difference {
+  readonly recorded: number;
+  readonly made: number;
+}
+
+/** The requests that were not made as often as they were recorded. */
+export function differences(
+  recorded: readonly string[],
+  made: readonly string[],
+): Readonly<Record<string, Difference>> {
+  const count = (lines: readonly string[], wanted: string): number =>
+    lines.filter((line) => line === wanted).length;
+  return Object.fromEntries(
+    [...new Set([...recorded, ...made])]
+      .map((line) => [line, { recorded: count(recorded, line), made: count(made, line) }] as const)
+      .filter(([, difference]) => difference.recorded !== difference.made),
+  );
+}
+
+/** The requests that write, in order, by the part of the object that they write to. */
+export function writesByPart(
+  lines: readonly string[],
+): Readonly<Record<string, readonly string[]>> {
+  const parts: Record<string, string[]> = {};
+  for (const line of lines) {
+    const [method, url = "", ...body] = line.split(" ");
+    if (method !== "GET") {
+      (parts[`${url} ${partOf(body.join(" "))}`] ??= []).push(line);
+    }
+  }
+  return parts;
+}
+
+/** What a body writes: the names of its members, or those within "api" where it writes nothing else. */
+function partOf(body: string): string {
+  const written = JSON.parse(body || "{}") as Readonly<Record<string, unknown>>;
+  const names = Object.keys(written).filter((name) => !name.includes("@") && name !== "id");
+  return names.join() === "api"
+    ? `api ${Object.keys((written["api"] ?? {})).join()}`
+    : names.join();
+}
