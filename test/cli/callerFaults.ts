@@ -73,6 +73,7 @@ export const CALLER_FAULTS: readonly Fault[] = [
   },
   {
     title: "the sign-in is for another tenant",
+    kind: "another tenant",
     breakIt: async (sandbox) => {
       const { tenant } = sandbox.state;
       await signOut(sandbox);
@@ -89,6 +90,7 @@ export const CALLER_FAULTS: readonly Fault[] = [
   },
   {
     title: "nobody is signed in",
+    kind: "signed out",
     breakIt: signOut,
     findings: ["doctor.sign-in"],
     token: "token.refused.not-signed-in",
@@ -115,6 +117,7 @@ export const CALLER_FAULTS: readonly Fault[] = [
   },
   {
     title: "a service principal is signed in",
+    kind: "service principal",
     breakIt: async (sandbox) => {
       const { clientId, clientSecret } = sandbox.directory.deployer;
       await signOut(sandbox);
@@ -153,6 +156,7 @@ export const CALLER_FAULTS: readonly Fault[] = [
   },
   {
     title: "this machine's clock is an hour behind",
+    kind: "clock",
     breakIt: (sandbox) => signInWithClock(sandbox, 60),
     findings: ["doctor.clock"],
     findingsWithOldAz: ["doctor.session"],
@@ -161,6 +165,7 @@ export const CALLER_FAULTS: readonly Fault[] = [
   },
   {
     title: "the network is cut",
+    kind: "unreachable",
     breakIt: (sandbox) => {
       // Port 9 is "discard": nobody listens there.
       const nowhere = "http://127.0.0.1:9";
@@ -181,6 +186,7 @@ export const CALLER_FAULTS: readonly Fault[] = [
   },
   {
     title: "az's own files are broken",
+    kind: "az broken",
     breakIt: ({ environment }) => {
       const folder = environment["AZURE_CONFIG_DIR"] ?? "";
       writeFileSync(path.join(folder, "msal_token_cache.json"), "{broken");

@@ -82,6 +82,7 @@ export const DRIFT_FAULTS: readonly Fault[] = [
   },
   {
     title: "a scope was added, and both a foreign client and the Azure CLI hold it",
+    kind: "warning",
     breakIt: (sandbox) => {
       addClient(sandbox, [addScope(sandbox).id]);
       registrationOf(sandbox).api.preAuthorizedApplications.forEach((client) => {

@@ -7,6 +7,18 @@ import { API } from "./support/healthyStack";
 /** One fault. */
 export interface Fault {
   readonly title: string;
+  /** The kind of failure that it stands for with the real az, which meets one of each. Default: az is played only. */
+  readonly kind?:
+    | "signed out"
+    | "refused"
+    | "wrong token"
+    | "not found"
+    | "warning"
+    | "unreachable"
+    | "az broken"
+    | "another tenant"
+    | "service principal"
+    | "clock";
   /** The stack's config. */
   readonly config?: Readonly<Record<string, unknown>>;
   readonly breakIt: (sandbox: AzSandbox) => void | Promise<void>;

@@ -13,7 +13,7 @@ import { withoutForeignVariables } from "../../sandbox/environment";
 import { sandboxFetch } from "../../sandbox/http";
 import { endSandboxCommands, sandboxCommand, startSandboxCommand } from "../support/sandboxCommand";
 import { WITH_GROUP } from "./fault";
-import { type AzSandbox, azIsMissing, startAzSandbox } from "./support/azSandbox";
+import { type AzSandbox, azIsMissing, REAL_AZ, startAzSandbox } from "./support/azSandbox";
 
 const REPOSITORY = path.resolve(__dirname, "..", "..");
 const runProcess = createProcessRunner(process.platform);
@@ -36,7 +36,7 @@ describe("the command line with the real az", () => {
 
   before(async () => {
     folder = mkdtempSync(path.join(tmpdir(), "cli-real-"));
-    if (missing === undefined) sandbox = await startAzSandbox();
+    if (missing === undefined) sandbox = await startAzSandbox(REAL_AZ);
   });
   after(async () => {
     endSandboxCommands();

@@ -14,6 +14,7 @@ function servicePrincipal({ state }: AzSandbox) {
 export const REGISTRATION_FAULTS: readonly Fault[] = [
   {
     title: "the service principal is missing",
+    kind: "not found",
     breakIt: ({ state }) => {
       state.servicePrincipals = state.servicePrincipals.filter(
         ({ appId }) => appId !== API.clientId,
@@ -34,6 +35,7 @@ export const REGISTRATION_FAULTS: readonly Fault[] = [
   },
   {
     title: "the Azure CLI is not pre-authorized",
+    kind: "refused",
     breakIt: (sandbox) => {
       registrationOf(sandbox).api.preAuthorizedApplications = [];
     },
@@ -99,6 +101,7 @@ export const REGISTRATION_FAULTS: readonly Fault[] = [
   },
   {
     title: "the registration asks for version 1 tokens",
+    kind: "wrong token",
     breakIt: (sandbox) => {
       registrationOf(sandbox).api.requestedAccessTokenVersion = null;
     },

@@ -1,20 +1,46 @@
-/** The real az against an emulated directory: one directory and one sign-in, put back as they were before each use. */
+/** az, played or real, against an emulated directory: one directory and one sign-in, put back as they were before each use. */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { run } from "../../../cli/main";
-import { createProcessRunner } from "../../../cli/process/processRunner";
+import {
+  createProcessRunner,
+  type ProcessRunner,
+  type RunResult,
+} from "../../../cli/process/processRunner";
 import type { StackOutputs } from "../../../components/rules/outputs";
 import { type Directory, type DirectoryState, startDirectory } from "../../../sandbox/directory";
 import { clientEnvironment, withoutForeignVariables } from "../../../sandbox/environment";
 import { addHealthyStack } from "./healthyStack";
 import { createMemoryIo } from "./memoryIo";
 
+type Environment = Readonly<Record<string, string>>;
+
+/** An az to test with. */
+export interface TestAz {
+  readonly run: ProcessRunner;
+  /** Runs a printed command as it stands. */
+  readonly shell: (command: string, environment: Environment) => Promise<RunResult>;
+  readonly close: () => Promise<void>;
+}
+
 const realRun = createProcessRunner(process.platform);
 
-/** Why tests with the real az cannot run here; undefined where they can. */
+/** The az on the PATH; a shell runs the printed commands. */
+export const REAL_AZ: TestAz = {
+  run: realRun,
+  shell: (command, environment) =>
+    realRun("sh", ["-c", command], { timeoutMs: 60_000, environment }),
+  close: () => Promise.resolve(),
+};
+
+/**
+ * Why tests with the real az cannot run here; undefined where they can. In CI, which sets the variable `CI`, they are to run in any
+ * case, and fail where there is no az.
+ */
 export function azIsMissing(): string | undefined {
+  if ((process.env["CI"] ?? "") !== "") return undefined;
   if (process.platform === "win32") return "az is started by a POSIX shell in these tests";
   return spawnSync("az", ["version"], { stdio: "ignore" }).error === undefined
     ? undefined
@@ -47,8 +73,8 @@ export interface AzSandbox {
   close(): Promise<void>;
 }
 
-/** Starts one and signs in. */
-export async function startAzSandbox(): Promise<AzSandbox> {
+/** Starts one and signs in. @param az closed with the sandbox. */
+export async function startAzSandbox(az: TestAz): Promise<AzSandbox> {
   const folder = mkdtempSync(path.join(tmpdir(), "cli-test-"));
   const azDir = path.join(folder, "azure");
   const azBackup = path.join(folder, "azure-signed-in");
@@ -74,15 +100,11 @@ export async function startAzSandbox(): Promise<AzSandbox> {
     useOutputs: (outputs) => writeFileSync(outputsFile, JSON.stringify(outputs)),
     async cli(args, input = "") {
       const io = createMemoryIo({ input, environment: sandbox.environment, cwd: folder });
-      const exitCode = await run([...args, "--outputs", outputsFile], { io, run: realRun });
+      const exitCode = await run([...args, "--outputs", outputsFile], { io, run: az.run });
       return { exitCode, stdout: io.stdout(), stderr: io.stderr() };
     },
     async shell(command) {
-      const ended = await realRun("sh", ["-c", command], {
-        timeoutMs: 60_000,
-        environment: sandbox.environment,
-        cwd: folder,
-      });
+      const ended = await az.shell(command, sandbox.environment);
       if (ended.kind !== "ended") throw new Error(`"${command}" did not end`);
       return { exitCode: ended.exitCode ?? -1, stdout: ended.stdout, stderr: ended.stderr };
     },
@@ -97,6 +119,7 @@ export async function startAzSandbox(): Promise<AzSandbox> {
       return outputs;
     },
     async close() {
+      await az.close();
       await directory.close();
       rmSync(folder, { recursive: true, force: true });
     },
