@@ -5,7 +5,7 @@ import type { Deps } from "./deps";
 import { guideCommand } from "./guide";
 import { type HeadStart, withHeadStart } from "./headStart";
 import type { Io } from "./io";
-import { lazy } from "./lazyModules";
+import { lazyCommands } from "./lazyCommands";
 import { missingPackage } from "./missingPackage";
 import { createProcessRunner } from "./process/processRunner";
 import { addStackOptions, type RawStackOptions, readStackOptions } from "./stackOptions";
@@ -64,7 +64,7 @@ function createProgram(deps: Deps, setExitCode: (code: ExitCode) => void): Comma
             '"--include-token" goes with "--format json": the other forms are the token',
           );
         }
-        const { tokenCommand } = lazy.tokenCommand();
+        const { tokenCommand } = lazyCommands.token();
         const { format, scope, includeToken } = raw;
         await tokenCommand({ ...readStackOptions(raw), format, scope, includeToken }, deps);
       },
@@ -76,7 +76,7 @@ function createProgram(deps: Deps, setExitCode: (code: ExitCode) => void): Comma
     .option("--no-verify", "do not check the signature")
     .option("--json", "print JSON", false)
     .action(async (raw: RawStackOptions & { verify?: boolean; json: boolean }) => {
-      const { checkCommand } = lazy.checkCommand();
+      const { checkCommand } = lazyCommands.check();
       const signature = raw.verify === undefined ? "auto" : raw.verify ? "must" : "off";
       const good = await checkCommand(
         { ...readStackOptions(raw), signature, json: raw.json },
@@ -94,17 +94,17 @@ function createProgram(deps: Deps, setExitCode: (code: ExitCode) => void): Comma
     .option("--json", "print JSON", false)
     .action(async (raw: RawStackOptions & RawDoctorOptions) => {
       if (raw.list) {
-        const { CHECK_GROUPS, formatCheckTable } = lazy.checkList();
+        const { CHECK_GROUPS, formatCheckTable } = lazyCommands.checkList();
         io.out(formatCheckTable(CHECK_GROUPS));
         return;
       }
       const options = { ...readStackOptions(raw), json: raw.json };
       if (raw.error !== undefined) {
-        const { explainCommand } = lazy.explainCommand();
+        const { explainCommand } = lazyCommands.explain();
         setExitCode((await explainCommand({ ...options, text: raw.error }, deps)) ? 0 : 1);
         return;
       }
-      const { doctorCommand } = lazy.doctorCommand();
+      const { doctorCommand } = lazyCommands.doctor();
       const only = raw.only?.split(",").map((id) => id.trim());
       setExitCode(await doctorCommand({ ...options, only, url: raw.url }, deps));
     });

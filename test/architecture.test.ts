@@ -1,6 +1,6 @@
 /**
- * Proves the direction of imports: the program is whole without what stands beside it, the rules know no Pulumi, and each part
- * of the sandbox keeps to its floor. It asks the compiler, so it cannot see what is loaded by a computed name.
+ * Proves the direction of imports: the program is whole without what stands beside it, the rules know no Pulumi, each part of
+ * the sandbox keeps to its floor, and no files import each other in a circle. It asks the compiler, so it cannot see what is loaded by a computed name.
  */
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
@@ -93,6 +93,38 @@ function importsOf(file: string): readonly string[] {
   });
 }
 
+/**
+ * The files of each circle of imports, sorted; a circle inside another one is part of it. Imports of types count too.
+ *
+ * Tarjan's algorithm: a file is the root of a circle where nothing that it reaches leads to a file that was met before it.
+ */
+function circlesIn(imports: ReadonlyMap<string, readonly string[]>): readonly string[][] {
+  const numbers = new Map<string, number>();
+  const open: string[] = [];
+  const circles: string[][] = [];
+
+  /** Visits a file. @returns the number of the earliest open file that it reaches. */
+  const visit = (file: string): number => {
+    const number = numbers.size;
+    numbers.set(file, number);
+    open.push(file);
+    let earliest = number;
+    for (const target of imports.get(file) ?? []) {
+      if (!numbers.has(target)) earliest = Math.min(earliest, visit(target));
+      else if (open.includes(target)) earliest = Math.min(earliest, numbers.get(target) ?? number);
+    }
+    if (earliest === number) {
+      const circle = open.splice(open.indexOf(file));
+      if (circle.length > 1) circles.push(circle.sort());
+    }
+    return earliest;
+  };
+  for (const file of imports.keys()) {
+    if (!numbers.has(file)) visit(file);
+  }
+  return circles;
+}
+
 describe("imports", () => {
   const files = [
     "index.ts",
@@ -110,6 +142,25 @@ describe("imports", () => {
         .map((target) => `${file} imports "${target}": ${floor.because}`);
     });
     assert.deepEqual(offences, []);
+  });
+
+  it("have no circles", () => {
+    const imports = new Map(files.map((file) => [file, importsOf(file)]));
+    assert.deepEqual(circlesIn(imports), []);
+  });
+
+  it("have circles only where files lead back to themselves", () => {
+    const imports = {
+      top: ["left", "right", "package"],
+      left: ["bottom"],
+      right: ["bottom", "a"],
+      a: ["b"],
+      b: ["c", "bottom"],
+      c: ["a", "d"],
+      d: ["c"],
+      bottom: [],
+    };
+    assert.deepEqual(circlesIn(new Map(Object.entries(imports))), [["a", "b", "c", "d"]]);
   });
 
   it("of what is packed are the dependencies that package.json declares", () => {

@@ -82,3 +82,21 @@ describe("the README", () => {
     }
   });
 });
+
+describe("the other pages for people", () => {
+  for (const page of ["CONTRIBUTING.md", "SECURITY.md"]) {
+    it(`name only files and folders that exist: ${page}`, () => {
+      const text = readFileSync(path.join(REPOSITORY, page), "utf8");
+      const names = [
+        ...text.matchAll(/`((?:components|cli|sandbox|test|docs)\/[^`]*)`|\]\(([\w./-]+)/g),
+      ]
+        .map(([, spelled, linked]) => spelled ?? linked ?? "")
+        .filter((name) => !name.includes("NAME"));
+      assert.notEqual(names.length, 0);
+      assert.deepEqual(
+        names.filter((name) => !existsSync(path.join(REPOSITORY, name))),
+        [],
+      );
+    });
+  }
+});

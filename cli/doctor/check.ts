@@ -1,6 +1,23 @@
-/** What a check is. The runner and the printers know only this; no check knows another one's code. */
+/** What a check is, and what it is given. The runner and the printers know only this; no check knows another one's code. */
+import type { CliError } from "../cliError";
 import type { Remedy } from "../explain/explanation";
-import type { CheckContext } from "./context";
+import type { Stack } from "../outputs/outputsSource";
+import type { ApiCaller } from "./callApi";
+import type { Facts } from "./facts";
+
+/** The stack, or why it could not be read. */
+export type StackResult =
+  { readonly ok: true; readonly stack: Stack } | { readonly ok: false; readonly error: CliError };
+
+/** What every check is given. */
+export interface CheckContext {
+  readonly stackResult: StackResult;
+  readonly facts: Facts;
+  readonly now: () => Date;
+  /** An address of the API to call with the token; undefined: none was named. */
+  readonly url: URL | undefined;
+  readonly callApi: ApiCaller;
+}
 
 /** Something wrong. Finding and advice are apart: the one is a fact, the other a proposal. */
 export interface Finding {

@@ -1,26 +1,10 @@
+/** What checks read from their context, and the advice that several of them give. */
 import type { StackOutputs } from "../../components/rules/outputs";
 import type { AzFailure } from "../az/azFailure";
 import { describeFailure } from "../az/describeFailure";
-import type { CliError } from "../cliError";
 import type { Remedy } from "../explain/explanation";
 import type { Stack } from "../outputs/outputsSource";
-import { error, type Outcome, skipped } from "./check";
-import type { ApiCaller } from "./callApi";
-import type { Facts } from "./facts";
-
-/** The stack, or why it could not be read. */
-export type StackResult =
-  { readonly ok: true; readonly stack: Stack } | { readonly ok: false; readonly error: CliError };
-
-/** What every check is given. */
-export interface CheckContext {
-  readonly stackResult: StackResult;
-  readonly facts: Facts;
-  readonly now: () => Date;
-  /** An address of the API to call with the token; undefined: none was named. */
-  readonly url: URL | undefined;
-  readonly callApi: ApiCaller;
-}
+import { type CheckContext, error, type Outcome, skipped } from "./check";
 
 /** The stack, for checks that need "outputs". @throws an error, which is a bug, in any other check. */
 export function stackOf({ stackResult }: CheckContext): Stack {

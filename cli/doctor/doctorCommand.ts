@@ -5,7 +5,7 @@ import type { Deps, StackOptions } from "../deps";
 import { readStack } from "../outputs/readStack";
 import { createApiCaller } from "./callApi";
 import { CHECKS, groupTitle } from "./checks";
-import type { CheckContext, StackResult } from "./context";
+import type { CheckContext, StackResult } from "./check";
 import { createFacts } from "./facts";
 import { formatCheckLine, formatFindings, toJsonReport } from "./report";
 import { type CheckReport, runChecks, withNeeds } from "./runChecks";

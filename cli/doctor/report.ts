@@ -86,7 +86,7 @@ export function toJsonReport(reports: readonly CheckReport[]): string {
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-/** What `--list` prints: the table that the README repeats. */
+/** What `--list` prints: all checks as a table. */
 export function formatCheckTable(groups: readonly CheckGroup[]): string {
   const rows = groups.flatMap(({ title: group, checks }) =>
     checks.map(({ id, title, needs }) => [

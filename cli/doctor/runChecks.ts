@@ -1,5 +1,4 @@
-import type { Check, CheckResult, Finding } from "./check";
-import type { CheckContext } from "./context";
+import type { Check, CheckContext, CheckResult, Finding } from "./check";
 
 /** A check with what became of it. */
 export interface CheckReport {

@@ -3,10 +3,8 @@
  * each setting adds. Runs under mocks, so it cannot prove what the provider sends (test/endToEnd does).
  */
 import assert from "node:assert/strict";
-import { lookUp } from "../../components/lookUps";
-import { ManagementApi } from "../../components/managementApi";
-import { parseManagementApi, withDefaults } from "../../components/rules/config";
-import { type MockRun, mockIds, type Registered, runUnderMocks } from "../support/mockStack";
+import { mockIds } from "../support/mockStack";
+import { resource, run } from "./mockComponent";
 
 const CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 const SCOPE_ID = "e08f5ca9-e4cf-5a27-ba4f-ea55b729b597";
@@ -14,26 +12,6 @@ const TEXT = "Access Broadcaster for Teams as producer";
 const applicationId = `/applications/${mockIds.registration}`;
 const { clientId, tenantId } = mockIds;
 const token = `az account get-access-token --resource ${clientId}`;
-
-/** Runs the component with checked config; refusals are tested on the pure rules, not here. */
-function run(
-  config: Readonly<Record<string, unknown>>,
-  options: Parameters<typeof runUnderMocks>[1] = {},
-): Promise<MockRun> {
-  return runUnderMocks(async () => {
-    const checked = parseManagementApi(config, { project: "management-api", stack: "dev" });
-    assert.ok(checked.ok, JSON.stringify(checked));
-    const spec = checked.value;
-    const facts = await lookUp({ spec, written: withDefaults(config) });
-    return { ...new ManagementApi("management-api", { spec, facts }).outputs };
-  }, options);
-}
-
-function resource(name: string, { resources }: MockRun): Registered["inputs"] {
-  const found = resources.filter((candidate) => candidate.name === `management-api-${name}`);
-  assert.equal(found.length, 1, `one "${name}" in ${resources.map((r) => r.name).join(", ")}`);
-  return found[0]?.inputs ?? {};
-}
 
 describe("the default registration", () => {
   it("asks for exactly the BDK's resources", async () => {
@@ -333,14 +311,6 @@ describe("settings", () => {
     assert.equal("requiredResourceAccesses" in inputs, false);
     assert.deepEqual(inputs["appRoles"], []);
     assert.deepEqual(inputs["api"], { requestedAccessTokenVersion: 2 });
-  });
-
-  it("name clients that are consented together", async () => {
-    const stack = await run({ knownClients: [mockIds.group] });
-    assert.deepEqual(resource("registration", stack)["api"], {
-      requestedAccessTokenVersion: 2,
-      knownClientApplications: [mockIds.group],
-    });
   });
 
   it("let az fetch a token once, and keep only its expiry", async () => {

@@ -109,17 +109,6 @@ describeRules("the rules of clients", [
     },
   ],
   [
-    "a known client is a client id",
-    { knownClients: [ID] },
-    { knownClients: ["web"] },
-    {
-      key: "knownClients[0]",
-      value: "web",
-      rule: "must be a UUID",
-      remedy: 'write it as "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", digits and a to f only',
-    },
-  ],
-  [
     "verifyToken needs the Azure CLI",
     { verifyToken: true },
     { verifyToken: true, clients: ["vsCode"] },

@@ -1,7 +1,7 @@
 import { DEFAULT_ACCESS_ROLE_ID } from "../../../components/rules/assignments";
 import type { Remedy } from "../../explain/explanation";
-import { type Check, error, passed, skipped, warning } from "../check";
-import { type CheckContext, cannotRead, deployOr, outputsOf } from "../context";
+import { type Check, type CheckContext, error, passed, skipped, warning } from "../check";
+import { cannotRead, deployOr, outputsOf } from "../context";
 import { graphCommand } from "../graphCommands";
 
 /** Whether assignment is required as declared, and, where it is, whether the user is assigned. */

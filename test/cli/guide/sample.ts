@@ -31,46 +31,7 @@ export function sampleOutputs(config: Readonly<Record<string, unknown>> = {}): S
  * takes the same turns.
  */
 export function replaceTexts(outputs: StackOutputs, text: string): StackOutputs {
-  const { appSettings: settings, declared: says, expectedToken: token, objectIds } = outputs;
-  return {
-    tokenCommand: text,
-    loginCommand: text,
-    tokenCommands: {
-      tokenOnly: text,
-      bash: text,
-      powershell: text,
-      curl: text,
-      scope: text,
-      tenant: text,
-      azd: text,
-      azurePowerShell: text,
-    },
-    clientId: text,
-    tenantId: text,
-    identifierUri: text,
-    objectIds: {
-      registration: text,
-      servicePrincipal: text,
-      ...(objectIds.producers !== undefined && { producers: text }),
-    },
-    scopes: outputs.scopes.map(() => text),
-    expectedToken: {
-      aud: text,
-      iss: text,
-      ver: text,
-      tid: text,
-      azp: text,
-      scp: text,
-      ...(token.groups !== undefined && { groups: text }),
-    },
-    appSettings: {
-      ...settings,
-      "Settings:AzureAdConfiguration:ClientId": text,
-      "Settings:AzureAdConfiguration:GroupId": text,
-      "Settings:AzureAdConfiguration:Instance": text,
-      "Settings:AzureAdConfiguration:TenantId": text,
-    },
-    declared: { ...says, displayName: text },
-    requiredPermissions: outputs.requiredPermissions.map(() => text),
-  };
+  return JSON.parse(JSON.stringify(outputs), (_key, value: unknown) =>
+    typeof value === "string" ? text : value,
+  ) as StackOutputs;
 }

@@ -1,7 +1,7 @@
 /** What a single check of doctor is given in unit tests: az scripted, the API made up. */
 import { createAz } from "../../../cli/az/az";
 import type { ApiAnswer } from "../../../cli/doctor/callApi";
-import type { CheckContext } from "../../../cli/doctor/context";
+import type { CheckContext } from "../../../cli/doctor/check";
 import { createFacts } from "../../../cli/doctor/facts";
 import { scriptedRunner } from "./scriptedRunner";
 import { makeOutputs } from "./stack";

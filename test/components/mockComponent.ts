@@ -1,0 +1,29 @@
+/** The component under Pulumi's mocks, for a stack's config. */
+import assert from "node:assert/strict";
+import { lookUp } from "../../components/lookUps";
+import { ManagementApi } from "../../components/managementApi";
+import { parseManagementApi, withDefaults } from "../../components/rules/config";
+import { type MockRun, type Registered, runUnderMocks } from "../support/mockStack";
+import { identity } from "../support/ruleTable";
+import type { Config } from "../support/stackRun";
+
+/** Runs the component. @throws an AssertionError for config that the rules refuse. */
+export function run(
+  config: Config,
+  options: Parameters<typeof runUnderMocks>[1] = {},
+): Promise<MockRun> {
+  return runUnderMocks(async () => {
+    const checked = parseManagementApi(config, identity);
+    assert.ok(checked.ok, JSON.stringify(checked));
+    const spec = checked.value;
+    const facts = await lookUp({ spec, written: withDefaults(config) });
+    return { ...new ManagementApi("management-api", { spec, facts }).outputs };
+  }, options);
+}
+
+/** The inputs of the one resource whose name ends so. */
+export function resource(name: string, { resources }: MockRun): Registered["inputs"] {
+  const found = resources.filter((candidate) => candidate.name === `management-api-${name}`);
+  assert.equal(found.length, 1, `one "${name}" in ${resources.map((r) => r.name).join(", ")}`);
+  return found[0]?.inputs ?? {};
+}
