@@ -4,14 +4,12 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { run } from "../../../cli/main";
-import { createProcessRunner } from "../../../cli/process/processRunner";
+import { runProcess } from "../../../cli/process/processRunner";
 import type { StackOutputs } from "../../../components/rules/outputs";
 import { type Directory, type DirectoryState, startDirectory } from "../../../sandbox/directory";
 import { clientEnvironment, withoutForeignVariables } from "../../../sandbox/environment";
 import { addHealthyStack } from "./healthyStack";
 import { createMemoryIo } from "./memoryIo";
-
-const realRun = createProcessRunner(process.platform);
 
 /** Why tests with the real az cannot run here; undefined where they can. */
 export function azIsMissing(): string | undefined {
@@ -74,11 +72,11 @@ export async function startAzSandbox(): Promise<AzSandbox> {
     useOutputs: (outputs) => writeFileSync(outputsFile, JSON.stringify(outputs)),
     async cli(args, input = "") {
       const io = createMemoryIo({ input, environment: sandbox.environment, cwd: folder });
-      const exitCode = await run([...args, "--outputs", outputsFile], { io, run: realRun });
+      const exitCode = await run([...args, "--outputs", outputsFile], { io, run: runProcess });
       return { exitCode, stdout: io.stdout(), stderr: io.stderr() };
     },
     async shell(command) {
-      const ended = await realRun("sh", ["-c", command], {
+      const ended = await runProcess("sh", ["-c", command], {
         timeoutMs: 60_000,
         environment: sandbox.environment,
         cwd: folder,
