@@ -1,7 +1,12 @@
 #!/usr/bin/env node
 "use strict";
-// Plain JavaScript, so that it starts at once; everything after it is TypeScript.
-require("./transpileCache.js").register();
-const { startAhead } = require("./headStart");
-const ahead = startAhead(process.argv.slice(2), process.env, process.platform);
-require("./main").start(ahead);
+// Plain JavaScript, because it has to answer where nothing is compiled yet.
+const { whyNotBuilt } = require("./build.js");
+
+const reason = whyNotBuilt();
+if (reason === undefined) {
+  require("../dist/cli/main.js").start();
+} else {
+  process.stderr.write(`error: ${reason}: run "npm run build"\n`);
+  process.exitCode = 1;
+}

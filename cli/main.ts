@@ -3,11 +3,9 @@ import { Command, CommanderError, Option } from "commander";
 import { CliError, UsageError } from "./cliError";
 import type { Deps } from "./deps";
 import { guideCommand } from "./guide";
-import { type HeadStart, withHeadStart } from "./headStart";
 import type { Io } from "./io";
-import { lazyCommands } from "./lazyCommands";
 import { missingPackage } from "./missingPackage";
-import { createProcessRunner } from "./process/processRunner";
+import { runProcess } from "./process/processRunner";
 import { addStackOptions, type RawStackOptions, readStackOptions } from "./stackOptions";
 import { TOKEN_FORMATS, type TokenFormat } from "./token/formats";
 
@@ -64,7 +62,7 @@ function createProgram(deps: Deps, setExitCode: (code: ExitCode) => void): Comma
             '"--include-token" goes with "--format json": the other forms are the token',
           );
         }
-        const { tokenCommand } = lazyCommands.token();
+        const { tokenCommand } = await import("./token/tokenCommand.ts");
         const { format, scope, includeToken } = raw;
         await tokenCommand({ ...readStackOptions(raw), format, scope, includeToken }, deps);
       },
@@ -76,7 +74,7 @@ function createProgram(deps: Deps, setExitCode: (code: ExitCode) => void): Comma
     .option("--no-verify", "do not check the signature")
     .option("--json", "print JSON", false)
     .action(async (raw: RawStackOptions & { verify?: boolean; json: boolean }) => {
-      const { checkCommand } = lazyCommands.check();
+      const { checkCommand } = await import("./check/checkCommand.ts");
       const signature = raw.verify === undefined ? "auto" : raw.verify ? "must" : "off";
       const good = await checkCommand(
         { ...readStackOptions(raw), signature, json: raw.json },
@@ -94,17 +92,18 @@ function createProgram(deps: Deps, setExitCode: (code: ExitCode) => void): Comma
     .option("--json", "print JSON", false)
     .action(async (raw: RawStackOptions & RawDoctorOptions) => {
       if (raw.list) {
-        const { CHECK_GROUPS, formatCheckTable } = lazyCommands.checkList();
+        const { CHECK_GROUPS } = await import("./doctor/checks/index.ts");
+        const { formatCheckTable } = await import("./doctor/report.ts");
         io.out(formatCheckTable(CHECK_GROUPS));
         return;
       }
       const options = { ...readStackOptions(raw), json: raw.json };
       if (raw.error !== undefined) {
-        const { explainCommand } = lazyCommands.explain();
+        const { explainCommand } = await import("./doctor/explainCommand.ts");
         setExitCode((await explainCommand({ ...options, text: raw.error }, deps)) ? 0 : 1);
         return;
       }
-      const { doctorCommand } = lazyCommands.doctor();
+      const { doctorCommand } = await import("./doctor/doctorCommand.ts");
       const only = raw.only?.split(",").map((id) => id.trim());
       setExitCode(await doctorCommand({ ...options, only, url: raw.url }, deps));
     });
@@ -145,8 +144,8 @@ function report(error: unknown, io: Io): ExitCode {
   return 70;
 }
 
-/** Runs the command line of this process. @param ahead what was started before this file was loaded. */
-export function start(ahead: HeadStart | undefined): void {
+/** Runs the command line of this process. */
+export function start(): void {
   // Somebody who reads only the first line ("| head") is not an error.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
@@ -169,9 +168,7 @@ export function start(ahead: HeadStart | undefined): void {
     cwd: process.cwd(),
     platform: process.platform,
   };
-  const runner = withHeadStart(createProcessRunner(process.platform), ahead);
-  void run(process.argv.slice(2), { io, run: runner }).then((code) => {
-    ahead?.drop();
+  void run(process.argv.slice(2), { io, run: runProcess }).then((code) => {
     process.exitCode = code;
   });
 }

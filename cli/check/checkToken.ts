@@ -1,11 +1,12 @@
 import type { JSONWebKeySet } from "jose";
+import { isUuid } from "../../components/rules/schema";
 import type { AzResult } from "../az/azFailure";
 import { compareAlone } from "../claims/compareAlone";
 import { type ClaimVerdict, compareClaims } from "../claims/compareClaims";
 import { type DecodedToken, subjectName, textClaim } from "../claims/decodeToken";
 import { tokenKind, wellKnownApi } from "../claims/tokenKind";
+import { verifySignature } from "../claims/verifySignature";
 import type { FailureCode } from "../failureCodes";
-import { lazy } from "../lazyModules";
 import type { Stack } from "../outputs/outputsSource";
 
 /** How far to go with the signature: "auto" checks it where the keys can be had, "must" fails where they cannot. */
@@ -86,8 +87,6 @@ const NATURES: Readonly<Record<string, string>> = {
   encrypted: "an encrypted token: only the API that it is for can read it",
 };
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 async function checkSignature(
   { claims }: DecodedToken,
   token: string,
@@ -99,7 +98,7 @@ async function checkSignature(
     return { kind: "unchecked", why: "another tenant's keys signed it" };
   }
   // What the token says becomes part of an address.
-  if (!UUID.test(tenantId)) return { kind: "unchecked", why: "it names no tenant" };
+  if (!isUuid(tenantId)) return { kind: "unchecked", why: "it names no tenant" };
   if (signature === "off") return { kind: "unchecked", why: '"--no-verify" was given' };
   const keys = await fetchKeys(tenantId);
   if (!keys.ok) {
@@ -109,7 +108,7 @@ async function checkSignature(
         : "the tenant's keys cannot be fetched";
     return { kind: "unchecked", why };
   }
-  const verdict = await lazy.verifySignature().verifySignature(token, keys.value);
+  const verdict = await verifySignature(token, keys.value);
   // Microsoft's own APIs have tokens that only they can verify: https://learn.microsoft.com/entra/identity-platform/access-tokens
   const api = wellKnownApi(textClaim(claims, "aud") ?? "");
   return verdict.kind === "wrong" && api !== undefined

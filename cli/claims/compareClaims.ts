@@ -2,6 +2,7 @@
 import { DEFAULT_APP_ROLES } from "../../components/rules/permissions";
 import { AZURE_CLI_CLIENT_ID } from "../../components/rules/clients";
 import type { ExpectedToken } from "../../components/rules/expectedToken";
+import { isUuid } from "../../components/rules/schema";
 import type { FailureCode } from "../failureCodes";
 import { type DecodedToken, listClaim, textClaim, timeClaim } from "./decodeToken";
 import { wellKnownApi } from "./tokenKind";
@@ -207,10 +208,8 @@ function compareScopes(
   );
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 function compareRoles(roles: readonly string[], isApplication: boolean): Verdict {
-  if (roles.some((role) => UUID.test(role))) {
+  if (roles.some(isUuid)) {
     return wrong(
       "token.wrong.roles",
       '"emit_as_roles" is set on access tokens: group ids push the real roles out, and the "groups" claim is gone.',
@@ -248,7 +247,7 @@ function compareGroups(
   if (expected.groups === undefined) return skipped("The API checks no group.");
   if (isApplication) return skipped("Groups are for users.");
   if (roles.includes(DAEMON_ROLE)) return skipped(`The role "${DAEMON_ROLE}" is enough.`);
-  if (roles.some((role) => UUID.test(role))) return skipped("The group ids are in the roles.");
+  if (roles.some(isUuid)) return skipped("The group ids are in the roles.");
   if (listClaim(claims, "groups").includes(expected.groups)) return RIGHT;
   return hasOverage(claims)
     ? wrong(

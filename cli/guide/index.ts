@@ -37,9 +37,7 @@ async function runGuide(raw: RawGuideOptions, { io, run }: Deps): Promise<void> 
   if (raw.owner.includes("")) throw new UsageError('"--owner" is "": it must name somebody');
   const { source, timeoutMs } = readStackOptions(raw);
   const { outputs } = await readStack(source, { io, run, timeoutMs });
-  // A static import would load the page's parts at every start of every command.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports
-  const { writeGuide } = require("./writeGuide") as typeof import("./writeGuide");
+  const { writeGuide } = await import("./writeGuide.ts");
   await writeGuide(
     outputs,
     {

@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { CliError } from "../cliError";
 import type { Io } from "../io";
-import { lazy } from "../lazyModules";
 import type { ProcessRunner } from "../process/processRunner";
 import { formatCommand, isPortable } from "../shellCommand";
 import { DEFAULT_STATE_DIR, type OutputsSource, type Stack } from "./outputsSource";
@@ -27,7 +26,7 @@ export async function readStack(source: OutputsSource, deps: ReadStackDeps): Pro
     case "file":
       return readFromFile(source.file, deps);
     case "sandbox": {
-      const { readSandboxStack } = lazy.sandboxSource();
+      const { readSandboxStack } = await import("../sandboxSource.ts");
       const name = source.stack ?? "dev";
       const label = `sandbox's stack "${name}"`;
       const stateDir = path.resolve(deps.io.cwd, source.stateDir);

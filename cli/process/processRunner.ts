@@ -1,5 +1,5 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { windowsCommandLine } from "./windowsCommandLine";
+import type { ChildProcess } from "node:child_process";
+import spawn from "cross-spawn";
 
 /** How to run one program. */
 export interface RunOptions {
@@ -8,8 +8,6 @@ export interface RunOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Where it runs. Default: this process's folder. */
   readonly cwd?: string;
-  /** Stops it, and everything that it started, when its result is not wanted any more. */
-  readonly signal?: AbortSignal;
 }
 
 /** How a program ended. Nothing here is logged: standard output may hold a token. */
@@ -33,64 +31,50 @@ export type ProcessRunner = (
   options: RunOptions,
 ) => Promise<RunResult>;
 
-/** Makes the real runner. */
-export function createProcessRunner(platform: NodeJS.Platform): ProcessRunner {
-  return (command, args, options) =>
-    new Promise((resolve) => {
-      const isWindows = platform === "win32";
-      // On Windows az and pulumi may be batch files, which only cmd.exe can start.
-      const [file, fileArgs] = isWindows
-        ? [
-            options.environment["ComSpec"] ?? "cmd.exe",
-            ["/d", "/s", "/c", windowsCommandLine([command, ...args])],
-          ]
-        : [command, [...args]];
-      const child = spawn(file, fileArgs, {
-        cwd: options.cwd,
-        env: { ...options.environment },
-        stdio: ["ignore", "pipe", "pipe"],
-        // A process group of its own, so that the time limit reaches what the program starts.
-        detached: !isWindows,
-        windowsHide: true,
-        windowsVerbatimArguments: isWindows,
-      });
-      const stdout: Buffer[] = [];
-      const stderr: Buffer[] = [];
-      child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
-      child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
-      const stopWithUs = (signal: NodeJS.Signals): void => {
-        stopTree(child, isWindows);
-        process.exitCode = signal === "SIGINT" ? 130 : 143;
-        process.off(signal, stopWithUs);
-        process.kill(process.pid, signal);
-      };
-      process.once("SIGINT", stopWithUs).once("SIGTERM", stopWithUs);
-      const finish = (result: RunResult): void => {
-        clearTimeout(timer);
-        options.signal?.removeEventListener("abort", stop);
-        process.off("SIGINT", stopWithUs).off("SIGTERM", stopWithUs);
-        resolve(result);
-      };
-      const stop = (): void => {
-        stopTree(child, isWindows);
-        child.stdout.destroy();
-        child.stderr.destroy();
-      };
-      options.signal?.addEventListener("abort", stop, { once: true });
-      const timer = setTimeout(() => {
-        stop();
-        finish({ kind: "timeout", afterMs: options.timeoutMs, stderr: textOf(stderr) });
-      }, options.timeoutMs);
-      child.once("error", (error) => finish({ kind: "missing", reason: error.message }));
-      child.once("close", (exitCode) =>
-        finish({ kind: "ended", exitCode, stdout: textOf(stdout), stderr: textOf(stderr) }),
-      );
-    });
-}
+const IS_WINDOWS = process.platform === "win32";
 
-function stopTree(child: ChildProcess, isWindows: boolean): void {
+/** The real runner. On Windows az and pulumi may be batch files, which cross-spawn knows how to start and quote for. */
+export const runProcess: ProcessRunner = (command, args, options) =>
+  new Promise((resolve) => {
+    const child = spawn(command, [...args], {
+      cwd: options.cwd,
+      env: { ...options.environment },
+      stdio: ["ignore", "pipe", "pipe"],
+      // A process group of its own, so that the time limit reaches what the program starts.
+      detached: !IS_WINDOWS,
+      windowsHide: true,
+    });
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    child.stdout?.on("data", (chunk: Buffer) => stdout.push(chunk));
+    child.stderr?.on("data", (chunk: Buffer) => stderr.push(chunk));
+    const stopWithUs = (signal: NodeJS.Signals): void => {
+      stopTree(child);
+      process.exitCode = signal === "SIGINT" ? 130 : 143;
+      process.off(signal, stopWithUs);
+      process.kill(process.pid, signal);
+    };
+    process.once("SIGINT", stopWithUs).once("SIGTERM", stopWithUs);
+    const finish = (result: RunResult): void => {
+      clearTimeout(timer);
+      process.off("SIGINT", stopWithUs).off("SIGTERM", stopWithUs);
+      resolve(result);
+    };
+    const timer = setTimeout(() => {
+      stopTree(child);
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      finish({ kind: "timeout", afterMs: options.timeoutMs, stderr: textOf(stderr) });
+    }, options.timeoutMs);
+    child.once("error", (error) => finish({ kind: "missing", reason: error.message }));
+    child.once("close", (exitCode) =>
+      finish({ kind: "ended", exitCode, stdout: textOf(stdout), stderr: textOf(stderr) }),
+    );
+  });
+
+function stopTree(child: ChildProcess): void {
   if (child.pid === undefined) return;
-  if (isWindows) {
+  if (IS_WINDOWS) {
     spawn("taskkill", ["/pid", String(child.pid), "/t", "/f"], { stdio: "ignore" });
     return;
   }

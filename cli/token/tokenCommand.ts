@@ -7,7 +7,6 @@ import { type Az, createAz } from "../az/az";
 import type { AzResult } from "../az/azFailure";
 import { UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
-import { lazy } from "../lazyModules";
 import { readStack } from "../outputs/readStack";
 import type { TokenFormat } from "./formats";
 
@@ -30,8 +29,10 @@ export async function tokenCommand(options: TokenOptions, { io, run }: Deps): Pr
   const az = createAz({ run, environment, timeoutMs: options.timeoutMs });
   const answering = requestToken(az, stack.outputs, options.scope);
   // Loaded while az runs: az takes most of a second, and what follows costs nothing that way.
-  const { judgeToken } = lazy.judgeToken();
-  const { formatToken } = lazy.formats();
+  const [{ judgeToken }, { formatToken }] = await Promise.all([
+    import("./judgeToken.ts"),
+    import("./formats.ts"),
+  ]);
   const good = await judgeToken(await answering, { stack, az, io, scope: options.scope });
   io.out(formatToken(options.format, good, options.includeToken));
 }

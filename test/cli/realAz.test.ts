@@ -7,7 +7,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createProcessRunner } from "../../cli/process/processRunner";
+import { runProcess } from "../../cli/process/processRunner";
 import { startManagementApi } from "../../sandbox/api/server";
 import { withoutForeignVariables } from "../../sandbox/environment";
 import { sandboxFetch } from "../../sandbox/http";
@@ -16,7 +16,6 @@ import { WITH_GROUP } from "./fault";
 import { type AzSandbox, azIsMissing, REAL_AZ, startAzSandbox } from "./support/azSandbox";
 
 const REPOSITORY = path.resolve(__dirname, "..", "..");
-const runProcess = createProcessRunner(process.platform);
 
 interface Report {
   readonly findings: readonly { readonly code: string; readonly evidence: readonly string[] }[];

@@ -8,7 +8,6 @@ import fc from "fast-check";
 import { EXPLANATIONS } from "../../cli/explain/explain";
 import { graphCommand } from "../../cli/doctor/graphCommands";
 import { removeForeignScopes, restoreScopes } from "../../cli/doctor/scopeFixes";
-import { windowsCommandLine } from "../../cli/process/windowsCommandLine";
 import { type Json, pythonLiteral } from "../../cli/pythonLiteral";
 import { formatCommand, isPortable } from "../../cli/shellCommand";
 import { makeOutputs } from "./support/stack";
@@ -194,26 +193,4 @@ describe("pythonLiteral", () => {
   it("makes a request that every shell reads alike", () => {
     assertPortable(graphCommand("PATCH", "/applications/x", { a: "it's $5 & 100%!" }));
   });
-});
-
-describe("windowsCommandLine", () => {
-  it("hands arguments to a batch file unchanged", () => {
-    const safe = fc.string({ unit: fc.constantFrom(...Array.from("ab \\/.&|<>()^'$@,;=-:{}[]")) });
-    fc.assert(
-      fc.property(fc.array(safe, { minLength: 1, maxLength: 4 }), (parts) => {
-        const line = windowsCommandLine(["az", ...parts]);
-        assert.match(line, /^".*"$/);
-        const inner = line.slice(1, -1);
-        assert.deepEqual(crtWords(inner), ["az", ...parts]);
-        // Nothing that cmd.exe acts on stands outside quotes.
-        assert.doesNotMatch(inner.replace(/"[^"]*"/g, ""), /[&|<>()^,;=$@'{}[\]]/);
-      }),
-    );
-  });
-
-  for (const text of ['a"b', "%PATH%", "now!", "two\nlines"]) {
-    it(`refuses what cmd.exe would change: ${JSON.stringify(text)}`, () => {
-      assert.throws(() => windowsCommandLine(["az", text]), /cannot be handed to a batch file/);
-    });
-  }
 });

@@ -1,100 +1,107 @@
 /**
- * Proves that what saves time at start changes nothing else: the head start of the token command, and the cache of transpiled files.
- * How much time they save is measured in bench/.
+ * Proves how the tools start: compiled, with one line where they are not, and with no `az` before the stack's outputs are known to be
+ * good. How long it takes is measured in bench/.
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { foreseeClientId, type HeadStart, withHeadStart } from "../../cli/headStart";
-import { ended, scriptedRunner } from "./support/scriptedRunner";
-import { makeOutputs } from "./support/stack";
+import { cli, outputs, READ_STACK } from "./support/scriptedCli";
+import { ended } from "./support/scriptedRunner";
 
 const REPOSITORY = path.resolve(__dirname, "..", "..");
-const outputs = makeOutputs();
 
-describe("foreseeClientId", () => {
-  let folder: string;
-  let file: string;
-  before(() => {
-    folder = mkdtempSync(path.join(tmpdir(), "head-start-"));
-    file = path.join(folder, "outputs.json");
-    writeFileSync(file, JSON.stringify(outputs));
-    writeFileSync(path.join(folder, "broken.json"), "{");
-    writeFileSync(path.join(folder, "odd.json"), '{"clientId": "--help"}');
+interface Started {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function start(root: string, ...args: readonly string[]): Started {
+  const bin = path.join(root, "cli", "bin.js");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+    encoding: "utf8",
   });
-  after(() => rmSync(folder, { recursive: true }));
+  return { status, stdout, stderr };
+}
 
-  for (const options of [[], ["--format", "json"], ["-f", "header"]]) {
-    it(`tells it for outputs in a file with ${JSON.stringify(options)}`, () => {
-      assert.equal(foreseeClientId(["token", "--outputs", file, ...options]), outputs.clientId);
-    });
-  }
-
-  const doubtful: readonly (readonly [string, () => readonly string[]])[] = [
-    ["another command", () => ["doctor", "--outputs", file]],
-    ["a scope", () => ["token", "--outputs", file, "--scope", "x"]],
-    ["a scope after an equals sign", () => ["token", "--outputs", file, "--scope=x"]],
-    ["a time limit", () => ["token", "--outputs", file, "--timeout", "1"]],
-    ["the sandbox", () => ["token", "--outputs", file, "--sandbox"]],
-    ["help", () => ["token", "--outputs", file, "-h"]],
-    ["standard input", () => ["token", "--outputs", "-"]],
-    ["a stack", () => ["token", "--stack", "dev"]],
-    ["no file", () => ["token", "--outputs"]],
-    ["a missing file", () => ["token", "--outputs", path.join(folder, "none.json")]],
-    ["a broken file", () => ["token", "--outputs", path.join(folder, "broken.json")]],
-    ["something else than an id", () => ["token", "--outputs", path.join(folder, "odd.json")]],
-  ];
-  for (const [title, argv] of doubtful) {
-    it(`leaves it to the command line for ${title}`, () => {
-      assert.equal(foreseeClientId(argv()), undefined);
-    });
-  }
-});
-
-describe("withHeadStart", () => {
-  const early = ended("early");
-  const late = ended("late");
-  const args = ["account", "get-access-token", "--resource", "x"];
-  const ahead: HeadStart = { args, result: Promise.resolve(early), drop: () => undefined };
-  const options = { timeoutMs: 1, environment: {} };
-
-  it("hands the early result out once, to the same command only", async () => {
-    const { run, calls } = scriptedRunner({
-      "az account show": late,
-      [`az ${args.join(" ")}`]: late,
-    });
-    const runner = withHeadStart(run, ahead);
-    assert.deepEqual(
-      [
-        await runner("az", ["account", "show"], options),
-        await runner("az", args, options),
-        await runner("az", args, options),
-      ],
-      [late, early, late],
-    );
-    assert.deepEqual(calls, ["az account show", `az ${args.join(" ")}`]);
-  });
-});
-
-describe("the cache of transpiled files", () => {
-  function start(...args: readonly string[]): {
-    readonly status: number | null;
-    readonly stdout: string;
-  } {
-    const bin = path.join(REPOSITORY, "cli", "bin.js");
-    return spawnSync(process.execPath, [bin, ...args], { encoding: "utf8" });
-  }
-
-  it("gives the same with and without it", () => {
-    const [first, second] = [start("doctor", "--list"), start("doctor", "--list")];
-    assert.deepEqual([first.status, first.stdout.split("\n")[0]?.startsWith("| Check")], [0, true]);
-    assert.equal(second.stdout, first.stdout);
+describe("the compiled command line", () => {
+  it("lists the checks", () => {
+    const { status, stdout } = start(REPOSITORY, "doctor", "--list");
+    assert.deepEqual([status, stdout.split("\n")[0]?.startsWith("| Check")], [0, true]);
   });
 
   it("keeps exit codes", () => {
-    assert.equal(start("token", "--format", "xml").status, 2);
-    assert.equal(start("token", "--outputs", "no-such-file.json").status, 1);
+    assert.equal(start(REPOSITORY, "token", "--format", "xml").status, 2);
+    assert.equal(start(REPOSITORY, "token", "--outputs", "no-such-file.json").status, 1);
+  });
+});
+
+describe("bin", () => {
+  const sources = ["cli", "components", "sandbox"];
+  let root: string;
+
+  /** A clone, or an installed package where there are no sources; each compiled a minute after the last edit. */
+  beforeEach(() => {
+    root = mkdtempSync(path.join(tmpdir(), "start-up-"));
+    for (const folder of [...sources, "dist/cli"])
+      mkdirSync(path.join(root, folder), { recursive: true });
+    for (const file of ["bin.js", "build.js"]) {
+      cpSync(path.join(REPOSITORY, "cli", file), path.join(root, "cli", file));
+    }
+    write("tsconfig.build.json", "{}");
+    write("components/one.ts", "");
+    write("dist/cli/main.js", "exports.start = () => console.log('started');");
+    write("dist/built", "");
+    setTime("dist/built", 60);
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  function write(file: string, text: string): void {
+    writeFileSync(path.join(root, file), text);
+  }
+  function setTime(file: string, secondsFromNow: number): void {
+    const time = new Date(Date.now() + secondsFromNow * 1000);
+    utimesSync(path.join(root, file), time, time);
+  }
+  const started: Started = { status: 0, stdout: "started\n", stderr: "" };
+  const refused = (why: string): Started => ({
+    status: 1,
+    stdout: "",
+    stderr: `error: ${why}: run "npm run build"\n`,
+  });
+
+  it("runs what was compiled after the last edit", () => {
+    assert.deepEqual(start(root), started);
+  });
+
+  it("says how to compile where nothing is compiled", () => {
+    rmSync(path.join(root, "dist"), { recursive: true });
+    assert.deepEqual(start(root), refused("the command line is not compiled yet"));
+  });
+
+  it("notices a source that was edited since", () => {
+    setTime("components/one.ts", 120);
+    assert.deepEqual(start(root), refused('"components" has changed since "dist" was compiled'));
+  });
+
+  it("notices a source that was deleted since", () => {
+    setTime("cli", 120);
+    assert.deepEqual(start(root), refused('"cli" has changed since "dist" was compiled'));
+  });
+
+  it("runs an installed package, which has no sources, whatever its files' times", () => {
+    rmSync(path.join(root, "tsconfig.build.json"));
+    setTime("components/one.ts", 120);
+    assert.deepEqual(start(root), started);
+  });
+});
+
+describe("token", () => {
+  it("starts no az for outputs that are not good", async () => {
+    const broken = ended({ ...outputs, clientId: "--help" });
+    const { exitCode, calls } = await cli(["token"], { [READ_STACK]: broken });
+    assert.deepEqual([exitCode, calls], [1, [READ_STACK]]);
   });
 });

@@ -94,7 +94,5 @@ export function writesByPart(
 function partOf(body: string): string {
   const written = JSON.parse(body || "{}") as Readonly<Record<string, unknown>>;
   const names = Object.keys(written).filter((name) => !name.includes("@") && name !== "id");
-  return names.join() === "api"
-    ? `api ${Object.keys((written["api"] ?? {})).join()}`
-    : names.join();
+  return names.join() === "api" ? `api ${Object.keys(written["api"] ?? {}).join()}` : names.join();
 }

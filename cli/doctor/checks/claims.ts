@@ -1,6 +1,6 @@
 import { compareClaims } from "../../claims/compareClaims";
 import { decodeToken } from "../../claims/decodeToken";
-import { lazy } from "../../lazyModules";
+import { verifySignature } from "../../claims/verifySignature";
 import { type Check, error, passed, skipped } from "../check";
 import { freshSignIn, outputsOf } from "../context";
 
@@ -41,9 +41,7 @@ export const claimsCheck: Check = {
     }
     const keys = await context.facts.keys();
     if (!keys.ok) return passed("signature not checked");
-    const signature = await lazy
-      .verifySignature()
-      .verifySignature(token.value.accessToken, keys.value);
+    const signature = await verifySignature(token.value.accessToken, keys.value);
     if (signature.kind === "verified") return passed("signature verified");
     return error(`The token's signature is wrong: ${signature.why}.`, [], {
       text: "Something between this machine and the sign-in service changes its answers; ask whoever runs your network.",

@@ -4,11 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { run } from "../../../cli/main";
-import {
-  createProcessRunner,
-  type ProcessRunner,
-  type RunResult,
-} from "../../../cli/process/processRunner";
+import { type ProcessRunner, type RunResult, runProcess } from "../../../cli/process/processRunner";
 import type { StackOutputs } from "../../../components/rules/outputs";
 import { type Directory, type DirectoryState, startDirectory } from "../../../sandbox/directory";
 import { clientEnvironment, withoutForeignVariables } from "../../../sandbox/environment";
@@ -25,13 +21,11 @@ export interface TestAz {
   readonly close: () => Promise<void>;
 }
 
-const realRun = createProcessRunner(process.platform);
-
 /** The az on the PATH; a shell runs the printed commands. */
 export const REAL_AZ: TestAz = {
-  run: realRun,
+  run: runProcess,
   shell: (command, environment) =>
-    realRun("sh", ["-c", command], { timeoutMs: 60_000, environment }),
+    runProcess("sh", ["-c", command], { timeoutMs: 60_000, environment }),
   close: () => Promise.resolve(),
 };
 
