@@ -1,52 +1,318 @@
-/** `npm run bench`: measures, prints, and writes the report, the raw figures and a plot. */
-import { mkdir, writeFile } from "node:fs/promises";
+/**
+ * `npm run bench`: what the program's start costs, how a stack grows, and what `token` costs over plain `az`. What is compared is
+ * measured in turn within one run; `figures.ts` makes one table of it. `--quick` shows that everything measures, and writes nothing.
+ */
+import { execFile } from "node:child_process";
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { availableParallelism, loadavg, tmpdir, totalmem } from "node:os";
 import path from "node:path";
-import { Command } from "commander";
-import { measureAll } from "./measureAll";
-import { FULL, QUICK } from "./plan";
-import { growthCharts } from "./report/charts";
-import { renderReport } from "./report/document";
-import { withScratchFolder } from "./scratchFolder";
+import { parseArgs, promisify } from "node:util";
+import ts from "typescript";
+import { v5 as uuidv5 } from "uuid";
+import * as v from "valibot";
+import { tokenArguments } from "../components/rules/commands";
+import { startDirectory } from "../sandbox/directory";
+import { preview, type Result } from "../sandbox/engine";
+import { clientEnvironment, withoutForeignVariables } from "../sandbox/environment";
+import { sandboxProviders } from "../sandbox/providers";
+import { AzureCli } from "../sandbox/tokenClients/azureCli";
+import { errorsOf, startStack } from "../test/support/stackRun";
+import { type Group, renderTable, type Sample } from "./figures";
 
-const RESULTS = path.join(__dirname, "results");
-const PLOT = "results.svg";
+const REPOSITORY = path.resolve(__dirname, "..");
+const RESULTS = path.join(__dirname, "results", "results.md");
 
-interface Options {
-  readonly quick?: true;
-  readonly output?: string;
+/** How often everything is measured; a round before the first one does not count, because files are read from disk then. */
+const ROUNDS = { startUp: 9, growth: 3, token: 15 };
+
+/** Scopes and clients of the stacks that are deployed; all clients hold all scopes. */
+const SIZES = [
+  { scopes: 1, clients: 1 },
+  { scopes: 10, clients: 1 },
+  { scopes: 50, clients: 1 },
+  { scopes: 1, clients: 10 },
+  { scopes: 50, clients: 10 },
+];
+
+/** Something that can be measured again and again. */
+interface Candidate {
+  readonly name: string;
+  readonly measure: () => Promise<Sample>;
 }
 
-async function bench({ quick, output }: Options): Promise<void> {
-  const measurements = await withScratchFolder((scratch) =>
-    measureAll(quick ? QUICK : FULL, scratch, (line) => process.stderr.write(`${line}\n`)),
-  );
-  const report = renderReport(measurements, PLOT);
-  process.stdout.write(report);
-  const folder = output ?? (quick ? undefined : RESULTS);
-  if (folder !== undefined) {
-    await mkdir(folder, { recursive: true });
-    await writeFile(path.join(folder, "results.md"), report);
-    await writeFile(
-      path.join(folder, "results.json"),
-      `${JSON.stringify(measurements, null, 1)}\n`,
+/** Measures all candidates once a round, in turn, every other round backwards: nobody is always the one that comes first. */
+async function measureInTurn(
+  title: string,
+  rounds: number,
+  candidates: readonly Candidate[],
+): Promise<Group> {
+  const series = candidates.map((candidate) => ({ ...candidate, samples: new Array<Sample>() }));
+  for (let round = 0; round <= rounds; round += 1) {
+    process.stderr.write(`${title}: ${round === 0 ? "warming up" : `${round} of ${rounds}`}\n`);
+    for (const { measure, samples } of round % 2 === 0 ? series : [...series].reverse()) {
+      const sample = await measure();
+      if (round > 0) samples.push(sample);
+    }
+  }
+  return { title, series: series.map(({ name, samples }) => ({ name, samples })) };
+}
+
+const UsageSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ processor: v.number(), memory: v.exactOptional(v.number()) }),
+);
+
+/** Variables that make a Node program leave what it used in a file, and the reader of that file. */
+function usageIn(folder: string): {
+  readonly variables: Readonly<Record<string, string>>;
+  readonly read: () => Promise<v.InferOutput<typeof UsageSchema>>;
+} {
+  const file = path.join(folder, "usage.json");
+  const preload = path.join(__dirname, "reportUsage.cjs");
+  return {
+    variables: { NODE_OPTIONS: `--require ${JSON.stringify(preload)}`, BENCH_USAGE: file },
+    read: async () => v.parse(UsageSchema, await readFile(file, "utf8")),
+  };
+}
+
+/** @throws with the engine's own words where an operation failed: its time would mean nothing. */
+function expectSuccess(result: Result): Result {
+  if (!result.ok) throw new Error(`The "${result.operation}" failed: ${errorsOf(result)}`);
+  return result;
+}
+
+/** The first preview of the program and of the same resources by hand: the processor time of the program's own process. */
+async function measureStartUp(folder: string, rounds: number): Promise<Group> {
+  const directory = await startDirectory();
+  const usage = usageIn(folder);
+  const environment = {
+    ...withoutForeignVariables(process.env),
+    ...clientEnvironment(directory, { azureConfigDir: path.join(folder, "azure") }),
+    ...usage.variables,
+  };
+  const run = async (program: string): Promise<Result> => {
+    const { providers, ...connections } = sandboxProviders(environment);
+    try {
+      const stateFile = path.join(folder, "none.json");
+      const project = { directory: program, stack: "dev", stateFile, providers, environment };
+      return expectSuccess(await preview(project));
+    } finally {
+      await connections.close();
+    }
+  };
+  const candidate = async (
+    name: string,
+    sources: readonly string[],
+    tsNode?: object,
+  ): Promise<Candidate & { readonly program: string }> => {
+    const program = await writeProgram(path.join(folder, name), sources, tsNode);
+    return {
+      name,
+      program,
+      measure: async () => {
+        const { duration } = await run(program);
+        return { clock: duration, ...(await usage.read()) };
+      },
+    };
+  };
+  const own = ["index.ts", "components", "Pulumi.yaml"];
+  const byHand = await candidate("by hand, one file", [
+    "bench/byHand/index.ts",
+    "bench/byHand/Pulumi.yaml",
+  ]);
+  const program = await candidate("this program", own);
+  const compilers: readonly (readonly [string, object])[] = [
+    ["this program, by TypeScript without types", { transpileOnly: true }],
+    ...(hasPackage("@swc/core") ? ([["this program, by swc", { swc: true }]] as const) : []),
+  ];
+  try {
+    // A comparison of different resources would mean nothing.
+    const [ours, theirs] = [await run(program.program), await run(byHand.program)].map(typesOf);
+    if (ours !== theirs) throw new Error(`By hand there are other resources: ${theirs ?? ""}`);
+    return await measureInTurn("first preview", rounds, [
+      byHand,
+      program,
+      ...(await Promise.all(
+        compilers
+          .filter(([, tsNode]) => JSON.stringify(tsNode) !== JSON.stringify(settings().tsNode))
+          .map(([name, tsNode]) => candidate(name, own, tsNode)),
+      )),
+    ]);
+  } finally {
+    await directory.close();
+  }
+}
+
+/** The types of a plan's resources that a provider makes. */
+function typesOf({ plan }: Result): string {
+  const types = plan.map(({ urn }) => urn.split("::")[2]?.split("$").at(-1) ?? "");
+  return types
+    .filter((type) => type.startsWith("azuread:"))
+    .sort()
+    .join(", ");
+}
+
+/** This repository's `tsconfig.json`, and what it says to ts-node. */
+function settings(): { readonly config: object; readonly tsNode: unknown } {
+  const file = path.join(REPOSITORY, "tsconfig.json");
+  const { config } = ts.readConfigFile(file, (name) => ts.sys.readFile(name)) as { config: object };
+  return { config, tsNode: Reflect.get(config, "ts-node") };
+}
+
+/** Copies sources into a program folder, with the packages linked. @param tsNode in the place of this repository's settings. */
+async function writeProgram(
+  folder: string,
+  sources: readonly string[],
+  tsNode: unknown = settings().tsNode,
+): Promise<string> {
+  await mkdir(folder);
+  for (const source of [...sources, "package.json"]) {
+    await cp(path.join(REPOSITORY, source), path.join(folder, path.basename(source)), {
+      recursive: true,
+    });
+  }
+  const packages = path.join(REPOSITORY, "node_modules");
+  await symlink(packages, path.join(folder, "node_modules"), "junction");
+  const { config } = settings();
+  const own = { ...config, include: ["."], "ts-node": tsNode };
+  await writeFile(path.join(folder, "tsconfig.json"), JSON.stringify(own));
+  return folder;
+}
+
+function hasPackage(name: string): boolean {
+  try {
+    createRequire(__filename).resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The first `up` of stacks of each size, on a directory of their own: processor time of engine, directory and program together. */
+async function measureGrowth(rounds: number, sizes: typeof SIZES): Promise<Group> {
+  const candidates = sizes.map(({ scopes, clients }) => ({
+    name: `${count(scopes, "scope")}, ${count(clients, "client")}`,
+    measure: async (): Promise<Sample> => {
+      const stack = await startStack(stackOfSize(scopes, clients));
+      try {
+        const usage = usageIn(stack.folder);
+        stack.setVariables(usage.variables);
+        const before = process.cpuUsage();
+        const { duration } = expectSuccess(await stack.up());
+        const { user, system } = process.cpuUsage(before);
+        const { processor, ...memory } = await usage.read();
+        return {
+          clock: duration,
+          processor: (user + system) / 1000 + processor,
+          requests: stack.directory.journal.length,
+          ...memory,
+        };
+      } finally {
+        await stack.close();
+      }
+    },
+  }));
+  return measureInTurn("first up, by size", rounds, candidates);
+}
+
+/** Config of a stack whose clients hold all scopes: the Azure CLI first, then ids that stand for apps. */
+function stackOfSize(scopes: number, clients: number): Readonly<Record<string, unknown>> {
+  const values = Array.from({ length: scopes - 1 }, (_, index) => ({
+    value: `scope_${index + 2}`,
+  }));
+  const ids = Array.from({ length: clients - 1 }, (_, index) => uuidv5(`${index}`, uuidv5.URL));
+  return {
+    scopes: [{ value: "access_as_producer" }, ...values],
+    clients: ["azureCli", ...ids],
+  };
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/**
+ * The same token from az's own cache, by the stack's command and by `token`, which also compares it with the stack.
+ *
+ * @returns undefined where there is no `az` on PATH, or no shell that tells processor time (Windows).
+ */
+async function measureToken(rounds: number): Promise<Group | undefined> {
+  const stack = await startStack();
+  try {
+    const { environment } = stack;
+    const az = process.platform === "win32" ? undefined : await AzureCli.find(environment);
+    if (az === undefined) return undefined;
+    expectSuccess(await stack.up());
+    const outputs = v.parse(
+      v.looseObject({ clientId: v.string(), loginCommand: v.string() }),
+      await stack.outputs(),
     );
-    await writeFile(path.join(folder, PLOT), growthCharts(measurements.growth));
-  }
-  const exceeded = measurements.steps.filter(({ requests, recorded }) => requests > recorded);
-  if (exceeded.length > 0) {
-    const names = exceeded.map(({ name }) => `"${name}"`).join(", ");
-    process.stderr.write(`More requests than the real tools were recorded to send: ${names}.\n`);
-    process.exitCode = 1;
+    const file = path.join(stack.folder, "outputs.json");
+    await writeFile(file, JSON.stringify(outputs));
+    await az.signIn(outputs.loginCommand);
+    const cli = path.join(REPOSITORY, "cli", "bin.js");
+    const commands = {
+      [`az account get-access-token (${az.title})`]: tokenArguments(outputs),
+      "management-api token": [process.execPath, cli, "token", "--outputs", file],
+    };
+    const candidates = Object.entries(commands).map(([name, command]) => ({
+      name,
+      measure: () => timeCommand(command, environment),
+    }));
+    return await measureInTurn("getting a token", rounds, candidates);
+  } finally {
+    await stack.close();
   }
 }
 
-void new Command("bench")
-  .description("Measures the program and its sandbox; prints a report.")
-  .option("--quick", "fewer repetitions and sizes, to see that it works; writes nothing by itself")
-  .option("--output <folder>", 'where to write the results (default: "bench/results")')
-  .action(bench)
-  .parseAsync()
-  .catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
+/** Runs a command. The shell's "times" tells, in its second line, the processor time of all that it has waited for. */
+async function timeCommand(
+  command: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Sample> {
+  const script = '"$@" >/dev/null || exit; times';
+  const started = performance.now();
+  const { stdout } = await promisify(execFile)("sh", ["-c", script, "sh", ...command], {
+    env: environment,
   });
+  const clock = performance.now() - started;
+  const times = [...(stdout.split("\n")[1] ?? "").matchAll(/(\d+)m([\d.]+)s/g)];
+  if (times.length !== 2) throw new Error(`The shell's times cannot be read: "${stdout}"`);
+  const seconds = times.map(([, minutes, rest]) => Number(minutes) * 60 + Number(rest));
+  return { clock, processor: seconds.reduce((sum, each) => sum + each, 0) * 1000 };
+}
+
+/** The load of the machine in the last minute. */
+const load = (): string => (loadavg()[0] ?? 0).toFixed(1);
+
+async function bench(isQuick: boolean): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), "bench-"));
+  const loadBefore = load();
+  try {
+    const rounds = isQuick ? { startUp: 1, growth: 1, token: 1 } : ROUNDS;
+    const token = await measureToken(rounds.token);
+    const startUp = await measureStartUp(folder, rounds.startUp);
+    const growth = await measureGrowth(rounds.growth, isQuick ? SIZES.slice(0, 2) : SIZES);
+    const machine = `${availableParallelism()} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}, ${process.platform} ${process.arch}`;
+    const report = `# Measurements
+
+Made by \`npm run bench\`. What is compared was measured in turn, within one run. Times are medians; ratios are medians of the ratios within
+a round, to the first row of the part, with the least and the most in brackets. Times are this machine's: rely on ratios of processor time.
+
+${new Date().toISOString().slice(0, 10)}: ${machine}; load ${loadBefore} before and ${load()} after.${token === undefined ? ' No "az" on PATH: `token` was not measured.' : ""}
+
+${renderTable([startUp, growth, ...(token === undefined ? [] : [token])])}`;
+    process.stdout.write(report);
+    if (!isQuick) await writeFile(RESULTS, report);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+void bench(values.quick).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
