@@ -2,7 +2,7 @@ import tseslint from "typescript-eslint";
 
 // Type-aware rules, because the worst mistakes here are promises and outputs that nobody awaits.
 export default tseslint.config(
-  { ignores: ["node_modules", ".sandbox", "bench/results"] },
+  { ignores: ["node_modules", "dist", ".sandbox", "bench/results"] },
   {
     files: ["**/*.ts"],
     extends: [...tseslint.configs.strictTypeChecked],
