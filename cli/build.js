@@ -35,6 +35,7 @@ function whyNotBuilt() {
 
 /** When the last file was written; a folder's own time tells of files that were added or deleted. */
 function newestIn(file) {
+  if (file.endsWith(".md")) return 0; // Nothing is made of it.
   const status = statSync(file);
   if (!status.isDirectory()) return status.mtimeMs;
   return Math.max(

@@ -48,12 +48,12 @@ const FLOORS: readonly {
   },
   {
     from: /^sandbox\/engine\//,
-    may: /^(sandbox\/engine\/|node:|@pulumi\/pulumi|@grpc\/grpc-js$|google-protobuf|[a-z][a-z0-9-]*$)/,
+    may: /^(sandbox\/(engine\/|process\.ts$)|node:|@pulumi\/pulumi|@grpc\/grpc-js$|google-protobuf|[a-z][a-z0-9-]*$)/,
     because: "the engine is handed its providers, and knows no directory",
   },
   {
     from: /^sandbox\/providers\//,
-    may: /^(sandbox\/(providers|engine)\/|sandbox\/http\.ts$|components\/rules\/|node:|[a-z][a-z0-9-]*$)/,
+    may: /^(sandbox\/(providers|engine)\/|sandbox\/(http|process)\.ts$|components\/rules\/|node:|[a-z][a-z0-9-]*$)/,
     because: "providers reach the directory over HTTP, as the real one reaches Graph",
   },
   {

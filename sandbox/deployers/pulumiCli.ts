@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
 import * as v from "valibot";
 import which from "which";
-import { runCommand } from "../runCommand";
+import { type ProcessEnd, type ProcessOptions, runProcess } from "../process";
 import { SandboxError } from "../sandboxError";
 import type { Deployer, DeployerContext, DeployOptions } from "./deployer";
 
@@ -29,7 +28,7 @@ export class PulumiCli implements Deployer {
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     };
-    const { stdout } = await runCommand("pulumi version", { environment });
+    const { stdout } = await runProcess("pulumi", ["version"], { environment });
     return new PulumiCli(`Pulumi CLI ${stdout.trim()}`, { ...context, environment }, folder);
   }
 
@@ -57,10 +56,7 @@ export class PulumiCli implements Deployer {
 
   async outputs(): Promise<Readonly<Record<string, unknown>> | undefined> {
     const cwd = await this.#prepare();
-    const { code, stdout } = await runCommand("pulumi stack output --json --non-interactive", {
-      cwd,
-      environment: this.context.environment,
-    });
+    const { code, stdout } = await this.#pulumi(["stack", "output", "--json"], cwd);
     const parsed = v.safeParse(
       v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown())),
       stdout,
@@ -83,12 +79,19 @@ export class PulumiCli implements Deployer {
       ...(options.refresh === true ? ["--refresh"] : []),
       ...(options.expectNoChanges === true ? ["--expect-no-changes"] : []),
     ];
-    return (await this.#pulumi([verb, ...flags], cwd)) === 0;
+    const { print, signal } = this.context;
+    const { code } = await this.#pulumi([verb, ...flags], cwd, {
+      onLine: (line) => print(`${line}\n`),
+      signal,
+      // An interrupt lets the CLI finish what it has begun and keep its state.
+      stopSignal: "SIGINT",
+    });
+    return code === 0;
   }
 
   /** Copies the program beside a link to its packages, and selects the stack. */
   async #prepare(): Promise<string> {
-    const { programDir, stack, environment } = this.context;
+    const { programDir, stack } = this.context;
     const program = path.join(this.folder, "program");
     await mkdir(path.join(this.folder, "state"), { recursive: true });
     await mkdir(path.join(this.folder, "home"), { recursive: true });
@@ -102,13 +105,9 @@ export class PulumiCli implements Deployer {
       path.join(process.env["PULUMI_HOME"] ?? path.join(homedir(), ".pulumi"), "plugins"),
       path.join(this.folder, "home", "plugins"),
     );
-    const { code, stderr } = await runCommand(
-      `pulumi stack select --create ${stack} --non-interactive`,
-      {
-        cwd: program,
-        environment,
-      },
-    );
+    // "--stack=" before the name: one that begins with a hyphen is no option.
+    const select = ["stack", "select", "--create", `--stack=${stack}`];
+    const { code, stderr } = await this.#pulumi(select, program);
     if (code !== 0)
       throw new SandboxError(`The Pulumi CLI cannot open stack "${stack}": ${stderr.trim()}`);
     return program;
@@ -127,26 +126,13 @@ export class PulumiCli implements Deployer {
     await writeFile(target, keepsSalt ? `${config.trimEnd()}\n${salt[0]}\n` : config);
   }
 
-  #pulumi(args: readonly string[], cwd: string): Promise<number> {
-    const { environment, print, signal } = this.context;
-    return new Promise((resolve, reject) => {
-      const child = spawn("pulumi", [...args, "--non-interactive"], {
-        cwd,
-        env: environment,
-        stdio: ["ignore", "pipe", "pipe"],
-        windowsHide: true,
-      });
-      // An interrupt lets the CLI finish what it has begun and keep its state.
-      const interrupt = () => child.kill("SIGINT");
-      signal?.addEventListener("abort", interrupt, { once: true });
-      for (const stream of [child.stdout, child.stderr])
-        stream.setEncoding("utf8").on("data", print);
-      child.on("error", reject);
-      child.on("close", (code) => {
-        signal?.removeEventListener("abort", interrupt);
-        resolve(code ?? 1);
-      });
-    });
+  #pulumi(
+    args: readonly string[],
+    cwd: string,
+    options: Omit<ProcessOptions, "environment" | "cwd"> = {},
+  ): Promise<ProcessEnd> {
+    const { environment } = this.context;
+    return runProcess("pulumi", [...args, "--non-interactive"], { ...options, environment, cwd });
   }
 }
 

@@ -2,11 +2,10 @@
  * The user's program as a child process: the SDK's own runner `@pulumi/pulumi/cmd/run`, found from the program's folder,
  * with the variables that Pulumi's Node language host sets.
  */
-import { spawn } from "node:child_process";
 import { stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
-import { createInterface } from "node:readline";
+import { type ProcessEnd, startProcess } from "../process";
 import { EngineError } from "./errors";
 import type { ProjectFile } from "./project";
 import type { StackConfig } from "./stackConfig";
@@ -51,7 +50,7 @@ const REPORTED = 32;
 export async function startProgram(options: ProgramOptions): Promise<Program> {
   const { project, stack, config, environment } = options;
   const { folder, entry } = await entryOf(project);
-  const child = spawn(
+  const program = startProcess(
     process.execPath,
     [
       ...project.nodeArguments,
@@ -69,41 +68,30 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     ],
     {
       cwd: folder,
-      env: {
+      environment: {
         ...environment,
         PULUMI_CONFIG: JSON.stringify(config),
         PULUMI_CONFIG_SECRET_KEYS: "[]",
         ...(project.typescript && { PULUMI_NODEJS_TYPESCRIPT: "true" }),
         ...(project.tsconfig !== undefined && { PULUMI_NODEJS_TSCONFIG_PATH: project.tsconfig }),
       },
-      stdio: ["ignore", "pipe", "pipe"],
-      windowsHide: true,
+      onLine: options.onLine,
     },
   );
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on("line", options.onLine);
-  }
-  const exited = new Promise<ProgramExit>((settle) => {
-    child.once("error", (error) => settle({ kind: "failed", reason: error.message }));
-    // "close" comes after both streams have ended.
-    child.once("close", (code, signal) => settle(readExit(code, signal)));
-  });
   return {
-    exited,
-    kill: () => {
-      child.kill("SIGKILL");
-      // What the program has started itself may still hold these open.
-      child.stdout.destroy();
-      child.stderr.destroy();
-    },
+    exited: program.ended.then(readExit, (error: unknown) => ({
+      kind: "failed",
+      reason: error instanceof Error ? error.message : String(error),
+    })),
+    kill: () => program.stop("SIGKILL"),
   };
 }
 
-function readExit(code: number | null, signal: NodeJS.Signals | null): ProgramExit {
+function readExit({ code, signal }: ProcessEnd): ProgramExit {
   if (code === 0) return { kind: "succeeded" };
   if (code === REPORTED) return { kind: "reported" };
   const reason =
-    code === null
+    code === undefined
       ? `the program was ended by ${signal ?? "a signal"}`
       : `an unhandled error occurred: Program exited with non-zero exit code: ${code}`;
   return { kind: "failed", reason };

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import which from "which";
-import { runCommand } from "../runCommand";
+import { type ProcessEnd, runProcess } from "../process";
 import type { TokenAnswer, TokenClient } from "./tokenClient";
 
 /** What `az account get-access-token` prints, as far as it is used here. */
@@ -24,7 +24,10 @@ export class AzureCli implements TokenClient {
   ): Promise<AzureCli | undefined> {
     const path = environment["PATH"] ?? environment["Path"] ?? "";
     if ((await which("az", { nothrow: true, path })) === null) return undefined;
-    const { code, stdout } = await runCommand("az version --output json", { environment, signal });
+    const { code, stdout } = await runProcess("az", ["version", "--output", "json"], {
+      environment,
+      signal,
+    });
     const parsed = v.safeParse(VersionSchema, stdout);
     return code === 0 && parsed.success
       ? new AzureCli(`Azure CLI ${parsed.output["azure-cli"]}`, environment, signal)
@@ -44,7 +47,8 @@ export class AzureCli implements TokenClient {
 
   async signIn(loginCommand: string): Promise<string> {
     const { code, stdout, stderr } = await this.#run(
-      `${loginCommand} --use-device-code --query [0].user.name --output tsv`,
+      loginCommand,
+      ...["--use-device-code", "--query", "[0].user.name", "--output", "tsv"],
     );
     if (code !== 0) throw new Error(stderr.trim());
     return stdout.trim();
@@ -57,8 +61,11 @@ export class AzureCli implements TokenClient {
     return { ok: true, accessToken, expiresOn: new Date(expiresOn) };
   }
 
-  #run(commandLine: string) {
-    return runCommand(commandLine, { environment: this.environment, signal: this.signal });
+  /** Runs a printed command without a shell: it holds words of letters, digits and punctuation only, and no quotes. */
+  #run(command: string, ...more: readonly string[]): Promise<ProcessEnd> {
+    const [program = "", ...args] = command.split(" ");
+    const { environment, signal } = this;
+    return runProcess(program, [...args, ...more], { environment, signal });
   }
 }
 

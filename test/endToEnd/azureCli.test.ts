@@ -10,7 +10,7 @@ import type { TokenCommands } from "../../components/rules/commands";
 import type { ExpectedToken } from "../../components/rules/expectedToken";
 import { startManagementApi } from "../../sandbox/api/server";
 import { sandboxFetch } from "../../sandbox/http";
-import { runCommand } from "../../sandbox/runCommand";
+import { runProcess } from "../../sandbox/process";
 import type { AzureCli } from "../../sandbox/tokenClients/azureCli";
 import { requireAzureCli } from "../support/azureCli";
 import { errorsOf, startStack, type StackRun } from "../support/stackRun";
@@ -64,11 +64,11 @@ describe("the real Azure CLI", function () {
     }
   });
 
+  const inShell = (command: string, shell = "sh") =>
+    runProcess(shell, ["-c", command], { environment: stack.environment });
   for (const name of ["tokenOnly", "scope", "tenant"] as const) {
     it(`runs the variant "${name}" as it stands`, async () => {
-      const { code, stdout, stderr } = await runCommand(outputs.tokenCommands[name], {
-        environment: stack.environment,
-      });
+      const { code, stdout, stderr } = await inShell(outputs.tokenCommands[name]);
       assert.equal(code, 0, stderr);
       const token = name === "tokenOnly" ? stdout.trim() : tokenOf(stdout);
       assert.equal(decodeJwt(token).aud, outputs.expectedToken.aud);
@@ -77,9 +77,9 @@ describe("the real Azure CLI", function () {
 
   it("runs the variant for bash as it stands", async function () {
     if (process.platform === "win32") return this.skip();
-    const { code, stdout, stderr } = await runCommand(
-      `bash -c '${outputs.tokenCommands.bash}; printf %s "\${#TOKEN}"'`,
-      { environment: stack.environment },
+    const { code, stdout, stderr } = await inShell(
+      `${outputs.tokenCommands.bash}; printf %s "\${#TOKEN}"`,
+      "bash",
     );
     assert.equal(code, 0, stderr);
     assert.ok(Number(stdout) > 100, "the variable holds a token");

@@ -1,12 +1,11 @@
 /** The checks that several kinds of objects share. */
 import * as v from "valibot";
 
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 // https://learn.microsoft.com/graph/api/resources/permissionscope: these characters, at most 120, no leading dot.
 const PERMISSION_VALUE = /^(?!\.)[A-Za-z0-9:!#$%&'()*+,\-./;<=>?@[\]^_`{|}~]{1,120}$/;
 
 /** A GUID in any case. */
-export const guid = v.pipe(v.string(), v.regex(GUID));
+export const guid = v.pipe(v.string(), v.uuid());
 /** Text up to a length. */
 export const text = (limit: number) => v.pipe(v.string(), v.maxLength(limit));
 /** A value or null, which is the default. */

@@ -1,6 +1,6 @@
 /** Running one command line as the real command provider does. */
-import { spawn } from "node:child_process";
 import { constants } from "node:os";
+import { type ProcessEnd, runProcess } from "../../process";
 
 /** A command line and where it runs. */
 export interface CommandLine {
@@ -24,52 +24,31 @@ export interface CommandOutput {
  *
  * @throws where it does not end with 0: the message holds the command line and both streams, as the real one's does.
  */
-export function runCommand(line: CommandLine): Promise<CommandOutput> {
+export async function runCommand(line: CommandLine): Promise<CommandOutput> {
   const [program, ...args] = line.interpreter ?? defaultInterpreter();
-  if (program === undefined) {
-    return Promise.reject(new Error('"interpreter" must name a program.'));
-  }
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, [...args, line.command], {
-      cwd: line.directory,
-      env: line.environment,
-      // cmd has quoting rules of its own: the text must reach it as it is.
-      windowsVerbatimArguments: process.platform === "win32" && line.interpreter === undefined,
-      windowsHide: true,
-    });
-    const streams = { stdout: "", stderr: "" };
-    // In the order in which it was written, as far as two pipes can tell.
-    let both = "";
-    for (const name of ["stdout", "stderr"] as const) {
-      child[name].setEncoding("utf8");
-      child[name].on("data", (chunk: string) => {
-        streams[name] += chunk;
-        both += chunk;
-      });
-    }
-    child.on("error", (error) => {
-      reject(new Error(`${error.message}: running "${line.command}"`, { cause: error }));
-    });
-    child.on("close", (status, signal) => {
-      if (status === 0) {
-        resolve({ stdout: trimNewline(streams.stdout), stderr: trimNewline(streams.stderr) });
-      } else {
-        reject(new Error(`${ending(status, signal)}: running "${line.command}":\n${both}`));
-      }
-    });
-    // A command that does not read its input ends before it is written; that is no failure.
-    child.stdin.on("error", () => undefined);
-    child.stdin.end(line.stdin ?? "");
+  if (program === undefined) throw new Error('"interpreter" must name a program.');
+  const end = await runProcess(program, [...args, line.command], {
+    cwd: line.directory,
+    environment: line.environment,
+    stdin: line.stdin ?? "",
+    verbatim: line.interpreter === undefined,
+  }).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${reason}: running "${line.command}"`, { cause: error });
   });
+  if (end.code !== 0) {
+    throw new Error(`${ending(end)}: running "${line.command}":\n${end.output}`);
+  }
+  return { stdout: trimNewline(end.stdout), stderr: trimNewline(end.stderr) };
 }
 
 function defaultInterpreter(): readonly string[] {
   return process.platform === "win32" ? ["cmd", "/C"] : ["/bin/sh", "-c"];
 }
 
-function ending(status: number | null, signal: NodeJS.Signals | null): string {
-  return signal === null
-    ? `exit status ${status ?? "unknown"}`
+function ending({ code, signal }: ProcessEnd): string {
+  return signal === undefined
+    ? `exit status ${code ?? "unknown"}`
     : `signal ${constants.signals[signal]} (${signal})`;
 }
 

@@ -1,11 +1,11 @@
 /** The rules that single text inputs of the azuread provider follow. */
+import * as v from "valibot";
 import type { Rule } from "./fields";
 
-// The form alone, as the real provider checks it: Microsoft Graph's own client id is of no version that RFC 9562 knows.
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** A UUID. */
-export const uuid: Rule = (value) => (UUID.test(value) ? undefined : "is not a UUID");
+/**
+ * A UUID. The form alone, as the real provider checks it: Microsoft Graph's own client id is of no version that RFC 9562 knows.
+ */
+export const uuid: Rule = (value) => (v.UUID_REGEX.test(value) ? undefined : "is not a UUID");
 
 /** Not empty, blanks aside. */
 export const notEmpty: Rule = (value) => (value.trim() === "" ? "must not be empty" : undefined);
@@ -37,7 +37,7 @@ export const redirectUri: Rule = (value) =>
 
 /** The id of an application as Pulumi knows it. */
 export const applicationId: Rule = (value) =>
-  /^\/applications\/[^/]+$/.test(value) && UUID.test(value.slice("/applications/".length))
+  /^\/applications\/[^/]+$/.test(value) && v.UUID_REGEX.test(value.slice("/applications/".length))
     ? undefined
     : 'is not an application\'s resource id, "/applications/<object id>"; pass the application\'s "id"';
 

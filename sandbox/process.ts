@@ -1,0 +1,105 @@
+/** The one way in which the sandbox starts programs: with the environment that it is given and no other. */
+import { createInterface } from "node:readline";
+import spawn from "cross-spawn";
+
+/** What a program is started with. */
+export interface ProcessOptions {
+  /** All that it sees; nothing is inherited. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Default: this process's. */
+  readonly cwd?: string | undefined;
+  /** Default: none, so that it cannot wait for an answer. */
+  readonly stdin?: string;
+  /** Takes each line that it prints, on either stream. */
+  readonly onLine?: (line: string) => void;
+  /** When aborted, the program and all that it started get {@link stopSignal}. */
+  readonly signal?: AbortSignal | undefined;
+  /** Default: SIGTERM. */
+  readonly stopSignal?: NodeJS.Signals;
+  /** Hands the arguments to Windows as they are, for `cmd /C`, whose quoting is its own. Default: quoted for programs. */
+  readonly verbatim?: boolean;
+}
+
+/** How a program ended. */
+export interface ProcessEnd {
+  /** The exit code; undefined where a signal ended it. */
+  readonly code: number | undefined;
+  /** The signal that ended it. */
+  readonly signal: NodeJS.Signals | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Both in the order in which they were written, as far as two pipes can tell. */
+  readonly output: string;
+}
+
+/** A running program. */
+export interface RunningProcess {
+  /** Settles when it has ended and all that it printed is read; rejects where it cannot be started. */
+  readonly ended: Promise<ProcessEnd>;
+  /** Sends the program, and all that it started, a signal. Does nothing after its end. */
+  stop(signal: NodeJS.Signals): void;
+}
+
+const IS_WINDOWS = process.platform === "win32";
+
+/** Starts a program without a shell. */
+export function startProcess(
+  program: string,
+  args: readonly string[],
+  options: ProcessOptions,
+): RunningProcess {
+  const child = spawn(program, [...args], {
+    cwd: options.cwd,
+    env: { ...options.environment },
+    stdio: [options.stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+    // A group of its own: a stop reaches what the program starts, and the terminal's Ctrl-C does not come a second time.
+    detached: !IS_WINDOWS,
+    windowsHide: true,
+    windowsVerbatimArguments: options.verbatim === true,
+  });
+  const stop = (signal: NodeJS.Signals): void => {
+    if (child.pid === undefined) return;
+    try {
+      if (IS_WINDOWS) child.kill(signal);
+      else process.kill(-child.pid, signal);
+    } catch {
+      // It has ended meanwhile.
+    }
+    if (signal !== "SIGKILL") return;
+    // What has left the group may still hold these open.
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  };
+  const stopAsAsked = (): void => stop(options.stopSignal ?? "SIGTERM");
+  options.signal?.addEventListener("abort", stopAsAsked, { once: true });
+  if (options.signal?.aborted === true) stopAsAsked();
+  const written = { stdout: "", stderr: "", output: "" };
+  for (const name of ["stdout", "stderr"] as const) {
+    const stream = child[name];
+    if (stream === null) continue;
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      written[name] += text;
+      written.output += text;
+    });
+    if (options.onLine !== undefined) createInterface({ input: stream }).on("line", options.onLine);
+  }
+  // A program that does not read its input ends before all is written; that is no failure.
+  child.stdin?.on("error", () => undefined).end(options.stdin);
+  const ended = new Promise<ProcessEnd>((resolve, reject) => {
+    child.once("error", reject);
+    // "close" comes after both streams have ended.
+    child.once("close", (code, signal) =>
+      resolve({ code: code ?? undefined, signal: signal ?? undefined, ...written }),
+    );
+  }).finally(() => options.signal?.removeEventListener("abort", stopAsAsked));
+  return { ended, stop };
+}
+
+/** Runs a program without a shell to its end. Rejects where it cannot be started. */
+export function runProcess(
+  program: string,
+  args: readonly string[],
+  options: ProcessOptions,
+): Promise<ProcessEnd> {
+  return startProcess(program, args, options).ended;
+}
