@@ -1,7 +1,7 @@
 /** Token requests of the played az, as MSAL sends them for it. */
 import * as v from "valibot";
 import { AZURE_CLI_APP_ID, HOSTS } from "../../../sandbox/directory";
-import { AzError, pythonError } from "./azError";
+import { AzError, NotPlayed, pythonError } from "./azError";
 import type { Environment, HttpClient } from "./httpClient";
 import { type AccessToken, findToken, type Profile, SignIns, withToken } from "./signIns";
 
@@ -24,6 +24,7 @@ const IdToken = v.object({ preferred_username: v.string() });
 const Tenants = v.object({
   value: v.array(v.object({ tenantId: v.string(), displayName: v.string() })),
 });
+const Subscriptions = v.object({ value: v.array(v.unknown()) });
 const Refusal = v.object({ error_description: v.string() });
 
 type Form = Readonly<Record<string, string>>;
@@ -111,10 +112,13 @@ export class TokenClient {
     return tenant.tenantId;
   }
 
-  /** There are none, but az asks. */
+  /** az asks for them, and finds none. @throws NotPlayed where there are some. */
   private async listSubscriptions(token: string): Promise<void> {
     const url = `${ARM}/subscriptions?${ARM_VERSION}`;
-    await this.http.send({ method: "GET", url, token }, this.environment);
+    const { text } = await this.http.send({ method: "GET", url, token }, this.environment);
+    if (v.parse(Subscriptions, JSON.parse(text)).value.length > 0) {
+      throw new NotPlayed("an account with subscriptions");
+    }
   }
 
   private refresh(tenant: string, scope: string, refreshToken: string): Promise<AccessToken> {
