@@ -18,7 +18,16 @@ export const PLAYED_VERSION = "2.91.0";
 
 /** Every command that is played, by name. */
 export const PLAYED: Readonly<Record<string, PlayedCommand>> = {
-  version: { options: {}, run: () => Promise.resolve({ "azure-cli": PLAYED_VERSION }) },
+  version: {
+    options: {},
+    run: () =>
+      Promise.resolve({
+        "azure-cli": PLAYED_VERSION,
+        "azure-cli-core": PLAYED_VERSION,
+        "azure-cli-telemetry": "1.1.0",
+        extensions: {},
+      }),
+  },
   ...ACCOUNT_COMMANDS,
   ...DIRECTORY_COMMANDS,
 };

@@ -95,7 +95,10 @@ export class TokenClient {
       JSON.parse(Buffer.from(claims, "base64url").toString("utf8")),
     );
     const tenantId = tenant ?? (await this.findTenant(token.token, talk));
-    const forAzure = await this.refresh(tenantId, RESOURCE_MANAGER_SCOPE, refresh_token);
+    const wanted = { client: AZURE_CLI_APP_ID, tenant: tenantId, scope: RESOURCE_MANAGER_SCOPE };
+    const forAzure =
+      findToken(this.signIns.readCache(), wanted) ??
+      (await this.refresh(tenantId, RESOURCE_MANAGER_SCOPE, refresh_token));
     await this.listSubscriptions(forAzure.token);
     return { tenantId, user: { name, type: "user" } };
   }
