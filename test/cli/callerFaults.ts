@@ -73,7 +73,6 @@ export const CALLER_FAULTS: readonly Fault[] = [
   },
   {
     title: "the sign-in is for another tenant",
-    kind: "another tenant",
     breakIt: async (sandbox) => {
       const { tenant } = sandbox.state;
       await signOut(sandbox);
@@ -117,7 +116,6 @@ export const CALLER_FAULTS: readonly Fault[] = [
   },
   {
     title: "a service principal is signed in",
-    kind: "service principal",
     breakIt: async (sandbox) => {
       const { clientId, clientSecret } = sandbox.directory.deployer;
       await signOut(sandbox);
@@ -156,7 +154,6 @@ export const CALLER_FAULTS: readonly Fault[] = [
   },
   {
     title: "this machine's clock is an hour behind",
-    kind: "clock",
     breakIt: (sandbox) => signInWithClock(sandbox, 60),
     findings: ["doctor.clock"],
     findingsWithOldAz: ["doctor.session"],

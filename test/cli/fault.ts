@@ -15,10 +15,7 @@ export interface Fault {
     | "not found"
     | "warning"
     | "unreachable"
-    | "az broken"
-    | "another tenant"
-    | "service principal"
-    | "clock";
+    | "az broken";
   /** The stack's config. */
   readonly config?: Readonly<Record<string, unknown>>;
   readonly breakIt: (sandbox: AzSandbox) => void | Promise<void>;

@@ -13,8 +13,21 @@ import { type Environment, HttpClient } from "./httpClient";
 import { commandName, readOptions, splitCommand } from "./options";
 import { TokenClient } from "./tokenClient";
 
-const COMMANDS: Readonly<Record<string, PlayedCommand>> = {
-  version: { options: {}, run: () => Promise.resolve({ "azure-cli": "2.91.0" }) },
+/** The version whose words are played. */
+export const PLAYED_VERSION = "2.91.0";
+
+/** Every command that is played, by name. */
+export const PLAYED: Readonly<Record<string, PlayedCommand>> = {
+  version: {
+    options: {},
+    run: () =>
+      Promise.resolve({
+        "azure-cli": PLAYED_VERSION,
+        "azure-cli-core": PLAYED_VERSION,
+        "azure-cli-telemetry": "1.1.0",
+        extensions: {},
+      }),
+  },
   ...ACCOUNT_COMMANDS,
   ...DIRECTORY_COMMANDS,
 };
@@ -51,7 +64,7 @@ async function play(
   http: HttpClient,
 ): Promise<RunResult> {
   const name = commandName(args);
-  const command = COMMANDS[name];
+  const command = PLAYED[name];
   if (command === undefined) throw new NotPlayed(`"az ${name}"`);
   const options = readOptions(args, command.options);
   const tokens = new TokenClient(http, environment);

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { AzError } from "./azError";
 import type { PlayedCommand } from "./command";
-import { type DirectoryObject, GraphRefusal } from "./graph";
+import { type DirectoryObject, GRAPH, GraphRefusal } from "./graph";
 import { readLiteral } from "./options";
 
 /** What the credential commands warn of. */
@@ -43,7 +43,7 @@ export const DIRECTORY_COMMANDS: Readonly<Record<string, PlayedCommand>> = {
   "ad app update": {
     options: { "--id": "value", "--display-name": "value", "--identifier-uris": "value" },
     async run({ need, find }, { graph }) {
-      await show(graph.get(`/applications/${await graph.applicationId(need("--id"))}`));
+      await graph.get(`/applications/${await graph.applicationId(need("--id"))}`);
       const [displayName, uri] = [find("--display-name"), find("--identifier-uris")];
       return graph.request("PATCH", `/applications/${await graph.applicationId(need("--id"))}`, {
         ...(displayName !== undefined && { displayName }),
@@ -107,7 +107,7 @@ export const DIRECTORY_COMMANDS: Readonly<Record<string, PlayedCommand>> = {
   "ad sp update": {
     options: { "--id": "value", "--set": "value" },
     async run({ need }, { graph }) {
-      await show(graph.get(`/servicePrincipals/${await graph.servicePrincipalId(need("--id"))}`));
+      await graph.get(`/servicePrincipals/${await graph.servicePrincipalId(need("--id"))}`);
       const id = await graph.servicePrincipalId(need("--id"));
       const [name = "", value = ""] = need("--set").split("=");
       const changed: unknown = JSON.parse(value);
@@ -118,6 +118,8 @@ export const DIRECTORY_COMMANDS: Readonly<Record<string, PlayedCommand>> = {
     options: { "--id": "value" },
     async run({ need }, { graph }) {
       const [app] = await graph.list("/applications", `appId eq '${need("--id")}'`);
+      // Another tenant's application is none that the directory can show; az tries, and goes on.
+      if (app === undefined) await graph.send("GET", `${GRAPH}/applications/${need("--id")}`);
       const appId = app?.["appId"] ?? need("--id");
       return graph.request("POST", "/servicePrincipals", { appId, accountEnabled: true });
     },
@@ -130,7 +132,7 @@ export const DIRECTORY_COMMANDS: Readonly<Record<string, PlayedCommand>> = {
     options: { "--group": "value", "--member-id": "value" },
     run: ({ need }, { graph }) =>
       graph.request("POST", `/groups/${need("--group")}/members/$ref`, {
-        "@odata.id": `https://graph.microsoft.com/v1.0/directoryObjects/${need("--member-id")}`,
+        "@odata.id": `${GRAPH}/directoryObjects/${need("--member-id")}`,
       }),
   },
   rest: {

@@ -5,7 +5,9 @@ import { AzError } from "./azError";
 import type { Environment, HttpAnswer, HttpClient } from "./httpClient";
 import type { TokenClient } from "./tokenClient";
 
-const GRAPH = `https://${HOSTS.graph}`;
+const HOST = `https://${HOSTS.graph}`;
+/** The version that az asks. */
+export const GRAPH = `${HOST}/v1.0`;
 const Refusal = v.object({ error: v.object({ message: v.string() }) });
 const List = v.looseObject({
   value: v.array(v.unknown()),
@@ -43,16 +45,16 @@ export class GraphClient {
     method: string,
     url: string,
     json?: unknown,
-    withToken = url.startsWith(GRAPH),
+    withToken = url.startsWith(HOST),
   ): Promise<HttpAnswer> {
-    const token = withToken ? (await this.#tokens.acquire(`${GRAPH}//.default`)).token : undefined;
+    const token = withToken ? (await this.#tokens.acquire(`${HOST}//.default`)).token : undefined;
     const request = { method, url, json, ...(token !== undefined && { token }) };
     return this.#http.send(request, this.#environment);
   }
 
   /** A request of "az ad". @returns undefined for an empty answer. @throws GraphRefusal */
   public async request(method: string, path: string, json?: unknown): Promise<unknown> {
-    const { status, text } = await this.send(method, `${GRAPH}/v1.0${path}`, json);
+    const { status, text } = await this.send(method, `${GRAPH}${path}`, json);
     const body: unknown = text === "" ? undefined : JSON.parse(text);
     if (status < 400) return body;
     throw new GraphRefusal(v.parse(Refusal, body).error.message, status);
@@ -70,7 +72,7 @@ export class GraphClient {
     for (let next: string | undefined = `${path}${query}`; next !== undefined;) {
       const page: v.InferOutput<typeof List> = v.parse(List, await this.request("GET", next));
       found.push(...page.value);
-      next = page["@odata.nextLink"]?.slice(`${GRAPH}/v1.0`.length);
+      next = page["@odata.nextLink"]?.slice(GRAPH.length);
     }
     return v.parse(v.array(Identified), found);
   }

@@ -52,11 +52,12 @@ export function readOptions(args: readonly string[], known: KnownOptions): Optio
 /** The words of a printed command: bare, or between double quotes (`formatCommand` writes no others). */
 export function splitCommand(line: string): readonly string[] {
   const words = line.match(/"[^"]*"|[^\s"]+/g) ?? [];
-  if (words.join(" ") !== line || /[$`\\]/.test(line.replace(/"[^"]*"/g, ""))) {
+  // What a shell would change: what stands between double quotes is safe but for these.
+  const isShells = /[$`!]|\\\\/.test(line) || /[^\w./:=+ -]/.test(line.replace(/"[^"]*"/g, ""));
+  if (words.join(" ") !== line || isShells) {
     throw new NotPlayed(`a shell that reads ${JSON.stringify(line)}`);
   }
-  // A backslash before these means the character itself to a shell; before all others it stays.
-  return words.map((word) => word.replace(/^"|"$/g, "").replace(/\\([$`"\\])/g, "$1"));
+  return words.map((word) => word.replace(/^"|"$/g, ""));
 }
 
 /** The text of `--body` as az reads it: JSON, or a Python literal. @throws NotPlayed for anything else. */

@@ -1,7 +1,7 @@
 /** Token requests of the played az, as MSAL sends them for it. */
 import * as v from "valibot";
 import { AZURE_CLI_APP_ID, HOSTS } from "../../../sandbox/directory";
-import { AzError, pythonError } from "./azError";
+import { AzError, NotPlayed, pythonError } from "./azError";
 import type { Environment, HttpClient } from "./httpClient";
 import { type AccessToken, findToken, type Profile, SignIns, withToken } from "./signIns";
 
@@ -24,6 +24,7 @@ const IdToken = v.object({ preferred_username: v.string() });
 const Tenants = v.object({
   value: v.array(v.object({ tenantId: v.string(), displayName: v.string() })),
 });
+const Subscriptions = v.object({ value: v.array(v.unknown()) });
 const Refusal = v.object({ error_description: v.string() });
 
 type Form = Readonly<Record<string, string>>;
@@ -94,7 +95,10 @@ export class TokenClient {
       JSON.parse(Buffer.from(claims, "base64url").toString("utf8")),
     );
     const tenantId = tenant ?? (await this.findTenant(token.token, talk));
-    const forAzure = await this.refresh(tenantId, RESOURCE_MANAGER_SCOPE, refresh_token);
+    const wanted = { client: AZURE_CLI_APP_ID, tenant: tenantId, scope: RESOURCE_MANAGER_SCOPE };
+    const forAzure =
+      findToken(this.signIns.readCache(), wanted) ??
+      (await this.refresh(tenantId, RESOURCE_MANAGER_SCOPE, refresh_token));
     await this.listSubscriptions(forAzure.token);
     return { tenantId, user: { name, type: "user" } };
   }
@@ -111,10 +115,13 @@ export class TokenClient {
     return tenant.tenantId;
   }
 
-  /** There are none, but az asks. */
+  /** az asks for them, and finds none. @throws NotPlayed where there are some. */
   private async listSubscriptions(token: string): Promise<void> {
     const url = `${ARM}/subscriptions?${ARM_VERSION}`;
-    await this.http.send({ method: "GET", url, token }, this.environment);
+    const { text } = await this.http.send({ method: "GET", url, token }, this.environment);
+    if (v.parse(Subscriptions, JSON.parse(text)).value.length > 0) {
+      throw new NotPlayed("an account with subscriptions");
+    }
   }
 
   private refresh(tenant: string, scope: string, refreshToken: string): Promise<AccessToken> {
