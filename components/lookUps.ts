@@ -113,8 +113,8 @@ function noSignIn(said: string): Problem {
     said,
     rule: "must sign in and reach the tenant before anything can be asked or made",
     remedy:
-      'run "az login --tenant <tenant>", or set "ARM_CLIENT_ID", "ARM_CLIENT_SECRET" and "ARM_TENANT_ID" (or their OIDC ' +
-      'counterparts); for a message that stays, run npm run doctor -- --error "<the message>"',
+      'where "ARM_CLIENT_ID" is set, correct it, "ARM_TENANT_ID" and the secret or OIDC token; else run "az login --tenant ' +
+      '<tenant>"; for a message that stays, run npm run doctor -- --error "<the message>"',
   };
 }
 

@@ -99,12 +99,12 @@ function commandLine(): Command {
         .default(detectShell(process.env, process.platform), "the one in use"),
     )
     .option("--no-identifier-uri-policy", "take any identifier URI, as an exempt tenant does")
-    .action(async ({ state, shell, identifierUriPolicy }: CommonOptions & ServeOptions) => {
+    .action(async ({ state, stack, shell, identifierUriPolicy }: CommonOptions & ServeOptions) => {
       const { signal } = interruption;
       const { serve } = lazy.serve();
       const policies = { identifierUriPolicy };
       const sandbox = await lazy.sandbox().startSandbox(state, { ...opening("serve"), policies });
-      await serve(sandbox, { format: shell, print, signal });
+      await serve(sandbox, { format: shell, stack, print, signal });
     });
   return program;
 }

@@ -56,6 +56,7 @@ const schema = v.object({
   declared: v.object({
     displayName: value,
     scopes: v.record(v.string(), uuid()),
+    appRoles: v.record(v.string(), uuid()),
     clients: v.record(v.string(), v.array(value)),
     assignmentRequired: v.boolean(),
   }),

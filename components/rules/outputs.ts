@@ -55,6 +55,8 @@ export interface Declared {
   readonly displayName: string;
   /** Ids of the scopes, by value. */
   readonly scopes: Readonly<Record<string, string>>;
+  /** Ids of the app roles, by value. */
+  readonly appRoles: Readonly<Record<string, string>>;
   /** Values of the scopes that each client is pre-authorized for, by client id. */
   readonly clients: Readonly<Record<string, readonly string[]>>;
   /** Only assigned users and groups get tokens. */
@@ -159,6 +161,7 @@ function declared(spec: ManagementApiSpec): Declared {
   return {
     displayName: spec.displayName,
     scopes: Object.fromEntries(spec.scopes.map(({ value, id }) => [value, id])),
+    appRoles: Object.fromEntries(spec.appRoles.map(({ value, id }) => [value, id])),
     clients: Object.fromEntries(spec.clients.map(({ clientId, scopes }) => [clientId, scopes])),
     assignmentRequired: spec.assignmentRequired,
   };

@@ -20,6 +20,8 @@ export async function serve(
   sandbox: OwnSandbox,
   options: {
     readonly format: ServeFormat;
+    /** The stack that the printed commands name. */
+    readonly stack: string;
     readonly print: (text: string) => void;
     readonly signal: AbortSignal;
   },
@@ -36,7 +38,7 @@ export async function serve(
     options.print(
       options.format === "json"
         ? `${JSON.stringify(variables, null, 2)}\n`
-        : nextSteps(folder.path, options.format),
+        : nextSteps(folder.path, options.format, options.stack),
     );
     await aborted(options.signal);
   } finally {
@@ -62,7 +64,7 @@ async function terminalVariables({
 }
 
 /** The line to run, and what comes after it as comments: the whole is a script too. */
-function nextSteps(folder: string, shell: TerminalShell): string {
+function nextSteps(folder: string, shell: TerminalShell, stack: string): string {
   const enter = enterLine(folder, shell);
   return [
     enter,
@@ -72,7 +74,7 @@ function nextSteps(folder: string, shell: TerminalShell): string {
     "",
     "# The line above, run in another terminal, keeps az and pulumi there off real Azure. Only then:",
     "#   az login --use-device-code --allow-no-subscriptions",
-    '#   pulumi stack select --create dev    (adds an "encryptionsalt" to Pulumi.dev.yaml)',
+    `#   pulumi stack select --create ${stack}    (adds an "encryptionsalt" to Pulumi.${stack}.yaml)`,
     "#   pulumi up",
     '# "npm run sandbox -- up" and the tools\' "--sandbox" find this directory without it, in any terminal.',
     "# Ctrl-C stops the directory; what was registered stays in the folder.",

@@ -161,6 +161,7 @@ describe("the default registration", () => {
       declared: {
         displayName: "BDK Management API (dev)",
         scopes: { access_as_producer: SCOPE_ID },
+        appRoles: { "ManagementAPI.AccessAll": "02b36f77-2827-51ec-8ce4-80a6da6b2505" },
         clients: { [CLI]: ["access_as_producer"] },
         assignmentRequired: false,
       },

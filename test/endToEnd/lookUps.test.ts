@@ -106,7 +106,7 @@ describe("what the directory must be asked", function () {
     assert.equal(result.ok, false);
     assert.match(
       errorsOf(result),
-      /^Stack "dev" cannot be deployed: 1 problem\n {2}1\. "azuread" failed: clientCredentialsToken: received HTTP status 401.*AADSTS7000215.*\n {5}Rule: it must sign in and reach the tenant before anything can be asked or made\.\n {5}Fix: {2}run "az login --tenant <tenant>".*\nNothing was registered or changed\.$/,
+      /^Stack "dev" cannot be deployed: 1 problem\n {2}1\. "azuread" failed: clientCredentialsToken: received HTTP status 401.*AADSTS7000215.*\n {5}Rule: it must sign in and reach the tenant before anything can be asked or made\.\n {5}Fix: {2}where "ARM_CLIENT_ID" is set, correct it, .*; else run "az login --tenant <tenant>".*\nNothing was registered or changed\.$/,
     );
     assert.doesNotMatch(errorsOf(result), /wrong"|\n\s+at /);
     assert.deepEqual(writes(), []);

@@ -44,6 +44,7 @@ const EMULATION: Readonly<
  * they begin with up to a dot. An entry that is none fails.
  */
 const PROGRAM: Readonly<Record<string, string>> = {
+  "output declared.appRoles": "the ids of app roles are told, so that they can be pinned",
   "output declared.clients": "a client's scopes are a list; they were one text",
   "output tokenCommands.azd": "the API is named by its client id; it was by its URI",
   "output tokenCommands.azurePowerShell": "the command is whole on Pulumi's screen",
