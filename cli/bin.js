@@ -1,9 +1,13 @@
 #!/usr/bin/env node
 "use strict";
 // Plain JavaScript, because it has to answer where nothing is compiled yet.
-const { whyNotBuilt } = require("./build.js");
+const { existsSync } = require("node:fs");
+const path = require("node:path");
 
-const reason = whyNotBuilt();
+const root = path.join(__dirname, "..");
+// Only a clone has sources, which may be newer than what was compiled.
+const isClone = existsSync(path.join(root, "tsconfig.build.json"));
+const reason = isClone ? require("../scripts/build.js").whyNotBuilt(".") : undefined;
 if (reason === undefined) {
   require("../dist/cli/main.js").start();
 } else {

@@ -1,10 +1,15 @@
 /** The one door from the command line to the sandbox, loaded only for `--sandbox`. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { detectShell, enterLine } from "../sandbox/commands/terminal";
-import { isForeignVariable } from "../sandbox/environment";
-import { deployerFor, openSandbox, type Sandbox } from "../sandbox/sandbox";
-import { SandboxError } from "../sandbox/sandboxError";
+import {
+  deployerFor,
+  detectShell,
+  enterLine,
+  isForeignVariable,
+  openSandbox,
+  type Sandbox,
+  SandboxError,
+} from "management-api-sandbox/stacks";
 import { CliError } from "./cliError";
 import type { Io } from "./io";
 import type { ProcessRunner } from "./process/processRunner";
@@ -19,7 +24,7 @@ export interface SandboxStack {
 
 /** What opening the sandbox takes. */
 export interface SandboxDeps {
-  readonly io: Pick<Io, "environment" | "atEnd" | "platform"> & Partial<Pick<Io, "talk">>;
+  readonly io: Pick<Io, "environment" | "atEnd" | "cwd" | "platform"> & Partial<Pick<Io, "talk">>;
   readonly run: ProcessRunner;
   readonly timeoutMs: number;
 }
@@ -63,7 +68,11 @@ async function openStack(
     throw new Error("the sandbox needs somebody who closes it at the end");
   }
   io.atEnd(() => sandbox.close());
-  const deployer = await deployerFor(sandbox, "auto", { stack, print: () => undefined });
+  const deployer = await deployerFor(sandbox, "auto", {
+    programDir: io.cwd,
+    stack,
+    print: () => undefined,
+  });
   const outputs = (await deployer.outputs()) ?? {};
   const environment = withoutForeign(io.environment, sandbox);
   if (!existsSync(path.join(sandbox.folder.azureConfig, "azureProfile.json"))) {

@@ -1,4 +1,5 @@
 /** The sandbox's command line: the only file of the sandbox that touches the process. */
+import path from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { announcement } from "./commands/rehearsalTexts";
 import type { ServeFormat } from "./commands/serve";
@@ -9,12 +10,12 @@ import {
   ENGINE_CHOICES,
   type EngineChoice,
 } from "./deployers/deployer";
-import { lazy } from "./lazyModules";
 import { SandboxError } from "./sandboxError";
 import type { OpenOptions } from "./stateFolder";
 
 /** Options that every command on a state folder has. */
 interface CommonOptions {
+  readonly cwd: string;
   readonly stack: string;
   readonly state: string;
   readonly engine: EngineChoice;
@@ -40,6 +41,7 @@ function commandLine(): Command {
       .command(name)
       .description(description)
       .option("--stack <name>", "the stack; its config is Pulumi.<name>.yaml", "dev")
+      .option("--cwd <dir>", "the Pulumi project's folder", ".")
       .addOption(
         new Option("--engine <name>", "who runs the program; auto: the Pulumi CLI if it is on PATH")
           .choices(ENGINE_CHOICES)
@@ -57,7 +59,8 @@ function commandLine(): Command {
     "the whole way from config to an answer of the API; leaves nothing behind",
   ).action(async (options: Omit<CommonOptions, "state">) => {
     print(announcement(options.stack)); // First, because loading the rest takes seconds.
-    await lazy.rehearse().rehearse({ ...options, print, signal: interruption.signal });
+    const { rehearse } = await import("./commands/rehearse.ts");
+    await rehearse({ ...options, print, signal: interruption.signal });
   });
   withState("preview", "shows what up would do")
     .option("--diff", "show every property that changes")
@@ -87,7 +90,7 @@ function commandLine(): Command {
     .option("--json", "as JSON")
     .action((name: string | undefined, options: CommonOptions & { readonly json?: boolean }) =>
       deploy("output", options, async (deployer) => {
-        const { printOutput } = lazy.output();
+        const { printOutput } = await import("./commands/output.ts");
         await printOutput(deployer, options.stack, { name, json: options.json === true, print });
         return true;
       }),
@@ -101,9 +104,10 @@ function commandLine(): Command {
     .option("--no-identifier-uri-policy", "take any identifier URI, as an exempt tenant does")
     .action(async ({ state, stack, shell, identifierUriPolicy }: CommonOptions & ServeOptions) => {
       const { signal } = interruption;
-      const { serve } = lazy.serve();
+      const { serve } = await import("./commands/serve.ts");
+      const { startSandbox } = await import("./sandbox.ts");
       const policies = { identifierUriPolicy };
-      const sandbox = await lazy.sandbox().startSandbox(state, { ...opening("serve"), policies });
+      const sandbox = await startSandbox(state, { ...opening("serve"), policies });
       await serve(sandbox, { format: shell, stack, print, signal });
     });
   return program;
@@ -117,14 +121,19 @@ function opening(purpose: string): OpenOptions {
 /** Runs one command on a stack, and closes the sandbox whatever happens. */
 async function deploy(
   purpose: string,
-  { engine, stack, state }: CommonOptions,
+  { cwd, engine, stack, state }: CommonOptions,
   run: (deployer: Deployer) => Promise<boolean>,
 ): Promise<void> {
-  const { deployerFor, openSandbox } = lazy.sandbox();
+  const { deployerFor, openSandbox } = await import("./sandbox.ts");
   const sandbox = await openSandbox(state, opening(purpose));
   try {
     const { signal } = interruption;
-    const deployer = await deployerFor(sandbox, engine, { stack, print, signal });
+    const deployer = await deployerFor(sandbox, engine, {
+      programDir: path.resolve(cwd),
+      stack,
+      print,
+      signal,
+    });
     if (!(await run(deployer))) process.exitCode = EXIT.failed;
   } finally {
     await sandbox.close();
@@ -146,19 +155,21 @@ function conclude(error: unknown): number {
   return EXIT.bug;
 }
 
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.on(signal, () => {
-    interruption.abort();
-  });
+/** Runs the command line of this process. */
+export function start(): void {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      interruption.abort();
+    });
+  }
+  commandLine()
+    .parseAsync()
+    .then(
+      () => {
+        if (interruption.signal.aborted) process.exitCode = EXIT.interrupted;
+      },
+      (error: unknown) => {
+        process.exitCode = conclude(error);
+      },
+    );
 }
-
-commandLine()
-  .parseAsync()
-  .then(
-    () => {
-      if (interruption.signal.aborted) process.exitCode = EXIT.interrupted;
-    },
-    (error: unknown) => {
-      process.exitCode = conclude(error);
-    },
-  );

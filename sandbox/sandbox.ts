@@ -1,5 +1,4 @@
 /** An open sandbox: its folder, a running directory, and the environment that clients get. */
-import path from "node:path";
 import type { Deployer, DeployerContext, EngineChoice } from "./deployers/deployer";
 import { EmbeddedEngine } from "./deployers/embeddedEngine";
 import { PulumiCli } from "./deployers/pulumiCli";
@@ -94,9 +93,6 @@ function environments(
   return { variables, environment: { ...withoutForeignVariables(process.env), ...variables } };
 }
 
-/** The folder with `Pulumi.yaml`: the parent of this one. */
-export const PROGRAM_DIR = path.resolve(__dirname, "..");
-
 /**
  * The deployer for a stack.
  *
@@ -105,13 +101,9 @@ export const PROGRAM_DIR = path.resolve(__dirname, "..");
 export async function deployerFor(
   sandbox: Pick<Sandbox, "environment" | "folder">,
   choice: EngineChoice,
-  context: Pick<DeployerContext, "stack" | "print" | "signal">,
+  context: Omit<DeployerContext, "environment">,
 ): Promise<Deployer> {
-  const whole: DeployerContext = {
-    programDir: PROGRAM_DIR,
-    environment: sandbox.environment,
-    ...context,
-  };
+  const whole: DeployerContext = { environment: sandbox.environment, ...context };
   if (choice !== "embedded") {
     const cli = await PulumiCli.find(whole, sandbox.folder.pulumi);
     if (cli !== undefined) return cli;

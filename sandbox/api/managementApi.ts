@@ -4,11 +4,18 @@
  */
 import { Hono } from "hono";
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from "jose";
-import type { AppSettings } from "../../components/rules/outputs";
 import type { Fetch } from "../http";
 
 /** The app role that lets daemons in. Source: BDK, src/ManagementApi/Startup.cs. */
 const ROLE = "ManagementAPI.AccessAll";
+
+/** The settings of the API, by the BDK's names. Source: BDK, management-api-deploy.md. */
+export type AppSettings = Readonly<
+  Record<
+    `Settings:AzureAdConfiguration:${"ClientId" | "GroupId" | "Instance" | "TenantId"}`,
+    string
+  >
+>;
 
 /** A decision about one request. */
 type Decision =

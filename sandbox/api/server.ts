@@ -1,8 +1,7 @@
 import { serve } from "@hono/node-server";
 import type { AddressInfo } from "node:net";
-import type { AppSettings } from "../../components/rules/outputs";
 import type { Fetch } from "../http";
-import { managementApi } from "./managementApi";
+import { type AppSettings, managementApi } from "./managementApi";
 
 /** A running API. */
 export interface RunningApi {

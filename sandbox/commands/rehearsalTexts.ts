@@ -1,11 +1,19 @@
 /** What `npm start` says before and after its steps. Loads next to nothing, so that the first words come at once. */
-import { WELL_KNOWN_CLIENTS } from "../../components/rules/clients";
-import type { StackOutputs } from "../../components/rules/outputs";
+import { FIRST_PARTY_CLIENTS } from "../directory/constants";
 
 /** The outputs that the summary tells of. */
-type Summarized = Pick<StackOutputs, "clientId" | "identifierUri" | "tokenCommand"> & {
-  readonly declared: Pick<StackOutputs["declared"], "displayName" | "scopes" | "clients">;
-};
+interface Summarized {
+  readonly clientId: string;
+  readonly identifierUri: string;
+  readonly tokenCommand: string;
+  readonly declared: {
+    readonly displayName: string;
+    /** Ids of scopes by value. */
+    readonly scopes: Readonly<Record<string, string>>;
+    /** Values of scopes by client id. */
+    readonly clients: Readonly<Record<string, readonly string[]>>;
+  };
+}
 
 /** What comes. */
 export function announcement(stack: string): string {
@@ -50,8 +58,8 @@ export function summary(outputs: Summarized): string {
 }
 
 function clientTitle(id: string): string {
-  const known = Object.values(WELL_KNOWN_CLIENTS).find(({ clientId }) => clientId === id);
-  return known === undefined ? id : `${known.title} (${id})`;
+  const title = FIRST_PARTY_CLIENTS.get(id);
+  return title === undefined ? id : `${title} (${id})`;
 }
 
 function rows(all: readonly (readonly [name: string, values: readonly string[]])[]): string[] {

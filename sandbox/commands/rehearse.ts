@@ -18,6 +18,8 @@ import { summary } from "./rehearsalTexts";
 
 /** How to rehearse. */
 export interface RehearsalOptions {
+  /** The Pulumi project's folder, from the current one. */
+  readonly cwd: string;
   readonly stack: string;
   readonly engine: EngineChoice;
   readonly print: (text: string) => void;
@@ -101,6 +103,7 @@ async function prepare(
 ): Promise<Rehearsal> {
   const { environment, folder, directory } = sandbox;
   const deployer = await deployerFor(sandbox, options.engine, {
+    programDir: path.resolve(options.cwd),
     stack: options.stack,
     signal: options.signal,
     print: lineByLine((line) => {

@@ -44,7 +44,10 @@ export async function openFolder(
   stateDir: string | undefined,
   now: Date,
 ): Promise<DirectoryIdentity> {
-  const folder = stateDir ?? (await mkdtemp(path.join(tmpdir(), "sandbox-directory-")));
+  const folder =
+    stateDir === undefined
+      ? await mkdtemp(path.join(tmpdir(), "sandbox-directory-"))
+      : path.resolve(stateDir); // Clients in other folders are told of the files in it.
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
     const identity = await readIdentity(path.join(folder, "identity.json"), now);

@@ -6,7 +6,7 @@ import {
   type NetworkResponse,
   PublicClientApplication,
 } from "@azure/msal-node";
-import { AZURE_CLI_CLIENT_ID } from "../../components/rules/clients";
+import { AZURE_CLI_APP_ID } from "../directory";
 import type { Fetch } from "../http";
 import type { TokenAnswer, TokenClient } from "./tokenClient";
 
@@ -22,7 +22,7 @@ export class MsalClient implements TokenClient {
   constructor(tenantId: string, fetch: Fetch) {
     this.#application = new PublicClientApplication({
       auth: {
-        clientId: AZURE_CLI_CLIENT_ID,
+        clientId: AZURE_CLI_APP_ID,
         authority: `https://login.microsoftonline.com/${tenantId}`,
       },
       system: { networkClient: networkModule(fetch) },

@@ -39,16 +39,16 @@ describe("the compiled command line", () => {
 });
 
 describe("bin", () => {
-  const sources = ["cli", "components", "sandbox"];
+  const sources = ["cli", "components"];
   let root: string;
 
   /** A clone, or an installed package where there are no sources; each compiled a minute after the last edit. */
   beforeEach(() => {
     root = mkdtempSync(path.join(tmpdir(), "start-up-"));
-    for (const folder of [...sources, "dist/cli"])
+    for (const folder of [...sources, "dist/cli", "scripts"])
       mkdirSync(path.join(root, folder), { recursive: true });
-    for (const file of ["bin.js", "build.js"]) {
-      cpSync(path.join(REPOSITORY, "cli", file), path.join(root, "cli", file));
+    for (const file of ["cli/bin.js", "scripts/build.js"]) {
+      cpSync(path.join(REPOSITORY, file), path.join(root, file));
     }
     write("tsconfig.build.json", "{}");
     write("components/one.ts", "");
@@ -78,21 +78,23 @@ describe("bin", () => {
 
   it("says how to compile where nothing is compiled", () => {
     rmSync(path.join(root, "dist"), { recursive: true });
-    assert.deepEqual(start(root), refused("the command line is not compiled yet"));
+    assert.deepEqual(start(root), refused("nothing is compiled yet"));
   });
 
   it("notices a source that was edited since", () => {
     setTime("components/one.ts", 120);
-    assert.deepEqual(start(root), refused('"components" has changed since "dist" was compiled'));
+    assert.deepEqual(start(root), refused('"components" has changed since it was compiled'));
   });
 
   it("notices a source that was deleted since", () => {
     setTime("cli", 120);
-    assert.deepEqual(start(root), refused('"cli" has changed since "dist" was compiled'));
+    assert.deepEqual(start(root), refused('"cli" has changed since it was compiled'));
   });
 
   it("runs an installed package, which has no sources, whatever its files' times", () => {
-    rmSync(path.join(root, "tsconfig.build.json"));
+    for (const name of ["tsconfig.build.json", "scripts"]) {
+      rmSync(path.join(root, name), { recursive: true });
+    }
     setTime("components/one.ts", 120);
     assert.deepEqual(start(root), started);
   });

@@ -87,4 +87,25 @@ describe("usage", () => {
     );
     assert.equal(await run(["token"], { io, run: load("./noSuchFile") }), 70);
   });
+
+  it("names what to install where the sandbox's package is missing", async () => {
+    const io = createMemoryIo();
+    const missing = Object.assign(
+      new Error("Cannot find module 'management-api-sandbox/stacks'\nRequire stack:"),
+      { code: "MODULE_NOT_FOUND" },
+    );
+    const load = (): never => {
+      throw missing;
+    };
+    assert.equal(await run(["token"], { io, run: load }), 1);
+    assert.equal(
+      io.stderr(),
+      [
+        'error: "--sandbox" needs the package "management-api-sandbox". [package.missing]',
+        '  Install it, in a clone with "npm ci", elsewhere from its file beside this one:',
+        "  npm install management-api-sandbox-<version>.tgz",
+        "",
+      ].join("\n"),
+    );
+  });
 });

@@ -354,10 +354,10 @@ describe("the sandbox's commands", function () {
       ),
       [
         `version | file://${home}/state ${home}/home [] http://proxy`,
-        `stack select --create dev --non-interactive | program file://${home}/state ${home}/home [] http://proxy`,
+        `stack select --create --stack=dev --non-interactive | program file://${home}/state ${home}/home [] http://proxy`,
         `up --yes --skip-preview --non-interactive | program file://${home}/state ${home}/home [] http://proxy`,
         `version | file://${home}/state ${home}/home [] http://proxy`,
-        `stack select --create dev --non-interactive | program file://${home}/state ${home}/home [] http://proxy`,
+        `stack select --create --stack=dev --non-interactive | program file://${home}/state ${home}/home [] http://proxy`,
         `stack output --json --non-interactive | program file://${home}/state ${home}/home [] http://proxy`,
       ],
     );

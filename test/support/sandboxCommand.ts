@@ -33,7 +33,14 @@ export function startSandboxCommand(
 ): Running {
   const child = spawn(
     process.execPath,
-    ["--require", "ts-node/register", path.join("sandbox", "main.ts"), ...args],
+    [
+      "--require",
+      "ts-node/register",
+      "--eval",
+      'require("./sandbox/main.ts").start()',
+      "--",
+      ...args,
+    ],
     { cwd: REPOSITORY, env: environment, stdio: ["ignore", "pipe", "pipe"] },
   );
   running.add(child);

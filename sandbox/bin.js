@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+"use strict";
+// Plain JavaScript, because it has to answer where nothing is compiled yet.
+const { existsSync } = require("node:fs");
+const path = require("node:path");
+// Only a clone has sources, which may be newer than what was compiled.
+const isClone = existsSync(path.join(__dirname, "tsconfig.build.json"));
+const reason = isClone ? require("../scripts/build.js").whyNotBuilt("sandbox") : undefined;
+if (reason === undefined) {
+  require("./dist/main.js").start();
+} else {
+  process.stderr.write(`error: ${reason}: run "npm run build"\n`);
+  process.exitCode = 1;
+}
