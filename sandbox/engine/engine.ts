@@ -80,7 +80,7 @@ export async function outputs(project: Pick<Project, "stateFile">): Promise<Stat
  * @throws EngineError where the state cannot be read.
  */
 export async function exportStack(project: Pick<Project, "stateFile">): Promise<unknown> {
-  return exportState(await loadState(project), () => "[secret]");
+  return exportState(await loadState(project), () => ({ ciphertext: "[secret]" }));
 }
 
 async function deploy(run: Run, project: Project, start: Start): Promise<StateProperties> {

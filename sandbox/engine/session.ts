@@ -5,7 +5,6 @@ import type { Provider } from "./provider";
 import { makeRegistry } from "./registry";
 import { Report } from "./report";
 import { Halt, type Run } from "./run";
-import { makeSecretBox, type SecretBox } from "./secretBox";
 import { Snapshot } from "./snapshot";
 import { readStackConfig, type StackConfig } from "./stackConfig";
 import { readState, writeState, type State } from "./stateFile";
@@ -18,7 +17,7 @@ export interface Project {
   readonly directory: string;
   /** The stack's name; its config is Pulumi.<stack>.yaml. */
   readonly stack: string;
-  /** The state file; made on the first `up`. The key of its secrets is beside it, at this path plus ".key". */
+  /** The state file; made on the first `up`. */
   readonly stateFile: string;
   readonly providers: readonly Provider[];
   /** The program's whole environment: nothing of this process's own is added. */
@@ -91,7 +90,6 @@ export async function execute(
 }
 
 function makeRun(project: Project, name: string, operation: Operation, state: State): Run {
-  const box = boxOf(project);
   const dryRun = operation === "preview";
   return {
     project: name,
@@ -99,7 +97,7 @@ function makeRun(project: Project, name: string, operation: Operation, state: St
     dryRun,
     snapshot: dryRun
       ? new Snapshot(state)
-      : new Snapshot(state, (next) => writeState(project.stateFile, next, box)),
+      : new Snapshot(state, (next) => writeState(project.stateFile, next)),
     report: new Report(project.onEvent ?? (() => undefined), dryRun),
     registry: makeRegistry(project.providers),
     halt: new Halt(),
@@ -137,11 +135,7 @@ export function stackOutputs(snapshot: Snapshot): StateProperties {
   return snapshot.resources.find(({ type }) => type === STACK_TYPE)?.outputs ?? {};
 }
 
-function boxOf({ stateFile }: Pick<Project, "stateFile">): SecretBox {
-  return makeSecretBox(`${stateFile}.key`);
-}
-
 /** The state as the last run left it. @throws EngineError where it cannot be read. */
 export async function loadState(project: Pick<Project, "stateFile">): Promise<State> {
-  return readState(project.stateFile, boxOf(project));
+  return readState(project.stateFile);
 }

@@ -1,6 +1,7 @@
 /**
- * The state file, in the shape of `pulumi stack export` (deployment version 3), so that the two can be compared. Secrets
- * are encrypted (see {@link makeSecretBox}); a file is written whole or not at all.
+ * The state file, in the shape of `pulumi stack export --show-secrets` (deployment version 3), so that the two can be compared.
+ * Secrets are marked and not encrypted: they are the emulated directory's, and nobody but its owner can read the file. It is
+ * written whole or not at all.
  *
  * @see https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/core.go
  */
@@ -10,7 +11,6 @@ import writeFileAtomic from "write-file-atomic";
 import { EngineError, messageOf } from "./errors";
 import { hasCode } from "./fields";
 import type { Resource } from "./resource";
-import type { SecretBox } from "./secretBox";
 import { isList, isMap, isSecret, makeSecret, mapValues, type StateValue } from "./value";
 import { SECRET_SIGNATURE, SIGNATURE } from "./wire";
 
@@ -68,9 +68,9 @@ const StoredState = v.object({
 /**
  * Reads a state file. A missing one is the state of a stack that was never deployed.
  *
- * @throws EngineError where the file is not a state, or its secrets cannot be decrypted.
+ * @throws EngineError where the file is not a state, or holds encrypted secrets, as earlier versions wrote them.
  */
-export async function readState(file: string, box: SecretBox): Promise<State> {
+export async function readState(file: string): Promise<State> {
   let text: string;
   try {
     text = await readFile(file, "utf8");
@@ -80,10 +80,10 @@ export async function readState(file: string, box: SecretBox): Promise<State> {
   }
   const { deployment } = parseState(file, text);
   return {
-    resources: deployment.resources.map((each) => restoreResource(each, box)),
+    resources: deployment.resources.map(restoreResource),
     pending: deployment.pending_operations.map(({ type, resource }) => ({
       type,
-      resource: restoreResource(resource, box),
+      resource: restoreResource(resource),
     })),
   };
 }
@@ -99,24 +99,23 @@ function parseState(file: string, text: string): v.InferOutput<typeof StoredStat
 }
 
 /** Writes a state file, readable by its owner only. */
-export async function writeState(file: string, state: State, box: SecretBox): Promise<void> {
+export async function writeState(file: string, state: State): Promise<void> {
   const text = JSON.stringify(
-    exportState(state, (plain) => box.seal(plain)),
+    exportState(state, (plaintext) => ({ plaintext })),
     undefined,
     2,
   );
   await writeFileAtomic(file, `${text}\n`, { mode: 0o600 });
 }
 
-/** The state as a JSON value; `seal` gives the text that stands for a secret (of its JSON text). */
-export function exportState(state: State, seal: (plain: string) => string): unknown {
+/** The state as a JSON value; `mark` gives what stands for a secret (of its JSON text). */
+export function exportState(state: State, mark: MarkSecret): unknown {
   const { resources, pending } = state;
-  const store = (value: StateValue): unknown => storeValue(value, seal);
+  const store = (value: StateValue): unknown => storeValue(value, mark);
   return {
     version: 3,
     deployment: {
       manifest: { time: new Date().toISOString(), magic: "", version: "embedded" },
-      secrets_providers: { type: "keyfile", state: {} },
       resources: resources.map((each) => storeResource(each, store)),
       ...(pending.length > 0 && {
         pending_operations: pending.map(({ type, resource }) => ({
@@ -161,36 +160,44 @@ export function storeResource(
   };
 }
 
-function restoreResource(stored: v.InferOutput<typeof StoredResource>, box: SecretBox): Resource {
+function restoreResource(stored: v.InferOutput<typeof StoredResource>): Resource {
   const { delete: pendingDelete, importID: importId, inputs, outputs, ...rest } = stored;
   return {
     ...rest,
     pendingDelete,
     importId,
-    inputs: mapValues(inputs, (value) => restoreValue(value, box)),
-    outputs: mapValues(outputs, (value) => restoreValue(value, box)),
+    inputs: mapValues(inputs, (value) => restoreValue(value)),
+    outputs: mapValues(outputs, (value) => restoreValue(value)),
   };
 }
 
-function storeValue(value: StateValue, seal: (plain: string) => string): unknown {
+/** What stands for a secret, of which it gets the JSON text. */
+type MarkSecret = (
+  plain: string,
+) => { readonly plaintext: string } | { readonly ciphertext: string };
+
+function storeValue(value: StateValue, mark: MarkSecret): unknown {
   if (isSecret(value)) {
-    const plain = JSON.stringify(storeValue(value.reveal(), (inner) => inner));
-    return { [SIGNATURE]: SECRET_SIGNATURE, ciphertext: seal(plain) };
+    const plain = JSON.stringify(storeValue(value.reveal(), mark));
+    return { [SIGNATURE]: SECRET_SIGNATURE, ...mark(plain) };
   }
-  if (isList(value)) return value.map((each) => storeValue(each, seal));
-  if (isMap(value)) return mapValues(value, (each) => storeValue(each, seal));
+  if (isList(value)) return value.map((each) => storeValue(each, mark));
+  if (isMap(value)) return mapValues(value, (each) => storeValue(each, mark));
   return value;
 }
 
-function restoreValue(value: unknown, box: SecretBox): StateValue {
-  if (Array.isArray(value)) return value.map((each) => restoreValue(each, box));
+function restoreValue(value: unknown): StateValue {
+  if (Array.isArray(value)) return value.map((each) => restoreValue(each));
   if (typeof value === "object" && value !== null) {
     const fields: Readonly<Record<string, unknown>> = { ...value };
-    const sealed = fields["ciphertext"];
-    if (fields[SIGNATURE] === SECRET_SIGNATURE && typeof sealed === "string") {
-      return makeSecret(restoreValue(JSON.parse(box.open(sealed)), box));
+    if (fields[SIGNATURE] === SECRET_SIGNATURE) {
+      const plain = fields["plaintext"];
+      if (typeof plain !== "string") {
+        throw new EngineError("the state holds encrypted secrets; delete it to start over");
+      }
+      return makeSecret(restoreValue(JSON.parse(plain)));
     }
-    return mapValues(fields, (each) => restoreValue(each, box));
+    return mapValues(fields, (each) => restoreValue(each));
   }
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
     ? value

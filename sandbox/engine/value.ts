@@ -6,10 +6,10 @@ import { UNKNOWN, type Properties, type Value } from "./provider";
 
 const SECRET: unique symbol = Symbol("secret");
 
-/** A value that is never printed and is stored encrypted. Printing it by accident shows "[secret]". */
+/** A value that is never printed, and is marked in the state. Printing it by accident shows "[secret]". */
 export interface Secret {
   readonly [SECRET]: true;
-  /** The value itself: for the provider, the program and the encrypted state only. */
+  /** The value itself: for the provider, the program and the state only. */
   reveal(): StateValue;
   toString(): string;
   toJSON(): string;

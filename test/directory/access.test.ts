@@ -146,6 +146,8 @@ describe("access to the directory", () => {
     ["GET", "/v1.0/sites/root", "GET /v1.0/sites/root"],
     ["PUT", "/v1.0/applications/x", "PUT /v1.0/applications/x"],
     ["PUT", "/v1.0/users/x/manager/$ref", "PUT /v1.0/users/x/manager/$ref"],
+    ["GET", "/v1.0/me/ownedObjects", "GET /v1.0/me/ownedObjects"],
+    ["POST", "/v1.0/directoryObjects/getByIds", "POST /v1.0/directoryObjects/getByIds"],
     ["GET", "/v2.0/applications", "GET /v2.0/applications"],
     ["GET", "/v1.0/applications?$expand=owners", 'The query option "$expand"'],
     [

@@ -49,6 +49,8 @@ export interface TestStack {
   destroy(options?: RunOptions): Promise<Result>;
   /** The text of the state file. */
   stateText(): string;
+  /** The same without what is marked as secret in it. */
+  openStateText(): string;
   stored(): StoredState;
   remove(): void;
 }
@@ -101,6 +103,7 @@ export function makeTestStack(): TestStack {
     refresh: () => refresh(project({})),
     destroy: (options) => destroy(project({}), options),
     stateText,
+    openStateText: () => stateText().replace(/"plaintext": "(\\.|[^"\\])*"/g, '"plaintext": "…"'),
     stored: () => JSON.parse(stateText()) as StoredState,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -81,12 +81,7 @@ describe("the engine", () => {
     assert.ok(child);
     const { created, modified, ...rest } = child;
     assert.equal(version, 3);
-    assert.deepEqual(Object.keys(deployment), [
-      "manifest",
-      "secrets_providers",
-      "resources",
-      "metadata",
-    ]);
+    assert.deepEqual(Object.keys(deployment), ["manifest", "resources", "metadata"]);
     assert.equal(created, modified);
     assert.deepEqual(rest, {
       urn: "urn:pulumi:dev::scenario::test:index:Group$test:index/thing:Thing::child",

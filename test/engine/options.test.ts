@@ -118,14 +118,14 @@ describe("resource options", () => {
       token: "token of s3cret",
     });
     const texts = [
-      stack.stateText(),
+      stack.openStateText(),
       JSON.stringify([planned, made, stack.events, await exportStack(stack)]),
     ];
     for (const plain of ["s3cret", "h1dden", "k3y", "m1ne", "token of x"]) {
       for (const text of texts) assert.equal(text.includes(plain), false, plain);
     }
     if (process.platform !== "win32") {
-      assert.equal(statSync(`${stack.stateFile}.key`).mode & 0o777, 0o600);
+      assert.equal(statSync(stack.stateFile).mode & 0o777, 0o600);
     }
     const token = (await outputs(stack))["token"];
     assert.equal(revealValue(token ?? null), "token of s3cret");

@@ -70,7 +70,7 @@ describe("a program run by the engine", function () {
       key: "[secret]",
     });
     assert.deepEqual(stack.cloud.things.get("child-id")?.["list"], [1, { deep: null }]);
-    for (const text of [stack.stateText(), JSON.stringify(stack.events)]) {
+    for (const text of [stack.openStateText(), JSON.stringify(stack.events)]) {
       assert.equal(text.includes("s3cret"), false);
     }
     const stored = stack.stored().deployment.resources.at(-1);

@@ -6,8 +6,8 @@ import type { CallerEnv } from "../exchange";
 import type { User } from "../model";
 import { findUser } from "./find";
 import { addMembershipRoutes } from "./membershipRoutes";
-import { answerList, answerObject } from "./odata";
-import { renderDirectoryObjects, renderUser } from "./render";
+import { answerObject } from "./odata";
+import { renderUser } from "./render";
 
 /** The routes of `/me`: the signed-in user needs no further right to ask about themselves. */
 export function createMeRoutes(): Hono<CallerEnv> {
@@ -20,17 +20,6 @@ export function createMeRoutes(): Hono<CallerEnv> {
     return findUser(c.env.state, caller.objectId);
   };
   routes.get("/", (c) => c.json(answerObject(new URL(c.req.url), renderUser(me(c)))));
-  routes.get("/ownedObjects", (c) => {
-    const { state } = c.env;
-    const { id } = me(c);
-    const holders = [...state.applications, ...state.servicePrincipals, ...state.groups];
-    const owned = holders.filter(({ owners }) => owners.includes(id));
-    const objects = renderDirectoryObjects(
-      state,
-      owned.map((object) => object.id),
-    );
-    return c.json(answerList(new URL(c.req.url), objects));
-  });
   addMembershipRoutes(routes, "", (c) => me(c).id);
   return routes;
 }
