@@ -123,6 +123,7 @@ describe("the sandbox's commands", function () {
       TEMP: temporary,
       HOME: home,
       USERPROFILE: home,
+      XDG_CACHE_HOME: path.join(folder, "cache"), // swc unpacks its native part there.
       ARM_CLIENT_SECRET: "must not be used",
     };
     // Twice at once: neither may be in the other's way.
@@ -210,10 +211,10 @@ describe("the sandbox's commands", function () {
       ),
       [
         `version | file://${home}/state ${home}/home [] http://proxy`,
-        `stack select --create dev --non-interactive | program file://${home}/state ${home}/home [] http://proxy`,
+        `stack select --create --stack=dev --non-interactive | program file://${home}/state ${home}/home [] http://proxy`,
         `up --yes --skip-preview --non-interactive | program file://${home}/state ${home}/home [] http://proxy`,
         `version | file://${home}/state ${home}/home [] http://proxy`,
-        `stack select --create dev --non-interactive | program file://${home}/state ${home}/home [] http://proxy`,
+        `stack select --create --stack=dev --non-interactive | program file://${home}/state ${home}/home [] http://proxy`,
         `stack output --json --non-interactive | program file://${home}/state ${home}/home [] http://proxy`,
       ],
     );
