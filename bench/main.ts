@@ -7,7 +7,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/pr
 import { createRequire } from "node:module";
 import { availableParallelism, loadavg, tmpdir, totalmem } from "node:os";
 import path from "node:path";
-import { parseArgs, promisify } from "node:util";
+import { isDeepStrictEqual, parseArgs, promisify } from "node:util";
 import ts from "typescript";
 import { v5 as uuidv5 } from "uuid";
 import * as v from "valibot";
@@ -123,8 +123,9 @@ async function measureStartUp(folder: string, rounds: number): Promise<Group> {
     "bench/byHand/Pulumi.yaml",
   ]);
   const program = await candidate("this program", own);
+  const configured = settings().tsNode;
   const compilers: readonly (readonly [string, object])[] = [
-    ["this program, by TypeScript without types", { transpileOnly: true }],
+    ["this program, by TypeScript without types", { swc: false, transpileOnly: true }],
     ...(hasPackage("@swc/core") ? ([["this program, by swc", { swc: true }]] as const) : []),
   ];
   try {
@@ -136,8 +137,8 @@ async function measureStartUp(folder: string, rounds: number): Promise<Group> {
       program,
       ...(await Promise.all(
         compilers
-          .filter(([, tsNode]) => JSON.stringify(tsNode) !== JSON.stringify(settings().tsNode))
-          .map(([name, tsNode]) => candidate(name, own, tsNode)),
+          .filter(([, tsNode]) => !isDeepStrictEqual({ ...configured, ...tsNode }, configured))
+          .map(([name, tsNode]) => candidate(name, own, { ...configured, ...tsNode })),
       )),
     ]);
   } finally {
@@ -155,17 +156,18 @@ function typesOf({ plan }: Result): string {
 }
 
 /** This repository's `tsconfig.json`, and what it says to ts-node. */
-function settings(): { readonly config: object; readonly tsNode: unknown } {
+function settings(): { readonly config: object; readonly tsNode: object } {
   const file = path.join(REPOSITORY, "tsconfig.json");
   const { config } = ts.readConfigFile(file, (name) => ts.sys.readFile(name)) as { config: object };
-  return { config, tsNode: Reflect.get(config, "ts-node") };
+  const tsNode: unknown = Reflect.get(config, "ts-node");
+  return { config, tsNode: typeof tsNode === "object" && tsNode !== null ? tsNode : {} };
 }
 
 /** Copies sources into a program folder, with the packages linked. @param tsNode in the place of this repository's settings. */
 async function writeProgram(
   folder: string,
   sources: readonly string[],
-  tsNode: unknown = settings().tsNode,
+  tsNode: object = settings().tsNode,
 ): Promise<string> {
   await mkdir(folder);
   for (const source of [...sources, "package.json"]) {
@@ -305,7 +307,10 @@ ${new Date().toISOString().slice(0, 10)}: ${machine}; load ${loadBefore} before 
 
 ${renderTable([startUp, growth, ...(token === undefined ? [] : [token])])}`;
     process.stdout.write(report);
-    if (!isQuick) await writeFile(RESULTS, report);
+    if (!isQuick) {
+      await mkdir(path.dirname(RESULTS), { recursive: true });
+      await writeFile(RESULTS, report);
+    }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -156,7 +156,6 @@ export const CALLER_FAULTS: readonly Fault[] = [
     title: "this machine's clock is an hour behind",
     breakIt: (sandbox) => signInWithClock(sandbox, 60),
     findings: ["doctor.clock"],
-    findingsWithOldAz: ["doctor.session"],
     token: "token.wrong.not-yet-valid",
     fix: "advice",
   },

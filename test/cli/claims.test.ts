@@ -1,26 +1,31 @@
 /** Proves the rules that judge a token's claims, one wrong claim at a time. Cannot prove that Entra ID issues such tokens. */
 import assert from "node:assert/strict";
-import { compareClaims } from "../../cli/claims/compareClaims";
+import { type ClaimVerdict, compareClaims } from "../../cli/claims/compareClaims";
 import { decodeToken } from "../../cli/claims/decodeToken";
 import { tokenKind } from "../../cli/claims/tokenKind";
 import { readToken } from "../../cli/check/readToken";
 import { makeOutputs } from "./support/stack";
 import { GOOD_CLAIMS, IDS, makeToken, NOW } from "./support/tokens";
+import { WordsFile } from "./support/wordsFile";
 
 const { expectedToken } = makeOutputs();
 const { groups, ...withoutGroups } = GOOD_CLAIMS;
 const { scp, azp, ...withoutUser } = withoutGroups;
 const seconds = NOW.getTime() / 1000;
 
-function wrongClaims(claims: Readonly<Record<string, unknown>>): readonly string[] {
+function verdictsOf(claims: Readonly<Record<string, unknown>>): readonly ClaimVerdict[] {
   const token = decodeToken(makeToken(claims));
   assert.ok(token !== undefined);
-  return compareClaims(token, expectedToken, NOW).flatMap(({ claim, code, verdict }) =>
-    verdict === "wrong" ? [`${claim}: ${code ?? "no code"}`] : [],
-  );
+  return compareClaims(token, expectedToken, NOW);
+}
+
+/** A verdict on one line. */
+function lineOf({ verdict, claim, found, expected, meaning = "" }: ClaimVerdict): string {
+  return `${verdict} ${claim}: "${found}" for "${expected}". ${meaning}`.trim();
 }
 
 describe("compareClaims", () => {
+  const words = new WordsFile("claims.json");
   const otherTenant = "bbbbbbbb-0000-4000-8000-00000000000b";
   const cases: readonly (readonly [
     string,
@@ -42,6 +47,42 @@ describe("compareClaims", () => {
       "accepts the daemon's role in place of the group",
       { ...withoutGroups, roles: ["ManagementAPI.AccessAll"] },
       [],
+    ],
+    [
+      "accepts an application by the role of another app, whatever its groups",
+      { ...withoutUser, idtyp: "app", appid: "other", roles: ["Another.Role"], groups: ["x", "y"] },
+      [],
+    ],
+    ["accepts an audience with a slash", { ...GOOD_CLAIMS, aud: `api://${IDS.clientId}/` }, []],
+    [
+      "names an API that nobody knows",
+      { ...GOOD_CLAIMS, aud: "https://api.example" },
+      ["aud: token.wrong.api"],
+    ],
+    [
+      "names a token that says nothing",
+      {},
+      [
+        "tid: token.wrong.tenant",
+        "aud: token.wrong.api",
+        "iss: token.wrong.tenant",
+        "exp: token.wrong.expired",
+      ],
+    ],
+    [
+      "names a user without scopes, whose client proved nothing",
+      { ...withoutUser, azp, azpacr: "0", groups },
+      ["scp: token.wrong.scopes"],
+    ],
+    [
+      "names a groups overage by its short form",
+      { ...withoutGroups, hasgroups: true },
+      ["groups: token.wrong.groups-overage"],
+    ],
+    [
+      "names other groups",
+      { ...withoutGroups, groups: ["x", "y"] },
+      ["groups: token.wrong.groups"],
     ],
     [
       "names another tenant first",
@@ -115,8 +156,17 @@ describe("compareClaims", () => {
   ];
   assert.equal(scp, "access_as_producer");
   for (const [title, claims, expected] of cases) {
-    it(title, () => assert.deepEqual(wrongClaims(claims), expected));
+    it(title, () => {
+      const verdicts = verdictsOf(claims);
+      assert.deepEqual(
+        verdicts.flatMap(({ claim, code }) => (code === undefined ? [] : [`${claim}: ${code}`])),
+        expected,
+      );
+      words.assertSame(title, verdicts.map(lineOf));
+    });
   }
+
+  it("told everything that the file of words holds", () => words.assertComplete());
 });
 
 describe("tokenKind", () => {
@@ -141,6 +191,27 @@ describe("tokenKind", () => {
   ];
   for (const [title, token, expected] of cases) {
     it(`recognizes ${title}`, () => assert.equal(tokenKind(token).kind, expected));
+  }
+
+  it("says why something is none", () =>
+    assert.deepEqual(
+      ["eyJhbGciOiJSUzI1NiJ9.eyJhdWQi", "hello", "a.b.c"].map((text) => tokenKind(text)),
+      [
+        "a token has three parts with dots between them; this one is cut off",
+        "a token is three parts of letters and digits with dots between them",
+        "a token is three parts of letters and digits with dots between them",
+      ].map((why) => ({ kind: "none", why })),
+    ));
+
+  const idTokenOf = (more: Readonly<Record<string, unknown>>): string =>
+    tokenKind(makeToken({ aud: "x", ...more })).kind;
+  for (const mark of ["nonce", "preferred_username", "at_hash"]) {
+    it(`recognizes an id token by its "${mark}"`, () =>
+      assert.equal(idTokenOf({ [mark]: "1" }), "id"));
+  }
+  for (const mark of ["azp", "appid", "scp", "roles", "appidacr", "azpacr"]) {
+    it(`recognizes an access token by its "${mark}"`, () =>
+      assert.equal(idTokenOf({ nonce: "1", [mark]: "1" }), "access"));
   }
 });
 

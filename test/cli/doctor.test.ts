@@ -152,6 +152,20 @@ describe("doctor's reports", () => {
   });
 });
 
+describe("formatCheckTable", () => {
+  it("writes a Markdown table with even columns", () =>
+    assert.equal(
+      formatCheckTable([{ title: "All", checks: MIXED.slice(2, 4) }]),
+      [
+        "| Check     | Group | True when it passes | Builds on        |",
+        "| --------- | ----- | ------------------- | ---------------- |",
+        "| `unknown` | All   | Title of unknown    | `fine`           |",
+        "| `broken`  | All   | Title of broken     | `odd`, `unknown` |",
+        "",
+      ].join("\n"),
+    ));
+});
+
 describe("the checks", () => {
   it("have ids of their own, and build on earlier ones only", () => {
     const seen: string[] = [];
@@ -224,26 +238,42 @@ describe("the check of the API", () => {
     });
   }
 
-  const findings: readonly (readonly [string, ApiAnswer, RegExp])[] = [
+  const settings = Object.entries(outputs.appSettings).map(([name, value]) => `${name}=${value}`);
+  const setUp = `Give the API these settings and restart it: ${settings.join(", ")}.`;
+  const findings: readonly (readonly [string, ApiAnswer, string, readonly string[], string])[] = [
     [
       "refuses the token",
-      answered(401),
-      /^The API answers 401 .*another client id than "11111111-1111/,
+      { kind: "answered", status: 401, reasons: ["Bearer error"] },
+      `The API answers 401 to a token that is as the stack declares: it is set up for another client id than "${outputs.clientId}", or for another tenant.`,
+      ["GET https://api.example.com/api/call: 401", "Bearer error"],
+      setUp,
     ],
     [
       "does not let the user in",
       answered(403),
-      /^The API answers 403 .*another group than "cccccccc-/,
+      `The API answers 403 to a token that is as the stack declares: it checks another group than "${outputs.expectedToken.groups ?? ""}", or asks for a role.`,
+      ["GET https://api.example.com/api/call: 403"],
+      setUp,
     ],
-    ["fails", answered(503), /^The API answers 503: it fails by itself/],
-    ["is not there", { kind: "unreachable", why: "ECONNREFUSED" }, /cannot be reached/],
+    [
+      "fails",
+      answered(500),
+      "The API answers 500: it fails by itself, whatever the token.",
+      ["GET https://api.example.com/api/call: 500"],
+      "See the API's own log.",
+    ],
+    [
+      "is not there",
+      { kind: "unreachable", why: "ECONNREFUSED" },
+      'The API at "https://api.example.com/api/call" cannot be reached.',
+      ["ECONNREFUSED"],
+      "Check the address, and that the API runs.",
+    ],
   ];
-  for (const [title, answer, summary] of findings) {
+  for (const [title, answer, summary, evidence, text] of findings) {
     it(`finds that the API ${title}`, async () => {
       const outcome = await apiCheck.run(makeContext({ url, answers, answer }));
-      assert.ok(outcome.kind === "found");
-      assert.match(outcome.finding.summary, summary);
-      assert.equal(outcome.finding.severity, "error");
+      assert.deepEqual(outcome, error(summary, evidence, { text }));
     });
   }
 

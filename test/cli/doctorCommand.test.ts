@@ -34,18 +34,40 @@ describe("doctor", () => {
     const answers = { [READ_STACK]: ended({}), "az version": ended({ "azure-cli": "2.91.0" }) };
     const result = await cli(["doctor", "--json"], answers);
     const report = JSON.parse(result.stdout) as {
-      findings: { code: string }[];
+      findings: unknown;
       checks: { id: string; result: string }[];
     };
     assert.equal(result.exitCode, 1);
-    assert.deepEqual(
-      report.findings.map(({ code }) => code),
-      ["doctor.outputs"],
-    );
+    assert.deepEqual(report.findings, [
+      {
+        code: "doctor.outputs",
+        summary: "The selected stack has no outputs: it was never deployed, or was destroyed.",
+        evidence: [],
+        fix: { text: "Deploy it:", commands: ["pulumi up"] },
+        severity: "error",
+      },
+    ]);
     assert.deepEqual(
       report.checks.filter(({ result: kind }) => kind !== "blocked").map(({ id }) => id),
       ["outputs", "tools"],
     );
+  });
+
+  it("finds outputs that cannot be read where no command helps", async () => {
+    const result = await cli(["doctor", "--json", "--only", "outputs"], {
+      [READ_STACK]: { kind: "missing", reason: "ENOENT" },
+    });
+    assert.deepEqual((JSON.parse(result.stdout) as { findings: unknown }).findings, [
+      {
+        code: "doctor.outputs",
+        summary: 'The outputs cannot be read: "pulumi" is not on the PATH.',
+        evidence: [],
+        fix: {
+          text: 'Install it (https://www.pulumi.com/docs/install/), name a file with "--outputs", or use "--sandbox".',
+        },
+        severity: "error",
+      },
+    ]);
   });
 
   it("shows checks under headings, in the order in which they are made", async () => {
@@ -74,33 +96,50 @@ describe("doctor", () => {
     );
   });
 
-  const tools: readonly (readonly [string, RunResult, RegExp])[] = [
+  const tools: readonly (readonly [string, RunResult, Readonly<Record<string, unknown>>])[] = [
     [
       "az is missing",
       { kind: "missing", reason: "ENOENT" },
-      /is not installed, or not on the PATH/,
+      {
+        summary: 'The Azure CLI ("az") is not installed, or not on the PATH.',
+        evidence: [],
+        fix: { text: "Install it: https://learn.microsoft.com/cli/azure/install-azure-cli" },
+      },
     ],
     [
       "az hangs",
       { kind: "timeout", afterMs: 30_000, stderr: "" },
-      /did not answer within 30 seconds/,
+      {
+        summary: '"az version" did not answer within 30 seconds and was stopped.',
+        evidence: [],
+        fix: {
+          text: 'See whether "az version" hangs in a terminal too; reinstall the Azure CLI if it does.',
+        },
+      },
     ],
-    ["az is too old", ended({ "azure-cli": "2.36.0" }), /The Azure CLI 2\.36\.0 is too old/],
+    ...["2.36.0", "1.99.0"].map(
+      (version) =>
+        [
+          `az ${version} is too old`,
+          ended({ "azure-cli": version }),
+          {
+            summary: `The Azure CLI ${version} is too old: before 2.37 its "az ad" commands ask an interface that Microsoft has switched off.`,
+            evidence: [`az version: ${version}`],
+            fix: { text: "Update it.", commands: ["az upgrade"] },
+          },
+        ] as const,
+    ),
   ];
-  for (const [title, answer, summary] of tools) {
+  for (const [title, answer, finding] of tools) {
     it(`finds that ${title}, and asks it nothing more`, async () => {
       const result = await cli(["doctor", "--json"], { "az version": answer });
-      const report = JSON.parse(result.stdout) as { findings: { code: string; summary: string }[] };
-      assert.deepEqual(
-        report.findings.map(({ code }) => code),
-        ["doctor.tools"],
-      );
-      assert.match(report.findings[0]?.summary ?? "", summary);
+      const { findings } = JSON.parse(result.stdout) as { findings: unknown };
+      assert.deepEqual(findings, [{ code: "doctor.tools", ...finding, severity: "error" }]);
       assert.deepEqual(result.calls, [READ_STACK, "az version"]);
     });
   }
 
-  for (const version of ["2.37.0", "2.45.0", "2.91.0", "3.0.0"]) {
+  for (const version of ["2.37.0", "2.45.0", "2.91.0", "3.0.0", "3.37.0"]) {
     it(`accepts az ${version}`, async () => {
       const answers = { "az version": ended({ "azure-cli": version }) };
       assert.equal((await cli(["doctor", "--only", "tools"], answers)).exitCode, 0);

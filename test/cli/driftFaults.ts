@@ -124,12 +124,16 @@ export const DRIFT_FAULTS: readonly Fault[] = [
   },
   {
     title: "secrets were added",
-    breakIt: async (sandbox) => {
-      const { appId } = registrationOf(sandbox);
-      for (const name of ["one", "two"]) {
-        await sandbox.shell(
-          `az ad app credential reset --id ${appId} --append --display-name ${name} -o none`,
-        );
+    breakIt: (sandbox) => {
+      for (const displayName of ["one", null]) {
+        registrationOf(sandbox).passwordCredentials.push({
+          displayName,
+          endDateTime: "2999-01-01T00:00:00Z",
+          hint: "Abc",
+          keyId: displayName === null ? OTHER_CLIENT : OTHER_SCOPE_ID,
+          secretHash: "",
+          startDateTime: "2026-01-01T00:00:00Z",
+        });
       }
     },
     findings: ["doctor.foreign-secrets"],

@@ -19,10 +19,8 @@ export interface Fault {
   /** The stack's config. */
   readonly config?: Readonly<Record<string, unknown>>;
   readonly breakIt: (sandbox: AzSandbox) => void | Promise<void>;
-  /** The codes of all findings, in order. Nothing else may be found. */
+  /** The codes of all findings, in order. Nothing else may be found. What they say stands in fixtures/findings.json. */
   readonly findings: readonly string[];
-  /** The same where it differs with versions of az that compare the clock with the sign-in themselves (2.45). */
-  readonly findingsWithOldAz?: readonly string[];
   /** What `token` ends with; "good": the token is right all the same. */
   readonly token: FailureCode | "good";
   /** "commands": the commands that all findings print, in order, heal. "advice": the first fix is words alone. */

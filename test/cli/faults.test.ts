@@ -1,7 +1,7 @@
 /**
- * Proves that for each fault "doctor" names that cause and nothing else, "token" ends with the right code and prints nothing, and the
- * printed commands, run as printed, heal: all faults with az played over the emulated directory, one of each kind with the real az.
- * Cannot prove that Entra ID refuses in the same words, nor anything on Windows.
+ * Proves that for each fault "doctor" names that cause and nothing else, in the words of fixtures/findings.json, "token" ends with the
+ * right code and prints nothing, and the printed commands, run as printed, heal: all faults with az played over the emulated
+ * directory, one of each kind with the real az. Cannot prove that Entra ID refuses in the same words, nor anything on Windows.
  */
 import assert from "node:assert/strict";
 import { createAzPlayer } from "./azPlayer/azPlayer";
@@ -16,6 +16,7 @@ import {
   startAzSandbox,
   type TestAz,
 } from "./support/azSandbox";
+import { WordsFile } from "./support/wordsFile";
 
 interface Report {
   readonly healthy: boolean;
@@ -26,7 +27,9 @@ interface Report {
   readonly checks: readonly {
     readonly id: string;
     readonly result: string;
-    readonly error?: string;
+    readonly detail?: string;
+    readonly why?: string;
+    readonly by?: readonly string[];
   }[];
 }
 
@@ -35,20 +38,27 @@ const FAULTS = [...REGISTRATION_FAULTS, ...DRIFT_FAULTS, ...CALLER_FAULTS];
 /** What az prints when it breaks off: no evidence of anything. */
 const TRACEBACK = /Traceback|site-packages|unexpected error/;
 
-describe("token and doctor", () => proveFaults(createAzPlayer, FAULTS));
+describe("token and doctor", () => {
+  const words = new WordsFile("findings.json");
+  proveFaults(createAzPlayer, FAULTS, words);
+  it("have told everything that the file of words holds", () => words.assertComplete());
+});
 
 const missing = azIsMissing();
 const reason = missing === undefined ? "" : ` (skipped: ${missing})`;
 (missing === undefined ? describe : describe.skip)(
   `token and doctor with the real az${reason}`,
-  () =>
-    proveFaults(
-      () => REAL_AZ,
-      FAULTS.filter(({ kind }) => kind !== undefined),
-    ),
+  () => {
+    const kinds = FAULTS.filter(({ kind }) => kind !== undefined);
+    proveFaults(() => REAL_AZ, kinds, undefined);
+  },
 );
 
-function proveFaults(createAz: () => TestAz, faults: readonly Fault[]): void {
+function proveFaults(
+  createAz: () => TestAz,
+  faults: readonly Fault[],
+  words: WordsFile | undefined,
+): void {
   let sandbox: AzSandbox;
 
   before(async () => {
@@ -68,13 +78,27 @@ function proveFaults(createAz: () => TestAz, faults: readonly Fault[]): void {
     return report;
   }
 
+  /** Of a fault, the checks that were not made; of a healthy stack, what all of them saw. */
+  function assertWords(title: string, token: string, { findings, checks }: Report): void {
+    const made = findings.length === 0 ? [] : ["passed", "found"];
+    const lines = checks
+      .filter(({ result }) => !made.includes(result))
+      .map(
+        ({ id, result, detail, why, by }) =>
+          `${id} ${result}: ${detail ?? why ?? by?.join() ?? ""}`,
+      );
+    words?.assertSame(title, { token: token.trim().split("\n"), findings, checks: lines });
+  }
+
   for (const [name, config] of [
     ["without a group", {}],
     ["with a group", WITH_GROUP],
   ] as const) {
-    it(`finds nothing in a healthy stack ${name}`, async () => {
+    const title = `a healthy stack ${name}`;
+    it(`finds nothing in ${title}`, async () => {
       sandbox.restore(config);
-      const { healthy, findings, checks } = await doctor();
+      const report = await doctor();
+      const { healthy, findings, checks } = report;
       assert.deepEqual({ healthy, findings }, { healthy: true, findings: [] });
       assert.deepEqual(
         checks.filter(({ result }) => result !== "passed").map(({ id }) => id),
@@ -83,6 +107,7 @@ function proveFaults(createAz: () => TestAz, faults: readonly Fault[]): void {
       const token = await sandbox.cli(["token"]);
       assert.equal(token.exitCode, 0, token.stderr);
       assert.match(token.stdout, /^ey[\w-]+\.[\w-]+\.[\w-]+\n$/);
+      assertWords(title, token.stderr, report);
     });
   }
 
@@ -98,12 +123,11 @@ function proveFaults(createAz: () => TestAz, faults: readonly Fault[]): void {
         assert.match(token.stderr, new RegExp(`\\[${fault.token.replaceAll(".", "\\.")}\\]`));
         assert.deepEqual([token.exitCode, token.stdout], [1, ""]);
       }
-
       assert.doesNotMatch(token.stderr, TRACEBACK);
+
       const report = await doctor();
       const codes = report.findings.map(({ code }) => code);
-      const isOld = fault.findingsWithOldAz?.join() === codes.join();
-      assert.deepEqual(codes, isOld ? fault.findingsWithOldAz : fault.findings);
+      assert.deepEqual(codes, fault.findings);
       const [first] = report.findings;
       assert.equal((first?.fix.commands ?? []).length > 0 ? "commands" : "advice", fault.fix);
       for (const command of report.findings.flatMap(({ fix }) => fix.commands ?? [])) {
@@ -116,6 +140,7 @@ function proveFaults(createAz: () => TestAz, faults: readonly Fault[]): void {
         const healed = await sandbox.cli(["token"]);
         assert.equal(healed.exitCode, 0, healed.stderr);
       }
+      assertWords(fault.title, token.stderr, report);
     });
   }
 }

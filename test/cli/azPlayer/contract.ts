@@ -81,14 +81,22 @@ export const CONTRACT: readonly Scene[] = [
         name: "deploy",
         subject: "repo:somebody/else:ref:refs/heads/main",
       });
+      registration.passwordCredentials.push({
+        displayName: "one",
+        endDateTime: "2999-01-01T00:00:00Z",
+        hint: "Abc",
+        keyId: KEY_ID,
+        secretHash: "",
+        startDateTime: "2026-01-01T00:00:00Z",
+      });
       for (const group of sandbox.state.groups) group.owners = [SEED.user.objectId];
     },
     commands: () => [
       words(`ad app update --id ${clientId} --display-name Other`),
       words(`ad app update --id ${clientId} --identifier-uris api://${clientId}`),
       words(`ad app update --id ${NOBODY} --display-name Other`),
-      words(`ad app credential reset --id ${clientId} --append --display-name one -o none`),
       words(`ad app credential delete --id ${clientId} --key-id ${KEY_ID}`),
+      words(`ad app credential delete --id ${clientId} --key-id ${NOBODY}`),
       words(`ad app federated-credential list --id ${clientId}`),
       words(
         `ad app federated-credential delete --id ${clientId} --federated-credential-id ${KEY_ID}`,

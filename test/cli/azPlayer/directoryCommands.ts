@@ -1,13 +1,8 @@
 /** The commands of the played az about the directory: "az ad …" and "az rest". */
-import * as v from "valibot";
 import { AzError } from "./azError";
 import type { PlayedCommand } from "./command";
 import { type DirectoryObject, GRAPH, GraphRefusal } from "./graph";
 import { readLiteral } from "./options";
-
-/** What the credential commands warn of. */
-const CREDENTIAL_WARNING =
-  "WARNING: The output includes credentials that you must protect. Be sure that you do not include these credentials in your code or check the credentials into your source control. For more information, see https://aka.ms/azadsp-cli";
 
 /** "az ad … show": an object that is not there ends with exit code 3. */
 async function show(object: Promise<DirectoryObject>): Promise<DirectoryObject> {
@@ -17,11 +12,6 @@ async function show(object: Promise<DirectoryObject>): Promise<DirectoryObject> 
     if (error instanceof GraphRefusal && error.status === 404) throw new AzError(error.message, 3);
     throw error;
   }
-}
-
-/** Seconds are all that Graph takes. */
-function graphTime(time: Date): string {
-  return time.toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 /** By name. */
@@ -49,27 +39,6 @@ export const DIRECTORY_COMMANDS: Readonly<Record<string, PlayedCommand>> = {
         ...(displayName !== undefined && { displayName }),
         ...(uri !== undefined && { identifierUris: [uri] }),
       });
-    },
-  },
-  "ad app credential reset": {
-    options: { "--id": "value", "--append": "flag", "--display-name": "value" },
-    async run({ need }, { graph, tokens, talk }) {
-      need("--append");
-      const app = await graph.get(`/applications/${await graph.applicationId(need("--id"))}`);
-      const start = new Date();
-      const end = new Date(start);
-      end.setUTCFullYear(end.getUTCFullYear() + 1);
-      const added = await graph.request("POST", `/applications/${app.id}/addPassword`, {
-        passwordCredential: {
-          displayName: need("--display-name"),
-          endDateTime: graphTime(end),
-          startDateTime: graphTime(start),
-        },
-      });
-      talk(CREDENTIAL_WARNING);
-      const { secretText } = v.parse(v.object({ secretText: v.string() }), added);
-      const tenant = tokens.signIns.readProfile()?.tenantId;
-      return { appId: app["appId"], password: secretText, tenant };
     },
   },
   "ad app credential delete": {
