@@ -6,8 +6,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readProject, type ProjectFile } from "../../sandbox/engine/project";
-import { readStackConfig, type StackConfig } from "../../sandbox/engine/stackConfig";
+import { readProject, type ProjectFile } from "../../sandbox/engine/program/project";
+import { readStackConfig, type StackConfig } from "../../sandbox/engine/program/stackConfig";
 
 describe("project and stack files", () => {
   let folder: string;

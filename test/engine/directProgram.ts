@@ -2,9 +2,9 @@
  * Declares a scenario without a program: what the SDK would send is handed to the engine directly, in milliseconds. Each
  * resource waits for those that it refers to; there are no aliases of parents, which the SDK works out.
  */
-import type { Goal } from "../../sandbox/engine/resource";
+import type { Goal } from "../../sandbox/engine/state/resource";
 import { UNKNOWN, makeSecret, type StateProperties, type StateValue } from "../../sandbox/engine";
-import type { MonitorHandlers, Registered } from "../../sandbox/engine/monitor";
+import type { MonitorHandlers, Registered } from "../../sandbox/engine/program/monitor";
 import type { Scenario, ScenarioResource } from "./scenario";
 
 const STACK = "pulumi:pulumi:Stack";

@@ -1,8 +1,8 @@
 /** Proves how values, differences and outputs look on the screen; the expected texts follow the source of CLI 3.248.0. */
 import assert from "node:assert/strict";
 import { makeSecret, shortType, UNKNOWN, type StateProperties } from "../../sandbox/engine";
-import { formatDifference, formatOutputs } from "../../sandbox/engine/displayDifference";
-import { formatValue } from "../../sandbox/engine/displayValue";
+import { formatDifference, formatOutputs } from "../../sandbox/engine/display/difference";
+import { formatValue } from "../../sandbox/engine/display/value";
 
 describe("values on the screen", () => {
   it("are sorted, aligned and quoted, with secrets and unknowns named", () => {

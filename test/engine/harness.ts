@@ -10,9 +10,9 @@ import {
   type Result,
   type RunOptions,
 } from "../../sandbox/engine";
-import { Deployment } from "../../sandbox/engine/deployment";
-import { refreshAll } from "../../sandbox/engine/refresh";
-import { execute, stackOutputs } from "../../sandbox/engine/session";
+import { ProgramRun } from "../../sandbox/engine/program/programRun";
+import { refreshAll } from "../../sandbox/engine/apply/refresh";
+import { execute, stackOutputs } from "../../sandbox/engine/run/execute";
 import { declare } from "./directProgram";
 import { makeFakeCloud, type FakeCloud } from "./fakeProvider";
 import type { Scenario } from "./scenario";
@@ -80,16 +80,16 @@ export function makeTestStack(): TestStack {
     };
   };
   const run = (
-    operation: "preview" | "up",
+    command: "preview" | "up",
     scenario: Scenario,
     { refresh: isRefreshed, ...more }: RunOptions & Pick<Project, "signal"> = {},
   ): Promise<Result> =>
-    execute(project(scenario, more), operation, { refresh: isRefreshed }, async (run, start) => {
+    execute(project(scenario, more), command, { refresh: isRefreshed }, async (run, start) => {
       if (start.isRefreshed) await refreshAll(run);
-      const deployment = new Deployment(run);
-      await declare(deployment, scenario).catch(() => undefined);
-      await deployment.settled();
-      await deployment.close();
+      const programRun = new ProgramRun(run);
+      await declare(programRun, scenario).catch(() => undefined);
+      await programRun.settled();
+      await programRun.close();
       return stackOutputs(run.snapshot);
     });
   const stateText = (): string => readFileSync(stateFile, "utf8");

@@ -7,7 +7,7 @@ import {
   ignoreChanges,
   parsePath,
   pathContains,
-} from "../../sandbox/engine/propertyPath";
+} from "../../sandbox/engine/plan/propertyPath";
 import { makeSecret, type StateProperties } from "../../sandbox/engine";
 
 describe("property paths", () => {

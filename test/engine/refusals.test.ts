@@ -10,10 +10,10 @@ import {
   readLookup,
   readRegistration,
   refuseInvokeOptions,
-} from "../../sandbox/engine/registration";
-import { makeRegistry } from "../../sandbox/engine/registry";
+} from "../../sandbox/engine/program/registration";
+import { makeRegistry } from "../../sandbox/engine/run/registry";
 import { UNKNOWN } from "../../sandbox/engine";
-import { UNKNOWN_MARKER } from "../../sandbox/engine/wire";
+import { UNKNOWN_MARKER } from "../../sandbox/engine/program/wire";
 import { makeFakeCloud } from "./fakeProvider";
 
 const refusal = (what: string): object => ({

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { outputs } from "../../sandbox/engine";
-import { Snapshot } from "../../sandbox/engine/snapshot";
+import { Snapshot } from "../../sandbox/engine/state/snapshot";
 import { makeTestStack, messagesOf, planOf, type StoredState, type TestStack } from "./harness";
 import type { Scenario } from "./scenario";
 
