@@ -179,6 +179,7 @@ describe("imports", () => {
       ) as { dependencies: Readonly<Record<string, string>> };
       const packages = folders
         .flatMap((folder) => sources(folder))
+        .filter((file) => !file.includes("/test/"))
         .flatMap(namesIn)
         .filter((name) => !/^(\.|node:)/.test(name))
         .map((name) => /^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name)
