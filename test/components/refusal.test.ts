@@ -12,7 +12,13 @@ const problem = (key: string, value: string): Problem => ({
 
 describe("the refusal of a stack", () => {
   const former = process.env["PULUMI_CONFIG_SECRET_KEYS"];
-  before(() => pulumi.runtime.setMocks({ call: () => ({}), newResource: () => ({}) }, "p", "dev"));
+  before(() =>
+    pulumi.runtime.setMocks(
+      { call: () => ({}), newResource: () => ({ id: "", state: {} }) },
+      "p",
+      "dev",
+    ),
+  );
   afterEach(() => {
     if (former === undefined) delete process.env["PULUMI_CONFIG_SECRET_KEYS"];
     else process.env["PULUMI_CONFIG_SECRET_KEYS"] = former;
