@@ -10,7 +10,7 @@ import {
   ENGINE_CHOICES,
   type EngineChoice,
 } from "./deployers/deployer";
-import { SandboxError } from "./sandboxError";
+import { readable, SandboxError } from "./sandboxError";
 import type { OpenOptions } from "./stateFolder";
 
 /** Options that every command on a state folder has. */
@@ -147,8 +147,9 @@ function conclude(error: unknown): number {
     return EXIT.interrupted;
   }
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.wrongUsage;
-  if (error instanceof SandboxError) {
-    say(`error: ${error.message}`);
+  const expected = readable(error);
+  if (expected instanceof SandboxError) {
+    say(`error: ${expected.message}`);
     return EXIT.failed;
   }
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -59,7 +59,7 @@ export interface DirectoryOptions {
 /**
  * Starts a directory.
  *
- * @throws an error for people where the state folder cannot be used.
+ * @throws FolderError where the state folder holds something else.
  */
 export async function startDirectory(options: DirectoryOptions = {}): Promise<Directory> {
   const { stateDir, clock = () => new Date(), seed, policies } = options;

@@ -21,6 +21,11 @@ const IdentitySchema = v.strictObject({
   userPassword: v.string(),
 });
 
+/** Files of a state folder that are not what they should be; the message is for people. */
+export class FolderError extends Error {
+  public override readonly name = "FolderError";
+}
+
 /** What a directory is known by: its certificates, its signing key, its secrets. Made once, kept in the state folder. */
 export interface DirectoryIdentity {
   /** Path of the authority's certificate (PEM): `SSL_CERT_FILE` and its siblings. */
@@ -38,7 +43,7 @@ export interface DirectoryIdentity {
 /**
  * Opens the state folder, or a temporary one, and makes what is missing in it.
  *
- * @throws an error for people where the folder holds something else.
+ * @throws FolderError where the folder holds something else.
  */
 export async function openFolder(
   stateDir: string | undefined,
@@ -87,7 +92,7 @@ async function readIdentity(
       ? undefined
       : v.safeParse(v.pipe(v.string(), v.parseJson(), IdentitySchema), text);
   if (parsed?.success === false) {
-    throw new Error(
+    throw new FolderError(
       `The sandbox directory's keys "${file}" cannot be read. They were written by another version or edited by hand: remove the file to make new ones; every login made before ends with it.`,
     );
   }
