@@ -4,18 +4,25 @@
  */
 import { v4 as randomId } from "uuid";
 
-/** A refusal of the token service. `code` is the number behind "AADSTS". */
+/** What the token service says when it refuses. */
+export interface LoginRefusal {
+  /** The OAuth error, for example "invalid_grant". */
+  readonly error: string;
+  readonly message: string;
+  /** The HTTP status. Default 400. */
+  readonly status?: number;
+  readonly suberror?: string;
+}
+
+/** A refusal of the token service. `code` is the number behind "AADSTS"; the numbers: `login/refusals.ts`. */
 export class LoginError extends Error {
   public override readonly name = "LoginError";
 
   public constructor(
-    /** The OAuth error, for example "invalid_grant". */
-    public readonly error: string,
     public readonly code: number,
-    message: string,
-    public readonly options: { readonly status?: number; readonly suberror?: string } = {},
+    public readonly refusal: LoginRefusal,
   ) {
-    super(message);
+    super(refusal.message);
   }
 }
 
@@ -57,21 +64,22 @@ export interface ErrorAnswer {
  * The token service's envelope. Current answers join the lines by spaces, older ones by line ends
  * (https://github.com/Azure/azure-cli/issues/32579), so clients match on the code alone.
  */
-export function renderLoginError(error: LoginError, now: Date): ErrorAnswer {
+export function renderLoginError({ code, refusal }: LoginError, now: Date): ErrorAnswer {
+  const { error, message, status = 400, suberror } = refusal;
   const traceId = randomId();
   const correlationId = randomId();
   const timestamp = now.toISOString().slice(0, 19).replace("T", " ") + "Z";
   return {
-    status: error.options.status ?? 400,
+    status,
     body: {
-      error: error.error,
-      error_description: `AADSTS${error.code}: ${error.message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
-      error_codes: [error.code],
+      error,
+      error_description: `AADSTS${code}: ${message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
+      error_codes: [code],
       timestamp,
       trace_id: traceId,
       correlation_id: correlationId,
-      error_uri: `https://login.microsoftonline.com/error?code=${error.code}`,
-      ...(error.options.suberror === undefined ? {} : { suberror: error.options.suberror }),
+      error_uri: `https://login.microsoftonline.com/error?code=${code}`,
+      ...(suberror === undefined ? {} : { suberror }),
     },
   };
 }
