@@ -1,6 +1,6 @@
 /** Applications as stored, and the checks on what a request may say of them. https://learn.microsoft.com/graph/api/resources/application */
 import * as v from "valibot";
-import { displayName, flag, guid, list, nullable, permissionValue, text } from "./fields";
+import { dateTime, displayName, flag, guid, list, nullable, permissionValue, text } from "./fields";
 
 const MEMBERSHIP_CLAIM = /^(None|SecurityGroup|DirectoryRole|ApplicationGroup|All)$/;
 
@@ -149,12 +149,12 @@ export const ApplicationPatchSchema = v.partial(
 
 const passwordCredential = v.strictObject({
   displayName: v.nullable(v.string()),
-  endDateTime: v.string(),
+  endDateTime: dateTime,
   hint: v.string(),
   keyId: guid,
   /** SHA-256 of the secret, base64url. The secret itself is never stored. */
   secretHash: v.string(),
-  startDateTime: v.string(),
+  startDateTime: dateTime,
 });
 
 /** What a federated identity credential may say. */
@@ -170,7 +170,7 @@ export const FederatedCredentialSchema = v.strictObject({
 export const ApplicationSchema = v.strictObject({
   ...NewApplicationSchema.entries,
   appId: guid,
-  createdDateTime: v.string(),
+  createdDateTime: dateTime,
   federatedIdentityCredentials: v.array(
     v.strictObject({ ...FederatedCredentialSchema.entries, id: guid }),
   ),
