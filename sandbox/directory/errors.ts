@@ -54,17 +54,45 @@ export class ArmError extends Error {
   }
 }
 
+/** A refusal of any host. */
+export type Refusal = LoginError | GraphError | ArmError;
+
+/** Whether an error is a refusal, and no accident. */
+export function isRefusal(error: unknown): error is Refusal {
+  return error instanceof LoginError || error instanceof GraphError || error instanceof ArmError;
+}
+
+/** A request that nobody can read. Each host refuses it in its own words. */
+export class MalformedRequest extends Error {
+  public override readonly name = "MalformedRequest";
+}
+
+/** A change that could not be saved: the one failure that is not the client's. */
+export class NotSaved extends Error {
+  public override readonly name = "NotSaved";
+}
+
 /** A refusal as it goes over the wire. */
-export interface ErrorAnswer {
+interface ErrorAnswer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Puts a refusal into its host's envelope. */
+export function renderRefusal(error: Refusal, now: Date, clientRequestId?: string): ErrorAnswer {
+  if (error instanceof LoginError) {
+    return renderLoginError(error, now);
+  }
+  return error instanceof GraphError
+    ? renderGraphError(error, now, clientRequestId)
+    : { status: error.status, body: { error: { code: error.code, message: error.message } } };
 }
 
 /**
  * The token service's envelope. Current answers join the lines by spaces, older ones by line ends
  * (https://github.com/Azure/azure-cli/issues/32579), so clients match on the code alone.
  */
-export function renderLoginError({ code, refusal }: LoginError, now: Date): ErrorAnswer {
+function renderLoginError({ code, refusal }: LoginError, now: Date): ErrorAnswer {
   const { error, message, status = 400, suberror } = refusal;
   const traceId = randomId();
   const correlationId = randomId();
@@ -85,21 +113,16 @@ export function renderLoginError({ code, refusal }: LoginError, now: Date): Erro
 }
 
 /** Microsoft Graph's envelope. https://learn.microsoft.com/graph/errors */
-export function renderGraphError(
-  error: GraphError,
-  now: Date,
-  clientRequestId?: string,
-): ErrorAnswer {
+function renderGraphError(error: GraphError, now: Date, clientRequestId?: string): ErrorAnswer {
+  const { status, code, message, target } = error;
   const requestId = randomId();
   return {
-    status: error.status,
+    status,
     body: {
       error: {
-        code: error.code,
-        message: error.message,
-        ...(error.target === undefined
-          ? {}
-          : { details: [{ code: error.code, message: error.message, target: error.target }] }),
+        code,
+        message,
+        ...(target === undefined ? {} : { details: [{ code, message, target }] }),
         innerError: {
           date: now.toISOString(),
           "request-id": requestId,
@@ -108,11 +131,6 @@ export function renderGraphError(
       },
     },
   };
-}
-
-/** Azure Resource Manager's envelope. */
-export function renderArmError(error: ArmError): ErrorAnswer {
-  return { status: error.status, body: { error: { code: error.code, message: error.message } } };
 }
 
 /** Graph's answer for an object that is not there; the provider's retries match this text. */

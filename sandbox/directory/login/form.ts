@@ -13,7 +13,7 @@ export type Form = Readonly<Record<string, string>>;
 export function readForm(body: unknown): Form {
   const parsed = v.safeParse(FormSchema, body ?? {});
   if (!parsed.success) {
-    throw aadsts(9002313);
+    throw aadsts(9002313, "The body is no form.");
   }
   return parsed.output;
 }

@@ -163,9 +163,9 @@ const CATALOGUE = {
     error: "unauthorized_client",
     message: `The client application ${clientId} is missing service principal in the tenant ${tenantId}.`,
   }),
-  9002313: () => ({
+  9002313: (problem: string) => ({
     error: "invalid_request",
-    message: "Invalid request. Request is malformed or invalid.",
+    message: `Invalid request. Request is malformed or invalid. ${problem}`,
   }),
 };
 

@@ -143,7 +143,8 @@ function checkRedirectUri({ application, clientId, firstParty }: Client, uri: st
     ...(application?.web.redirectUris ?? []),
     ...(application?.spa.redirectUris ?? []),
   ];
-  const isLoopback = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/|$)/.test(uri);
+  const isLoopback =
+    /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/|$)/.test(uri) && URL.canParse(uri);
   if (!registered.includes(uri) && !(firstParty && isLoopback)) {
     throw aadsts(50011, uri, clientId);
   }

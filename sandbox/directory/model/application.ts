@@ -1,6 +1,16 @@
 /** Applications as stored, and the checks on what a request may say of them. https://learn.microsoft.com/graph/api/resources/application */
 import * as v from "valibot";
-import { dateTime, displayName, flag, guid, list, nullable, permissionValue, text } from "./fields";
+import {
+  dateTime,
+  displayName,
+  flag,
+  guid,
+  list,
+  nullable,
+  permissionValue,
+  redirectUri,
+  text,
+} from "./fields";
 
 const MEMBERSHIP_CLAIM = /^(None|SecurityGroup|DirectoryRole|ApplicationGroup|All)$/;
 
@@ -59,9 +69,9 @@ const webEntries = {
   ),
   logoutUrl: nullable(v.string()),
   redirectUriSettings: list(v.strictObject({ index: nullable(v.number()), uri: v.string() })),
-  redirectUris: list(text(256)),
+  redirectUris: list(redirectUri),
 };
-const redirectEntries = { redirectUris: list(text(256)) };
+const redirectEntries = { redirectUris: list(redirectUri) };
 const infoEntries = {
   logoUrl: nullable(v.string()),
   marketingUrl: nullable(v.string()),

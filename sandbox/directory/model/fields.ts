@@ -17,6 +17,8 @@ export const dateTime = v.pipe(
 export const guid = v.pipe(v.string(), v.uuid());
 /** Text up to a length. */
 export const text = (limit: number) => v.pipe(v.string(), v.maxLength(limit));
+/** Where an answer may be sent to. */
+export const redirectUri = v.pipe(v.string(), v.maxLength(256), v.url());
 /** A value or null, which is the default. */
 export const nullable = <S extends v.GenericSchema>(schema: S) =>
   v.optional(v.nullable(schema), () => null);
