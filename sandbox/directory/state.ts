@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import writeFileAtomic from "write-file-atomic";
+import { NotSaved } from "./errors";
 import { FolderError } from "./folder";
 import {
   AppRoleAssignmentSchema,
@@ -82,7 +83,7 @@ export interface Store {
   /**
    * Runs `change` on a copy, after every earlier one. The copy becomes the state when `keep` says so, once it is on disk.
    *
-   * @throws what `change` throws, or the error of writing the file; the state is then as before.
+   * @throws what `change` throws, or NotSaved where the file cannot be written; the state is then as before.
    */
   transact<T>(
     change: (draft: DirectoryState) => Promise<T>,
@@ -103,7 +104,9 @@ export function createStore(initial: DirectoryState, file?: string): Store {
     if (file !== undefined) {
       const json = `${JSON.stringify(draft, null, 1)}\n`;
       if (json !== saved) {
-        await writeFileAtomic(file, json, { mode: 0o600 });
+        await writeFileAtomic(file, json, { mode: 0o600 }).catch((error: unknown) => {
+          throw new NotSaved(String(error), { cause: error });
+        });
         saved = json;
       }
     }
