@@ -2,7 +2,8 @@ import * as v from "valibot";
 import type { ProcessRunner } from "../process/processRunner";
 import { formatCommand, isPortable } from "../shellCommand";
 import { azEnvironment, forReading } from "./azEnvironment";
-import { type AzResult, parseAzJson, readFailure } from "./azFailure";
+import type { AzFailure, AzResult } from "./azFailure";
+import { parseAzJson } from "./parseAzJson";
 
 /** Runs `az` commands, one after the other: two at once in one configuration folder break each other's token cache. */
 export interface Az {
@@ -40,26 +41,35 @@ export function createAz({ run, environment, timeoutMs }: AzOptions): Az {
   };
 }
 
-function readAnswer<T>(
+/** Whom a command asks, where it is Microsoft Graph alone. */
+function isForGraph(args: readonly string[]): boolean {
+  return args[0] === "ad" || args.some((arg) => arg.startsWith("https://graph.microsoft."));
+}
+
+async function readAnswer<T>(
   ended: Awaited<ReturnType<ProcessRunner>>,
   args: readonly string[],
   schema: v.GenericSchema<unknown, T>,
-): AzResult<T> {
+): Promise<AzResult<T>> {
+  const command = args.every(isPortable) ? formatCommand(["az", ...args]) : "az";
   if (ended.kind !== "ended" || ended.exitCode !== 0) {
-    const command = args.every(isPortable) ? formatCommand(["az", ...args]) : "az";
-    return { ok: false, failure: readFailure(ended, command) };
+    // The catalogue of failures is loaded only where something failed.
+    const { readFailure } = await import("./azFailure.ts");
+    const failure = readFailure(ended, command, isForGraph(args) ? "graph" : undefined);
+    return { ok: false, failure };
   }
+  const unreadable = (text: string): { readonly ok: false; readonly failure: AzFailure } => ({
+    ok: false,
+    failure: { kind: "unreadable", said: "", text, command },
+  });
   let answer: unknown;
   try {
     answer = parseAzJson(ended.stdout);
   } catch {
-    return { ok: false, failure: { kind: "unreadable", text: "it is not JSON" } };
+    return unreadable("it is not JSON");
   }
   const parsed = v.safeParse(schema, answer);
   if (parsed.success) return { ok: true, value: parsed.output };
   const where = v.getDotPath(parsed.issues[0]) ?? "the whole";
-  return {
-    ok: false,
-    failure: { kind: "unreadable", text: `"${where}" is missing or has another form` },
-  };
+  return unreadable(`"${where}" is missing or has another form`);
 }

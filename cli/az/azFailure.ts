@@ -1,69 +1,66 @@
+import { diagnose } from "../failures/diagnose";
+import type { FailureKind } from "../failures/failure";
+import { KIND_RULES } from "../failures/kinds";
+import type { Speaker } from "../failures/message";
+import { withoutTraceback } from "../failures/traceback";
 import type { RunResult } from "../process/processRunner";
-import { withoutTraceback } from "./traceback";
+import { withoutTokens } from "./withoutTokens";
 
 /**
- * Why an `az` command gave no result. `az` exits 1 with text for people on standard error (3 for "not found" in newer versions);
- * the text changes between versions, so only stable marks in it are matched.
+ * Why an `az` command gave no result. `az` exits 1 with text for people on standard error (3 for "not found" in newer versions); the
+ * text is read by the catalogue of failures (`cli/failures`).
  */
-export type AzFailure =
-  | { readonly kind: "missing" }
-  | { readonly kind: "timeout"; readonly afterMs: number }
-  /** "Please run 'az login'": no account at all. */
-  | { readonly kind: "signedOut" }
-  /** The sign-in service refused; `code` is the number as in `AADSTS65001`. */
-  | { readonly kind: "refused"; readonly code: string; readonly text: string }
-  /** Microsoft Graph does not know the object. */
-  | { readonly kind: "notFound" }
-  /** Microsoft Graph refuses the caller. */
-  | { readonly kind: "denied"; readonly text: string }
-  | { readonly kind: "unreachable"; readonly text: string }
-  | { readonly kind: "unreadable"; readonly text: string }
-  /** az itself broke off, with a Python exception (`text`) that tells no cause known here. */
-  | { readonly kind: "crashed"; readonly command: string; readonly text: string }
-  | { readonly kind: "failed"; readonly exitCode: number | null; readonly text: string };
+export interface AzFailure {
+  /** What it is about. "crashed": az broke off with a Python exception that tells no cause; "failed": nothing is known. */
+  readonly kind: FailureKind | "crashed" | "failed";
+  /** What az wrote, without tokens, for the catalogue. */
+  readonly said: string;
+  /** The error itself, on one line, for people. May be empty. */
+  readonly text: string;
+  /** What was run, as people can run it again. */
+  readonly command: string;
+  /** Whom az asked, where that is one alone. */
+  readonly asked?: Speaker;
+}
 
 /** What an `az` command gave. */
 export type AzResult<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: AzFailure };
 
-const SIGNED_OUT =
-  /Please run:?\s+['"`]?az login['"`]?|No subscriptions? found|not logged in|does not exist in MSAL token cache/i;
-const UNREACHABLE =
-  /Max retries exceeded|Failed to establish a new connection|Connection (refused|aborted|reset)|ConnectionError|Name or service not known|getaddrinfo|NameResolutionError|Temporary failure in name resolution|ProxyError|Unable to connect to proxy|Tunnel connection failed|Network is unreachable|timed out|Certificate verification failed|CERTIFICATE_VERIFY_FAILED|SSLError|Could not retrieve credential|Connection error/i;
-const NOT_FOUND =
-  /Request_ResourceNotFound|ResourceNotFound|does not exist or one of its queried reference-property/i;
-const DENIED =
-  /Authorization_RequestDenied|Insufficient privileges|Forbidden|Authorization_IdentityNotFound|\b403\b/i;
+/** Whether the sign-in service refused. */
+export function isRefusal({ kind }: AzFailure): boolean {
+  return kind in KIND_RULES;
+}
 
 /**
  * Reads the failure of an ended process whose exit code is not 0.
  *
  * @param command what was run, as people can run it again.
+ * @param asked whom it asked, where that is one alone.
  */
-export function readFailure(result: RunResult, command: string): AzFailure {
-  if (result.kind === "missing") return { kind: "missing" };
-  if (result.kind === "timeout") return { kind: "timeout", afterMs: result.afterMs };
-  const told = withoutTokens(result.stderr.trim() === "" ? result.stdout : result.stderr);
-  const { rest, exception } = withoutTraceback(told);
+export function readFailure(result: RunResult, command: string, asked?: Speaker): AzFailure {
+  const make = (kind: AzFailure["kind"], said = "", text = ""): AzFailure => ({
+    kind,
+    said,
+    text,
+    command,
+    ...(asked !== undefined && { asked }),
+  });
+  if (result.kind === "missing") return make("missing");
+  if (result.kind === "timeout") {
+    return make("timeout", "", `stopped after ${result.afterMs / 1000} seconds`);
+  }
+  const said = withoutTokens(result.stderr.trim() === "" ? result.stdout : result.stderr);
+  const { rest, exception } = withoutTraceback(said);
   // az repeats the exception's message before the traceback.
-  const text = exception ?? rest;
-  const refusal = /AADSTS(\d+)/.exec(text);
-  if (refusal?.[1] !== undefined) {
-    return { kind: "refused", code: `AADSTS${refusal[1]}`, text: sentence(text) };
+  const text = sentence(exception ?? rest);
+  const { failure, isKnown, heading } = diagnose(said, undefined, asked ?? "az");
+  if (isKnown || heading?.startsWith("AADSTS") === true) {
+    const kind = isKnown ? failure.kind : "request";
+    return make(kind, said, text);
   }
-  // cmd.exe and sh say this of a program that is not there.
-  if (
-    result.exitCode === 127 ||
-    /is not recognized as an internal or external command/i.test(text)
-  ) {
-    return { kind: "missing" };
-  }
-  if (NOT_FOUND.test(text)) return { kind: "notFound" };
-  if (UNREACHABLE.test(text)) return { kind: "unreachable", text: sentence(text) };
-  if (DENIED.test(text)) return { kind: "denied", text: sentence(text) };
-  if (SIGNED_OUT.test(text)) return { kind: "signedOut" };
-  if (rest !== told) return { kind: "crashed", command, text: sentence(text) };
-  return { kind: "failed", exitCode: result.exitCode, text: sentence(text) };
+  if (result.exitCode === 127) return make("missing");
+  return make(rest === said ? "failed" : "crashed", said, text);
 }
 
 const LONGEST_TEXT = 400;
@@ -75,29 +72,11 @@ function sentence(text: string): string {
     .map((line) => line.trim())
     .filter((line) => line !== "" && !/^(WARNING|DEBUG|INFO)\b/.test(line));
   const from = lines.findIndex((line) => line.startsWith("ERROR:"));
-  const told = (from === -1 ? lines : lines.slice(from))
-    .join(" ")
-    .replace(/^ERROR:\s*/, "")
-    .replace(
-      /\s*(Trace ID:|Interactive authentication is needed|Run the command below|To re-authenticate).*$/s,
-      "",
+  const told = (from === -1 ? lines : lines.slice(from)).join(" ").replace(/^ERROR:\s*/, "");
+  const hint =
+    /Trace ID:|Interactive authentication is needed|Run the command below|To re-authenticate/.exec(
+      told,
     );
-  return told.length > LONGEST_TEXT ? `${told.slice(0, LONGEST_TEXT)}…` : told;
-}
-
-/** Takes out anything that could be a token: an error is shown, logged and pasted. */
-export function withoutTokens(text: string): string {
-  return text.replace(/\b[A-Za-z0-9_-]{16,}(\.[A-Za-z0-9_-]{16,}){2,4}/g, "…");
-}
-
-/** Takes what comes before the JSON away: `az` may print warnings to standard output too. */
-export function parseAzJson(stdout: string): unknown {
-  const text = stdout.trim();
-  try {
-    return JSON.parse(text);
-  } catch {
-    const start = text.search(/^[[{]/m);
-    if (start <= 0) throw new SyntaxError("no JSON in the answer");
-    return JSON.parse(text.slice(start));
-  }
+  const error = told.slice(0, hint?.index).trimEnd();
+  return error.length > LONGEST_TEXT ? `${error.slice(0, LONGEST_TEXT)}…` : error;
 }

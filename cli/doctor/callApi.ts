@@ -1,5 +1,5 @@
 import { EnvHttpProxyAgent, request } from "undici";
-import { withoutTokens } from "../az/azFailure";
+import { withoutTokens } from "../az/withoutTokens";
 
 /** What the API answered. */
 export type ApiAnswer =

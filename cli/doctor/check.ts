@@ -1,6 +1,6 @@
 /** What a check is, and what it is given. The runner and the printers know only this; no check knows another one's code. */
 import type { CliError } from "../cliError";
-import type { Remedy } from "../explain/explanation";
+import type { Remedy } from "../failures/failure";
 import type { Stack } from "../outputs/outputsSource";
 import type { ApiCaller } from "./callApi";
 import type { Facts } from "./facts";

@@ -2,7 +2,7 @@
 import type { StackOutputs } from "../../components/rules/outputs";
 import type { AzFailure } from "../az/azFailure";
 import { describeFailure } from "../az/describeFailure";
-import type { Remedy } from "../explain/explanation";
+import { freshSignIn, type Remedy } from "../failures/failure";
 import type { Stack } from "../outputs/outputsSource";
 import { type CheckContext, error, type Outcome, skipped } from "./check";
 
@@ -17,20 +17,34 @@ export function outputsOf(context: CheckContext): StackOutputs {
   return stackOf(context).outputs;
 }
 
-/** What a failed question to the directory means: no right to ask is no finding, everything else is. */
+/**
+ * What keeps Microsoft Graph alone from answering: no right to ask, policies for Graph, a token for it that was revoked. A token for this
+ * API may be had all the same.
+ */
+const GRAPH_ALONE: Readonly<Partial<Record<AzFailure["kind"], string>>> = {
+  denied: "this account may not read it",
+  notFound: "the directory does not know it",
+  graphToken: "Microsoft Graph wants a new sign-in",
+  consent: "Microsoft Graph is refused",
+  assignment: "Microsoft Graph is refused",
+  secondFactor: "Microsoft Graph asks for a second factor",
+  place: "a policy keeps Microsoft Graph from this device or place",
+  request: "Microsoft Graph is refused",
+  service: "Microsoft Graph is refused for a moment",
+};
+
+/** What a failed question to the directory means: where only Microsoft Graph is refused that is no finding, everything else is. */
 export function cannotRead(failure: AzFailure, context: CheckContext): Outcome {
-  if (failure.kind === "denied") return skipped("this account may not read it");
-  if (failure.kind === "notFound") return skipped("the directory does not know it");
-  const { summary, evidence, remedy } = describeFailure(failure, stackOf(context));
-  return error(summary, evidence === undefined ? [] : [evidence], remedy);
+  const why = GRAPH_ALONE[failure.kind];
+  if (why === undefined) return cannotGo(failure, context);
+  const code = /AADSTS\d+/.exec(failure.text)?.[0];
+  return skipped(code === undefined ? why : `${why} (${code})`);
 }
 
-/**
- * Commands after which az has no token from before. Signing in alone does not do: az keeps old tokens beside the new one, and may
- * hand out either (newer versions of az print the same pair).
- */
-export function freshSignIn({ loginCommand }: StackOutputs): readonly string[] {
-  return ["az logout", loginCommand];
+/** A failure as a finding. */
+export function cannotGo(failure: AzFailure, context: CheckContext): Outcome {
+  const { summary, evidence, remedy } = describeFailure(failure, stackOf(context));
+  return error(summary, evidence === undefined ? [] : [evidence], remedy);
 }
 
 /**

@@ -1,12 +1,12 @@
-import { parseManagementApi } from "../../components/rules/config";
-import { stackOutputs } from "../../components/rules/outputs";
-import { withoutTokens } from "../az/azFailure";
+import { withoutTokens } from "../az/withoutTokens";
 import { CliError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
-import type { ExplainedStack } from "../explain/explanation";
+import { describe, descriptionLines } from "../failures/describe";
+import { diagnose } from "../failures/diagnose";
+import type { ExplainedStack } from "../failures/failure";
+import { placeholderStack } from "../failures/placeholders";
 import { isNamed } from "../outputs/outputsSource";
 import { readStack } from "../outputs/readStack";
-import { describeExplained } from "./describeExplained";
 
 /** The options of `doctor --error`. */
 export interface ExplainOptions extends StackOptions {
@@ -14,30 +14,34 @@ export interface ExplainOptions extends StackOptions {
   readonly json: boolean;
 }
 
-/** Explains a pasted error in the stack's terms, or in general ones where no stack was named and none is there. Reads outputs and asks nobody. @returns whether it is known. */
+/**
+ * Explains a pasted error in the stack's terms, or in general ones where no stack was named and none is there. Reads outputs and asks
+ * nobody.
+ *
+ * @returns whether it is known.
+ */
 export async function explainCommand(options: ExplainOptions, deps: Deps): Promise<boolean> {
   const { io } = deps;
   const stack = await stackOrPlaceholders(options, deps);
-  const described = describeExplained(options.text, stack);
+  const safe = withoutTokens(options.text);
+  const diagnosis = diagnose(safe, stack);
+  const description = describe(diagnosis, stack);
   if (options.json) {
-    io.out(`${JSON.stringify(described, null, 2)}\n`);
+    io.out(`${JSON.stringify({ ...description, known: diagnosis.isKnown }, null, 2)}\n`);
   } else {
-    const { id, summary, remedy, links } = described;
+    const { summary, causes, remedy } = descriptionLines(description);
+    const [first = "", ...more] = remedy;
+    const links = description.links.map((link) => `See: ${link}`);
     io.out(
-      `${[
-        `${id === undefined ? "" : `${id}: `}${summary}`,
-        `Fix: ${remedy.text}`,
-        ...(remedy.commands ?? []).map((command) => `  ${command}`),
-        ...links.map((link) => `See: ${link}`),
-      ].join("\n")}\n`,
+      `${[summary, ...causes, `Fix: ${first}`, ...more.map((line) => `  ${line}`), ...links].join("\n")}\n`,
     );
-    if (withoutTokens(options.text) !== options.text) {
-      io.talk(
-        "The text holds a token. Whoever sees it can use it until it ends: do not paste it elsewhere.",
-      );
-    }
   }
-  return described.id !== undefined;
+  if (safe !== options.text) {
+    io.talk(
+      "The text holds a token. Whoever sees it can use it until it ends: do not paste it elsewhere.",
+    );
+  }
+  return diagnosis.isKnown;
 }
 
 async function stackOrPlaceholders(options: ExplainOptions, deps: Deps): Promise<ExplainedStack> {
@@ -48,19 +52,6 @@ async function stackOrPlaceholders(options: ExplainOptions, deps: Deps): Promise
     deps.io.talk(
       `No stack was found, so ids are left open. (${error.message.split("\n")[0] ?? ""})`,
     );
-    return { outputs: placeholders() };
+    return placeholderStack();
   }
-}
-
-/** The outputs of the default stack, with names in place of its ids. */
-function placeholders(): ExplainedStack["outputs"] {
-  const parsed = parseManagementApi({}, { project: "management-api", stack: "<stack>" });
-  if (!parsed.ok) throw new Error("the defaults of the config break its rules");
-  return stackOutputs(parsed.value, {
-    clientId: "<client-id>",
-    tenantId: "<tenant-id>",
-    registration: "<object-id>",
-    servicePrincipal: "<object-id>",
-    producers: undefined,
-  });
 }

@@ -58,6 +58,9 @@ export function createFacts(az: Az, outputs: StackOutputs | undefined): Facts {
     if (outputs === undefined) throw new Error("the fact needs the stack's outputs");
     return outputs;
   };
+  const servicePrincipal = once(() =>
+    az.json(["ad", "sp", "show", "--id", stack().clientId], servicePrincipalAnswer),
+  );
   return {
     version: once(() => az.json(["version"], versionAnswer)),
     keys: once(() => fetchPublishedKeys(az, outputs?.tenantId ?? "common")),
@@ -80,14 +83,9 @@ export function createFacts(az: Az, outputs: StackOutputs | undefined): Facts {
       const name = beginning.replaceAll("'", "''");
       return az.json(["ad", "app", "list", "--display-name", name], applicationListAnswer);
     }),
-    servicePrincipal: once(() =>
-      az.json(["ad", "sp", "show", "--id", stack().clientId], servicePrincipalAnswer),
-    ),
+    servicePrincipal,
     assignments: once(async () => {
-      const principal = await az.json(
-        ["ad", "sp", "show", "--id", stack().clientId],
-        servicePrincipalAnswer,
-      );
+      const principal = await servicePrincipal();
       if (!principal.ok) return principal;
       const url = `${GRAPH}/servicePrincipals/${principal.value.id}/appRoleAssignedTo?$top=999`;
       return az.json(["rest", "--method", "GET", "--url", url], assignmentListAnswer);

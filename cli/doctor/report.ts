@@ -1,4 +1,5 @@
-import type { Remedy } from "../explain/explanation";
+import { remedyLines } from "../failures/describe";
+import type { Remedy } from "../failures/failure";
 import type { CheckResult } from "./check";
 import type { CheckGroup } from "./checks";
 import { type CheckReport, findingsOf } from "./runChecks";
@@ -52,8 +53,8 @@ export function formatFindings(reports: readonly CheckReport[]): string {
   return `${[...blocks, ...crashes, "", summaryLine(reports)].join("\n")}\n`;
 }
 
-function formatFix({ text, commands = [] }: Remedy): readonly string[] {
-  return [`   Fix:  ${text}`, ...commands.map((command) => `         ${command}`)];
+function formatFix(fix: Remedy): readonly string[] {
+  return remedyLines(fix).map((line, index) => `   ${index === 0 ? "Fix: " : "     "} ${line}`);
 }
 
 function summaryLine(reports: readonly CheckReport[]): string {

@@ -2,7 +2,6 @@ import type * as v from "valibot";
 import { accountAnswer, type accessTokenAnswer } from "../az/answers";
 import type { Az } from "../az/az";
 import type { AzFailure, AzResult } from "../az/azFailure";
-import { describeFailure } from "../az/describeFailure";
 import { type ClaimVerdict, compareClaims, isApplicationToken } from "../claims/compareClaims";
 import {
   type DecodedToken,
@@ -12,7 +11,7 @@ import {
   timeClaim,
 } from "../claims/decodeToken";
 import { CliError } from "../cliError";
-import { failureCodeOf } from "../explain/explain";
+import { remedyLines } from "../failures/describe";
 import type { Io } from "../io";
 import type { Stack } from "../outputs/outputsSource";
 import type { GoodToken } from "./formats";
@@ -84,12 +83,19 @@ function wrongToken(
   );
 }
 
-/** "Not found" has three causes; where the sign-in tells them apart, it is asked. This costs time only on the way to an error. */
+/** What is wrong where az gave no token. Where the sign-in may be the cause, it is asked: that costs time only on the way to an error. */
 async function refusal(failure: AzFailure, { stack, az }: JudgeContext): Promise<CliError> {
+  // The catalogue of failures is loaded only where something failed.
+  const [{ describeFailure }, { isRefusal }] = await Promise.all([
+    import("../az/describeFailure.ts"),
+    import("../az/azFailure.ts"),
+  ]);
   const { outputs } = stack;
+  const isRefused = isRefusal(failure);
   // az breaks off, instead of saying so, where it cannot find out about the tenant that it is signed in to.
-  if (failure.kind === "refused" || failure.kind === "crashed") {
-    const code = failure.kind === "refused" ? ` (${failure.code})` : "";
+  if (isRefused || failure.kind === "crashed") {
+    const found = /AADSTS\d+/.exec(failure.text)?.[0];
+    const code = found === undefined ? "" : ` (${found})`;
     const account = await az.json(["account", "show"], accountAnswer);
     if (account.ok && account.value.tenantId.toLowerCase() !== outputs.tenantId) {
       return new CliError(
@@ -98,11 +104,7 @@ async function refusal(failure: AzFailure, { stack, az }: JudgeContext): Promise
         ["Sign in to the stack's tenant:", outputs.loginCommand],
       );
     }
-    if (
-      failure.kind === "refused" &&
-      account.ok &&
-      account.value.user.type === "servicePrincipal"
-    ) {
+    if (isRefused && account.ok && account.value.user.type === "servicePrincipal") {
       return new CliError(
         "token.refused.service-principal",
         `Signed in as the service principal "${account.value.user.name}"; pre-authorization is for users${code}.`,
@@ -110,11 +112,11 @@ async function refusal(failure: AzFailure, { stack, az }: JudgeContext): Promise
       );
     }
   }
-  const { summary, evidence, remedy } = describeFailure(failure, stack);
+  const { code, summary, evidence, remedy } = describeFailure(failure, stack);
   return new CliError(
-    failureCodeOf(failure),
+    code,
     evidence === undefined ? summary : `${summary}\naz said: ${evidence}`,
-    [remedy.text, ...(remedy.commands ?? [])],
+    remedyLines(remedy),
   );
 }
 

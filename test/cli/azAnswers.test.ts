@@ -5,7 +5,9 @@
 import assert from "node:assert/strict";
 import { createAz } from "../../cli/az/az";
 import { accountAnswer, accessTokenAnswer } from "../../cli/az/answers";
-import { parseAzJson, readFailure, withoutTokens } from "../../cli/az/azFailure";
+import { readFailure } from "../../cli/az/azFailure";
+import { parseAzJson } from "../../cli/az/parseAzJson";
+import { withoutTokens } from "../../cli/az/withoutTokens";
 import { ended, scriptedRunner } from "./support/scriptedRunner";
 import { GOOD_CLAIMS, makeToken } from "./support/tokens";
 
@@ -37,37 +39,43 @@ describe("readFailure", () => {
         "az login --scope api://x/.default",
       ].join("\r\n"),
       1,
-      { kind: "refused", code: "AADSTS65001", text: REFUSAL },
+      { kind: "consent", text: REFUSAL },
     ],
     [
       "a refusal of az 2.91, on one line, after a warning",
       `WARNING: Something is deprecated.\nERROR: ${[REFUSAL, ...IDS_OF_REQUEST].join(" ")}\nRun the command below to authenticate interactively; additional arguments may be added as needed:\naz logout\naz login --tenant "x"`,
       1,
-      { kind: "refused", code: "AADSTS65001", text: REFUSAL },
+      { kind: "consent", text: REFUSAL },
     ],
     [
       "nobody signed in",
       "ERROR: Please run 'az login' to setup account.",
       1,
-      { kind: "signedOut" },
+      { kind: "signedOut", text: "Please run 'az login' to setup account." },
     ],
     [
       "no subscriptions",
       "ERROR: No subscriptions found for dana@sandbox.example.",
       1,
-      { kind: "signedOut" },
+      { kind: "signedOut", text: "No subscriptions found for dana@sandbox.example." },
     ],
     [
       "an account that left the token cache",
       "ERROR: User 'dana@sandbox.example' does not exist in MSAL token cache. Run `az login`.",
       1,
-      { kind: "signedOut" },
+      {
+        kind: "signedOut",
+        text: "User 'dana@sandbox.example' does not exist in MSAL token cache. Run `az login`.",
+      },
     ],
     [
       "something not found",
       "ERROR: Resource 'x' does not exist or one of its queried reference-property objects are not present.",
       3,
-      { kind: "notFound" },
+      {
+        kind: "notFound",
+        text: "Resource 'x' does not exist or one of its queried reference-property objects are not present.",
+      },
     ],
     [
       "a refusal of Microsoft Graph",
@@ -80,24 +88,27 @@ describe("readFailure", () => {
       "ERROR: HTTPSConnectionPool(host='login.microsoftonline.com', port=443): Max retries exceeded with url: /x",
       1,
       {
-        kind: "unreachable",
+        kind: "network",
         text: "HTTPSConnectionPool(host='login.microsoftonline.com', port=443): Max retries exceeded with url: /x",
       },
     ],
-    ["a shell that finds no az", "sh: 1: az: not found", 127, { kind: "missing" }],
+    [
+      "a shell that finds no az",
+      "sh: 1: az: not found",
+      127,
+      { kind: "missing", text: "sh: 1: az: not found" },
+    ],
     [
       "a Windows shell that finds no az",
       "'az' is not recognized as an internal or external command,\r\noperable program or batch file.",
       1,
-      { kind: "missing" },
+      {
+        kind: "missing",
+        text: "'az' is not recognized as an internal or external command, operable program or batch file.",
+      },
     ],
-    [
-      "anything else",
-      "ERROR: The moon is full.",
-      2,
-      { kind: "failed", exitCode: 2, text: "The moon is full." },
-    ],
-    ["silence", "", 1, { kind: "failed", exitCode: 1, text: "" }],
+    ["anything else", "ERROR: The moon is full.", 2, { kind: "failed", text: "The moon is full." }],
+    ["silence", "", 1, { kind: "failed", text: "" }],
     [
       "a cut network as az 2.91 tells it, by the exception at the end of its traceback",
       traceback(
@@ -107,7 +118,7 @@ describe("readFailure", () => {
       ),
       1,
       {
-        kind: "unreachable",
+        kind: "network",
         text: "requests.exceptions.ConnectionError: ('Connection aborted.', TimeoutError(110))",
       },
     ],
@@ -115,7 +126,7 @@ describe("readFailure", () => {
       "a refusal at the end of a traceback, on several lines",
       traceback(REFUSAL, ["    value = 1"], [`X: ${REFUSAL}`, ...IDS_OF_REQUEST].join("\r\n")),
       1,
-      { kind: "refused", code: "AADSTS65001", text: `X: ${REFUSAL}` },
+      { kind: "consent", text: `X: ${REFUSAL}` },
     ],
     [
       "a fault of az itself, whatever the source text in its traceback names",
@@ -135,7 +146,6 @@ describe("readFailure", () => {
       1,
       {
         kind: "crashed",
-        command: "az account show",
         text: "AttributeError: 'NoneType' object has no attribute 'get'",
       },
     ],
@@ -149,7 +159,6 @@ describe("readFailure", () => {
       1,
       {
         kind: "crashed",
-        command: "az account show",
         text: "ModuleNotFoundError: No module named 'azure'",
       },
     ],
@@ -157,18 +166,25 @@ describe("readFailure", () => {
       "a traceback that was cut off, by what az said before it",
       "ERROR: The command failed with an unexpected error. Here is the traceback:\nERROR: 'tid'\nTraceback (most recent call last):\n  File \"x.py\", line 1",
       1,
-      { kind: "crashed", command: "az account show", text: "'tid'" },
+      { kind: "crashed", text: "'tid'" },
     ],
   ];
   for (const [title, stderr, exitCode, expected] of cases) {
-    it(`reads ${title}`, () =>
-      assert.deepEqual(readFailure(ended("", stderr, exitCode), "az account show"), expected));
+    it(`reads ${title}`, () => {
+      const { kind, text } = readFailure(ended("", stderr, exitCode), "az account show");
+      assert.deepEqual({ kind, text }, expected);
+    });
   }
 
   it("takes tokens out of what it repeats", () => {
     const token = makeToken(GOOD_CLAIMS);
     const failure = readFailure(ended("", `ERROR: Bad header "Bearer ${token}"`, 1), "az");
-    assert.deepEqual(failure, { kind: "failed", exitCode: 1, text: 'Bad header "Bearer …"' });
+    assert.deepEqual(failure, {
+      kind: "failed",
+      said: 'ERROR: Bad header "Bearer …"',
+      text: 'Bad header "Bearer …"',
+      command: "az",
+    });
     assert.equal(withoutTokens("nothing.to.see"), "nothing.to.see");
   });
 });
@@ -189,7 +205,12 @@ describe("createAz", () => {
     const { run } = scriptedRunner({ "az account show": ended({ tenantId: "t", user: {} }) });
     assert.deepEqual(await createAz({ ...options, run }).json(["account", "show"], accountAnswer), {
       ok: false,
-      failure: { kind: "unreadable", text: '"user.name" is missing or has another form' },
+      failure: {
+        kind: "unreadable",
+        said: "",
+        text: '"user.name" is missing or has another form',
+        command: "az account show",
+      },
     });
   });
 
@@ -217,7 +238,13 @@ describe("createAz", () => {
       failures,
       ['az ad sp show --id "two words"', "az"].map((command) => ({
         ok: false,
-        failure: { kind: "crashed", command, text: "KeyError: 'tid'" },
+        failure: {
+          kind: "crashed",
+          said: "Traceback (most recent call last):\nKeyError: 'tid'",
+          text: "KeyError: 'tid'",
+          command,
+          asked: "graph",
+        },
       })),
     );
   });

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { withoutTraceback } from "../../cli/az/traceback";
+import { withoutTraceback } from "../../cli/failures/traceback";
 import { decodeToken } from "../../cli/claims/decodeToken";
 import type { DirectoryState, JournalEntry } from "../../sandbox/directory";
 import { createAzPlayer, PLAYED, PLAYED_VERSION } from "./azPlayer/azPlayer";

@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
-import { EXPLANATIONS } from "../../cli/explain/explain";
+import { CATALOGUE } from "../../cli/failures/catalogue";
+import { SILENCE } from "../../cli/failures/message";
 import { graphCommand } from "../../cli/doctor/graphCommands";
 import { removeForeignScopes, restoreScopes } from "../../cli/doctor/scopeFixes";
 import { type Json, pythonLiteral } from "../../cli/pythonLiteral";
@@ -79,9 +80,10 @@ describe("printed commands", () => {
   const commands = [
     outputs.tokenCommand,
     outputs.loginCommand,
-    ...EXPLANATIONS.flatMap(({ remedy }) => [
-      ...(remedy({ outputs }).commands ?? []),
-      ...(remedy({ outputs, deployCommand: "pulumi up --stack dev" }).commands ?? []),
+    ...CATALOGUE.flatMap(({ remedy }) => [
+      ...(remedy({ outputs, message: SILENCE }).commands ?? []),
+      ...(remedy({ outputs, message: SILENCE, deployCommand: "pulumi up --stack dev" }).commands ??
+        []),
     ]),
   ];
   for (const command of [...new Set(commands)]) {

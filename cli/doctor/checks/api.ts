@@ -1,5 +1,5 @@
 import type { StackOutputs } from "../../../components/rules/outputs";
-import type { Remedy } from "../../explain/explanation";
+import type { Remedy } from "../../failures/failure";
 import { type Check, error, passed, skipped } from "../check";
 import { outputsOf } from "../context";
 

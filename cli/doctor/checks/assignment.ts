@@ -1,5 +1,5 @@
 import { DEFAULT_ACCESS_ROLE_ID } from "../../../components/rules/assignments";
-import type { Remedy } from "../../explain/explanation";
+import type { Remedy } from "../../failures/failure";
 import { type Check, type CheckContext, error, passed, skipped, warning } from "../check";
 import { cannotRead, deployOr, outputsOf } from "../context";
 import { graphCommand } from "../graphCommands";

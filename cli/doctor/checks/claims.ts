@@ -2,7 +2,8 @@ import { compareClaims } from "../../claims/compareClaims";
 import { decodeToken } from "../../claims/decodeToken";
 import { verifySignature } from "../../claims/verifySignature";
 import { type Check, error, passed, skipped } from "../check";
-import { freshSignIn, outputsOf } from "../context";
+import { freshSignIn } from "../../failures/failure";
+import { outputsOf } from "../context";
 
 /** Whether the token is as the stack expects, and signed by the tenant. */
 export const claimsCheck: Check = {

@@ -1,5 +1,6 @@
 import { type Check, error, passed } from "../check";
-import { cannotRead, freshSignIn, outputsOf } from "../context";
+import { freshSignIn } from "../../failures/failure";
+import { cannotRead, outputsOf } from "../context";
 import { graphCommand } from "../graphCommands";
 
 /** Whether the group that the API checks is there, and is a security group: tokens list no others. */

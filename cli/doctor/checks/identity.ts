@@ -1,6 +1,6 @@
 import { decodeToken, listClaim } from "../../claims/decodeToken";
 import { type Check, error, passed, skipped } from "../check";
-import { cannotRead, outputsOf } from "../context";
+import { cannotGo, outputsOf } from "../context";
 
 /** Whether a user is signed in. A service principal gets nothing from pre-authorization: it needs an app role. */
 export const identityCheck: Check = {
@@ -14,7 +14,7 @@ export const identityCheck: Check = {
     if (type !== "servicePrincipal") return passed(`the user "${name}"`);
     const token = await context.facts.token();
     // Without a token nothing is known of its roles; what az says of that is the cause.
-    if (!token.ok) return cannotRead(token.failure, context);
+    if (!token.ok) return cannotGo(token.failure, context);
     const roles = listClaim(decodeToken(token.value.accessToken)?.claims ?? {}, "roles");
     if (roles.length > 0) {
       return passed(

@@ -1,5 +1,6 @@
 import { type Check, error, passed, skipped } from "../check";
-import { cannotRead, freshSignIn, outputsOf } from "../context";
+import { freshSignIn } from "../../failures/failure";
+import { cannotRead, outputsOf } from "../context";
 
 /** Whether the user is in the group that the API checks, directly or through other groups. */
 export const membershipCheck: Check = {

@@ -1,6 +1,6 @@
-import { describeFailure } from "../../az/describeFailure";
-import { type Check, error, passed, skipped } from "../check";
-import { stackOf } from "../context";
+import { isRefusal } from "../../az/azFailure";
+import { type Check, passed, skipped } from "../check";
+import { cannotGo } from "../context";
 
 /** Whether az reaches the sign-in service: asked for something public, so that no sign-in is in the way. */
 export const networkCheck: Check = {
@@ -11,15 +11,8 @@ export const networkCheck: Check = {
     const keys = await context.facts.keys();
     if (keys.ok) return passed("login.microsoftonline.com");
     const { failure } = keys;
-    if (
-      failure.kind === "unreachable" ||
-      failure.kind === "timeout" ||
-      failure.kind === "refused" ||
-      failure.kind === "crashed"
-    ) {
-      const { summary, evidence, remedy } = describeFailure(failure, stackOf(context));
-      return error(summary, evidence === undefined ? [] : [evidence], remedy);
-    }
-    return skipped("az could not fetch the tenant's published keys");
+    return ["network", "timeout", "crashed"].includes(failure.kind) || isRefusal(failure)
+      ? cannotGo(failure, context)
+      : skipped("az could not fetch the tenant's published keys");
   },
 };

@@ -1,5 +1,6 @@
 import { type Check, error, passed } from "../check";
-import { cannotRead, freshSignIn, outputsOf, stackOf } from "../context";
+import { freshSignIn } from "../../failures/failure";
+import { cannotRead, outputsOf, stackOf } from "../context";
 import { restoreScopes } from "../scopeFixes";
 
 /** Whether every declared scope is there, switched on, with its id: clients hold ids, tokens hold values. */

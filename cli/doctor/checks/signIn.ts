@@ -1,6 +1,5 @@
-import { describeFailure } from "../../az/describeFailure";
-import { type Check, error, passed } from "../check";
-import { stackOf } from "../context";
+import { type Check, passed } from "../check";
+import { cannotGo } from "../context";
 
 /** Whether az has an account at all. Answered from its own files. */
 export const signInCheck: Check = {
@@ -9,8 +8,6 @@ export const signInCheck: Check = {
   needs: ["outputs", "tools"],
   async run(context) {
     const account = await context.facts.account();
-    if (account.ok) return passed(`"${account.value.user.name}"`);
-    const { summary, evidence, remedy } = describeFailure(account.failure, stackOf(context));
-    return error(summary, evidence === undefined ? [] : [evidence], remedy);
+    return account.ok ? passed(`"${account.value.user.name}"`) : cannotGo(account.failure, context);
   },
 };

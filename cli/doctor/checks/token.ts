@@ -1,5 +1,5 @@
 import { type Check, passed } from "../check";
-import { cannotRead } from "../context";
+import { cannotGo } from "../context";
 
 /** Whether the token command works. Everything that the directory shows has been checked; what is left are policies. */
 export const tokenCheck: Check = {
@@ -16,6 +16,6 @@ export const tokenCheck: Check = {
   ],
   async run(context) {
     const token = await context.facts.token();
-    return token.ok ? passed() : cannotRead(token.failure, context);
+    return token.ok ? passed() : cannotGo(token.failure, context);
   },
 };

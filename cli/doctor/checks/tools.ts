@@ -1,3 +1,5 @@
+import { describeFailure } from "../../az/describeFailure";
+import { placeholderStack } from "../../failures/placeholders";
 import { type Check, error, passed, skipped } from "../check";
 
 /** The first version whose `az ad` commands speak Microsoft Graph. https://learn.microsoft.com/cli/azure/microsoft-graph-migration */
@@ -12,18 +14,14 @@ export const toolsCheck: Check = {
     const version = await facts.version();
     if (!version.ok) {
       switch (version.failure.kind) {
-        case "missing":
-          return error('The Azure CLI ("az") is not installed, or not on the PATH.', [], {
-            text: "Install it: https://learn.microsoft.com/cli/azure/install-azure-cli",
-          });
+        case "missing": {
+          const { summary, remedy } = describeFailure(version.failure, placeholderStack());
+          return error(summary, [], remedy);
+        }
         case "timeout":
-          return error(
-            `"az version" did not answer within ${version.failure.afterMs / 1000} seconds and was stopped.`,
-            [],
-            {
-              text: 'See whether "az version" hangs in a terminal too; reinstall the Azure CLI if it does.',
-            },
-          );
+          return error('"az version" did not answer in time.', [version.failure.text], {
+            text: 'See whether "az version" hangs in a terminal too; reinstall the Azure CLI if it does.',
+          });
         case "crashed":
           return error(
             '"az" itself failed: it does not even tell its version.',

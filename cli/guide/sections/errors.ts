@@ -1,7 +1,9 @@
 import type { StackOutputs } from "../../../components/rules/outputs";
-import type { Explanation } from "../../explain/explanation";
-import { API_ERRORS, AZ_ERRORS } from "../../explain/otherErrors";
-import { SIGN_IN_ERRORS } from "../../explain/signInErrors";
+import { CATALOGUE } from "../../failures/catalogue";
+import { describe } from "../../failures/describe";
+import type { Failure } from "../../failures/failure";
+import { SILENCE } from "../../failures/message";
+import { failurePattern } from "../../failures/pattern";
 import {
   code,
   type Href,
@@ -15,7 +17,7 @@ import {
 
 /** What to do about each error that a reader can meet, in the order in which they are met. Deploying is not the reader's job. */
 export function errors(outputs: StackOutputs): Section {
-  const explanations = [...AZ_ERRORS, ...SIGN_IN_ERRORS, ...API_ERRORS];
+  const failures = CATALOGUE.filter(({ shownIn }) => shownIn?.includes("guide") === true);
   return {
     id: "errors",
     title: "When it fails",
@@ -25,10 +27,7 @@ export function errors(outputs: StackOutputs): Section {
       ),
       {
         kind: "remedies",
-        remedies: [
-          ...explanations.map((explanation) => remedy(explanation, outputs)),
-          ...staleToken(outputs),
-        ],
+        remedies: [...failures.map((failure) => remedy(failure, outputs)), ...staleToken(outputs)],
       },
       paragraph(
         prose`Another code: put its number at the end of ${code("https://login.microsoftonline.com/error?code=")}, or look it up in ${link("Microsoft's list", "https://learn.microsoft.com/entra/identity-platform/reference-error-codes")}.`,
@@ -38,8 +37,13 @@ export function errors(outputs: StackOutputs): Section {
 }
 
 /** Without a deploy command: the reader of a page asks whoever deploys, as the texts then say. */
-function remedy({ cause, id, links, matches, remedy, title }: Explanation, outputs: StackOutputs) {
-  const { commands, text } = remedy({ outputs });
+function remedy(failure: Failure, outputs: StackOutputs) {
+  const id = failure.name ?? failure.code;
+  const diagnosis = { failure, message: SILENCE, heading: undefined, isKnown: true };
+  const { summary, causes = [], remedy, links } = describe(diagnosis, { outputs });
+  const { commands, text, otherwise } = remedy;
+  const others = causes.slice(1).map((cause) => ` Or: ${cause.text}`);
+  const advice = otherwise === undefined ? text : `${text} If that was done already: ${otherwise}`;
   const anchor = id
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
@@ -47,10 +51,10 @@ function remedy({ cause, id, links, matches, remedy, title }: Explanation, outpu
   return {
     id: anchor,
     title: id,
-    summary: title,
-    matches,
-    cause: quoted(cause({ outputs })),
-    remedy: quoted(text),
+    summary: failure.title,
+    matches: failurePattern(failure),
+    cause: quoted([summary.slice(failure.title.length + 1), ...others].join("")),
+    remedy: quoted(advice),
     ...(commands === undefined || commands.length === 0
       ? {}
       : {

@@ -1,0 +1,31 @@
+/** The catalogue: every failure with an explanation of its own. Where words fit several entries, the first one counts. */
+import { API_FAILURES } from "./entries/api";
+import { AZ_FAILURES } from "./entries/az";
+import { BROKER_FAILURES } from "./entries/broker";
+import { DEPLOYMENT_FAILURES } from "./entries/deployments";
+import { GRAPH_FAILURES } from "./entries/graph";
+import { OTHER_TOOL_FAILURES } from "./entries/otherTools";
+import { APPLICATION_FAILURES } from "./entries/refusedApplications";
+import { CONSENT_FAILURES } from "./entries/refusedConsent";
+import { PEOPLE_FAILURES } from "./entries/refusedPeople";
+import type { Failure } from "./failure";
+
+/** In the order in which people meet them: az, the sign-in service, the API, deployments. */
+export const CATALOGUE: readonly Failure[] = [
+  ...OTHER_TOOL_FAILURES,
+  ...AZ_FAILURES,
+  ...BROKER_FAILURES,
+  ...CONSENT_FAILURES,
+  ...PEOPLE_FAILURES,
+  ...APPLICATION_FAILURES,
+  ...API_FAILURES,
+  ...DEPLOYMENT_FAILURES,
+  ...GRAPH_FAILURES,
+];
+
+/** An entry by its code. @throws an error, which is a bug, for a code that no entry has. */
+export function entryOf(code: string): Failure {
+  const entry = CATALOGUE.find((each) => each.code === code);
+  if (entry === undefined) throw new Error(`the catalogue has no "${code}"`);
+  return entry;
+}

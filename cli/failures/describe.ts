@@ -1,0 +1,60 @@
+/** Tells a diagnosis in the stack's terms. No request is made. */
+import { errorPage, type Cause, type ExplainedStack, type Remedy } from "./failure";
+import type { Diagnosis } from "./diagnose";
+
+/** A failure in people's words. */
+export interface Description {
+  /** What it is headed by: the code that was pasted, or what the entry is known by; undefined where nothing is known. */
+  readonly id?: string;
+  /** The stable code of the entry. */
+  readonly code: string;
+  /** What is wrong and why, a sentence or two. */
+  readonly summary: string;
+  /** Where other causes remain: those, less likely each, with the commands that tell. */
+  readonly causes?: readonly Cause[];
+  readonly remedy: Remedy;
+  readonly links: readonly string[];
+}
+
+/** Describes what {@link Diagnosis} tells. */
+export function describe(diagnosis: Diagnosis, stack: ExplainedStack): Description {
+  const { failure, message, heading } = diagnosis;
+  const found = { ...stack, message };
+  const cause = failure.cause(found);
+  const causes: readonly Cause[] = typeof cause === "string" ? [{ text: cause }] : cause;
+  const number = /^AADSTS(\d+)$/.exec(heading ?? "")?.[1];
+  const page = number === undefined ? [] : [errorPage(number)];
+  return {
+    ...(heading !== undefined && { id: heading }),
+    code: failure.code,
+    summary: `${failure.title} ${causes[0]?.text ?? ""}`.trim(),
+    ...(causes.length > 1 && { causes }),
+    remedy: failure.remedy(found),
+    links: [...new Set([...failure.links, ...page])],
+  };
+}
+
+/** {@link Description} as lines: summary, other causes, remedy with commands, links. */
+export function descriptionLines({ id, summary, causes = [], remedy }: Description): {
+  readonly summary: string;
+  readonly causes: readonly string[];
+  readonly remedy: readonly string[];
+} {
+  return {
+    summary: id === undefined ? summary : `${id}: ${summary}`,
+    causes: causes.flatMap(({ text, tell }, index) => [
+      ...(index === 0 ? [] : [`Or: ${text}`]),
+      ...(tell === undefined ? [] : [`${index === 0 ? "To tell" : "This tells"}: ${tell}`]),
+    ]),
+    remedy: remedyLines(remedy),
+  };
+}
+
+/** The lines of a remedy: what to do, commands alone on their line, and what else where that was done already. */
+export function remedyLines({ text, commands = [], otherwise }: Remedy): readonly string[] {
+  return [
+    text,
+    ...commands,
+    ...(otherwise === undefined ? [] : [`If that was done already: ${otherwise}`]),
+  ];
+}

@@ -1,0 +1,191 @@
+/** From a text to the one failure that it tells: read, compared with the catalogue, ranked. */
+import { AZURE_CLI_CLIENT_ID } from "../../components/rules/clients";
+import { isUuid } from "../../components/rules/schema";
+import { wellKnownApi } from "../claims/tokenKind";
+import { CATALOGUE } from "./catalogue";
+import type { ExplainedStack, Failure } from "./failure";
+import { type FoundCode, type Message, SILENCE, type Speaker } from "./message";
+import { holds } from "./phrase";
+import { readText } from "./readText";
+import { listedRefusal, otherApplication, otherTenant, unknownCode, unknownText } from "./unknown";
+
+/** What a text tells. */
+export interface Diagnosis {
+  readonly failure: Failure;
+  /** The message that tells it. */
+  readonly message: Message;
+  /** The code that was pasted, or the name of what was; undefined where nothing is known. */
+  readonly heading: string | undefined;
+  /** Whether an entry, or Microsoft's list, knows it. */
+  readonly isKnown: boolean;
+}
+
+/** How well a failure is known: by an entry, by Microsoft's list, not at all. */
+type Knowledge = "entry" | "list" | "none";
+
+interface Candidate extends Diagnosis {
+  readonly knowledge: Knowledge;
+  readonly isForeign: boolean;
+}
+
+/** Whether an entry's conditions besides code and words hold for a message. @param asked who was asked, where az passes the answer on. */
+function applies(entry: Failure, message: Message, asked: Speaker | undefined): boolean {
+  const { from, only, unless } = entry;
+  const { speaker, squeezed } = message;
+  const speakers = speaker === undefined || speaker === "az" ? [speaker, asked] : [speaker];
+  return (
+    (from === undefined || speakers.some((each) => each !== undefined && from.includes(each))) &&
+    (only === undefined || only.some((phrase) => holds(squeezed, phrase))) &&
+    unless?.some((phrase) => holds(squeezed, phrase)) !== true
+  );
+}
+
+/** The failure of a code: an entry for this speaker, an entry, Microsoft's list, nothing. */
+function byCode(
+  { code }: FoundCode,
+  message: Message,
+  asked: Speaker | undefined,
+): readonly [Failure, Knowledge] {
+  const entries = CATALOGUE.filter(
+    (entry) =>
+      (entry.code === code || entry.codes?.includes(code) === true) &&
+      applies(entry, message, asked),
+  );
+  const entry = entries.find(({ from }) => from !== undefined) ?? entries[0];
+  if (entry !== undefined) return [entry, "entry"];
+  const listed = listedRefusal(code.replace("AADSTS", ""));
+  return listed === undefined ? [unknownCode(code), "none"] : [listed, "list"];
+}
+
+/** The tenant that a message is about, where it is not the stack's. */
+function foreignTenant({ tenants }: Message, { outputs }: ExplainedStack): string | undefined {
+  return tenants.includes(outputs.tenantId) ? undefined : tenants[0];
+}
+
+/** The API that a message is about, where it is not the stack's. */
+function foreignResource({ resources }: Message, { outputs }: ExplainedStack): string | undefined {
+  const [api] = resources;
+  if (api === undefined || resources.includes(outputs.clientId)) return undefined;
+  const name = wellKnownApi(api);
+  return name === undefined ? `"${api}"` : `${name} ("${api}")`;
+}
+
+/** The client that a message is about, where the stack knows neither it nor an API beside it. */
+function foreignClient(message: Message, { outputs }: ExplainedStack): string | undefined {
+  const own = [outputs.clientId, AZURE_CLI_CLIENT_ID, ...Object.keys(outputs.declared.clients)];
+  const { clients, resources } = message;
+  const isOwn = clients.some((id) => own.includes(id)) || resources.length > 0;
+  return isOwn || clients[0] === undefined ? undefined : `"${clients[0]}"`;
+}
+
+/** What is told of a message that is not about the stack. Placeholders are nobody's ids. */
+function foreign(
+  { anyClient, anyResource, anyTenant }: Failure,
+  message: Message,
+  stack: ExplainedStack | undefined,
+): Failure | undefined {
+  if (stack === undefined || !isUuid(stack.outputs.tenantId)) return undefined;
+  const tenant = anyTenant === true ? undefined : foreignTenant(message, stack);
+  if (tenant !== undefined) return otherTenant(tenant, message);
+  const isDeployment = message.speaker === "provider";
+  const application =
+    (anyResource === true || isDeployment ? undefined : foreignResource(message, stack)) ??
+    (anyClient === true || isDeployment ? undefined : foreignClient(message, stack));
+  return application === undefined ? undefined : otherApplication(application);
+}
+
+function candidatesOf(
+  message: Message,
+  stack: ExplainedStack | undefined,
+  asked: Speaker | undefined,
+): readonly Candidate[] {
+  const make = (failure: Failure, heading: string | undefined, knowledge: Knowledge): Candidate => {
+    const other = foreign(failure, message, stack);
+    return {
+      failure: other ?? failure,
+      message,
+      heading,
+      knowledge,
+      isKnown: knowledge !== "none" || other !== undefined,
+      isForeign: other !== undefined,
+    };
+  };
+  const codes = message.codes.map((found) => {
+    const [failure, knowledge] = byCode(found, message, asked);
+    return make(failure, found.pasted, knowledge);
+  });
+  const words = CATALOGUE.filter(
+    (entry) =>
+      entry.says?.some((phrase) => holds(message.squeezed, phrase)) === true &&
+      applies(entry, message, asked),
+  ).map((entry) => make(entry, entry.name ?? entry.code, "entry"));
+  return [...codes, ...words];
+}
+
+const LEVELS: Readonly<Record<Message["level"], number>> = {
+  error: 0,
+  plain: 0,
+  warning: 1,
+  debug: 2,
+};
+const KNOWLEDGE: Readonly<Record<Knowledge, number>> = { entry: 0, list: 1, none: 2 };
+
+/**
+ * What makes one candidate come before another, most important first: an error before a warning; what is about the stack before what is not;
+ * the Azure CLI before other credentials; what is known before what is not. The first in the text decides where all of that is the same;
+ * codes come before words.
+ */
+function rank({ message, isForeign, knowledge }: Candidate): readonly number[] {
+  return [
+    LEVELS[message.level],
+    isForeign ? 1 : 0,
+    message.speaker === "otherCredential" ? 1 : 0,
+    KNOWLEDGE[knowledge],
+  ];
+}
+
+function compare(one: Candidate, other: Candidate): number {
+  const others = rank(other);
+  return (
+    rank(one)
+      .map((value, index) => value - (others[index] ?? 0))
+      .find((difference) => difference !== 0) ?? 0
+  );
+}
+
+/** The sign-in service's own code says more than a number of the broker that hides it, wherever in the text it stands. */
+function unveil(candidates: readonly Candidate[]): readonly Candidate[] {
+  const refusals = candidates.filter(
+    ({ message, isForeign, heading }) =>
+      !isForeign && heading?.startsWith("AADSTS") === true && message.level !== "warning",
+  );
+  const isVeiled = (candidate: Candidate | undefined): boolean =>
+    candidate?.message.speaker === "broker";
+  return isVeiled(candidates[0]) && refusals.length > 0 ? refusals : candidates;
+}
+
+/**
+ * What a text tells. Where an error is not known, no warning beside it is told as its cause.
+ *
+ * @param stack whose tenant and ids come first; undefined: nobody's.
+ * @param asked whom az asked, where that is known.
+ */
+export function diagnose(pasted: string, stack?: ExplainedStack, asked?: Speaker): Diagnosis {
+  const messages = readText(pasted);
+  const candidates = messages
+    .flatMap((message) => candidatesOf(message, stack, asked))
+    .sort(compare);
+  const [first] = candidates;
+  const error = messages.find(({ level }) => level === "error");
+  const isTold =
+    first !== undefined && (LEVELS[first.message.level] <= LEVELS.plain || error === undefined);
+  const [best] = isTold ? unveil(candidates) : [];
+  if (best !== undefined) return best;
+  const message = error ?? messages.find(({ speaker }) => speaker !== undefined) ?? SILENCE;
+  return {
+    failure: unknownText(message.speaker ?? asked),
+    message,
+    heading: undefined,
+    isKnown: false,
+  };
+}

@@ -1,0 +1,251 @@
+/** What the deployed API answers, and the libraries that guard it (Microsoft.Identity.Web, Microsoft.IdentityModel). */
+import { because, type Case, type Cause, type Failure, type Remedy, signIn } from "../failure";
+
+const WIKI =
+  "https://github.com/AzureAD/azure-activedirectory-identitymodel-extensions-for-dotnet/wiki";
+const VALIDATE =
+  "https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-tokens";
+
+/** Setting the API up as the stack prints it. */
+function settings({ outputs }: Case, text: string): Remedy {
+  const { clientId, tenantId } = outputs;
+  return {
+    text: `${text}: "Settings:AzureAdConfiguration:ClientId" is "${clientId}", "Settings:AzureAdConfiguration:TenantId" is "${tenantId}". Restart it after a change.`,
+  };
+}
+
+function newToken({ outputs }: Case, text: string, otherwise: string): Remedy {
+  return { text, commands: [outputs.tokenCommand], otherwise };
+}
+
+/** Why an issuer is refused: the text shows what it was. */
+function issuerCauses({ message, outputs }: Case): readonly Cause[] {
+  const { tenantId } = outputs;
+  const other = message.tenants.find((id) => id !== tenantId);
+  const version: Cause = {
+    text: 'The token is of version 1, whose issuer is "https://sts.windows.net/…": the registration does not ask for version 2.',
+    tell: "npm run --silent doctor -- --only token-version",
+  };
+  const tenant: Cause = {
+    text: `It was issued by another tenant or cloud than the API's "${tenantId}"${other === undefined ? "" : `: "${other}"`}.`,
+    tell: "az account show --query tenantId --output tsv",
+  };
+  const isOther = other !== undefined && !message.tenants.includes(tenantId);
+  return isOther ? [tenant, version] : [version, tenant];
+}
+
+/** Entries. */
+export const API_FAILURES: readonly Failure[] = [
+  {
+    code: "IDW10201",
+    kind: "api",
+    failureCode: "token.wrong.scopes",
+    title: "The token has neither scopes nor roles.",
+    cause: ({ outputs }) =>
+      `The API wants "${outputs.expectedToken.scp}" in "scp", or an app role in "roles". A service principal without the role gets neither.`,
+    remedy: signIn(
+      "Sign in as a user and get a new token. A daemon needs the app role.",
+      'A user\'s token without scopes: the scope is off or gone, which "doctor" finds.',
+    ),
+    links: ["https://github.com/AzureAD/microsoft-identity-web/issues/1038"],
+    shownIn: ["guide"],
+  },
+  {
+    code: "IDW10203",
+    kind: "api",
+    failureCode: "token.wrong.scopes",
+    title: "The token lacks the scope that this part of the API wants.",
+    cause: ({ outputs }) =>
+      `The API's code names a scope or role; the token has others. The stack declares ${
+        Object.keys(outputs.declared.scopes)
+          .map((scope) => `"${scope}"`)
+          .join(", ") || "none"
+      }.`,
+    remedy: ({ outputs }) => ({
+      text: 'Compare the scope in the API\'s code with the stack\'s "scopes", and with what "npm run --silent check" shows of the token that this prints:',
+      commands: [outputs.tokenCommand],
+    }),
+    links: ["https://github.com/AzureAD/microsoft-identity-web/issues/1339"],
+  },
+  {
+    code: "IDX10205",
+    codes: ["IDX40001", "IDX10211", "IDX10204"],
+    name: "The issuer is invalid",
+    says: [
+      "The issuer…is invalid",
+      "issuer validation failed",
+      "does not match any of the valid issuers",
+    ],
+    kind: "api",
+    failureCode: "token.wrong.issuer",
+    title: "The API refuses the token's issuer.",
+    cause: issuerCauses,
+    remedy: (found) => ({
+      ...settings(
+        found,
+        "Have the registration ask for version 2 tokens (deploy the stack), and compare the API's settings",
+      ),
+      otherwise: 'Then az holds a token from before: run "az logout" and sign in.',
+    }),
+    links: [
+      "https://github.com/AzureAD/microsoft-authentication-library-for-js/issues/560",
+      "https://github.com/AzureAD/microsoft-identity-web/issues/1339",
+    ],
+    anyTenant: true,
+    shownIn: ["guide"],
+  },
+  {
+    code: "IDX10214",
+    codes: ["IDX10206", "IDX10208"],
+    name: "The audience is invalid",
+    says: ["The audience…is invalid", "audience validation failed", "audience is invalid"],
+    kind: "api",
+    failureCode: "token.wrong.api",
+    title: "The API refuses the token's audience.",
+    cause: ({ outputs }) =>
+      `The API is configured for another registration than "${outputs.clientId}", or the token is of version 1 or for another API.`,
+    remedy: (found) =>
+      settings(
+        found,
+        'Check the token with "check"; if it is for this API, correct the API\'s settings',
+      ),
+    links: [WIKI],
+    anyResource: true,
+    shownIn: ["guide"],
+  },
+  {
+    code: "IDX10223",
+    name: "The token has expired",
+    says: ["The token expired at", "Lifetime validation failed. The token is expired"],
+    kind: "api",
+    failureCode: "token.wrong.expired",
+    title: "The token has expired.",
+    cause: because(
+      "A token lasts 60 to 90 minutes. The API compares with its own clock, and grants five minutes.",
+    ),
+    remedy: (found) =>
+      newToken(
+        found,
+        "Get a new one.",
+        "A new one has expired too: the clock of the API's machine is ahead.",
+      ),
+    links: [WIKI],
+    shownIn: ["guide"],
+  },
+  {
+    code: "IDX10222",
+    says: [
+      "The token is not valid before",
+      "Lifetime validation failed. The token is not yet valid",
+    ],
+    kind: "api",
+    failureCode: "token.wrong.not-yet-valid",
+    title: "The token is not valid yet, by the clock of the API's machine.",
+    cause: because("That clock is behind by more than the five minutes that are granted."),
+    remedy: () => ({ text: "Set the clock of the machine that the API runs on." }),
+    links: [WIKI],
+  },
+  {
+    code: "IDX10503",
+    codes: ["IDX10501", "IDX10511", "IDX10500", "IDX10516"],
+    says: [
+      "The signature key was not found",
+      "Signature validation failed",
+      "The signature is invalid",
+    ],
+    name: "The signature is invalid",
+    kind: "api",
+    failureCode: "token.wrong.signature",
+    title: "The API cannot verify the token's signature.",
+    cause: ({ outputs }) => [
+      {
+        text: "The token is for another API: those for Microsoft Graph, for instance, only Graph can verify.",
+        tell: `${outputs.tokenCommand} | npm run --silent check`,
+      },
+      { text: "The token was changed or cut when it was copied." },
+      { text: "The API fetched the keys of another tenant or cloud, or keeps old ones." },
+    ],
+    remedy: (found) =>
+      newToken(
+        found,
+        "Get a token for this API and send it whole.",
+        'Restart the API, so that it fetches the keys anew, and compare its tenant and instance with "appSettings".',
+      ),
+    links: [WIKI],
+    shownIn: ["guide"],
+  },
+  {
+    code: "IDX20803",
+    codes: ["IDX20804", "IDX20807"],
+    says: ["Unable to obtain configuration from"],
+    kind: "api",
+    title: "The API cannot fetch the tenant's keys.",
+    cause: because(
+      "It asks the sign-in service for them when it starts: its network does not lead there, or its instance or tenant id is wrong.",
+    ),
+    remedy: ({ outputs }) => ({
+      text: `Have the API's machine reach "${outputs.appSettings["Settings:AzureAdConfiguration:Instance"]}", and set "Settings:AzureAdConfiguration:Instance" with the slash at its end. No token helps.`,
+    }),
+    links: [WIKI],
+    anyTenant: true,
+  },
+  {
+    code: "IDX12741",
+    codes: ["IDX14100", "IDX12709", "IDX12729", "IDX10609"],
+    kind: "api",
+    failureCode: "token.wrong.not-an-access-token",
+    title: "What the API got is not a token.",
+    cause: because(
+      'The header holds something else: a variable that was empty, az\'s whole JSON, quotes, or "System.Security.SecureString".',
+    ),
+    remedy: ({ outputs }) => ({
+      text: 'Send "Authorization: Bearer <token>", with the token alone:',
+      commands: [outputs.tokenCommands.tokenOnly],
+    }),
+    links: [WIKI],
+  },
+  {
+    code: "HTTP 403",
+    kind: "api",
+    title: "The API knows the caller and does not let them in.",
+    cause: ({ outputs }) => {
+      const { groups } = outputs.expectedToken;
+      return groups === undefined
+        ? 'The token is good, and the API still refuses: its "Settings:AzureAdConfiguration:GroupId" names a group although the stack has none, or it asks for a role.'
+        : [
+            {
+              text: `The user is not in the group "${groups}", or joined it after the token was issued.`,
+              tell: "npm run --silent doctor -- --only membership",
+            },
+            {
+              text: "The user is in more than 200 groups, so the token names none.",
+              tell: "npm run --silent doctor -- --only group-count",
+            },
+          ];
+    },
+    remedy: signIn(
+      "Once in the group, sign out and in again for a new token: the old one still lacks it.",
+      'If a new token has the group ("check" shows it), the API checks another one: compare its settings with "appSettings".',
+    ),
+    links: [
+      "https://github.com/Azure/azure-cli/issues/29185",
+      "https://github.com/Azure/azure-cli/issues/32855",
+    ],
+    shownIn: ["guide", "readme"],
+  },
+  {
+    code: "HTTP 401",
+    kind: "api",
+    title: "The API does not accept the token.",
+    cause: ({ outputs }) =>
+      `There was no token, it has expired, or it is not for "${outputs.clientId}" of the tenant "${outputs.tenantId}".`,
+    remedy: (found) =>
+      newToken(
+        found,
+        'Get a new token and send it as "Authorization: Bearer <token>".',
+        'Pipe the token into "check", which says what is wrong with it; if nothing is, the API\'s settings are.',
+      ),
+    links: [VALIDATE],
+    shownIn: ["guide", "readme"],
+  },
+];

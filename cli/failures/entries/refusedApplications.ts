@@ -1,0 +1,126 @@
+/** Refusals of applications that sign in by themselves: pipelines and daemons. Where the azuread provider speaks, it is whoever deploys. */
+import { AZURE_CLI_CLIENT_ID } from "../../../components/rules/clients";
+import { advice, because, DOCUMENTED, type Failure, signIn } from "../failure";
+
+const FEDERATION =
+  "https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations";
+
+/** Entries. */
+export const APPLICATION_FAILURES: readonly Failure[] = [
+  {
+    code: "AADSTS7000215",
+    codes: ["AADSTS70002"],
+    kind: "application",
+    title: "The client secret is not one of the application's.",
+    cause: because(
+      "Whoever deploys signs in as the application in ARM_CLIENT_ID, with ARM_CLIENT_SECRET (az: with --password). A secret's value is wanted there; beside it, the portal shows the secret's id.",
+    ),
+    remedy: advice(
+      "Set ARM_CLIENT_SECRET to the value. It is shown once, when the secret is made: without it, make a new one.",
+    ),
+    links: [DOCUMENTED, "https://github.com/ahaenggli/AzureAD-LDAP-wrapper/issues/45"],
+    anyClient: true,
+    shownIn: ["readme"],
+  },
+  {
+    code: "AADSTS7000222",
+    kind: "application",
+    title: "The client secret has expired.",
+    cause: because("Every secret of the application in ARM_CLIENT_ID that was tried is too old."),
+    remedy: advice("Make a new secret and set ARM_CLIENT_SECRET to its value."),
+    links: [DOCUMENTED, "https://github.com/prisma/ecosystem-tests/issues/3437"],
+    anyClient: true,
+    shownIn: ["readme"],
+  },
+  {
+    code: "AADSTS700213",
+    codes: ["AADSTS70021", "AADSTS700211", "AADSTS700212", "AADSTS700223", "AADSTS7002138"],
+    kind: "application",
+    title: "No federated credential of the application matches the pipeline's token.",
+    cause: because(
+      "Issuer, subject and audience must agree to the letter, capitals too. The message shows what the pipeline presented: branch, environment or pull request make the subject.",
+    ),
+    remedy: advice(
+      'Give the application in ARM_CLIENT_ID a federated credential with that issuer and subject, and the audience "api://AzureADTokenExchange".',
+    ),
+    links: [FEDERATION, "https://github.com/Azure/login/issues/517"],
+    anyClient: true,
+  },
+  {
+    code: "AADSTS700024",
+    kind: "application",
+    title: "The pipeline's token is too old, or its clock is wrong.",
+    cause: because(
+      "Tokens of pipelines live for minutes, and this one was used later or earlier than that.",
+    ),
+    remedy: advice(
+      "Have the job fetch its token just before the deployment, and set the clock of its machine.",
+    ),
+    links: [FEDERATION],
+    anyClient: true,
+  },
+  {
+    code: "AADSTS700016",
+    codes: ["AADSTS90002", "AADSTS700011"],
+    kind: "application",
+    from: ["provider"],
+    title: "The tenant does not know the application that deploys, or there is no such tenant.",
+    cause: ({ outputs }) =>
+      `ARM_CLIENT_ID and ARM_TENANT_ID do not belong together. The stack lives in the tenant "${outputs.tenantId}".`,
+    remedy: advice(
+      "Set ARM_CLIENT_ID to the application's client id (not its object id), and ARM_TENANT_ID to the tenant where it has a service principal.",
+    ),
+    links: [DOCUMENTED],
+    anyClient: true,
+    anyTenant: true,
+  },
+  {
+    code: "AADSTS700016",
+    codes: ["AADSTS700011", "AADSTS70001"],
+    kind: "tenant",
+    failureCode: "token.refused.wrong-tenant",
+    title: "The tenant does not know the client that asks.",
+    cause: ({ outputs }) =>
+      `The stack lives in the tenant "${outputs.tenantId}"; another one was asked, or a client id is misspelt (an object id, for instance).`,
+    remedy: signIn(
+      "Sign in to the stack's tenant with the Azure CLI, which every tenant knows.",
+      "Then the client is another one: correct its id, or have an administrator add it to the tenant.",
+    ),
+    links: [DOCUMENTED],
+    anyClient: true,
+    shownIn: ["guide"],
+  },
+  {
+    code: "AADSTS7000112",
+    kind: "application",
+    from: ["provider"],
+    title: "The application that deploys is disabled.",
+    cause: because("The service principal of the application in ARM_CLIENT_ID is switched off."),
+    remedy: advice("Have an administrator switch it on, or deploy as somebody else."),
+    links: [DOCUMENTED],
+    anyClient: true,
+  },
+  {
+    code: "AADSTS7000112",
+    kind: "application",
+    failureCode: "token.refused.api-disabled",
+    title: "The client's enterprise application is switched off in the tenant.",
+    cause: ({ message, outputs }) => {
+      const name = message.clients.includes(AZURE_CLI_CLIENT_ID)
+        ? "the Azure CLI itself"
+        : message.clients.includes(outputs.clientId)
+          ? `"${outputs.declared.displayName}"`
+          : "the application that the message names";
+      return `Somebody set "Enabled for users to sign-in" to "No" on ${name}. The account is in order.`;
+    },
+    remedy: ({ message }) => ({
+      text: "Have an administrator switch it on, if that was not on purpose.",
+      commands: [
+        `az ad sp update --id ${message.clients[0] ?? AZURE_CLI_CLIENT_ID} --set accountEnabled=true`,
+      ],
+    }),
+    links: ["https://github.com/Worklytics/psoxy/pull/74", DOCUMENTED],
+    anyClient: true,
+    shownIn: ["guide"],
+  },
+];

@@ -1,0 +1,296 @@
+/** Refusals about who signs in, from where, and with which factors. */
+import {
+  advice,
+  because,
+  type Cause,
+  DOCUMENTED,
+  type Failure,
+  freshSignIn,
+  signIn,
+} from "../failure";
+
+const ASK_ADMINISTRATORS =
+  "ask the tenant's administrators, with the time and correlation id of the message; the sign-in log names the policy";
+
+/** On a page, the way of signing in may be what is blocked. */
+const DEVICE_CODE: Cause = {
+  text: "Where the page belongs to a device code, the policy may block that way of signing in, and no other.",
+};
+
+/** Entries. */
+export const PEOPLE_FAILURES: readonly Failure[] = [
+  {
+    code: "AADSTS50076",
+    codes: ["AADSTS50074"],
+    kind: "secondFactor",
+    failureCode: "token.refused.mfa",
+    title: "The API asks for multi-factor authentication.",
+    cause: because(
+      'A plain "az login" signs in for Azure itself and may get by without a second factor; a policy asks for one at this API.',
+    ),
+    remedy: signIn(
+      "Sign in for this API, which asks for the second factor.",
+      'If it is asked for each time, az keeps an old sign-in beside the new one: run "az logout" first.',
+    ),
+    links: [
+      "https://github.com/Azure/azure-cli/pull/17738",
+      "https://github.com/Azure/azure-devops-cli-extension/issues/1106",
+    ],
+    shownIn: ["guide", "readme"],
+  },
+  {
+    code: "AADSTS50158",
+    kind: "secondFactor",
+    failureCode: "token.refused.mfa",
+    title: "Another security service has to be passed first.",
+    cause: because("The tenant asks for terms of use, or for a factor of a partner's service."),
+    remedy: signIn(
+      "Sign in for this API in a browser, which leads there; user name and password on the command line do not.",
+      "Terms of use can be accepted at https://myaccount.microsoft.com too.",
+    ),
+    links: ["https://github.com/MicrosoftDocs/azure-docs/issues/65361"],
+    shownIn: ["guide"],
+  },
+  {
+    code: "AADSTS50079",
+    codes: ["AADSTS50072", "AADSTS53004"],
+    kind: "secondFactor",
+    failureCode: "token.refused.mfa",
+    title: "The user has to register for multi-factor authentication.",
+    cause: because("The tenant asks for a second factor, and this user has none yet."),
+    remedy: signIn(
+      "Register one at https://aka.ms/mfasetup, from the company's network or a managed device where that is demanded, then sign in.",
+      "If the page lets nobody register, the account is held to be at risk: an administrator clears that.",
+    ),
+    links: [DOCUMENTED],
+    shownIn: ["guide"],
+  },
+  {
+    code: "AADSTS50078",
+    kind: "secondFactor",
+    failureCode: "token.refused.mfa",
+    title: "The second factor was given too long ago.",
+    cause: because("A policy wants it anew after some time."),
+    remedy: ({ outputs }) => ({
+      text: "Sign out and in again, with the second factor.",
+      commands: freshSignIn(outputs),
+      otherwise:
+        "If that lasts minutes only, an administrator looks at the policy's sign-in frequency.",
+    }),
+    links: [DOCUMENTED],
+    shownIn: ["guide"],
+  },
+  {
+    code: "AADSTS53003",
+    codes: ["AADSTS530032"],
+    kind: "place",
+    failureCode: "token.refused.conditional-access",
+    title: "A Conditional Access policy blocks the token.",
+    cause: ({ message, outputs }) => {
+      const policy: Cause = {
+        text: `A policy of the tenant "${outputs.tenantId}" does not let this user, device or place have tokens for "${outputs.declared.displayName}". No change to the stack helps.`,
+      };
+      const isPage = message.speaker === "browser" || /device ?code/i.test(message.text);
+      return isPage ? [policy, DEVICE_CODE] : policy.text;
+    },
+    remedy: () => ({
+      text: `Sign in without "--use-device-code", from a device and a network as the policy wants. Else ${ASK_ADMINISTRATORS}.`,
+    }),
+    links: [
+      "https://github.com/Azure/azure-dev/pull/2168",
+      "https://github.com/microsoft/UFO/issues/276",
+    ],
+    shownIn: ["guide", "readme"],
+  },
+  {
+    code: "AADSTS53000",
+    codes: ["AADSTS530003", "AADSTS53001"],
+    kind: "place",
+    failureCode: "token.refused.conditional-access",
+    title: "A policy wants a managed device, and this one is not, or does not show it.",
+    cause: because(
+      "The device has to be compliant or joined to the company's domain, and the browser or az's broker has to prove it. A device code proves nothing.",
+    ),
+    remedy: signIn(
+      "On a managed device, sign in there and without a device code. Another device has to be enrolled first.",
+      `The device does not show that it is managed: ${ASK_ADMINISTRATORS}.`,
+    ),
+    links: ["https://github.com/microsoft/UFO/issues/276", DOCUMENTED],
+    shownIn: ["guide"],
+  },
+  {
+    code: "AADSTS53002",
+    kind: "place",
+    failureCode: "token.refused.conditional-access",
+    title: "A policy wants an approved app, and the Azure CLI is none.",
+    cause: because('Policies of the kind "require approved client app" are meant for phones.'),
+    remedy: advice("Have an administrator leave the Azure CLI, or this API, out of that policy."),
+    links: [DOCUMENTED],
+    shownIn: ["guide"],
+  },
+  {
+    code: "AADSTS50005",
+    codes: ["AADSTS50097"],
+    kind: "place",
+    failureCode: "token.refused.conditional-access",
+    title: "A policy refuses this kind of system, or a device that does not prove itself.",
+    cause: because(
+      "Linux, Cloud Shell and device codes cannot say what device they are on. The policy may be for Microsoft Graph alone: a token for this API may still be had.",
+    ),
+    remedy: ({ outputs }) => ({
+      text: "Try for this API alone; if it is refused too, use a system that the policy knows, without a device code.",
+      commands: [outputs.tokenCommand],
+    }),
+    links: [
+      "https://github.com/Azure/azure-cli/issues/22629",
+      "https://github.com/Azure/azure-powershell/issues/9427",
+    ],
+    shownIn: ["guide"],
+  },
+  {
+    code: "AADSTS50058",
+    kind: "signIn",
+    failureCode: "token.refused.not-signed-in",
+    title: "There is no session to use without asking.",
+    cause: because(
+      "A page or program asked silently, and the browser holds no session, or keeps its cookies from that page.",
+    ),
+    remedy: signIn(
+      "Have the page sign in with a window or a redirect, and allow its cookies. With the Azure CLI:",
+      "If az says it each time, its broker or browser shares no session: sign in with a private window, or with another browser.",
+    ),
+    links: [DOCUMENTED],
+    shownIn: ["guide"],
+  },
+  {
+    code: "AADSTS700082",
+    codes: ["AADSTS70008", "AADSTS70000"],
+    kind: "signIn",
+    failureCode: "token.refused.not-signed-in",
+    title: "The sign-in has ended.",
+    cause: because("It was not used for too long, or it was revoked."),
+    remedy: signIn(
+      "Sign in again.",
+      'If it ends at once, az hands out an old one: run "az account clear" first.',
+    ),
+    links: [DOCUMENTED],
+    shownIn: ["guide"],
+  },
+  {
+    code: "AADSTS70043",
+    kind: "signIn",
+    failureCode: "token.refused.not-signed-in",
+    title: "A policy wants a new sign-in from time to time.",
+    cause: because("The time that it allows is over; how long that is, the message says."),
+    remedy: signIn(
+      "Sign in again, for this API.",
+      "If the allowed time is shorter than the work takes, an administrator changes the policy's sign-in frequency.",
+    ),
+    links: [DOCUMENTED],
+    shownIn: ["guide"],
+  },
+  {
+    code: "AADSTS50173",
+    codes: ["AADSTS50132", "AADSTS50133"],
+    kind: "signIn",
+    failureCode: "token.refused.not-signed-in",
+    title: "The sign-in was revoked.",
+    cause: because("The password changed, or an administrator ended all sessions of the user."),
+    remedy: ({ outputs }) => ({
+      text: "Sign out, then sign in with the present password.",
+      commands: freshSignIn(outputs),
+      otherwise: "If it is revoked again, the account is held to be at risk: ask an administrator.",
+    }),
+    links: [DOCUMENTED],
+    shownIn: ["guide"],
+  },
+  {
+    code: "AADSTS90002",
+    kind: "tenant",
+    failureCode: "token.refused.wrong-tenant",
+    title: "There is no such tenant in this cloud.",
+    cause: ({ outputs }) =>
+      `The name or id that was given is misspelt, or of another cloud. The stack lives in "${outputs.tenantId}".`,
+    remedy: signIn(
+      "Sign in to the stack's tenant, by its id.",
+      'If that id is refused, az is set to another cloud: "az cloud show --query name" says which.',
+    ),
+    links: [DOCUMENTED],
+    shownIn: ["guide"],
+  },
+  {
+    code: "AADSTS50020",
+    codes: [
+      "AADSTS16000",
+      "AADSTS16003",
+      "AADSTS50014",
+      "AADSTS50034",
+      "AADSTS51004",
+      "AADSTS90072",
+    ],
+    kind: "account",
+    failureCode: "token.refused.wrong-tenant",
+    title: "The account is not in the tenant that was asked.",
+    cause: ({ outputs }) =>
+      `The stack lives in the tenant "${outputs.tenantId}"; another one was asked, or the account is not in it, not even as a guest.`,
+    remedy: signIn(
+      "Sign in to the stack's tenant, with an account of it.",
+      "The account itself is missing there: have it invited as a guest, and accept the invitation.",
+    ),
+    links: [DOCUMENTED],
+    shownIn: ["guide"],
+  },
+  {
+    code: "AADSTS50057",
+    kind: "account",
+    failureCode: "token.refused.user",
+    title: "The account is disabled.",
+    cause: ({ outputs }) =>
+      `The tenant "${outputs.tenantId}" has it switched off, whatever it asks for.`,
+    remedy: advice("Have an administrator enable it, or sign in with another account."),
+    links: [DOCUMENTED],
+    shownIn: ["guide"],
+  },
+  {
+    code: "AADSTS50053",
+    kind: "account",
+    failureCode: "token.refused.user",
+    title: "The account is locked, or the address is held to be malicious.",
+    cause: because(
+      "There were too many wrong passwords, or the sign-in came through a suspicious network.",
+    ),
+    remedy: advice(
+      "Wait some minutes without trying, and leave a VPN or anonymous network. An administrator can unlock the account.",
+    ),
+    links: [DOCUMENTED],
+    shownIn: ["guide"],
+  },
+  {
+    code: "AADSTS50055",
+    codes: ["AADSTS50144"],
+    kind: "account",
+    failureCode: "token.refused.user",
+    title: "The password has expired.",
+    cause: because("The account is in order; only its password is too old."),
+    remedy: signIn(
+      "Change the password, at https://myaccount.microsoft.com or in the company's own directory, then sign in.",
+      "A new password of the company's own directory takes some minutes to arrive.",
+    ),
+    links: [DOCUMENTED],
+    shownIn: ["guide"],
+  },
+  {
+    code: "AADSTS50126",
+    codes: ["AADSTS50056", "AADSTS50064"],
+    kind: "account",
+    failureCode: "token.refused.user",
+    title: "User name or password are wrong.",
+    cause: because("The tenant knows the account, but not with this password."),
+    remedy: signIn(
+      "Sign in in a browser, and type them anew.",
+      "Whoever has forgotten the password resets it at https://aka.ms/sspr.",
+    ),
+    links: [DOCUMENTED],
+    shownIn: ["guide"],
+  },
+];

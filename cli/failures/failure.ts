@@ -1,0 +1,141 @@
+/**
+ * What a failure is: one entry of the catalogue. A text is read (`readText.ts`), its messages are compared with the entries, what was
+ * found is ranked (`diagnose.ts`), and only then told in the stack's terms (`describe.ts`). `token`, `doctor`, `check`, the guide and
+ * the README's table of troubleshooting say what stands here and nothing else.
+ */
+import type { StackOutputs } from "../../components/rules/outputs";
+import type { FailureCode } from "../failureCodes";
+import type { Message, Speaker } from "./message";
+
+/** What may be said of the stack. */
+export interface ExplainedStack {
+  readonly outputs: StackOutputs;
+  /** Makes the directory agree with the stack; undefined where the stack's name is not known. */
+  readonly deployCommand?: string;
+}
+
+/** A way out. Where there are commands, running them in order, as printed, heals. */
+export interface Remedy {
+  /** An instruction, a sentence. */
+  readonly text: string;
+  /** A line each, in a form that bash, zsh, cmd and PowerShell read alike. */
+  readonly commands?: readonly string[];
+  /** What to do where that was done already and the failure came back: no advice goes in a circle. */
+  readonly otherwise?: string;
+}
+
+/**
+ * What a failure is about; decides what follows from it. The first ten are refusals of the sign-in service, by what helps; then what
+ * `az` ends with; then who else speaks.
+ */
+export type FailureKind =
+  | "signIn"
+  | "consent"
+  | "assignment"
+  | "secondFactor"
+  | "place"
+  | "account"
+  | "application"
+  | "tenant"
+  | "request"
+  | "service"
+  | "missing"
+  | "timeout"
+  | "unreadable"
+  | "signedOut"
+  | "network"
+  | "denied"
+  | "notFound"
+  /** Microsoft Graph wants another token than the one az holds. */
+  | "graphToken"
+  /** az's own files or programs. */
+  | "az"
+  | "api"
+  | "deployment"
+  | "otherTool";
+
+/** The stack, and the message in which the failure was found. */
+export interface Case extends ExplainedStack {
+  readonly message: Message;
+}
+
+/** One possible cause. */
+export interface Cause {
+  /** A sentence or two, in terms of the stack. */
+  readonly text: string;
+  /** A command whose answer tells whether it is this one. */
+  readonly tell?: string;
+}
+
+/** An entry of the catalogue. Data and small texts: no request is made. */
+export interface Failure {
+  /** Stable; programs match it: `AADSTS65001`, `IDX10205`, `az.missing`. */
+  readonly code: string;
+  /** What heads the answer where no code stands in the text, and names the entry for readers; default: the code. */
+  readonly name?: string;
+  /** Other codes with the same cause and way out: `AADSTS50074`. The answer is headed by the one that was found. */
+  readonly codes?: readonly string[];
+  /** What the text says, any of these; see `phrase.ts`. */
+  readonly says?: readonly string[];
+  /** Besides a code or a phrase: what must be in the message, any of these. */
+  readonly only?: readonly string[];
+  /** What must not be in the message, none of these. */
+  readonly unless?: readonly string[];
+  /** Who can say it. Default: anybody. An entry that names the speaker comes before one that does not. */
+  readonly from?: readonly Speaker[];
+  readonly kind: FailureKind;
+  /** The code that `token` ends with; default: by the kind. */
+  readonly failureCode?: FailureCode;
+  /** A short sentence without the stack. */
+  readonly title: string;
+  /** Why, in order of likelihood. */
+  readonly cause: (found: Case) => string | readonly Cause[];
+  readonly remedy: (found: Case) => Remedy;
+  /** Where it was seen or is documented. */
+  readonly links: readonly string[];
+  /** It is told whichever tenant the message names: the entry itself says what that means. */
+  readonly anyTenant?: true;
+  /** The same for clients. */
+  readonly anyClient?: true;
+  /** The same for APIs. */
+  readonly anyResource?: true;
+  /** Which list for people has it: readers of a guide, and of the README. */
+  readonly shownIn?: readonly ("guide" | "readme")[];
+}
+
+/** Microsoft's list of refusals. */
+export const DOCUMENTED =
+  "https://learn.microsoft.com/entra/identity-platform/reference-error-codes";
+
+/** Microsoft's own page of a refusal. */
+export function errorPage(number: string): string {
+  return `https://login.microsoftonline.com/error?code=${number}`;
+}
+
+/** Signing in for this API, and what to do where that did not help. */
+export function signIn(text: string, otherwise: string): Failure["remedy"] {
+  return ({ outputs }) => ({ text, commands: [outputs.loginCommand], otherwise });
+}
+
+/** Commands after which az has no token from before: it keeps old tokens beside the new ones. */
+export function freshSignIn({ loginCommand }: StackOutputs): readonly string[] {
+  return ["az logout", loginCommand];
+}
+
+/** Deploying again, where the stack's name is known. */
+export function deployAgain(text: string): Failure["remedy"] {
+  return ({ deployCommand }) =>
+    deployCommand === undefined
+      ? { text: `${text} Whoever deploys the stack does it with "pulumi up".` }
+      : { text, commands: [deployCommand] };
+}
+
+/** Advice in words alone. */
+export function advice(text: string): Failure["remedy"] {
+  return () => ({ text });
+}
+
+/** A cause that does not depend on the stack. */
+export function because(text: string): Failure["cause"] {
+  return () => text;
+}

@@ -1,0 +1,147 @@
+/** Who speaks in a message, by what only they say. */
+import type { Speaker } from "./message";
+import { holds } from "./phrase";
+
+/** Marks of each speaker; the first that has one speaks. Phrases, as in `phrase.ts`. */
+const MARKS: readonly (readonly [Speaker, readonly string[]])[] = [
+  [
+    "broker",
+    ["Response_Status.", "StatusInternal::", "(pii)", "WAM Error", "unknown_broker_error"],
+  ],
+  [
+    "powershell",
+    ["Get-AzAccessToken", "Connect-AzAccount", "AzPSAuthenticationFailed", "Az.Accounts"],
+  ],
+  ["azd", ["azd auth", "azd login", "azd up", "azd provision"]],
+  [
+    "provider",
+    [
+      "azuread:",
+      "azuread_",
+      "urn:pulumi",
+      "pulumi:",
+      "via Terraform",
+      "AzureCli Authorizer",
+      "failed to load Azure credentials",
+      "unable to obtain access token",
+      "clientCredentialsToken",
+      "building client:",
+      "building account:",
+      "unexpected status 4…with error:",
+      "Client.BaseClient",
+      "running Azure CLI:",
+      "launching Azure CLI:",
+      "Could not create application",
+      "Could not create service principal",
+      "Could not create group",
+      "Could not update application",
+      "Timed out whilst waiting",
+      "during Create of urn",
+    ],
+  ],
+  [
+    "arm",
+    [
+      "management.azure.com",
+      "AuthorizationFailed",
+      "does not have authorization to perform action",
+      "/subscriptions/",
+      "SubscriptionNotFound",
+      "LinkedAuthorization",
+      "Microsoft.Authorization/",
+      "Resource Manager",
+    ],
+  ],
+  [
+    "graph",
+    [
+      "graph.microsoft.com",
+      "graph.windows.net",
+      "Microsoft Graph",
+      "Authorization_RequestDenied",
+      "Authorization_IdentityNotFound",
+      "InvalidAuthenticationToken",
+      "insufficient_claims",
+      "TokenCreatedWithOutdatedPolicies",
+      "Request_ResourceNotFound",
+      "Request_BadRequest",
+      "Directory_",
+      "ServiceTreeValueMissing",
+      "CannotDeleteOrUpdateEnabledEntitlement",
+    ],
+  ],
+  [
+    "elsewhere",
+    [
+      "npm ERR",
+      "npm error",
+      "registry.",
+      "docker",
+      "git push",
+      "git pull",
+      "fatal: unable to access",
+      "fatal: Authentication failed",
+      "dev.azure.com",
+      "visualstudio.com",
+      "api.pulumi.com",
+      "Pulumi Cloud",
+      "azurecr.io",
+      ".vault.azure.net",
+      "blob.core.windows.net",
+      "authorization_uri",
+      "database.windows.net",
+      "amazonaws.com",
+      "googleapis.com",
+      "nginx",
+    ],
+  ],
+  [
+    "browser",
+    ["Device state", "App name:", "Troubleshooting details", "Flag sign-in errors", "App id:"],
+  ],
+];
+
+/** Words of the Management API, of the library that guards it, and of people who say that it answered. */
+const API_MARKS: readonly string[] = [
+  "/api/call",
+  "/api/participant",
+  "/api/service",
+  "from the API",
+  "from the Management API",
+  "API answer",
+  "API return",
+  "API respond",
+  "API says",
+  "error=invalid_token, error_description=The",
+  "Microsoft.Identity.Web",
+  "Microsoft.IdentityModel.Tokens",
+  "JwtBearer",
+  "Kestrel",
+];
+
+/** An answer of HTTP as its readers print it, without the address: in this job, the API was called. */
+const ANSWERS =
+  /\bHTTP\/[\d.]{1,3} 40[13]\b|\bcurl: \(22\)|\bresponse status code does not indicate success|\bremote server returned an error|\binvoke-(?:restmethod|webrequest)\b|^www-authenticate: bearer(?!.{0,80}authorization_uri)/im;
+/** An address of somebody else. */
+const ADDRESS = /\bhttps?:\/\/|^host: /i;
+
+/** Of az: its marks are weaker than everybody else's, who may quote it. */
+const AZ_MARKS: readonly string[] = [
+  "az login",
+  "az account",
+  "azure-cli",
+  "azure.cli",
+  "cli.knack",
+];
+
+/** Who speaks; undefined where nothing tells. @param text on one or more lines. */
+export function speakerOf(text: string, squeezed: string): Speaker | undefined {
+  if (/(?<![A-Z])ID[XW]\d{5}(?!\d)/i.test(squeezed)) return "api";
+  const isApi = API_MARKS.some((mark) => holds(squeezed, mark));
+  const known = MARKS.find(([, marks]) => marks.some((mark) => holds(squeezed, mark)))?.[0];
+  if (isApi && known !== "provider" && known !== "graph" && known !== "arm") return "api";
+  if (known !== undefined) return known;
+  if (ANSWERS.test(text)) return ADDRESS.test(text) ? "elsewhere" : "api";
+  const isAz = /^ERROR: /m.test(text) || AZ_MARKS.some((mark) => holds(squeezed, mark));
+  return isAz ? "az" : undefined;
+}

@@ -1,0 +1,187 @@
+/** What is not known, placed by its kind: a code without an entry, a speaker who is not about this API, another tenant. Never a guess. */
+import { DOCUMENTED, errorPage, type Failure } from "./failure";
+import { KIND_RULES } from "./kinds";
+import type { Message, Speaker } from "./message";
+import { REFUSALS } from "./refusals";
+
+const WIKI =
+  "https://github.com/AzureAD/azure-activedirectory-identitymodel-extensions-for-dotnet/wiki";
+const RUN_DOCTOR = "Run the doctor without it: it looks for the cause itself.";
+
+/** A failure about which only its place is known. */
+function place(code: string, title: string, remedy: string, links: readonly string[]): Failure {
+  return {
+    code,
+    kind: "otherTool",
+    title,
+    cause: () => "",
+    remedy: () => ({ text: remedy }),
+    links,
+  };
+}
+
+/** A refusal of Microsoft's list in a sentence, with what helps against its kind; undefined for a number that is not on it. */
+export function listedRefusal(number: string): Failure | undefined {
+  const refusal = REFUSALS.get(number);
+  if (refusal === undefined) return undefined;
+  const { about, failureCode, remedy } = KIND_RULES[refusal.kind];
+  return {
+    code: `AADSTS${number}`,
+    kind: refusal.kind,
+    failureCode,
+    title: refusal.says,
+    cause: () => about,
+    remedy,
+    links: [errorPage(number), DOCUMENTED],
+  };
+}
+
+/** A code that nothing is known of. */
+export function unknownCode(code: string): Failure {
+  const number = /^AADSTS(\d+)$/.exec(code)?.[1];
+  if (number !== undefined) {
+    const page = errorPage(number);
+    return {
+      ...place(
+        "unknown.refusal",
+        `The code "${code}" has no explanation here.`,
+        `Microsoft's page about it: ${page}`,
+        [page],
+      ),
+      failureCode: "token.refused.other",
+    };
+  }
+  if (code.startsWith("ID")) {
+    return place(
+      "unknown.validation",
+      `The code "${code}" has no explanation here. It is of the library with which the API validates tokens.`,
+      'Pipe the token into "check", which says what is wrong with it; the API\'s own log says more.',
+      [WIKI],
+    );
+  }
+  return broker(`The number "${code}" has no explanation here.`);
+}
+
+function broker(title: string): Failure {
+  return place(
+    "unknown.broker",
+    `${title} The broker of Windows says it, and hides the code of the sign-in service.`,
+    'Run the command again with "--debug": it shows that code (AADSTS…), which can be explained.',
+    ["https://github.com/Azure/azure-cli/issues/29881"],
+  );
+}
+
+const NOBODY = place("unknown", "Nothing in the text is known here.", RUN_DOCTOR, []);
+
+const SPEAKERS: Readonly<Partial<Record<Speaker, Failure>>> = {
+  arm: place(
+    "unknown.arm",
+    "Azure Resource Manager says this, about subscriptions and their resources. It is neither the sign-in nor this API.",
+    "Ask whoever manages the subscription. A token for this API needs none.",
+    ["https://learn.microsoft.com/azure/role-based-access-control/troubleshooting"],
+  ),
+  graph: place(
+    "unknown.graph",
+    "Microsoft Graph says this, about the directory. It is not this API; what it means is not known here.",
+    'Run "doctor": it asks Microsoft Graph the same, one thing after the other.',
+    ["https://learn.microsoft.com/graph/errors"],
+  ),
+  provider: place(
+    "unknown.deployment",
+    "This is about the deployment. What it means is not known here.",
+    'Run "pulumi preview --diff" to see which resource it is about.',
+    ["https://www.pulumi.com/docs/support/troubleshooting/"],
+  ),
+  broker: broker("This status has no explanation here."),
+  powershell: place(
+    "unknown.powershell",
+    "Azure PowerShell says this. What it means is not known here.",
+    "Try with the Azure CLI, whose messages are known here.",
+    ["https://learn.microsoft.com/powershell/azure/troubleshooting"],
+  ),
+  azd: place(
+    "unknown.azd",
+    "The Azure Developer CLI says this. What it means is not known here.",
+    "Try the stack's own token command, whose messages are known here.",
+    ["https://learn.microsoft.com/azure/developer/azure-developer-cli/troubleshoot"],
+  ),
+  otherCredential: place(
+    "unknown.credential",
+    "Another credential of the program's chain says this, not the Azure CLI. What it means for this API is not known here.",
+    "Explain the line of AzureCliCredential, or run the token command by itself.",
+    ["https://learn.microsoft.com/azure/developer/python/sdk/authentication/credential-chains"],
+  ),
+  api: place(
+    "unknown.api",
+    "The API says this. What it means is not known here.",
+    'Pipe the token into "check"; if nothing is wrong with it, the API\'s own log says more.',
+    ["https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-tokens"],
+  ),
+  elsewhere: place(
+    "unknown.elsewhere",
+    "Another service says this, not this API and not its sign-in. Nothing is known here about it.",
+    RUN_DOCTOR,
+    [],
+  ),
+};
+
+/** A text without anything known: by who speaks. */
+export function unknownText(speaker: Speaker | undefined): Failure {
+  return (speaker === undefined ? undefined : SPEAKERS[speaker]) ?? NOBODY;
+}
+
+/** A message about a tenant that is not the stack's. */
+export function otherTenant(tenant: string, message: Message): Failure {
+  const isDeployment = message.speaker === "provider";
+  return {
+    code: "other.tenant",
+    kind: "tenant",
+    failureCode: "token.refused.wrong-tenant",
+    title: `This is about the tenant "${tenant}", which this stack does not use.`,
+    cause: ({ outputs }) =>
+      `The stack lives in "${outputs.tenantId}". Without "--tenant", "az login" tries every tenant that the account is a guest of, and tells of each.`,
+    remedy: ({ outputs }) =>
+      isDeployment
+        ? {
+            text: `Have whoever deploys sign in to "${outputs.tenantId}" (ARM_TENANT_ID, or "az login --tenant").`,
+          }
+        : {
+            text: "Sign in to the stack's tenant alone:",
+            commands: [outputs.loginCommand],
+            otherwise:
+              "What is said of other tenants does not matter; explain the message that names the stack's, or none.",
+          },
+    links: ["https://github.com/Azure/azure-cli/issues/8566"],
+  };
+}
+
+/** A message about a client or an API that is not the stack's. */
+export function otherApplication(application: string): Failure {
+  return {
+    code: "other.application",
+    kind: "request",
+    failureCode: "token.refused.other",
+    title: `This is about another application, ${application}, which is not of this stack.`,
+    cause: ({ outputs }) => `The API of this stack is "${outputs.clientId}".`,
+    remedy: ({ outputs }) => ({
+      text: "Ask for this API; if that is refused, explain the message that comes then.",
+      commands: [outputs.tokenCommand],
+    }),
+    links: [DOCUMENTED],
+  };
+}
+
+/** An az that failed, and whose text tells nothing known. @param isCrash it broke off with a Python exception. */
+export function azFailed(command: string, isCrash: boolean): Failure {
+  return {
+    ...place(
+      "az.failed",
+      isCrash
+        ? '"az" itself failed, and does not say why.'
+        : '"az" failed, for a reason that is not known here.',
+      `See what it was doing: run "${command} --debug".`,
+      ["https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-troubleshooting"],
+    ),
+    failureCode: "az.failed",
+  };
+}

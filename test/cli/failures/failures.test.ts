@@ -1,0 +1,244 @@
+/**
+ * Proves that pasted texts are taken for what they are, and told in the stack's terms: a table of texts that people met, with look-alikes.
+ * Cannot prove that the tools will say the same tomorrow.
+ */
+import assert from "node:assert/strict";
+import { CATALOGUE } from "../../../cli/failures/catalogue";
+import { describe as describeFailure, type Description } from "../../../cli/failures/describe";
+import { diagnose } from "../../../cli/failures/diagnose";
+import { SILENCE } from "../../../cli/failures/message";
+import { REFUSALS as LISTED } from "../../../cli/failures/refusals";
+import { listedRefusal } from "../../../cli/failures/unknown";
+import { FAILURE_CODES } from "../../../cli/failureCodes";
+import published from "../fixtures/publishedRefusals.json";
+import { makeOutputs } from "../support/stack";
+import {
+  BROKER,
+  DEPLOYMENTS,
+  OTHER_TENANT,
+  RANKING,
+  REFUSALS,
+  SPELLINGS,
+  STATUSES,
+  TOOLS,
+  VALIDATION,
+} from "./cases";
+
+const outputs = makeOutputs();
+const stack = { outputs, deployCommand: "pulumi up --stack dev" };
+
+function told(text: string): Description {
+  return describeFailure(diagnose(text, stack), stack);
+}
+
+const GROUPS = { SPELLINGS, BROKER, RANKING, TOOLS, STATUSES, VALIDATION, DEPLOYMENTS, REFUSALS };
+
+describe("diagnose", () => {
+  for (const [group, cases] of Object.entries(GROUPS)) {
+    for (const { title, text, code, id } of cases) {
+      const what = id === undefined ? "tells no cause of" : "recognizes";
+      it(`${what} ${title} (${group.toLowerCase()})`, () => {
+        const found = told(text);
+        const isKnown = diagnose(text, stack).isKnown;
+        assert.deepEqual([found.code, isKnown ? found.id : undefined], [code, id]);
+      });
+    }
+  }
+});
+
+describe("an explanation", () => {
+  it("is headed by the code that was pasted", () => {
+    assert.deepEqual(
+      ["AADSTS53004", "AADSTS530003", "AADSTS50074"].map((code) => told(`ERROR: ${code}: x`).id),
+      ["AADSTS53004", "AADSTS530003", "AADSTS50074"],
+    );
+  });
+
+  it("names what was asked for instead of the API", () => {
+    const { clientId, tenantId, tokenCommand } = outputs;
+    const text = `AADSTS500011: The resource principal named api://${clientId}/access_as_producer was not found in the tenant named ${tenantId}.`;
+    const { summary, causes, remedy } = told(text);
+    assert.equal(
+      summary,
+      `The tenant knows no API of this name. "api://${clientId}/access_as_producer" is a scope, and was given to "--resource", which takes the API: "${clientId}".`,
+    );
+    assert.deepEqual([causes, remedy.commands], [undefined, [tokenCommand]]);
+  });
+
+  it("names both causes where two remain, with the command that tells them apart", () => {
+    const { causes = [] } = told("AADSTS500011: x");
+    assert.deepEqual(
+      causes.map(({ tell }) => tell),
+      ["az account show --query tenantId --output tsv", `az ad sp show --id ${outputs.clientId}`],
+    );
+  });
+
+  it("says of another tenant that the stack does not use it", () => {
+    const { summary, remedy } = told(
+      `Authentication failed against tenant ${OTHER_TENANT}: AADSTS50057: disabled`,
+    );
+    assert.match(
+      summary,
+      new RegExp(`^This is about the tenant "${OTHER_TENANT}", which this stack`),
+    );
+    assert.doesNotMatch(summary, /disabled/);
+    assert.deepEqual(remedy.commands, [outputs.loginCommand]);
+  });
+
+  it("names the device code where a page speaks", () => {
+    const causes = (text: string): readonly string[] =>
+      (told(text).causes ?? []).map(({ text: cause }) => cause);
+    assert.match(causes("Error Code: 53003 App name: Microsoft Azure CLI")[1] ?? "", /device code/);
+    assert.deepEqual(causes("ERROR: AADSTS53003: x"), []);
+  });
+
+  it("tells a client that the stack does not declare", () => {
+    const id = "99999999-9999-4999-8999-999999999999";
+    const { summary, remedy } = told(`AADSTS65001: the application with ID '${id}' named 'Tool'.`);
+    assert.match(summary, new RegExp(`The client "${id}" asked, which the stack does not declare`));
+    assert.match(remedy.text, /"clients"/);
+  });
+
+  it("names the stack's deployment where there is one, and whoever deploys where not", () => {
+    assert.deepEqual(told("AADSTS65001").remedy.commands, ["pulumi up --stack dev"]);
+    const { remedy } = describeFailure(diagnose("AADSTS65001", { outputs }), { outputs });
+    assert.equal(remedy.commands, undefined);
+  });
+
+  it("explains a stack that does not pre-authorize the Azure CLI", () => {
+    const without = {
+      outputs: { ...outputs, expectedToken: { ...outputs.expectedToken, scp: "" } },
+    };
+    assert.deepEqual(describeFailure(diagnose("AADSTS65001", without), without).remedy, {
+      text: 'Add "azureCli" to the stack\'s "clients" and deploy.',
+    });
+  });
+
+  it("takes the code of an application's own sign-in for what it means there", () => {
+    const refused =
+      'clientCredentialsToken: received HTTP status 401 with response: "AADSTS90002: x"';
+    assert.match(told(refused).summary, /ARM_TENANT_ID/);
+    assert.doesNotMatch(told("AADSTS90002").summary, /ARM_/);
+  });
+
+  it("has whoever deploys sign in for that, not for the API", () => {
+    assert.deepEqual(told("failed to load Azure credentials: x").remedy.commands, [
+      `az login --tenant ${outputs.tenantId} --allow-no-subscriptions`,
+    ]);
+  });
+
+  it("says that a code is unknown, with Microsoft's page", () => {
+    const link = "https://login.microsoftonline.com/error?code=123456";
+    assert.deepEqual(told("AADSTS123456: Something"), {
+      id: "AADSTS123456",
+      code: "unknown.refusal",
+      summary: 'The code "AADSTS123456" has no explanation here.',
+      remedy: { text: `Microsoft's page about it: ${link}` },
+      links: [link],
+    });
+  });
+
+  it("says that a text holds nothing known", () => {
+    assert.deepEqual(told("it does not work"), {
+      code: "unknown",
+      summary: "Nothing in the text is known here.",
+      remedy: { text: "Run the doctor without it: it looks for the cause itself." },
+      links: [],
+    });
+  });
+});
+
+describe("the catalogue", () => {
+  const found = { ...stack, message: SILENCE };
+
+  it("names every refusal of Microsoft's list in a sentence", () => {
+    const missing = published.filter((number) => !LISTED.has(String(number)));
+    assert.deepEqual(missing, []);
+    for (const [number, { says }] of LISTED) {
+      assert.match(says, /^[A-Z].*[.?"]$/, number);
+      const listed = listedRefusal(number);
+      assert.ok(listed !== undefined && listed.remedy(found).text.length > 0);
+    }
+  });
+
+  it("has no two entries with the same remedy", () => {
+    const texts = CATALOGUE.map(({ remedy }) => remedy(found).text);
+    assert.deepEqual(
+      texts.filter((text, index) => texts.indexOf(text) !== index),
+      [],
+    );
+  });
+
+  it("has one entry for each code and speaker", () => {
+    const keys = CATALOGUE.flatMap(({ code, codes = [], from }) =>
+      [code, ...codes].map((each) => `${each} ${from?.join() ?? "anybody"}`),
+    );
+    assert.deepEqual(
+      keys.filter((key, index) => keys.indexOf(key) !== index),
+      [],
+    );
+  });
+
+  it("has another advice where signing in was done already", () => {
+    const circles = CATALOGUE.filter(({ remedy }) => {
+      const { commands = [], otherwise } = remedy(found);
+      return (
+        commands.some((command) => /login|Connect-Az/.test(command)) && otherwise === undefined
+      );
+    });
+    assert.deepEqual(
+      circles.map(({ code }) => code),
+      [],
+    );
+  });
+
+  for (const entry of CATALOGUE) {
+    const { code, links, failureCode, title, cause, remedy } = entry;
+    it(`says all that is needed about "${code}"${entry.from === undefined ? "" : ` (${entry.from.join()})`}`, () => {
+      assert.ok(links.length > 0 && links.every((link) => URL.canParse(link)));
+      assert.ok(failureCode === undefined || failureCode in FAILURE_CODES);
+      const causes = cause(found);
+      const { text, otherwise = "." } = remedy(found);
+      const texts = typeof causes === "string" ? [causes] : causes.map((each) => each.text);
+      for (const each of [title, ...texts, text, otherwise]) {
+        assert.match(each, /[.:]$|https:\S+$|-AsPlainText$/);
+        assert.doesNotMatch(each, /undefined/);
+      }
+    });
+  }
+});
+
+describe("reading", () => {
+  const hostile: readonly (readonly [string, string])[] = [
+    ["letters of a code", "AADSTS".repeat(30_000)],
+    ["digits", "1".repeat(200_000)],
+    ["cut digits", "AADSTS1\n".repeat(30_000)],
+    ["credentials", "ACredential ".repeat(20_000)],
+    ["capital letters", "A".repeat(200_000)],
+    ["beginnings of phrases", "already exists ".repeat(15_000)],
+    ["blanks", " ".repeat(200_000)],
+    ["line ends", "\n".repeat(200_000)],
+    ["words for code", "code ".repeat(40_000)],
+    ["escapes", "\\u0041%41&#65;".repeat(15_000)],
+    ["ids", "bbbbbbbb-0000-4000-8000-000000000002 ".repeat(6_000)],
+    ["statuses", "status code ".repeat(20_000)],
+    ["hyphens", "a-".repeat(100_000)],
+    ["dots", "aaaaaaaaaaaaaaaaaaaa.".repeat(10_000)],
+    ["tenants", "\nAuthentication failed against tenant ".repeat(5_000)],
+    ["levels", "ERROR: ".repeat(30_000)],
+  ];
+  for (const [title, text] of hostile) {
+    it(`takes time in proportion to the text: ${title}`, () => {
+      const started = process.cpuUsage();
+      diagnose(text, stack);
+      const { user } = process.cpuUsage(started);
+      assert.ok(user < 2_000_000, `${user / 1000} ms`);
+    });
+  }
+
+  it("reads the beginning and the end of a text that is too long", () => {
+    const filler = "nothing of interest\n".repeat(30_000);
+    assert.equal(told(`${filler}ERROR: AADSTS50076: x`).id, "AADSTS50076");
+    assert.equal(told(`ERROR: AADSTS50076: x\n${filler}`).id, "AADSTS50076");
+  });
+});
