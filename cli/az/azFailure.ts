@@ -1,4 +1,8 @@
+import { showText } from "../../components/rules/hiddenText";
+import { LIMITS } from "../../components/rules/limits";
+import { parseForeignJson } from "../foreignJson";
 import type { RunResult } from "../process/processRunner";
+import { withoutSecrets } from "../secrets";
 import { withoutTraceback } from "./traceback";
 
 /**
@@ -43,7 +47,8 @@ const DENIED =
 export function readFailure(result: RunResult, command: string): AzFailure {
   if (result.kind === "missing") return { kind: "missing" };
   if (result.kind === "timeout") return { kind: "timeout", afterMs: result.afterMs };
-  const told = withoutTokens(result.stderr.trim() === "" ? result.stdout : result.stderr);
+  const { stdout, stderr } = result;
+  const told = withoutSecrets((stderr.trim() === "" ? stdout : stderr).slice(0, LIMITS.errorText));
   const { rest, exception } = withoutTraceback(told);
   // az repeats the exception's message before the traceback.
   const text = exception ?? rest;
@@ -67,6 +72,8 @@ export function readFailure(result: RunResult, command: string): AzFailure {
 }
 
 const LONGEST_TEXT = 400;
+const HINTS =
+  /Trace ID:|Interactive authentication is needed|Run the command below|To re-authenticate/;
 
 /** The error itself, on one line: without warnings, tracing ids and az's own hints. */
 function sentence(text: string): string {
@@ -75,29 +82,20 @@ function sentence(text: string): string {
     .map((line) => line.trim())
     .filter((line) => line !== "" && !/^(WARNING|DEBUG|INFO)\b/.test(line));
   const from = lines.findIndex((line) => line.startsWith("ERROR:"));
-  const told = (from === -1 ? lines : lines.slice(from))
-    .join(" ")
-    .replace(/^ERROR:\s*/, "")
-    .replace(
-      /\s*(Trace ID:|Interactive authentication is needed|Run the command below|To re-authenticate).*$/s,
-      "",
-    );
+  const whole = (from === -1 ? lines : lines.slice(from)).join(" ").replace(/^ERROR:\s*/, "");
+  const hint = whole.search(HINTS);
+  const told = showText(hint === -1 ? whole : whole.slice(0, hint)).trimEnd();
   return told.length > LONGEST_TEXT ? `${told.slice(0, LONGEST_TEXT)}…` : told;
-}
-
-/** Takes out anything that could be a token: an error is shown, logged and pasted. */
-export function withoutTokens(text: string): string {
-  return text.replace(/\b[A-Za-z0-9_-]{16,}(\.[A-Za-z0-9_-]{16,}){2,4}/g, "…");
 }
 
 /** Takes what comes before the JSON away: `az` may print warnings to standard output too. */
 export function parseAzJson(stdout: string): unknown {
   const text = stdout.trim();
   try {
-    return JSON.parse(text);
+    return parseForeignJson(text);
   } catch {
     const start = text.search(/^[[{]/m);
     if (start <= 0) throw new SyntaxError("no JSON in the answer");
-    return JSON.parse(text.slice(start));
+    return parseForeignJson(text.slice(start));
   }
 }

@@ -1,11 +1,11 @@
 import { parseManagementApi } from "../../components/rules/config";
 import { stackOutputs } from "../../components/rules/outputs";
-import { withoutTokens } from "../az/azFailure";
 import { CliError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
 import type { ExplainedStack } from "../explain/explanation";
 import { isNamed } from "../outputs/outputsSource";
 import { readStack } from "../outputs/readStack";
+import { withoutSecrets } from "../secrets";
 import { describeExplained } from "./describeExplained";
 
 /** The options of `doctor --error`. */
@@ -31,7 +31,7 @@ export async function explainCommand(options: ExplainOptions, deps: Deps): Promi
         ...links.map((link) => `See: ${link}`),
       ].join("\n")}\n`,
     );
-    if (withoutTokens(options.text) !== options.text) {
+    if (withoutSecrets(options.text) !== options.text) {
       io.talk(
         "The text holds a token. Whoever sees it can use it until it ends: do not paste it elsewhere.",
       );
