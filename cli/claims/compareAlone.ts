@@ -1,8 +1,8 @@
 /** A token by itself, where no stack is known to compare it with: what every stack's API would refuse is found all the same. */
 import { LOGIN_INSTANCE, type ExpectedToken } from "../../components/rules/expectedToken";
+import { microsoftApi } from "../../components/rules/microsoftApis";
 import { type ClaimVerdict, compareClaims } from "./compareClaims";
 import { type DecodedToken, textClaim } from "./decodeToken";
-import { wellKnownApi } from "./tokenKind";
 
 /** Claims whose right value only the stack says. */
 const OF_THE_STACK = ["tid", "aud", "azp", "scp", "groups"];
@@ -25,7 +25,7 @@ export function compareAlone(token: DecodedToken, now: Date): readonly ClaimVerd
 /** The stack that the token would be right for; none has an API of Microsoft's own. */
 function expectedOfItself({ claims }: DecodedToken): ExpectedToken {
   const text = (name: string): string => textClaim(claims, name) ?? "";
-  const isMicrosofts = wellKnownApi(text("aud")) !== undefined;
+  const isMicrosofts = microsoftApi(text("aud")) !== undefined;
   return {
     aud: isMicrosofts ? "a client id" : text("aud").replace(/^api:\/\/|\/$/g, ""),
     iss: `${LOGIN_INSTANCE}${text("tid")}/v2.0`,

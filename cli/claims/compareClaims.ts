@@ -2,10 +2,10 @@
 import { DEFAULT_APP_ROLES } from "../../components/rules/permissions";
 import { AZURE_CLI_CLIENT_ID } from "../../components/rules/clients";
 import type { ExpectedToken } from "../../components/rules/expectedToken";
+import { microsoftApi } from "../../components/rules/microsoftApis";
 import { isUuid } from "../../components/rules/schema";
 import type { FailureCode } from "../failureCodes";
 import { type DecodedToken, listClaim, textClaim, timeClaim } from "./decodeToken";
-import { wellKnownApi } from "./tokenKind";
 
 /** One claim: expected, found, and what that means. */
 export interface ClaimVerdict {
@@ -126,7 +126,7 @@ function compareTenant(tenant: string, expected: ExpectedToken): Verdict {
 
 function compareAudience(audience: string, version: string, isForThisApi: boolean): Verdict {
   if (!isForThisApi) {
-    const name = wellKnownApi(audience);
+    const name = microsoftApi(audience);
     return wrong(
       "token.wrong.api",
       name === undefined
