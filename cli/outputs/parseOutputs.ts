@@ -105,10 +105,7 @@ export function parseOutputs(
     !KNOWN.some((key) => key in input && key !== "tenantId" && key !== "scopes")
   ) {
     const found = isRecord(input)
-      ? Object.keys(input)
-          .slice(0, 5)
-          .map(showValue)
-          .join(", ")
+      ? Object.keys(input).slice(0, 5).map(showValue).join(", ")
       : showValue(input);
     throw new CliError(
       "outputs.foreign",
@@ -152,7 +149,11 @@ function refuseMicrosofts(clientId: string, label: string): void {
 }
 
 /** The rules of config for what outputs repeat of it. */
-function checkDeclared({ scopes, appRoles, clients }: GivenOutputs["declared"]): readonly Problem[] {
+function checkDeclared({
+  scopes,
+  appRoles,
+  clients,
+}: GivenOutputs["declared"]): readonly Problem[] {
   const values = Object.entries({ scopes, appRoles }).flatMap(([list, ids]) =>
     Object.keys(ids).flatMap((name) => {
       const checked = checkWith(permissionValue(), name, `declared.${list}`);
