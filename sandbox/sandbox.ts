@@ -5,7 +5,8 @@ import { PulumiCli } from "./deployers/pulumiCli";
 import { type Directory, type DirectoryOptions, startDirectory } from "./directory";
 import { clientEnvironment, withoutForeignVariables } from "./environment";
 import { findServe, type RunningServe } from "./runningServe";
-import { SandboxError } from "./sandboxError";
+import { forPeople, SandboxError } from "./sandboxError";
+import { stackNameProblem } from "./stackName";
 import { openStateFolder, type OpenOptions, type StateFolder } from "./stateFolder";
 
 /** An open sandbox. Close it: others may be waiting for its folder. */
@@ -61,12 +62,14 @@ async function inFolder<T>(
   options: OpenOptions,
   open: (folder: StateFolder, serve: RunningServe | undefined) => Promise<T>,
 ): Promise<T> {
-  const folder = await openStateFolder(stateDir, options);
+  const folder = await openStateFolder(stateDir, options).catch((error: unknown) => {
+    throw forPeople(error);
+  });
   try {
     return await open(folder, await findServe(folder));
   } catch (error) {
     await folder.release();
-    throw error;
+    throw forPeople(error);
   }
 }
 
@@ -96,13 +99,15 @@ function environments(
 /**
  * The deployer for a stack.
  *
- * @throws SandboxError where the Pulumi CLI is asked for by name and is not there.
+ * @throws SandboxError where the Pulumi CLI is asked for by name and is not there, and for a stack's name that Pulumi refuses.
  */
 export async function deployerFor(
   sandbox: Pick<Sandbox, "environment" | "folder">,
   choice: EngineChoice,
   context: Omit<DeployerContext, "environment">,
 ): Promise<Deployer> {
+  const problem = stackNameProblem(context.stack);
+  if (problem !== undefined) throw new SandboxError(problem);
   const whole: DeployerContext = { environment: sandbox.environment, ...context };
   if (choice !== "embedded") {
     const cli = await PulumiCli.find(whole, sandbox.folder.pulumi);

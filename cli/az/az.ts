@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { showValue } from "../../components/rules/problem";
 import type { ProcessRunner } from "../process/processRunner";
 import { formatCommand, isPortable } from "../shellCommand";
 import { azEnvironment, forReading } from "./azEnvironment";
@@ -26,8 +27,13 @@ export interface AzOptions {
 export function createAz({ run, environment, timeoutMs }: AzOptions): Az {
   let last: Promise<unknown> = Promise.resolve();
   return {
-    json(args, schema) {
-      const result = last.then(async () => {
+    json<T>(args: readonly string[], schema: v.GenericSchema<unknown, T>) {
+      const result = last.then(async (): Promise<AzResult<T>> => {
+        const file = args.find(namesFile);
+        if (file !== undefined) {
+          const text = `az would read a file in place of ${showValue(file)}, so it was not started`;
+          return { ok: false, failure: { kind: "failed", exitCode: null, text } };
+        }
         const ended = await run("az", forReading(args), {
           timeoutMs,
           environment: azEnvironment(environment),
@@ -38,6 +44,14 @@ export function createAz({ run, environment, timeoutMs }: AzOptions): Az {
       return result;
     },
   };
+}
+
+/**
+ * Whether az would put a file's content in place of an argument: "@file", and the same after the first "="
+ * (azure-cli-core, azure/cli/core/commands/__init__.py, _expand_file_prefixed_files).
+ */
+export function namesFile(argument: string): boolean {
+  return /^@./s.test(argument) || /^[^=]*=@./s.test(argument);
 }
 
 function readAnswer<T>(

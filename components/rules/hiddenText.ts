@@ -5,7 +5,8 @@
  */
 
 /** Variation selectors are left alone: they only choose between two pictures of one character. */
-const HIDDEN = /(?![\uFE0E\uFE0F])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+const HIDDEN =
+  /(?![\uFE0E\uFE0F])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** Belong to emoji and to some scripts, between two characters beyond ASCII. */
 const JOINERS = ["\u200C", "\u200D"];

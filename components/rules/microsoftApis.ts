@@ -39,11 +39,7 @@ const MICROSOFT_APIS: readonly (readonly [name: string, id: string, ...hosts: st
   ["Azure Container Registry", "6a0ec4d3-30cb-4a83-91c0-ae56bc0e3d26", "azurecr.io"],
   ["Azure Kubernetes Service", "6dae42f8-4368-4678-94ff-3960e28e3630"],
   ["Azure Monitor logs", "ca7f3f0b-7d91-482c-8e09-c5d840d0eac5", "api.loganalytics.io"],
-  [
-    "Application Insights",
-    "f5c26e74-f226-4ae8-85f0-b4af0080ac9e",
-    "api.applicationinsights.io",
-  ],
+  ["Application Insights", "f5c26e74-f226-4ae8-85f0-b4af0080ac9e", "api.applicationinsights.io"],
   [
     "Azure AI services",
     "7d312290-28c8-473c-a0ed-8e53749b6d6d",
@@ -57,7 +53,12 @@ const MICROSOFT_APIS: readonly (readonly [name: string, id: string, ...hosts: st
   ["Azure Digital Twins", "0b07f429-9f4b-4714-9392-cc5e8e80c8b0", "digitaltwins.azure.net"],
   ["Azure portal", "c44b4083-3bb0-49c1-b47d-974e53cbdf3c", "portal.azure.com"],
   ["Microsoft Purview", "73c2949e-da2d-457a-9607-fcc665198967", "purview.azure.net"],
-  ["Exchange Online", "00000002-0000-0ff1-ce00-000000000000", "outlook.office.com", "office365.com"],
+  [
+    "Exchange Online",
+    "00000002-0000-0ff1-ce00-000000000000",
+    "outlook.office.com",
+    "office365.com",
+  ],
   ["SharePoint Online", "00000003-0000-0ff1-ce00-000000000000", "sharepoint.com"],
   ["Skype for Business", "00000004-0000-0ff1-ce00-000000000000"],
   ["Office 365 Management", "c5393580-f805-4401-95e8-94b7a6ef2fc2", "manage.office.com"],

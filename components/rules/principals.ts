@@ -1,7 +1,17 @@
 /** People and groups: who owns, who is assigned, whom the API lets in. */
 import * as v from "valibot";
 import type { Problem } from "./problem";
-import { isRecord, isUuid, keyed, listOf, rule, text, uniqueName, visible, wrongForm } from "./schema";
+import {
+  isRecord,
+  isUuid,
+  keyed,
+  listOf,
+  rule,
+  text,
+  uniqueName,
+  visible,
+  wrongForm,
+} from "./schema";
 import { chooseFrom } from "./suggestion";
 import { checkUniqueTexts, fieldOf, itemsOf, type Written } from "./written";
 

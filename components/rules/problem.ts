@@ -53,5 +53,7 @@ export function formatProblems(title: string, problems: readonly Problem[]): str
       .map(showText)
       .join("\n"),
   );
-  return [`${showText(title)}: ${count}`, ...entries, "Nothing was registered or changed."].join("\n");
+  return [`${showText(title)}: ${count}`, ...entries, "Nothing was registered or changed."].join(
+    "\n",
+  );
 }

@@ -46,7 +46,7 @@ export class EmbeddedEngine implements Deployer {
   }
 
   async outputs(): Promise<Readonly<Record<string, unknown>> | undefined> {
-    const all = await outputs({ stateFile: this.stateFile });
+    const all = await outputs({ stateFile: this.stateFile }).catch(asSandboxError);
     const plain = Object.entries(all).filter(([, value]) => !hasSecret(value));
     return plain.length === 0
       ? undefined
@@ -78,12 +78,15 @@ export class EmbeddedEngine implements Deployer {
       return result.ok && !(options.expectNoChanges === true && changesAnything(result, write));
     } catch (error) {
       // What kept the run from beginning: the project file, the config, the state.
-      if (error instanceof EngineError) throw new SandboxError(error.message);
-      throw error;
+      return asSandboxError(error);
     } finally {
       await connections.close();
     }
   }
+}
+
+function asSandboxError(error: unknown): never {
+  throw error instanceof EngineError ? new SandboxError(error.message) : error;
 }
 
 function changesAnything({ operation, changes }: Result, write: (line: string) => void): boolean {

@@ -11,6 +11,7 @@ import {
   UserSchema,
   guid,
 } from "./model";
+import { UnreadableState } from "./unreadableState";
 
 const grantedSignIn = {
   clientId: guid,
@@ -138,7 +139,7 @@ export function createStore(initial: DirectoryState, file?: string): Store {
  * Reads a saved state.
  *
  * @returns undefined where there is no file.
- * @throws an error for people where the file is not a directory's state.
+ * @throws UnreadableState where the file is not a directory's state.
  */
 export function readState(file: string): DirectoryState | undefined {
   let text: string;
@@ -153,7 +154,7 @@ export function readState(file: string): DirectoryState | undefined {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), StateSchema), text);
   if (!parsed.success) {
     const where = v.getDotPath(parsed.issues[0]) ?? "its text";
-    throw new Error(
+    throw new UnreadableState(
       `The sandbox directory's state "${file}" cannot be read (at "${where}"). It was written by another version or edited by hand: remove the file to start with a fresh directory.`,
     );
   }

@@ -1,6 +1,6 @@
 import { describeFailure } from "../../az/describeFailure";
 import { type Check, error, passed } from "../check";
-import { stackOf } from "../context";
+import { stackOf, unknownTenant } from "../context";
 
 /** Whether az has an account at all. Answered from its own files. */
 export const signInCheck: Check = {
@@ -11,6 +11,7 @@ export const signInCheck: Check = {
     const account = await context.facts.account();
     if (account.ok) return passed(`"${account.value.user.name}"`);
     const { summary, evidence, remedy } = describeFailure(account.failure, stackOf(context));
-    return error(summary, evidence === undefined ? [] : [evidence], remedy);
+    const notice = remedy.commands === undefined ? [] : await unknownTenant(context);
+    return error(summary, [...(evidence === undefined ? [] : [evidence]), ...notice], remedy);
   },
 };
