@@ -104,7 +104,7 @@ export const DEPLOY_ERRORS: readonly Explanation[] = [
   },
   {
     id: "x509: certificate signed by unknown authority",
-    matches: /x509: (certificate signed by unknown authority|.*certificate is not trusted)/,
+    matches: /x509: (certificate signed by unknown authority|.{0,200}certificate is not trusted)/,
     title: "Pulumi's provider does not trust the certificate that it sees.",
     cause: () =>
       "Something between this machine and the host in the message, such as a proxy that inspects traffic, signs with an authority of its own.",

@@ -1,3 +1,4 @@
+import { LIMITS } from "../../components/rules/limits";
 import type { AzFailure } from "../az/azFailure";
 import { withoutTraceback } from "../az/traceback";
 import type { FailureCode } from "../failureCodes";
@@ -24,7 +25,7 @@ export type Explained =
 
 /** Finds the error in a text that somebody pasted. A code that stands in the text wins over words. Frames of tracebacks do not count. */
 export function explain(pasted: string): Explained {
-  const { rest, exception = "" } = withoutTraceback(pasted);
+  const { rest, exception = "" } = withoutTraceback(pasted.slice(0, LIMITS.errorText));
   const text = `${rest}\n${exception}`;
   const code = /AADSTS(\d+)/i.exec(text)?.[1];
   if (code !== undefined) {
