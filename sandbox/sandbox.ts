@@ -6,6 +6,7 @@ import { type Directory, type DirectoryOptions, FolderError, startDirectory } fr
 import { clientEnvironment, withoutForeignVariables } from "./environment";
 import { findServe, type RunningServe } from "./runningServe";
 import { readable, SandboxError } from "./sandboxError";
+import { stackNameProblem } from "./stackName";
 import {
   openStateFolder,
   type OpenOptions,
@@ -107,13 +108,15 @@ function environments(
 /**
  * The deployer for a stack.
  *
- * @throws SandboxError where the Pulumi CLI is asked for by name and is not there.
+ * @throws SandboxError where the Pulumi CLI is asked for by name and is not there, and for a stack's name that Pulumi refuses.
  */
 export async function deployerFor(
   sandbox: Pick<Sandbox, "environment" | "folder">,
   choice: EngineChoice,
   context: Omit<DeployerContext, "environment">,
 ): Promise<Deployer> {
+  const problem = stackNameProblem(context.stack);
+  if (problem !== undefined) throw new SandboxError(problem);
   const whole: DeployerContext = { environment: sandbox.environment, ...context };
   if (choice !== "embedded") {
     const cli = await PulumiCli.find(whole, sandbox.folder.pulumi);

@@ -1,6 +1,7 @@
 import { tokenCommand } from "../../components/rules/commands";
 import { createAz } from "../az/az";
 import { fetchPublishedKeys } from "../az/publishedKeys";
+import { withTenantNotice } from "../az/tenantNotice";
 import type { ClaimVerdict } from "../claims/compareClaims";
 import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
@@ -57,7 +58,9 @@ export async function checkCommand(options: CheckOptions, deps: Deps): Promise<b
     fetchKeys: (tenantId) => fetchPublishedKeys(az, tenantId),
   });
   const remedy =
-    report.code === undefined || stack === undefined ? [] : wrongTokenRemedy(report.code, stack);
+    report.code === undefined || stack === undefined
+      ? []
+      : await withTenantNotice(wrongTokenRemedy(report.code, stack), stack, az);
   io.out((options.json ? toJson : toText)(report, remedy, reason));
   return report.code === undefined;
 }

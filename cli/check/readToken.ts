@@ -1,4 +1,5 @@
 import { isRecord } from "../../components/rules/schema";
+import { parseForeignJson } from "../foreignJson";
 
 /**
  * Finds the token in what somebody pipes or pastes: the token itself, `Bearer …`, a whole header, or the JSON of `az`. Quotes,
@@ -27,7 +28,7 @@ export function readToken(input: string): string {
 function fromJson(text: string): string | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseForeignJson(text);
   } catch {
     return undefined;
   }
@@ -46,5 +47,9 @@ function fromJson(text: string): string | undefined {
 }
 
 function clean(token: string): string {
-  return token.replace(/\s+/g, "").replace(/^['"]+|['";]+$/g, "");
+  const text = token.replace(/\s+/g, "").replace(/^['"]+/, "");
+  // By hand: a pattern for the end would try every quote before it.
+  let end = text.length;
+  while (end > 0 && `'";`.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }

@@ -183,16 +183,15 @@ function compare(derived: DerivedOutputs, found: v.InferOutput<typeof schema>): 
     .filter((key) => wanted.get(key) !== given.get(key))
     .map((key) => {
       const right = wanted.get(key);
-      const must = right === undefined ? "must not be there" : `must be "${String(right)}"`;
+      const must = right === undefined ? "must not be there" : `must be "${right}"`;
       return problem(key, given.get(key), `${must}, as the ids and "declared" say`);
     });
 }
 
-/** The texts of an output by their paths. */
-function leaves([key, value]: readonly [string, unknown]): (readonly [string, unknown])[] {
-  if (value === undefined) return [];
-  if (typeof value !== "object" || value === null) return [[key, value]];
-  return Object.entries(value).flatMap(([name, item]) => leaves([`${key}.${name}`, item]));
+/** The texts of an output by their paths: nothing else follows from ids. */
+function leaves([key, value]: readonly [string, unknown]): (readonly [string, string])[] {
+  if (typeof value === "string") return [[key, value]];
+  return Object.entries(value ?? {}).flatMap(([name, item]) => leaves([`${key}.${name}`, item]));
 }
 
 function problem(key: string, value: unknown, text: string): Problem {

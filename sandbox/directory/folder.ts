@@ -1,4 +1,5 @@
 /** The state folder: what outlives a restart. Everything in it is readable by its owner only. */
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { chmod, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -77,6 +78,19 @@ export async function openFolder(
   }
 }
 
+/** Whether certificate and keys can be read: their schema takes any text. */
+function holdsKeys({ certificates, signingKey }: v.InferOutput<typeof IdentitySchema>): boolean {
+  try {
+    new X509Certificate(certificates.certificate);
+    new X509Certificate(certificates.authority);
+    createPrivateKey(certificates.privateKey);
+    createPrivateKey({ key: signingKey, format: "jwk" });
+    return typeof signingKey["kid"] === "string";
+  } catch {
+    return false;
+  }
+}
+
 async function readIdentity(
   file: string,
   now: Date,
@@ -91,7 +105,7 @@ async function readIdentity(
     text === undefined
       ? undefined
       : v.safeParse(v.pipe(v.string(), v.parseJson(), IdentitySchema), text);
-  if (parsed?.success === false) {
+  if (parsed?.success === false || (parsed !== undefined && !holdsKeys(parsed.output))) {
     throw new FolderError(
       `The sandbox directory's keys "${file}" cannot be read. They were written by another version or edited by hand: remove the file to make new ones; every login made before ends with it.`,
     );
