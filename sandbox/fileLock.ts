@@ -38,7 +38,7 @@ export function tryLockFile(file: string): FileLock | undefined {
  * @param onBusy called each time it is not; what it throws ends the wait, and so does any other answer than undefined.
  * @returns the lock, or what `onBusy` answered.
  */
-export async function waitForLock<T = never>(
+export async function waitForLock<T>(
   file: string,
   onBusy: () => Promise<T | undefined>,
 ): Promise<FileLock | T> {
