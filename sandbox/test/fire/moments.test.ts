@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import type { Result } from "../../engine";
 import { messagesOf } from "../engine/harness";
 import type { Scenario, ScenarioResource } from "../engine/scenario";
+import { SEED, someOf } from "../support/fuzzing";
 import { madeIn, makeWorld, type Moment, type World } from "./world";
 
 const AZURE_CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
@@ -133,7 +134,7 @@ const CHANGES: readonly (readonly [string, Wanted])[] = [
   ["parts: one goes, one comes, one is replaced", { ...FIRST, scopes: [2, 3], uri: "two" }],
 ];
 
-describe("a run that is killed at any moment", function () {
+describe(`a run that is killed at any moment, by seed ${SEED}`, function () {
   this.timeout(600_000);
   let world: World;
   beforeEach(async () => {
@@ -148,15 +149,15 @@ describe("a run that is killed at any moment", function () {
   };
   const made = (scenario: Scenario): unknown => madeIn(world.directory, JSON.stringify(scenario));
 
-  /** Runs on from each moment. @returns how many there were. */
+  /** Runs on from some moments, and compares what is there then. */
   async function fromEach(
     moments: readonly Moment[],
     scenario: Scenario,
     run: () => Promise<unknown>,
     expected: unknown,
   ): Promise<void> {
-    for (const [index, moment] of moments.entries()) {
-      const title = `moment ${index}, ${moment.after}`;
+    for (const moment of someOf(moments, 6)) {
+      const title = `moment ${moments.indexOf(moment)}, ${moment.after}`;
       world.goTo(moment);
       try {
         await run();
@@ -167,34 +168,55 @@ describe("a run that is killed at any moment", function () {
     }
   }
 
+  const scenario = scenarioOf(FIRST);
   for (const refresh of [true, false]) {
-    it(`makes one of each in the end${refresh ? "" : ", also without a refresh"}`, async () => {
-      const scenario = scenarioOf(FIRST);
-      await up(scenario);
-      const moments = world.takeMoments();
+    const how = refresh ? "" : ", also without a refresh";
+
+    it(`makes one of each in the end${how}`, async () => {
+      const moments = await world.momentsOf(() => up(scenario));
       assert.ok(moments.length > 40, `only ${moments.length} moments`);
-      const expected = made(scenario);
       const run = async (): Promise<void> => {
         await up(scenario, refresh);
-        const again = await up(scenario);
-        assert.deepEqual(Object.keys(again.changes), ["same"]);
+        assert.deepEqual(Object.keys((await up(scenario)).changes), ["same"]);
       };
-      await fromEach(moments, scenario, run, expected);
+      await fromEach(moments, scenario, run, made(scenario));
     });
 
     for (const [title, wanted] of CHANGES) {
-      it(`changes ${title} in the end${refresh ? "" : ", also without a refresh"}`, async () => {
-        const before = scenarioOf(FIRST);
+      it(`changes ${title} in the end, or back again${how}`, async () => {
         const after = scenarioOf(wanted);
-        await up(before);
-        const original = made(before);
-        world.takeMoments();
-        await up(after);
-        const moments = world.takeMoments();
-        const expected = made(after);
-        await fromEach(moments, after, () => up(after, refresh), expected);
-        await fromEach(moments, before, () => up(before, refresh), original);
+        await up(scenario);
+        const original = made(scenario);
+        const moments = await world.momentsOf(() => up(after));
+        await fromEach(moments, after, () => up(after, refresh), made(after));
+        await fromEach(moments, scenario, () => up(scenario, refresh), original);
       });
     }
   }
+
+  it("leaves nothing after a destroy, whether that or what came before it was killed", async () => {
+    const nothing = made(scenario);
+    const making = await world.momentsOf(() => up(scenario));
+    const leaving = await world.momentsOf(() => world.destroy());
+    const run = async (): Promise<void> => {
+      const result = await world.destroy();
+      assert.equal(result.ok, true, messagesOf(result).join("\n"));
+    };
+    await fromEach([...making, ...leaving], scenario, run, nothing);
+  });
+
+  it("is settled by a refresh too, which changes nothing in the directory", async () => {
+    const moments = await world.momentsOf(() => up(scenario));
+    const expected = made(scenario);
+    for (const moment of someOf(moments, 6)) {
+      world.goTo(moment);
+      const before = structuredClone(world.directory);
+      const result = await world.refresh();
+      assert.equal(result.ok, true, messagesOf(result).join("\n"));
+      assert.deepEqual(world.directory, before);
+      const next = await up(scenario);
+      assert.deepEqual(messagesOf(next), [], "the refresh has left nothing open");
+      assert.deepEqual(made(scenario), expected, moment.after);
+    }
+  });
 });

@@ -30,8 +30,8 @@ export interface World {
   up(scenario: Scenario, options?: RunOptions): Promise<Result>;
   refresh(): Promise<Result>;
   destroy(): Promise<Result>;
-  /** The moments since the last call that differ from each other. */
-  takeMoments(): readonly Moment[];
+  /** Does something. @returns its moments, those that differ from each other. */
+  momentsOf(work: () => Promise<unknown>): Promise<readonly Moment[]>;
   /** Puts the disk back to a moment. */
   goTo(moment: Moment): void;
   readonly directory: DirectoryState;
@@ -46,11 +46,12 @@ export async function makeWorld(): Promise<World> {
   const stateFile = path.join(folder, "dev.json");
   const keys = await createTokenKeys(await generateSigningKey());
   let store = createStore(createSeed({ deployerSecret: SECRET, userPassword: SECRET }));
-  let moments: Moment[] = [];
+  let moments: Moment[] | undefined;
 
   const readStack = (): string | undefined =>
     existsSync(stateFile) ? readFileSync(stateFile, "utf8") : undefined;
   const capture = (after: string): void => {
+    if (moments === undefined) return;
     const last = moments.at(-1);
     const stack = readStack();
     const directory = structuredClone(store.state);
@@ -92,17 +93,18 @@ export async function makeWorld(): Promise<World> {
     up: (scenario, options) => runDirectly(makeProject(), "up", scenario, options),
     refresh: () => refresh(makeProject()),
     destroy: () => destroy(makeProject(), { refresh: false }),
-    takeMoments() {
+    async momentsOf(work) {
+      const taken: Moment[] = [];
+      moments = taken;
+      await work();
       capture("the end");
-      const taken = moments;
-      moments = [];
+      moments = undefined;
       return taken;
     },
     goTo({ directory, stack }) {
       store = createStore(directory);
       if (stack === undefined) rmSync(stateFile, { force: true });
       else writeFileSync(stateFile, stack);
-      moments = [];
     },
     get directory() {
       return store.state;
@@ -111,7 +113,10 @@ export async function makeWorld(): Promise<World> {
   };
 }
 
-/** What stacks made in a directory, without what is different each time: ids that it gave, times, the order of lists. */
+/**
+ * What stacks made in a directory, without what is different each time (ids that it gave, times, the order of lists) and whether a text
+ * that is not there is "" or null.
+ */
 export function madeIn(state: DirectoryState, given: string): unknown {
   const seeded = JSON.stringify(createSeed({ deployerSecret: SECRET, userPassword: SECRET }));
   const { applications, servicePrincipals, groups, appRoleAssignments } = state;
@@ -126,7 +131,7 @@ export function madeIn(state: DirectoryState, given: string): unknown {
       const lines = value.map((each) => [JSON.stringify(plain(each)), plain(each)] as const);
       return lines.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
     }
-    if (typeof value !== "object" || value === null) return value;
+    if (typeof value !== "object" || value === null) return value ?? "";
     const kept = Object.entries(value).filter(
       ([name]) => !["createdDateTime", "mailNickname"].includes(name),
     );
