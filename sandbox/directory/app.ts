@@ -188,10 +188,13 @@ function renderError(error: unknown, now: Date, requestId?: string): ErrorAnswer
   if (error instanceof ArmError) {
     return renderArmError(error);
   }
-  // A mistake in the sandbox, or a full disk: say so, change nothing.
+  // A full disk, or a mistake in the sandbox: say so, change nothing. Clients ask again for minutes after a 500; a disk stays full.
   const message = error instanceof Error ? error.message : "unknown";
+  const isOfSystem = error instanceof Error && "syscall" in error;
   return renderGraphError(
-    new GraphError(500, "InternalServerError", `((sandbox)) ${message}`),
+    isOfSystem
+      ? new GraphError(400, "StateNotWritten", `((sandbox)) ${message}`)
+      : new GraphError(500, "InternalServerError", `((sandbox)) ${message}`),
     now,
   );
 }

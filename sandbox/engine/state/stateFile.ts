@@ -7,7 +7,7 @@
  */
 import { readFile } from "node:fs/promises";
 import * as v from "valibot";
-import writeFileAtomic from "write-file-atomic";
+import { writeWhole } from "../../wholeFile";
 import { EngineError, messageOf } from "../errors";
 import { hasCode } from "../fields";
 import type { Resource } from "./resource";
@@ -98,14 +98,18 @@ function parseState(file: string, text: string): v.InferOutput<typeof StoredStat
   }
 }
 
-/** Writes a state file, readable by its owner only. */
+/** Writes a state file, readable by its owner only. @throws EngineError where that fails; the file is as before then. */
 export async function writeState(file: string, state: State): Promise<void> {
   const text = JSON.stringify(
     exportState(state, (plaintext) => ({ plaintext })),
     undefined,
     2,
   );
-  await writeFileAtomic(file, `${text}\n`, { mode: 0o600 });
+  try {
+    await writeWhole(file, `${text}\n`);
+  } catch (error) {
+    throw new EngineError(`cannot write the state "${file}": ${messageOf(error)}`);
+  }
 }
 
 /** The state as a JSON value; `mark` gives what stands for a secret (of its JSON text). */
