@@ -78,7 +78,18 @@ export async function readState(file: string): Promise<State> {
     if (hasCode(error, "ENOENT")) return { resources: [], pending: [] };
     throw new EngineError(`cannot read the state "${file}": ${messageOf(error)}`);
   }
-  const { deployment } = parseState(file, text);
+  try {
+    return parseState(text);
+  } catch (error) {
+    if (error instanceof EngineError) throw error;
+    throw new EngineError(
+      `"${file}" is not a state of deployment version 3: ${messageOf(error)}; delete it to start over`,
+    );
+  }
+}
+
+function parseState(text: string): State {
+  const { deployment } = v.parse(StoredState, JSON.parse(text));
   return {
     resources: deployment.resources.map(restoreResource),
     pending: deployment.pending_operations.map(({ type, resource }) => ({
@@ -86,16 +97,6 @@ export async function readState(file: string): Promise<State> {
       resource: restoreResource(resource),
     })),
   };
-}
-
-function parseState(file: string, text: string): v.InferOutput<typeof StoredState> {
-  try {
-    return v.parse(StoredState, JSON.parse(text));
-  } catch (error) {
-    throw new EngineError(
-      `"${file}" is not a state of deployment version 3: ${messageOf(error)}; delete it to start over`,
-    );
-  }
 }
 
 /** Writes a state file, readable by its owner only. @throws EngineError where that fails; the file is as before then. */
