@@ -5,10 +5,10 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
-import writeFileAtomic from "write-file-atomic";
 import { tryLockFile, waitForLock } from "./fileLock";
 import { SandboxError } from "./sandboxError";
 import { PATIENCE, type StateFolder } from "./stateFolder";
+import { writeWhole } from "./wholeFile";
 
 type Folder = Pick<StateFolder, "path">;
 
@@ -47,7 +47,7 @@ export async function announceServe(
   const notice: RunningServe = { pid: process.pid, variables };
   try {
     await mkdir(path.dirname(noticeOf(folder)), { recursive: true, mode: 0o700 });
-    await writeFileAtomic(noticeOf(folder), JSON.stringify(notice, null, 1), { mode: 0o600 });
+    await writeWhole(noticeOf(folder), JSON.stringify(notice, null, 1));
   } catch (error) {
     lock.release();
     throw error;

@@ -7,12 +7,8 @@ import { clientEnvironment, withoutForeignVariables } from "./environment";
 import { findServe, type RunningServe } from "./runningServe";
 import { readable, SandboxError } from "./sandboxError";
 import { stackNameProblem } from "./stackName";
-import {
-  openStateFolder,
-  type OpenOptions,
-  removeHalfWritten,
-  type StateFolder,
-} from "./stateFolder";
+import { openStateFolder, type OpenOptions, type StateFolder } from "./stateFolder";
+import { removeHalfWritten } from "./wholeFile";
 
 /** An open sandbox. Close it: others may be waiting for its folder. */
 export interface Sandbox {

@@ -1,10 +1,10 @@
 /** The folder in which a sandbox lasts between commands. Its stacks are used by one command at a time. */
-import { mkdir, readFile, readdir, rm } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
-import writeFileAtomic from "write-file-atomic";
 import { waitForLock, type FileLock } from "./fileLock";
 import { SandboxError } from "./sandboxError";
+import { removeHalfWritten, writeWhole } from "./wholeFile";
 
 /** Where the parts of a sandbox lie. */
 export interface StateFolder {
@@ -53,7 +53,7 @@ export async function openStateFolder(folder: string, options: OpenOptions): Pro
   const lock = await acquire(root, holder, options);
   try {
     const note = { pid: process.pid, purpose: options.purpose };
-    await writeFileAtomic(holder, JSON.stringify(note), { mode: 0o600 });
+    await writeWhole(holder, JSON.stringify(note));
     await removeHalfWritten(stacks);
   } catch (error) {
     lock.release();
@@ -73,13 +73,6 @@ export async function openStateFolder(folder: string, options: OpenOptions): Pro
       lock.release();
     },
   };
-}
-
-/** Removes what write-file-atomic leaves where it is killed: files named like the one they were to become, and a number. */
-export async function removeHalfWritten(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
-  const left = names.filter((name) => /\.(json|pem)\.\d+$/.test(name));
-  await Promise.all(left.map((name) => rm(path.join(folder, name), { force: true })));
 }
 
 function acquire(root: string, holder: string, options: OpenOptions): Promise<FileLock> {

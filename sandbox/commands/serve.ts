@@ -1,9 +1,9 @@
 /** `serve`: keeps the directory running, for the other commands and for a terminal's own `pulumi` and `az`. */
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { type Announcement, announceServe } from "../runningServe";
 import type { OwnSandbox } from "../sandbox";
+import { writeWhole } from "../wholeFile";
 import {
   enterLine,
   TERMINAL_SHELLS,
@@ -33,7 +33,7 @@ export async function serve(
     announcement = await announceServe(folder, sandbox.variables);
     for (const shell of TERMINAL_SHELLS) {
       const script = terminalScript(shell, variables);
-      await writeFileAtomic(terminalScriptFile(folder.path, shell), script, { mode: 0o600 });
+      await writeWhole(terminalScriptFile(folder.path, shell), script);
     }
     await folder.release(); // Commands may use the stacks now: the notice leads them to this directory.
     options.print(

@@ -103,7 +103,7 @@ export function createApp(context: AppContext): Answer {
   };
 }
 
-/** Whatever is thrown ends here. Only what a client has no part in, a disk that is full, is the server's error. */
+/** Whatever is thrown ends here. A full disk is no 500 either: clients ask again for minutes after one, and a disk stays full. */
 function refusalOf(error: unknown, malformed: Host["malformed"]): Refusal {
   if (isRefusal(error)) {
     return error;
@@ -113,7 +113,7 @@ function refusalOf(error: unknown, malformed: Host["malformed"]): Refusal {
   }
   const message = error instanceof Error ? error.message : String(error);
   return error instanceof NotSaved
-    ? new GraphError(500, "InternalServerError", `((sandbox)) ${message}`)
+    ? new GraphError(400, "StateNotWritten", `((sandbox)) ${message}`)
     : malformed(`((sandbox)) This request is more than the sandbox can read: ${message}`);
 }
 

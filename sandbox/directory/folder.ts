@@ -4,7 +4,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as v from "valibot";
-import writeFileAtomic from "write-file-atomic";
+import { writeWhole } from "../wholeFile";
 import { createCertificates, isStillValid } from "./certificates";
 import type { Certificates } from "./certificates";
 import { createTokenKeys, generateSigningKey } from "./keys";
@@ -58,7 +58,7 @@ export async function openFolder(
   try {
     const identity = await readIdentity(path.join(folder, "identity.json"), now);
     const caFile = path.join(folder, "ca.pem");
-    await writeFileAtomic(caFile, identity.certificates.authority, { mode: 0o600 });
+    await writeWhole(caFile, identity.certificates.authority);
     await chmod(caFile, 0o600);
     return {
       caFile,
@@ -120,6 +120,6 @@ async function readIdentity(
     signingKey: kept?.signingKey ?? { ...(await generateSigningKey()) },
     userPassword: kept?.userPassword ?? createSecret(),
   };
-  await writeFileAtomic(file, `${JSON.stringify(identity, null, 1)}\n`, { mode: 0o600 });
+  await writeWhole(file, `${JSON.stringify(identity, null, 1)}\n`);
   return identity;
 }

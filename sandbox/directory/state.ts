@@ -1,7 +1,7 @@
 /** What the directory knows, and how a change to it becomes lasting: whole or not at all, on disk before it is answered. */
 import { readFileSync } from "node:fs";
 import * as v from "valibot";
-import writeFileAtomic from "write-file-atomic";
+import { writeWhole } from "../wholeFile";
 import { NotSaved } from "./errors";
 import { FolderError } from "./folder";
 import {
@@ -104,7 +104,7 @@ export function createStore(initial: DirectoryState, file?: string): Store {
     if (file !== undefined) {
       const json = `${JSON.stringify(draft, null, 1)}\n`;
       if (json !== saved) {
-        await writeFileAtomic(file, json, { mode: 0o600 }).catch((error: unknown) => {
+        await writeWhole(file, json).catch((error: unknown) => {
           throw new NotSaved(String(error), { cause: error });
         });
         saved = json;

@@ -7,7 +7,7 @@ import { ProgramRun } from "./program/programRun";
 import type { Result } from "./events";
 import { startMonitor } from "./program/monitor";
 import { startProgram, type ProgramExit } from "./program/program";
-import { refreshAll } from "./apply/refresh";
+import { lookFirst } from "./apply/settle";
 import type { Run } from "./run/run";
 import {
   execute,
@@ -40,14 +40,13 @@ export function up(project: Project, options: RunOptions = {}): Promise<Result> 
 }
 
 /**
- * Puts in the state what the resources really are. Does not run the program. Notes of interrupted operations are dropped.
+ * Puts in the state what the resources really are. Does not run the program.
  *
  * @throws EngineError where the run cannot begin: project, config or state. What fails later is in the result.
  */
 export function refresh(project: Project): Promise<Result> {
   return execute(project, "refresh", {}, async (run) => {
-    await refreshAll(run);
-    if (!run.halt.isRequested) run.snapshot.forgetPending();
+    await lookFirst(run, true);
     return stackOutputs(run.snapshot);
   });
 }
@@ -59,7 +58,7 @@ export function refresh(project: Project): Promise<Result> {
  */
 export function destroy(project: Project, options: RunOptions = {}): Promise<Result> {
   return execute(project, "destroy", options, async (run, { isRefreshed }) => {
-    if (isRefreshed) await refreshAll(run);
+    await lookFirst(run, isRefreshed);
     if (!run.halt.isRequested) await deleteAll(run, run.snapshot.resources);
     return stackOutputs(run.snapshot);
   });
@@ -84,7 +83,7 @@ export async function exportStack(project: Pick<Project, "stateFile">): Promise<
 }
 
 async function deploy(run: Run, project: Project, start: Start): Promise<StateProperties> {
-  if (start.isRefreshed) await refreshAll(run);
+  await lookFirst(run, start.isRefreshed);
   return run.halt.isRequested ? stackOutputs(run.snapshot) : runProgram(run, project, start);
 }
 

@@ -51,6 +51,12 @@ export interface Diff {
   readonly replaces: readonly string[];
 }
 
+/**
+ * Saves the id of a resource while it is being created, so that a run that is killed leaves a trace of it. Called as soon as the id is
+ * known and what has it can only be this resource: right before the request where the id follows from the inputs, else right after.
+ */
+export type KeepId = (id: string) => Promise<void>;
+
 /** One resource type of a provider. Every verb may throw; the message of the error is shown to the user. */
 export interface ResourceType {
   /** The full token, e.g. "azuread:index/application:Application". */
@@ -70,7 +76,19 @@ export interface ResourceType {
   diff(old: ResourceState, inputs: Properties): Diff;
   /** Requests that the real provider makes while planning a create (`old` undefined) or an update. */
   plan?(inputs: Properties, old?: ResourceState): Promise<void>;
-  create(inputs: Properties): Promise<{ readonly id: string; readonly outputs: Properties }>;
+  /** @param keepId see {@link KeepId}. Default: the id is not kept. */
+  create(
+    inputs: Properties,
+    keepId?: KeepId,
+  ): Promise<{ readonly id: string; readonly outputs: Properties }>;
+  /**
+   * Looks for what an interrupted `create` has made without having kept an id. Absent: what it made cannot be told from others' by
+   * looking, or is looked up by every `create`.
+   *
+   * @param since when that `create` was begun: what is older is somebody else's.
+   * @returns the id, or undefined where nothing was made.
+   */
+  find?(inputs: Properties, since: Date): Promise<string | undefined>;
   /**
    * Looks the resource up, for refresh (`old` given) and import (`old` undefined).
    * @returns its present inputs and outputs, or undefined where it does not exist.

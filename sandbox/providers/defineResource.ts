@@ -1,5 +1,5 @@
 /** Makes a resource type of the engine's contract out of its fields and the requests that its verbs make. */
-import type { CheckFailure, Properties, ResourceType } from "../engine/provider";
+import type { CheckFailure, KeepId, Properties, ResourceType } from "../engine/provider";
 import { checkInputs } from "./schema/checkInputs";
 import { compareInputs } from "./schema/compareInputs";
 import {
@@ -38,7 +38,9 @@ export interface ResourceDefinition {
   /** Requests made while planning; `outputs` are those of the present resource, if there is one. */
   readonly plan?: (inputs: Properties, outputs: Properties | undefined) => Promise<void>;
   /** Makes the resource; its outputs are read back afterwards. @returns its id. */
-  readonly create: (inputs: Properties) => Promise<string>;
+  readonly create: (inputs: Properties, keepId: KeepId) => Promise<string>;
+  /** Finds what an interrupted `create` has made: {@link ResourceType.find}. */
+  readonly find?: ResourceType["find"];
   /**
    * @param known the inputs or outputs so far, for what the directory does not keep.
    * @returns the outputs, or undefined where the resource does not exist.
@@ -51,7 +53,7 @@ export interface ResourceDefinition {
 
 /** Completes a definition with checking, comparing and reading back. */
 export function defineResource(definition: ResourceDefinition): ResourceType {
-  const { token, fields, computed, plan } = definition;
+  const { token, fields, computed, plan, find } = definition;
   const name = shortName(token);
 
   async function readBack(id: string, inputs: Properties, known: Properties): Promise<Properties> {
@@ -85,11 +87,12 @@ export function defineResource(definition: ResourceDefinition): ResourceType {
       };
     },
     ...(plan === undefined ? {} : { plan: (inputs, old) => plan(inputs, old?.outputs) }),
-    async create(inputs) {
+    async create(inputs, keepId = () => Promise.resolve()) {
       refuseUnknown(name, inputs);
-      const id = await definition.create(inSetOrder(fields, inputs));
+      const id = await definition.create(inSetOrder(fields, inputs), keepId);
       return { id, outputs: await readBack(id, inputs, inputs) };
     },
+    ...(find === undefined ? {} : { find }),
     async read(id, old) {
       const found = await definition.read(id, old?.outputs ?? {});
       if (found === undefined) {
@@ -104,14 +107,14 @@ export function defineResource(definition: ResourceDefinition): ResourceType {
     },
     async update(old, inputs) {
       refuseUnknown(name, inputs);
-      if (definition.update === undefined) {
+      const changed = new Set(compareInputs(fields, inputs, old.outputs).changed);
+      if (definition.update === undefined && changed.size > 0) {
         throw new Error(
           `"${old.id}" cannot be updated: ${name} doesn't support update. Refresh first.`,
         );
       }
-      const changed = new Set(compareInputs(fields, inputs, old.outputs).changed);
       const wanted = inSetOrder(fields, inputsToApply(fields, inputs, old.outputs));
-      await definition.update({ id: old.id, wanted, outputs: old.outputs, changed });
+      await definition.update?.({ id: old.id, wanted, outputs: old.outputs, changed });
       return readBack(old.id, inputs, { ...old.outputs, ...inputs });
     },
     delete: (old) => definition.delete(old.id, old.outputs),

@@ -1,5 +1,13 @@
 /** Registrations of custom resources: import, create, keep, update or replace, as the program and the state ask for. */
-import { create, importResource, keepSame, makeStep, remove, update } from "./steps";
+import {
+  create,
+  importResource,
+  keepSame,
+  makeStep,
+  NOTHING_DIFFERS,
+  remove,
+  update,
+} from "./steps";
 import type { DefaultProviders } from "./defaultProviders";
 import { EngineError } from "../errors";
 import type { FormerResources } from "../plan/formerResources";
@@ -33,7 +41,7 @@ export class CustomResources {
     const owned = { ...unchecked, provider: this.#providers.use(provider, goal.version) };
     const old = this.#ownOld(goal, owned.urn);
     const imported = await this.#importIfAsked(goal, owned, old, type);
-    const before = imported ?? old;
+    const before = imported ?? this.#takeBack(goal, old, type) ?? old;
     const wanted: Resource = { ...owned, inputs: checkInputs(goal, before, type) };
 
     const early = [wanted.urn, ...goal.aliases]
@@ -49,7 +57,10 @@ export class CustomResources {
     const decision = decide(goal, before, wanted.inputs, type);
     switch (decision.op) {
       case "same":
-        return imported ?? keepSame(run, wanted, before);
+        if (imported !== undefined) return imported;
+        return run.snapshot.isInterrupted(before)
+          ? update(run, wanted, before, NOTHING_DIFFERS, type)
+          : keepSame(run, wanted, before);
       case "update":
         return update(run, wanted, before, decision, type);
       case "replace":
@@ -63,6 +74,20 @@ export class CustomResources {
     if (old?.external !== true) return old;
     this.#run.snapshot.remove(old);
     return undefined;
+  }
+
+  /**
+   * What a killed run has replaced and not deleted yet, where the program wants it again: to create it once more would be refused.
+   */
+  #takeBack(goal: Goal, old: Resource | undefined, type: ResourceType): Resource | undefined {
+    const { snapshot } = this.#run;
+    const replaced = old && snapshot.replaced(old.urn);
+    if (old === undefined || replaced === undefined) return undefined;
+    const isReplacedBy = (from: Resource): boolean =>
+      decide(goal, from, checkInputs(goal, from, type), type).op === "replace";
+    return isReplacedBy(old) && !isReplacedBy(replaced)
+      ? snapshot.takeBack(replaced, old)
+      : undefined;
   }
 
   async #importIfAsked(

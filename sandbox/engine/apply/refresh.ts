@@ -9,12 +9,19 @@ import { isProviderEntry, providerState, type Resource } from "../state/resource
 import type { Run } from "../run/run";
 import { markSecrets, sameValue } from "../state/value";
 
+/** Refreshes all resources. */
+export function refreshAll(run: Run): Promise<void> {
+  return refreshResources(
+    run,
+    run.snapshot.resources.filter((each) => !isProviderEntry(each)),
+  );
+}
+
 /**
- * Refreshes all resources side by side. What has vanished is taken out of the state; components are passed by. A failure is
- * reported and asks the run to stop.
+ * Refreshes resources side by side. What has vanished is taken out of the state; components are passed by. A failure is reported
+ * and asks the run to stop.
  */
-export async function refreshAll(run: Run): Promise<void> {
-  const targets = run.snapshot.resources.filter((each) => !isProviderEntry(each));
+export async function refreshResources(run: Run, targets: readonly Resource[]): Promise<void> {
   const steps = await Promise.all(targets.map((each) => refresh(run, each)));
   // In the state's order, and only now: whoever vanished was still a dependency to those read beside it.
   for (const step of steps) {

@@ -8,14 +8,15 @@ import {
   previewCreate,
   previewUpdate,
 } from "../plan/planner";
-import type { Diff, ResourceType } from "../provider";
+import type { Diff, KeepId, ResourceState, ResourceType } from "../provider";
 import { providerState, type Resource } from "../state/resource";
 import type { Run } from "../run/run";
 import type { PendingOperation } from "../state/stateFile";
 import { nameOf } from "../state/urn";
 import { markSecrets, reveal, type StateProperties } from "../state/value";
 
-const NOTHING_DIFFERS: Diff = { changed: [], replaces: [] };
+/** The difference where there is none. */
+export const NOTHING_DIFFERS: Diff = { changed: [], replaces: [] };
 
 /** Describes a step; what differs is empty unless given. */
 export function makeStep(
@@ -69,7 +70,10 @@ export async function create(
     const inputs = reveal(wanted.inputs);
     await type.plan?.(inputs, undefined);
     if (!run.dryRun) {
-      const made = await whileNoted(run, "creating", wanted, () => type.create(inputs));
+      const begun = { ...wanted, created: new Date().toISOString() };
+      const made = await whileNoted(run, "creating", begun, (keepId) =>
+        type.create(inputs, keepId),
+      );
       const now = new Date().toISOString();
       created = {
         ...wanted,
@@ -183,21 +187,25 @@ export async function importResource(
   await run.report.perform(step, async () => {
     const found = await type.read(importId);
     if (found === undefined) throw new EngineError(`resource '${importId}' does not exist`);
-    const now = new Date().toISOString();
-    const inputs = markSecrets(found.inputs, wanted.inputs);
-    imported = {
-      ...wanted,
-      id: found.id,
-      inputs,
-      outputs: markOutputs(found.outputs, wanted.inputs, wanted.additionalSecretOutputs, type),
-      created: now,
-      modified: now,
-    };
+    imported = asFound(wanted, found, type);
     run.snapshot.record(imported);
     await run.snapshot.save();
     return { ...step, new: imported };
   });
   return imported;
+}
+
+/** The state of a resource that was found where this stack has none of it yet. */
+export function asFound(wanted: Resource, found: ResourceState, type: ResourceType): Resource {
+  const now = new Date().toISOString();
+  return {
+    ...wanted,
+    id: found.id,
+    inputs: markSecrets(found.inputs, wanted.inputs),
+    outputs: markOutputs(found.outputs, wanted.inputs, wanted.additionalSecretOutputs, type),
+    created: now,
+    modified: now,
+  };
 }
 
 /** Looks a resource up that this stack does not own; also in previews. */
@@ -231,15 +239,19 @@ async function whileNoted<T>(
   run: Run,
   kind: PendingOperation["type"],
   resource: Resource,
-  request: () => Promise<T>,
+  request: (keepId: KeepId) => Promise<T>,
 ): Promise<T> {
-  const note = run.snapshot.begin(kind, resource);
-  await run.snapshot.save();
+  const { snapshot } = run;
+  let note = snapshot.begin(kind, resource);
   try {
-    return await request();
+    await snapshot.save();
+    return await request(async (id) => {
+      note = snapshot.identify(note, id);
+      await snapshot.save();
+    });
   } catch (error) {
-    run.snapshot.end(note);
-    await run.snapshot.save();
+    snapshot.end(note);
+    await snapshot.save();
     throw error;
   }
 }

@@ -63,7 +63,6 @@ export async function execute(
   const { report, snapshot, halt } = run;
   const oldOutputs = stackOutputs(snapshot);
   onEvent({ kind: "started", command, project: file.name, stack });
-  warnOfPending(run);
   const stopListening = listen(run, command, project.signal);
   try {
     const isRefreshed = options.refresh ?? file.refreshAlways;
@@ -114,20 +113,6 @@ function listen(run: Run, command: Command, signal: AbortSignal | undefined): ()
   if (signal?.aborted === true) interrupt();
   else signal?.addEventListener("abort", interrupt, { once: true });
   return () => signal?.removeEventListener("abort", interrupt);
-}
-
-function warnOfPending({ snapshot, report }: Run): void {
-  const { pending } = snapshot;
-  if (pending.length === 0) return;
-  const list = pending.map(
-    ({ type, resource }) => `  * ${resource.urn}, interrupted while ${type}`,
-  );
-  report.say(
-    "warning",
-    `an earlier run was interrupted while it was at work on:\n${list.join("\n")}\n` +
-      "Nobody knows how that ended. Look there; delete by hand what has been created, or import it. " +
-      "A refresh then drops this note.",
-  );
 }
 
 /** The outputs that a stack has in its state. */

@@ -34,9 +34,17 @@ export class Snapshot {
     return this.#olds;
   }
 
-  /** Operations of an earlier run that never finished. */
+  /** Operations that are under way; before a run has begun any, those of an earlier run that never finished. */
   get pending(): readonly PendingOperation[] {
     return this.#pending;
+  }
+
+  /** Whether an earlier run was interrupted while it changed or deleted a resource. */
+  isInterrupted({ type, id }: Resource): boolean {
+    return this.#pending.some(
+      ({ type: kind, resource }) =>
+        kind !== "creating" && resource.type === type && resource.id === id,
+    );
   }
 
   /** The resource that the last run left under a URN; not what only waits for its deletion. */
@@ -69,9 +77,35 @@ export class Snapshot {
     return marked;
   }
 
+  /** What the last run has replaced under a URN and not deleted yet. */
+  replaced(urn: string): Resource | undefined {
+    return this.#olds.find((each) => each.urn === urn && each.pendingDelete);
+  }
+
+  /** Lets a resource and the one that it has replaced change places. @returns the latter. */
+  takeBack(replaced: Resource, replacement: Resource): Resource {
+    const back = { ...replaced, pendingDelete: false };
+    this.revise(replaced, back);
+    this.replace(replacement);
+    return back;
+  }
+
   /** Puts a resource of the last run in another state, without saying that this run has come to it (refresh). */
   revise(old: Resource, revised: Resource): void {
     this.#olds = this.#olds.map((each) => (isSame(each, old) ? revised : each));
+  }
+
+  /** Puts what an interrupted run has made with what the last run left. What it was to replace waits for its deletion. */
+  adopt(resource: Resource): void {
+    const { urn } = resource;
+    const old = this.old(urn);
+    if (old !== undefined) this.replace(old);
+    // Whoever depends on a resource comes after it.
+    const first = this.#olds.findIndex(
+      (each) => each.urn === urn || each.parent === urn || refersTo(each, urn),
+    );
+    const at = first === -1 ? this.#olds.length : first;
+    this.#olds = [...this.#olds.slice(0, at), resource, ...this.#olds.slice(at)];
   }
 
   /** Takes a resource out; what named it as a dependency names it no more. */
@@ -88,21 +122,23 @@ export class Snapshot {
     this.#news = forget(this.#news);
   }
 
-  /** Notes an operation before its request is made. @returns what {@link end} takes. */
+  /** Notes an operation before its request is made. @returns what {@link end} and {@link identify} take. */
   begin(type: PendingOperation["type"], resource: Resource): PendingOperation {
     const operation = { type, resource };
     this.#pending = [...this.#pending, operation];
     return operation;
   }
 
+  /** Adds the id of what is being created to its note. @returns the note from now on. */
+  identify(operation: PendingOperation, id: string): PendingOperation {
+    const identified = { ...operation, resource: { ...operation.resource, id } };
+    this.#pending = this.#pending.map((each) => (each === operation ? identified : each));
+    return identified;
+  }
+
   /** Takes the note of an operation away. */
   end(operation: PendingOperation): void {
     this.#pending = this.#pending.filter((each) => each !== operation);
-  }
-
-  /** Forgets the unfinished operations of earlier runs. */
-  forgetPending(): void {
-    this.#pending = [];
   }
 
   /** Saves; resolves when a file that holds everything recorded up to now has been written. */

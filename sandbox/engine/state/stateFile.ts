@@ -7,7 +7,7 @@
  */
 import { readFile } from "node:fs/promises";
 import * as v from "valibot";
-import writeFileAtomic from "write-file-atomic";
+import { writeWhole } from "../../wholeFile";
 import { EngineError, messageOf } from "../errors";
 import { hasCode } from "../fields";
 import type { Resource } from "./resource";
@@ -78,7 +78,18 @@ export async function readState(file: string): Promise<State> {
     if (hasCode(error, "ENOENT")) return { resources: [], pending: [] };
     throw new EngineError(`cannot read the state "${file}": ${messageOf(error)}`);
   }
-  const { deployment } = parseState(file, text);
+  try {
+    return parseState(text);
+  } catch (error) {
+    if (error instanceof EngineError) throw error;
+    throw new EngineError(
+      `"${file}" is not a state of deployment version 3: ${messageOf(error)}; delete it to start over`,
+    );
+  }
+}
+
+function parseState(text: string): State {
+  const { deployment } = v.parse(StoredState, JSON.parse(text));
   return {
     resources: deployment.resources.map(restoreResource),
     pending: deployment.pending_operations.map(({ type, resource }) => ({
@@ -88,24 +99,18 @@ export async function readState(file: string): Promise<State> {
   };
 }
 
-function parseState(file: string, text: string): v.InferOutput<typeof StoredState> {
-  try {
-    return v.parse(StoredState, JSON.parse(text));
-  } catch (error) {
-    throw new EngineError(
-      `"${file}" is not a state of deployment version 3: ${messageOf(error)}; delete it to start over`,
-    );
-  }
-}
-
-/** Writes a state file, readable by its owner only. */
+/** Writes a state file, readable by its owner only. @throws EngineError where that fails; the file is as before then. */
 export async function writeState(file: string, state: State): Promise<void> {
   const text = JSON.stringify(
     exportState(state, (plaintext) => ({ plaintext })),
     undefined,
     2,
   );
-  await writeFileAtomic(file, `${text}\n`, { mode: 0o600 });
+  try {
+    await writeWhole(file, `${text}\n`);
+  } catch (error) {
+    throw new EngineError(`cannot write the state "${file}": ${messageOf(error)}`);
+  }
 }
 
 /** The state as a JSON value; `mark` gives what stands for a secret (of its JSON text). */

@@ -6,6 +6,7 @@ import { uuid } from "../schema/rules";
 import { text as textAt } from "../values";
 import { during } from "./graphError";
 import { formatAssignmentId, parseAssignmentId } from "./ids";
+import { isMadeSince } from "./interrupted";
 import { objectIdOf, type Session } from "./session";
 
 /** The resource type. */
@@ -47,6 +48,19 @@ export function appRoleAssignment(session: Session): ResourceType {
         ),
       );
       return formatAssignmentId({ resourceObjectId, assignmentId: objectIdOf(created) });
+    },
+    async find(inputs, since) {
+      const resourceObjectId = textAt(inputs, "resourceObjectId");
+      const assignments = await graph.list(
+        `/v1.0/servicePrincipals/${resourceObjectId}/appRoleAssignedTo`,
+      );
+      const found = assignments.find(
+        (each) =>
+          textAt(each, "principalId") === textAt(inputs, "principalObjectId") &&
+          textAt(each, "appRoleId") === textAt(inputs, "appRoleId") &&
+          isMadeSince(each, since),
+      );
+      return found && formatAssignmentId({ resourceObjectId, assignmentId: objectIdOf(found) });
     },
     async read(id) {
       const found = await graph.find(pathOf(id));

@@ -1,8 +1,10 @@
 /** azuread.Application: a registration with everything inline. */
-import type { CheckFailure, Properties, ResourceType, Value } from "../../engine/provider";
+import { isDeepStrictEqual } from "node:util";
+
+import type { CheckFailure, KeepId, Properties, ResourceType, Value } from "../../engine/provider";
 import { defineResource, type Update } from "../defineResource";
 import { differs } from "../schema/compareInputs";
-import { flag, isList, isRecord, record, text, texts } from "../values";
+import { flag, isList, isRecord, record, records, text, texts } from "../values";
 import {
   alwaysSent,
   APPLICATION_TYPE,
@@ -19,6 +21,7 @@ import { planName, refuseDuplicateName, type Named } from "./duplicateNames";
 import type { Retryable } from "./graphClient";
 import { during } from "./graphError";
 import { applicationObjectId } from "./ids";
+import { findMade } from "./interrupted";
 import { finishOwners, listIds, ownersAtCreation, replaceOwners } from "./owners";
 import { objectIdOf, type Session } from "./session";
 import { temporaryName } from "./temporaryName";
@@ -33,7 +36,7 @@ const APPLICATIONS: Named = {
 export function application(session: Session): ResourceType {
   const { graph } = session;
 
-  async function create(inputs: Properties): Promise<string> {
+  async function create(inputs: Properties, keepId: KeepId): Promise<string> {
     await refuseDuplicateName(session, APPLICATIONS, inputs, "");
     const caller = await session.caller();
     const owners = ownersAtCreation(texts(inputs, "owners"), caller.objectId);
@@ -42,6 +45,7 @@ export function application(session: Session): ResourceType {
     );
     const objectId = objectIdOf(created);
     const path = `${APPLICATIONS.path}/${objectId}`;
+    await keepId(`/applications/${objectId}`);
     // Two changes of the name show whether the directory knows the application everywhere yet.
     for (const displayName of [temporaryName(), text(inputs, "displayName")]) {
       await during("Failed to patch application after creating", () =>
@@ -127,6 +131,13 @@ export function application(session: Session): ResourceType {
     check: (inputs) => [...checkEntitlements(inputs), ...checkAudience(inputs)],
     plan: (inputs, outputs) => planName(session, APPLICATIONS, inputs, outputs),
     create,
+    async find(inputs, since) {
+      const ids = roleIds(inputs);
+      const objectId = await findMade(session, APPLICATIONS.path, inputs, since, (found) =>
+        isDeepStrictEqual(roleIds(found), ids),
+      );
+      return objectId && `/applications/${objectId}`;
+    },
     read,
     update,
     async delete(id) {
@@ -142,6 +153,13 @@ const whileReplicating: Retryable = ({ status, detail }) =>
   status === 404 ||
   status === 409 ||
   (status === 400 && detail.includes("cannot be deleted or updated unless disabled first"));
+
+/** The ids of its roles in inputs, or as Graph has it: they are derived from the stack, so another stack's application has others. */
+function roleIds(application: Properties): readonly string[] {
+  return records(application, "appRoles")
+    .map((role) => text(role, "id"))
+    .sort();
+}
 
 function changesScopes({ wanted, outputs }: Pick<Update, "wanted" | "outputs">): boolean {
   return differs(

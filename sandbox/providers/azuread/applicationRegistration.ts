@@ -16,6 +16,7 @@ import { groupMembershipClaims, signInAudience } from "./applicationFields";
 import { accessTokenVersion, splitClaims } from "./applicationOutputs";
 import { during } from "./graphError";
 import { applicationObjectId } from "./ids";
+import { findMade } from "./interrupted";
 import { objectIdOf, type Session } from "./session";
 
 const PATH = "/v1.0/applications";
@@ -45,11 +46,17 @@ export function applicationRegistration(session: Session): ResourceType {
     token: "azuread:index/applicationRegistration:ApplicationRegistration",
     fields,
     computed: ["clientId", "disabledByMicrosoft", "objectId", "publisherDomain"],
-    async create(inputs) {
+    async create(inputs, keepId) {
       const created = await during("creating Application", () =>
         graph.post(PATH, registrationBody(inputs)),
       );
-      return `/applications/${objectIdOf(created)}`;
+      const id = `/applications/${objectIdOf(created)}`;
+      await keepId(id);
+      return id;
+    },
+    async find(inputs, since) {
+      const objectId = await findMade(session, PATH, inputs, since);
+      return objectId && `/applications/${objectId}`;
     },
     async read(id) {
       const found = await graph.find(`${PATH}/${applicationObjectId(id)}`);

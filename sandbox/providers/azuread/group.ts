@@ -1,7 +1,7 @@
 /** azuread.Group: a security group with assigned members. Other kinds of group are refused. */
 import { v4 } from "uuid";
 
-import type { Properties, ResourceType } from "../../engine/provider";
+import type { KeepId, Properties, ResourceType } from "../../engine/provider";
 import { defineResource, type Update } from "../defineResource";
 import { atLeastOneOf } from "../schema/crossChecks";
 import {
@@ -21,6 +21,7 @@ import { directoryObject } from "./graphClient";
 import { during, GraphError } from "./graphError";
 import { groupOutputs } from "./groupOutputs";
 import { groupObjectId } from "./ids";
+import { findMade } from "./interrupted";
 import { addReferences, difference, listIds, removeReferences } from "./owners";
 import { objectIdOf, type Session } from "./session";
 import { temporaryName } from "./temporaryName";
@@ -63,7 +64,7 @@ export function group(session: Session): ResourceType {
   const { graph } = session;
   const pathOf = (objectId: string): string => `${GROUPS.path}/${objectId}`;
 
-  async function create(inputs: Properties): Promise<string> {
+  async function create(inputs: Properties, keepId: KeepId): Promise<string> {
     await refuseDuplicateName(session, GROUPS, inputs, "");
     const { objectId: caller } = await session.caller();
     const owners = await ownersInOrder(session, texts(inputs, "owners"), caller);
@@ -72,6 +73,7 @@ export function group(session: Session): ResourceType {
     );
     const objectId = objectIdOf(created);
     const path = pathOf(objectId);
+    await keepId(`/groups/${objectId}`);
     // Two changes of the name show whether the directory knows the group everywhere yet.
     for (const displayName of [temporaryName(), textAt(inputs, "displayName")]) {
       await during("Failed to patch group after creating", () =>
@@ -160,6 +162,10 @@ export function group(session: Session): ResourceType {
     check: atLeastOneOf("securityEnabled"),
     plan: (inputs, outputs) => planName(session, GROUPS, inputs, outputs),
     create,
+    async find(inputs, since) {
+      const objectId = await findMade(session, GROUPS.path, inputs, since);
+      return objectId && `/groups/${objectId}`;
+    },
     async read(id, known) {
       const objectId = groupObjectId(id);
       const found = await graph.find(pathOf(objectId));

@@ -19,6 +19,7 @@ import { flag as flagAt, isRecord, nullIfEmpty, text as textAt, texts } from "..
 import type { Retryable } from "./graphClient";
 import { alreadyExists, during } from "./graphError";
 import { servicePrincipalObjectId } from "./ids";
+import { isMadeSince } from "./interrupted";
 import { finishOwners, listIds, ownersAtCreation, replaceOwners } from "./owners";
 import { servicePrincipalOutputs } from "./servicePrincipalOutputs";
 import { objectIdOf, type Session } from "./session";
@@ -127,6 +128,12 @@ export function servicePrincipal(session: Session): ResourceType {
       "type",
     ],
     create,
+    async find(inputs, since) {
+      const found = await findByClientId(session, textAt(inputs, "clientId"));
+      return found !== undefined && isMadeSince(found, since)
+        ? `/servicePrincipals/${objectIdOf(found)}`
+        : undefined;
+    },
     async read(id, known) {
       const path = `${PATH}/${servicePrincipalObjectId(id)}`;
       const found = await graph.find(path);

@@ -59,7 +59,9 @@ async function registerOne(
   } = spec.options ?? {};
   const urnOf = async (name: unknown): Promise<string | undefined> =>
     typeof name === "string" ? (await made.get(name))?.urn : undefined;
-  const { values, urns } = await resolveAll({ name: spec.name, ...spec.props }, made);
+  // Of the made-up types only: others refuse what they do not know.
+  const named = spec.type?.startsWith("test:") === false ? {} : { name: spec.name };
+  const { values, urns } = await resolveAll({ ...named, ...spec.props }, made);
   const explicit = await Promise.all(dependsOn.map(urnOf));
   const goal: Goal = {
     ...PLAIN,

@@ -8,6 +8,10 @@ export interface FakeCloud {
   readonly things: Map<string, Properties>;
   /** The requests in order: "create first", "delete second", … Cleared by {@link FakeCloud.takeJournal}. */
   takeJournal(): readonly string[];
+  /** When each thing was made, by id. */
+  readonly made: Map<string, Date>;
+  /** Whether ids are kept while things are created. Things of type "test:index:Findable" can be found without. */
+  keepsIds: boolean;
   /** Called before each request; what it throws is the request's failure, and it may wait. */
   before: (request: string) => Promise<void> | void;
 }
@@ -19,10 +23,13 @@ const FIXED = ["kind"];
 export function makeFakeCloud(): FakeCloud {
   const things = new Map<string, Properties>();
   const created = new Map<string, number>();
+  const made = new Map<string, Date>();
   let journal: string[] = [];
   const cloud: FakeCloud = {
     provider: { name: "test", version: "1.0.0", resources: [], functions: [] },
     things,
+    made,
+    keepsIds: false,
     takeJournal() {
       const taken = journal;
       journal = [];
@@ -58,12 +65,14 @@ export function makeFakeCloud(): FakeCloud {
       return { changed, replaces: changed.filter((name) => FIXED.includes(name)) };
     },
     plan: (inputs, old) => request(old === undefined ? "plan create" : "plan update", inputs),
-    async create(inputs) {
-      await request("create", inputs);
+    async create(inputs, keepId) {
       const name = text(inputs["name"]);
       const count = (created.get(name) ?? 0) + 1;
-      created.set(name, count);
       const id = count === 1 ? `${name}-id` : `${name}-id-${count}`;
+      if (cloud.keepsIds) await keepId?.(id);
+      await request("create", inputs);
+      created.set(name, count);
+      made.set(id, new Date());
       const outputs = { ...inputs, token: `token of ${text(inputs["label"])}` };
       things.set(id, outputs);
       return { id, outputs };
@@ -88,12 +97,19 @@ export function makeFakeCloud(): FakeCloud {
       things.delete(old.id);
     },
   };
+  const find: ResourceType["find"] = (inputs, since) => {
+    const found = [...things].find(
+      ([id, { name }]) => name === inputs["name"] && (made.get(id) ?? since) >= since,
+    );
+    return Promise.resolve(found?.[0]);
+  };
   return Object.assign(cloud, {
     provider: {
       name: "test",
       version: "1.0.0",
       resources: [
         thing,
+        { ...thing, token: "test:index:Findable", find },
         { ...thing, token: "test:index:Leaky", spreadsSecrets: true },
         // Tells itself that its output "token" changes with its label, as providers made from Terraform's do.
         {

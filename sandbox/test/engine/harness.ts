@@ -11,7 +11,7 @@ import {
   type RunOptions,
 } from "../../engine";
 import { ProgramRun } from "../../engine/program/programRun";
-import { refreshAll } from "../../engine/apply/refresh";
+import { lookFirst } from "../../engine/apply/settle";
 import { execute, stackOutputs } from "../../engine/run/execute";
 import { declare } from "./directProgram";
 import { makeFakeCloud, type FakeCloud } from "./fakeProvider";
@@ -55,6 +55,24 @@ export interface TestStack {
   remove(): void;
 }
 
+/** Runs a scenario without a program (see {@link declare}). */
+export function runDirectly(
+  project: Project,
+  command: "preview" | "up",
+  scenario: Scenario,
+  options: RunOptions = {},
+): Promise<Result> {
+  return execute(project, command, options, async (run, start) => {
+    await lookFirst(run, start.isRefreshed);
+    if (run.halt.isRequested) return stackOutputs(run.snapshot);
+    const programRun = new ProgramRun(run);
+    await declare(programRun, scenario).catch(() => undefined);
+    await programRun.settled();
+    await programRun.close();
+    return stackOutputs(run.snapshot);
+  });
+}
+
 /** Makes a stack "dev". */
 export function makeTestStack(): TestStack {
   const folder = mkdtempSync(join(tmpdir(), "engine-test-"));
@@ -84,14 +102,7 @@ export function makeTestStack(): TestStack {
     scenario: Scenario,
     { refresh: isRefreshed, ...more }: RunOptions & Pick<Project, "signal"> = {},
   ): Promise<Result> =>
-    execute(project(scenario, more), command, { refresh: isRefreshed }, async (run, start) => {
-      if (start.isRefreshed) await refreshAll(run);
-      const programRun = new ProgramRun(run);
-      await declare(programRun, scenario).catch(() => undefined);
-      await programRun.settled();
-      await programRun.close();
-      return stackOutputs(run.snapshot);
-    });
+    runDirectly(project(scenario, more), command, scenario, { refresh: isRefreshed });
   const stateText = (): string => readFileSync(stateFile, "utf8");
   return {
     cloud,

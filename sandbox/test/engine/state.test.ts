@@ -3,7 +3,8 @@
  * needs. It cannot prove that a disk keeps what it was told to.
  */
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { outputs } from "../../engine";
 import { Snapshot } from "../../engine/state/snapshot";
 import { makeTestStack, messagesOf, planOf, type StoredState, type TestStack } from "./harness";
@@ -40,29 +41,137 @@ describe("the state", () => {
     assert.deepEqual([names().includes("two"), stored().pending_operations], [false, undefined]);
   });
 
-  it("tells the next run of an interrupted one, until a refresh", async () => {
-    let interrupted = "";
-    stack.cloud.before = (request) => {
-      if (request === "create two") interrupted = stack.stateText();
+  describe("of an interrupted run", () => {
+    const ONE_CHANGED: Scenario = {
+      resources: [{ name: "one", props: { label: "new" } }, ...TWO.resources.slice(1)],
     };
-    await stack.up(TWO);
-    stack.cloud.things.delete("two-id");
-    // As the file would be if the process had died while it waited for the answer.
-    writeFileSync(stack.stateFile, interrupted);
-    const warning =
-      "warning: an earlier run was interrupted while it was at work on:\n" +
-      "  * urn:pulumi:dev::scenario::test:index/thing:Thing::two, interrupted while creating\n" +
-      "Nobody knows how that ended. Look there; delete by hand what has been created, or import it. " +
-      "A refresh then drops this note.";
-    const planned = await stack.preview(TWO);
-    assert.deepEqual([planned.ok, messagesOf(planned)], [true, [warning]]);
-    assert.deepEqual(planOf(planned), ["same scenario-dev", "same one", "create two"]);
-    assert.deepEqual(messagesOf(await stack.refresh()), [warning]);
-    assert.deepEqual(messagesOf(await stack.up(TWO)), []);
 
-    writeFileSync(stack.stateFile, interrupted);
-    assert.deepEqual(messagesOf(await stack.up(TWO)), [warning]);
-    assert.equal(stored().pending_operations, undefined, "what has been made is not pending");
+    /** The file as it is when the process dies while it waits for the answer to a request. */
+    async function dieDuring(request: string, scenario: Scenario): Promise<void> {
+      let left = "";
+      stack.cloud.before = (made) => {
+        if (made === request) left = stack.stateText();
+      };
+      await stack.up(scenario);
+      stack.cloud.before = () => undefined;
+      stack.cloud.takeJournal();
+      writeFileSync(stack.stateFile, left);
+    }
+    const warning = (name: string, what: string, type = "index/thing:Thing"): string =>
+      "warning: an earlier run was interrupted while it was at work on:\n" +
+      `  * urn:pulumi:dev::scenario::test:${type}::${name}, interrupted while ${what}`;
+
+    /** Two ways in which a creation leaves a trace. */
+    const traces: readonly (readonly [string, string, string])[] = [
+      ["by the id that it kept", "index/thing:Thing", "test:index/thing:Thing"],
+      ["by the provider's search", "index:Findable", "test:index:Findable"],
+    ];
+    const two = (type: string): Scenario => ({
+      resources: [{ name: "one" }, { name: "two", type, options: { dependsOn: ["one"] } }],
+    });
+
+    it("takes what was being created for not made, where nothing shows it", async () => {
+      await dieDuring("create two", TWO);
+      const said = warning(
+        "two",
+        "creating: nothing shows whether it was made, and it counts as not made",
+      );
+      const planned = await stack.preview(TWO);
+      assert.deepEqual([planned.ok, messagesOf(planned)], [true, [said]]);
+      assert.deepEqual(planOf(planned), ["same scenario-dev", "same one", "create two"]);
+      assert.deepEqual(messagesOf(await stack.refresh()), [said]);
+      assert.deepEqual(messagesOf(await stack.up(TWO)), []);
+    });
+
+    for (const [how, type, token] of traces) {
+      it(`finds what was being created ${how}`, async () => {
+        stack.cloud.keepsIds = token !== "test:index:Findable";
+        await dieDuring("create two", two(token));
+        const next = await stack.up(two(token));
+        const said = warning("two", "creating: it exists, and is the stack's", type);
+        assert.deepEqual([next.ok, messagesOf(next)], [true, [said]]);
+        assert.deepEqual(planOf(next), ["same scenario-dev", "same one", "same two"]);
+        assert.deepEqual([...stack.cloud.things.keys()].sort(), ["one-id", "two-id"]);
+        assert.equal(stored().pending_operations, undefined);
+      });
+
+      it(`finds nothing ${how} where nothing was made since`, async () => {
+        stack.cloud.keepsIds = token !== "test:index:Findable";
+        await dieDuring("create two", two(token));
+        if (stack.cloud.keepsIds) stack.cloud.things.delete("two-id");
+        else stack.cloud.made.set("two-id", new Date(0));
+        assert.deepEqual(messagesOf(await stack.refresh()), [
+          warning("two", "creating: it does not exist", type),
+        ]);
+        assert.deepEqual(names(), ["scenario-dev", "default_1_0_0", "one"]);
+      });
+    }
+
+    it("puts a replacement in the place of what it replaces, or takes that back where it is wanted again", async () => {
+      const of = (kind: string): Scenario => ({
+        resources: [{ name: "one", type: "test:index:Findable", props: { kind } }],
+      });
+      await stack.up(of("a"));
+      const first = stack.cloud.things.get("one-id") ?? {};
+      stack.cloud.made.set("one-id", new Date(0));
+      await dieDuring("create one", of("b"));
+      const text = stack.stateText();
+      for (const [wanted, kept] of [
+        ["b", "one-id-2"],
+        ["a", "one-id"],
+      ] as const) {
+        writeFileSync(stack.stateFile, text);
+        stack.cloud.things.clear();
+        stack.cloud.things.set("one-id", first);
+        stack.cloud.things.set("one-id-2", { ...first, kind: "b" });
+        const next = await stack.up(of(wanted));
+        assert.deepEqual(planOf(next).slice(1), ["same one", "delete-replaced one"]);
+        assert.deepEqual([...stack.cloud.things.keys()], [kept]);
+      }
+    });
+
+    it("looks again at what was being changed or deleted, and an up finishes it", async () => {
+      await stack.up(TWO);
+      await dieDuring("update one", ONE_CHANGED);
+      const said = warning("one", "updating: it is looked at again, and an up finishes it");
+      const back = await stack.up(TWO, { refresh: false });
+      assert.deepEqual(messagesOf(back), [said]);
+      assert.deepEqual(stack.cloud.takeJournal().slice(0, 3), [
+        "read one",
+        "plan update one",
+        "update one",
+      ]);
+      assert.equal(stack.cloud.things.get("one-id")?.["label"], undefined);
+      assert.deepEqual(messagesOf(await stack.up(TWO)), []);
+
+      await dieDuring("delete two", { resources: [{ name: "one" }] });
+      const gone = await stack.up({ resources: [{ name: "one" }] }, { refresh: false });
+      assert.deepEqual(messagesOf(gone), [
+        warning("two", "deleting: it is looked at again, and an up finishes it"),
+      ]);
+      assert.deepEqual([gone.ok, names().includes("two")], [true, false]);
+    });
+
+    it("updates what was being changed even where no difference shows", async () => {
+      await stack.up(TWO);
+      await dieDuring("update one", ONE_CHANGED);
+      const next = await stack.up(ONE_CHANGED);
+      assert.deepEqual(next.changes, { same: 2, update: 1 });
+    });
+
+    it("stays open where the provider cannot be asked", async () => {
+      stack.cloud.keepsIds = true;
+      await dieDuring("create two", TWO);
+      stack.cloud.before = () => {
+        throw new Error("no connection");
+      };
+      const failed = await stack.up(TWO);
+      assert.deepEqual([failed.ok, messagesOf(failed)], [false, ["error: two: no connection"]]);
+      assert.deepEqual(
+        stored().pending_operations?.map(({ type }) => type),
+        ["creating"],
+      );
+    });
   });
 
   it("keeps what depends on a failed deletion, and says why it failed", async () => {
@@ -135,6 +244,27 @@ describe("the state", () => {
       message: new RegExp(
         `^"${stack.stateFile}" is not a state of deployment version 3: .*; delete it to start over$`,
       ),
+    });
+  });
+
+  it("refuses a state that is nested too deep to be one, or cannot be read or written", async () => {
+    await stack.up(TWO);
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    writeFileSync(stack.stateFile, stack.stateText().replace('"name": "one"', `"name": ${deep}`));
+    await assert.rejects(outputs(stack), {
+      name: "EngineError",
+      message: /is not a state of deployment version 3: .*; delete it to start over$/,
+    });
+    rmSync(stack.stateFile);
+    mkdirSync(stack.stateFile);
+    await assert.rejects(stack.up(TWO), {
+      name: "EngineError",
+      message: /^cannot read the state /,
+    });
+    rmSync(path.dirname(stack.stateFile), { recursive: true });
+    await assert.rejects(stack.up(TWO), {
+      name: "EngineError",
+      message: /^cannot write the state /,
     });
   });
 

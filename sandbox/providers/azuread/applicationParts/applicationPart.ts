@@ -2,7 +2,13 @@
  * One entry of a list that an application holds, as a resource of its own. Graph has no requests for single entries:
  * each change reads the application, edits the list and writes the whole of it, alone on that application.
  */
-import type { CheckFailure, Properties, ResourceType, Value } from "../../../engine/provider";
+import type {
+  CheckFailure,
+  KeepId,
+  Properties,
+  ResourceType,
+  Value,
+} from "../../../engine/provider";
 import { defineResource } from "../../defineResource";
 import type { Fields } from "../../schema/fields";
 import { text } from "../../values";
@@ -68,7 +74,7 @@ export function applicationPart<Entry extends Value>(
     await graph.patch(pathOf(objectId), part.body(entries, objectId));
   }
 
-  async function create(inputs: Properties): Promise<string> {
+  async function create(inputs: Properties, keepId: KeepId): Promise<string> {
     const objectId = applicationObjectId(text(inputs, "applicationId"));
     const key = text(inputs, part.keyInput);
     const id = part.ids.format({ applicationObjectId: objectId, key });
@@ -77,6 +83,7 @@ export function applicationPart<Entry extends Value>(
       if (entries.some((entry) => isSame(entry, key))) {
         throw alreadyExists(id, part.terraformName);
       }
+      await keepId(id);
       // Nothing that is there changes, so nothing has to be disabled.
       const body = part.body([...entries, part.toEntry(inputs)], objectId);
       await during(`creating "${id}"`, () => graph.patch(pathOf(objectId), body));

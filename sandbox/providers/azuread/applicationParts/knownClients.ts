@@ -27,13 +27,14 @@ export function knownClients(session: Session): ResourceType {
       knownClientIds: required(setOf(text(uuid))),
     },
     computed: [],
-    async create(inputs) {
+    async create(inputs, keepId) {
       const application = textAt(inputs, "applicationId");
       const id = `${application}/knownClients`;
       await session.exclusively(applicationObjectId(application), async () => {
         if (clientsOf(await graph.get(pathOf(application))).length > 0) {
           throw alreadyExists(id, "azuread_application_known_clients");
         }
+        await keepId(id);
         await write(application, texts(inputs, "knownClientIds"));
       });
       return id;

@@ -36,12 +36,13 @@ export function optionalClaims(session: Session): ResourceType {
     },
     computed: [],
     check: atLeastOneOf(...Object.keys(KINDS)),
-    async create(inputs) {
+    async create(inputs, keepId) {
       const id = textAt(inputs, "applicationId");
       await exclusively(id, async () => {
         if (holdsClaims(await graph.get(pathOf(id)))) {
           throw alreadyExists(id, "azuread_application_optional_claims");
         }
+        await keepId(id);
         await graph.patch(pathOf(id), body(claimsGiven(inputs)));
       });
       return id;

@@ -29,7 +29,7 @@ export function owner(session: Session): ResourceType {
       ownerObjectId: replaces(required(text(uuid))),
     },
     computed: [],
-    async create(inputs) {
+    async create(inputs, keepId) {
       const objectId = applicationObjectId(textAt(inputs, "applicationId"));
       const ownerId = textAt(inputs, "ownerObjectId");
       const id = ids.format({ applicationObjectId: objectId, key: ownerId });
@@ -37,6 +37,7 @@ export function owner(session: Session): ResourceType {
         if (await owns(objectId, ownerId)) {
           throw alreadyExists(id, "azuread_application_owner");
         }
+        await keepId(id);
         await graph.post(
           `/v1.0/applications/${objectId}/owners/$ref`,
           { "@odata.id": directoryObject("v1.0", ownerId) },
