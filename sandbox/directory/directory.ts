@@ -1,5 +1,5 @@
 /** Starts and stops the emulated directory. */
-import { createApp } from "./app";
+import { answerMalformed, createApp } from "./app";
 import { CERTIFICATES_SERVE } from "./certificates";
 import { HOSTS } from "./constants";
 import { createFaults } from "./faults";
@@ -92,6 +92,7 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Di
       allowedHosts: Object.values(HOSTS),
       onRefused: (host) => refusedHosts.push(host),
       answer: createApp({ store, keys, clock, faults, journal }),
+      answerMalformed,
     });
     const renewal = setInterval(() => {
       // Where this fails, the old ones serve for another hour.

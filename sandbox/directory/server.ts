@@ -32,8 +32,10 @@ export async function startServer(options: {
   readonly allowedHosts: readonly string[];
   readonly onRefused: (host: string) => void;
   readonly answer: Answer;
+  /** Answers what is HTTP and no request. */
+  readonly answerMalformed: (error: unknown) => Response;
 }): Promise<LoopbackServer> {
-  const { secret, allowedHosts, onRefused, answer } = options;
+  const { secret, allowedHosts, onRefused, answer, answerMalformed } = options;
   const userInfo = `sandbox:${secret}`;
   // Clients take it from the proxy's address: Python's requests, Go, undici and curl send it with each CONNECT.
   const authorization = hashSecret(`Basic ${Buffer.from(userInfo).toString("base64")}`);
@@ -48,7 +50,7 @@ export async function startServer(options: {
       answering.add(answered);
       return answered.finally(() => answering.delete(answered));
     },
-    { overrideGlobalObjects: false },
+    { overrideGlobalObjects: false, errorHandler: answerMalformed },
   );
   const tls = createTlsServer((request, response) => {
     // The provider opens a connection for every request and would leave each one idle for 90 s.
