@@ -18,6 +18,8 @@ export interface TestDirectory {
   readonly directory: Directory;
   /** Any request; the body goes out as JSON, or as a form where it is URLSearchParams. */
   send(method: string, url: string, body?: unknown, token?: string): Promise<Reply>;
+  /** The text of a page. */
+  readPage(url: string): Promise<string>;
   /** A Graph request, by default as the deployer. */
   graph(method: string, path: string, body?: unknown, token?: string): Promise<Reply>;
   /** A token request. */
@@ -67,6 +69,7 @@ export async function startTestDirectory(options: DirectoryOptions = {}): Promis
         body: text.startsWith("{") ? (JSON.parse(text) as Reply["body"]) : {},
       };
     },
+    readPage: async (url) => (await client.fetch(url)).text(),
     async graph(method, path, body, token) {
       return test.send(
         method,

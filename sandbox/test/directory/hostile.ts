@@ -361,7 +361,7 @@ const loginRequest: fc.Arbitrary<HostileRequest> = fc
     const encoded = pairs
       .map(
         ([name, each]) =>
-          `${encode(name)}=${encode(typeof each === "string" ? each : String(JSON.stringify(each)))}`,
+          `${encode(name)}=${encode(typeof each === "string" ? each : JSON.stringify(each))}`,
       )
       .join("&");
     const isQuery = verb === "GET" || verb === "HEAD";
