@@ -11,6 +11,9 @@ import { register } from "./registration";
 const APPLICATION = `/v1.0/applications/${SEED.deployer.applicationObjectId}`;
 const LOGIN = "https://login.microsoftonline.com/common/oauth2/v2.0";
 
+/** As bytes, because JSON.stringify could not write it. */
+const DEEP = Buffer.from("[".repeat(60_000) + "]".repeat(60_000));
+
 /** A value with this many objects in each other. */
 function nested(depth: number): unknown {
   return JSON.parse('{"a":'.repeat(depth) + "1" + "}".repeat(depth));
@@ -38,7 +41,7 @@ describe("malformed input to the directory", () => {
   });
 
   const bodies: readonly (readonly [string, unknown, string | undefined])[] = [
-    ["of 5,000 objects in each other", nested(5000), "The reader's MaxDepth of 32 has been exceeded."],
+    ["of 60,000 lists in each other", DEEP, "The reader's MaxDepth of 32 has been exceeded."],
     ["as deep as is read", nested(32), undefined],
     [
       "a byte too large",
