@@ -79,8 +79,7 @@ export function createApp(context: AppContext): Answer {
         throw body;
       }
       checkPath(url);
-      const now = clock();
-      return host.fetch(new Request(url, { method, headers }), { state, now, keys, body });
+      return host.fetch(request, { state, now: clock(), keys, body });
     };
     const response = await answerOnce(context, method, url, handle, fault).catch(
       (error: unknown) => {
@@ -101,6 +100,12 @@ export function createApp(context: AppContext): Answer {
     });
     return response;
   };
+}
+
+/** The answer to what is HTTP and no request: a host name that is none, say. Nobody knows which host it was for. */
+export function answerMalformed(error: unknown): Response {
+  const message = error instanceof Error ? error.message : "The request is malformed.";
+  return toResponse(renderRefusal(graph.malformed(message), new Date()));
 }
 
 /** Whatever is thrown ends here. A full disk is no 500 either: clients ask again for minutes after one, and a disk stays full. */

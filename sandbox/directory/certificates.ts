@@ -1,8 +1,16 @@
 /**
  * The throw-away certificate authority and the one certificate it signs. The authority's private key is dropped at once, so
- * trusting it means trusting this one certificate.
+ * trusting it means trusting this one certificate, for a day and for the directory's hosts only.
  */
 import "reflect-metadata";
+import { AsnConvert } from "@peculiar/asn1-schema";
+import {
+  GeneralName,
+  GeneralSubtree,
+  GeneralSubtrees,
+  NameConstraints,
+  id_ce_nameConstraints,
+} from "@peculiar/asn1-x509";
 import * as x509 from "@peculiar/x509";
 import { HOSTS } from "./constants";
 
@@ -18,12 +26,14 @@ export interface Certificates {
 
 // EC, because RSA keys cost seconds on small machines.
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
-const DAY = 24 * 60 * 60 * 1000;
-const LIFETIME_DAYS = 365;
+const HOUR = 60 * 60 * 1000;
+
+/** How long certificates serve before others must be there, in milliseconds: an hour less than they are valid. */
+export const CERTIFICATES_SERVE = 22 * HOUR;
 
 /**
- * Makes an authority and a certificate for the directory's hosts and for loopback, valid for a year from `now`. Both carry
- * key identifiers: Python's strict checks refuse a chain without them.
+ * Makes an authority and a certificate for the directory's hosts, valid for a day. Both carry key identifiers: Python's
+ * strict checks refuse a chain without them.
  */
 export async function createCertificates(now: Date): Promise<Certificates> {
   x509.cryptoProvider.set(crypto);
@@ -31,8 +41,8 @@ export async function createCertificates(now: Date): Promise<Certificates> {
   const serverKeys = await crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
   // A clock that lags a little behind must not find the certificate to lie in the future.
   const validity = {
-    notBefore: new Date(now.getTime() - DAY),
-    notAfter: new Date(now.getTime() + LIFETIME_DAYS * DAY),
+    notBefore: new Date(now.getTime() - HOUR),
+    notAfter: new Date(now.getTime() + 23 * HOUR),
   };
   const subject = "CN=Sandbox directory (throw-away authority)";
   const authority = await x509.X509CertificateGenerator.createSelfSigned({
@@ -47,6 +57,7 @@ export async function createCertificates(now: Date): Promise<Certificates> {
         x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign,
         true,
       ),
+      nameConstraints(Object.values(HOSTS)),
       await x509.SubjectKeyIdentifierExtension.create(authorityKeys.publicKey),
     ],
   });
@@ -62,11 +73,9 @@ export async function createCertificates(now: Date): Promise<Certificates> {
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-      new x509.SubjectAlternativeNameExtension([
-        ...Object.values(HOSTS).map((value) => ({ type: "dns" as const, value })),
-        { type: "dns", value: "localhost" },
-        { type: "ip", value: "127.0.0.1" },
-      ]),
+      new x509.SubjectAlternativeNameExtension(
+        Object.values(HOSTS).map((value) => ({ type: "dns" as const, value })),
+      ),
       await x509.SubjectKeyIdentifierExtension.create(serverKeys.publicKey),
       await x509.AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey),
     ],
@@ -79,10 +88,15 @@ export async function createCertificates(now: Date): Promise<Certificates> {
   };
 }
 
-/** Whether a kept certificate still serves for a month. */
-export function isStillValid(certificates: Certificates, now: Date): boolean {
-  const { notAfter } = new x509.X509Certificate(certificates.certificate);
-  return notAfter.getTime() - now.getTime() > 30 * DAY;
+/** These hosts, and no address. https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.10 */
+function nameConstraints(hosts: readonly string[]): x509.Extension {
+  const subtrees = (names: readonly Partial<GeneralName>[]): GeneralSubtrees =>
+    new GeneralSubtrees(names.map((name) => new GeneralSubtree({ base: new GeneralName(name) })));
+  const constraints = new NameConstraints({
+    permittedSubtrees: subtrees(hosts.map((dNSName) => ({ dNSName }))),
+    excludedSubtrees: subtrees([{ iPAddress: "0.0.0.0/0" }, { iPAddress: "::/0" }]),
+  });
+  return new x509.Extension(id_ce_nameConstraints, true, AsnConvert.serialize(constraints));
 }
 
 function serialNumber(): string {

@@ -1,11 +1,13 @@
 /** Starts and stops the emulated directory. */
-import { createApp } from "./app";
+import { answerMalformed, createApp } from "./app";
+import { CERTIFICATES_SERVE } from "./certificates";
 import { HOSTS } from "./constants";
 import { createFaults } from "./faults";
 import type { Faults } from "./faults";
 import { openFolder } from "./folder";
 import { createJournal } from "./journal";
 import type { JournalEntry } from "./journal";
+import { createSecret } from "./secrets";
 import { SEED, createSeed } from "./seed";
 import { startServer } from "./server";
 import { createStore, readState } from "./state";
@@ -13,9 +15,12 @@ import type { DirectoryState } from "./state";
 
 /** A running directory. */
 export interface Directory {
-  /** `http://127.0.0.1:<port>`: the value of `HTTPS_PROXY`. */
+  /**
+   * `http://sandbox:<secret>@127.0.0.1:<port>`: the value of `HTTPS_PROXY`. The secret, new at each start, keeps others who
+   * work on this machine out.
+   */
   readonly proxyUrl: string;
-  /** Path of the certificate (PEM) that clients must trust. */
+  /** Path of the certificate (PEM) that clients must trust. It is another one at each start, and every 22 hours. */
   readonly caFile: string;
   readonly tenantId: string;
   readonly tenantDomain: string;
@@ -47,7 +52,7 @@ export interface Directory {
 
 /** How to start a directory. */
 export interface DirectoryOptions {
-  /** Where state, keys and certificates last between starts; made if missing. Default: nothing lasts. */
+  /** Where state, keys and secrets last between starts; made if missing. Default: nothing lasts. */
   readonly stateDir?: string;
   /** What tokens and records go by. Default: the system's clock. */
   readonly clock?: () => Date;
@@ -64,10 +69,9 @@ export interface DirectoryOptions {
  */
 export async function startDirectory(options: DirectoryOptions = {}): Promise<Directory> {
   const { stateDir, clock = () => new Date(), seed, policies } = options;
-  // Certificates go by the system's clock, because that is what clients check them by.
-  const folder = await openFolder(stateDir, new Date());
+  const folder = await openFolder(stateDir);
   try {
-    const { certificates, keys, stateFile, deployerSecret, userPassword } = folder;
+    const { keys, stateFile, deployerSecret, userPassword } = folder;
     const freshState = (): DirectoryState => {
       const state = createSeed({ deployerSecret, userPassword });
       seed?.(state);
@@ -83,11 +87,17 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Di
     const journal = createJournal();
     const refusedHosts: string[] = [];
     const server = await startServer({
-      certificates,
+      certificates: await folder.makeCertificates(),
+      secret: createSecret(),
       allowedHosts: Object.values(HOSTS),
       onRefused: (host) => refusedHosts.push(host),
       answer: createApp({ store, keys, clock, faults, journal }),
+      answerMalformed,
     });
+    const renewal = setInterval(() => {
+      // Where this fails, the old ones serve for another hour.
+      folder.makeCertificates().then(server.useCertificates, () => undefined);
+    }, CERTIFICATES_SERVE).unref();
     return {
       proxyUrl: server.proxyUrl,
       caFile: folder.caFile,
@@ -110,6 +120,7 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Di
         faults.clear();
       },
       async close() {
+        clearInterval(renewal);
         await server.close();
         await folder.dispose();
       },

@@ -1,22 +1,18 @@
 /** The state folder: what outlives a restart. Everything in it is readable by its owner only. */
-import { createPrivateKey, X509Certificate } from "node:crypto";
+import { createPrivateKey } from "node:crypto";
 import { chmod, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as v from "valibot";
 import { writeWhole } from "../wholeFile";
-import { createCertificates, isStillValid } from "./certificates";
+import { createCertificates } from "./certificates";
 import type { Certificates } from "./certificates";
 import { createTokenKeys, generateSigningKey } from "./keys";
 import type { TokenKeys } from "./keys";
 import { createSecret } from "./secrets";
 
-const IdentitySchema = v.strictObject({
-  certificates: v.strictObject({
-    authority: v.string(),
-    certificate: v.string(),
-    privateKey: v.string(),
-  }),
+// Not strict: earlier versions kept their certificates here.
+const IdentitySchema = v.object({
   deployerSecret: v.string(),
   signingKey: v.record(v.string(), v.unknown()),
   userPassword: v.string(),
@@ -27,11 +23,12 @@ export class FolderError extends Error {
   public override readonly name = "FolderError";
 }
 
-/** What a directory is known by: its certificates, its signing key, its secrets. Made once, kept in the state folder. */
+/** What a directory is known by. Its signing key and its secrets are made once and kept in the state folder. */
 export interface DirectoryIdentity {
   /** Path of the authority's certificate (PEM): `SSL_CERT_FILE` and its siblings. */
   readonly caFile: string;
-  readonly certificates: Certificates;
+  /** Makes certificates for a day, and has {@link caFile} tell of them. Their private keys never touch the disk. */
+  makeCertificates(): Promise<Certificates>;
   readonly keys: TokenKeys;
   readonly deployerSecret: string;
   readonly userPassword: string;
@@ -46,23 +43,24 @@ export interface DirectoryIdentity {
  *
  * @throws FolderError where the folder holds something else.
  */
-export async function openFolder(
-  stateDir: string | undefined,
-  now: Date,
-): Promise<DirectoryIdentity> {
+export async function openFolder(stateDir: string | undefined): Promise<DirectoryIdentity> {
   const folder =
     stateDir === undefined
       ? await mkdtemp(path.join(tmpdir(), "sandbox-directory-"))
       : path.resolve(stateDir); // Clients in other folders are told of the files in it.
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
-    const identity = await readIdentity(path.join(folder, "identity.json"), now);
+    const identity = await readIdentity(path.join(folder, "identity.json"));
     const caFile = path.join(folder, "ca.pem");
-    await writeWhole(caFile, identity.certificates.authority);
-    await chmod(caFile, 0o600);
     return {
       caFile,
-      certificates: identity.certificates,
+      async makeCertificates() {
+        // By the system's clock, because that is what clients check them by.
+        const certificates = await createCertificates(new Date());
+        await writeWhole(caFile, certificates.authority);
+        await chmod(caFile, 0o600);
+        return certificates;
+      },
       keys: await createTokenKeys(identity.signingKey),
       deployerSecret: identity.deployerSecret,
       userPassword: identity.userPassword,
@@ -78,12 +76,9 @@ export async function openFolder(
   }
 }
 
-/** Whether certificate and keys can be read: their schema takes any text. */
-function holdsKeys({ certificates, signingKey }: v.InferOutput<typeof IdentitySchema>): boolean {
+/** Whether the signing key can be read: its schema takes any text. */
+function holdsKeys({ signingKey }: v.InferOutput<typeof IdentitySchema>): boolean {
   try {
-    new X509Certificate(certificates.certificate);
-    new X509Certificate(certificates.authority);
-    createPrivateKey(certificates.privateKey);
     createPrivateKey({ key: signingKey, format: "jwk" });
     return typeof signingKey["kid"] === "string";
   } catch {
@@ -91,10 +86,7 @@ function holdsKeys({ certificates, signingKey }: v.InferOutput<typeof IdentitySc
   }
 }
 
-async function readIdentity(
-  file: string,
-  now: Date,
-): Promise<v.InferOutput<typeof IdentitySchema>> {
+async function readIdentity(file: string): Promise<v.InferOutput<typeof IdentitySchema>> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") {
       return undefined;
@@ -110,15 +102,13 @@ async function readIdentity(
       `The sandbox directory's keys "${file}" cannot be read. They were written by another version or edited by hand: remove the file to make new ones; every login made before ends with it.`,
     );
   }
-  const kept = parsed?.output;
-  if (kept !== undefined && isStillValid(kept.certificates, now)) {
-    return kept;
+  if (parsed !== undefined) {
+    return parsed.output;
   }
   const identity = {
-    certificates: await createCertificates(now),
-    deployerSecret: kept?.deployerSecret ?? createSecret(),
-    signingKey: kept?.signingKey ?? { ...(await generateSigningKey()) },
-    userPassword: kept?.userPassword ?? createSecret(),
+    deployerSecret: createSecret(),
+    signingKey: { ...(await generateSigningKey()) },
+    userPassword: createSecret(),
   };
   await writeWhole(file, `${JSON.stringify(identity, null, 1)}\n`);
   return identity;

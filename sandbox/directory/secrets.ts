@@ -1,9 +1,9 @@
 /** Secrets and passwords, and their one-way form: the directory stores the second only. */
 import { createHash, randomBytes, scryptSync, timingSafeEqual } from "node:crypto";
 
-/** A new secret: 256 random bits, base64url. */
+/** A new secret: 256 random bits, base64url, and no dash in front: az would take the secret for an option. */
 export function createSecret(): string {
-  return randomBytes(32).toString("base64url");
+  return randomBytes(32).toString("base64url").replace(/^-/, "_");
 }
 
 /** SHA-256 of a secret, base64url. Enough for secrets with 256 random bits. */

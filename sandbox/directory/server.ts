@@ -9,14 +9,17 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { Certificates } from "./certificates";
+import { hashSecret, matchesHash } from "./secrets";
 
 /** Answers one request; `drop` resets the connection instead. */
 export type Answer = (request: Request, drop: () => void) => Promise<Response>;
 
 /** A running listener. */
 export interface LoopbackServer {
-  /** `http://127.0.0.1:<port>`, the value of `HTTPS_PROXY`. */
+  /** `http://sandbox:<secret>@127.0.0.1:<port>`, the value of `HTTPS_PROXY`. */
   readonly proxyUrl: string;
+  /** Puts other certificates in place; connections that are open stay. */
+  readonly useCertificates: (certificates: Certificates) => void;
   /** Stops listening, lets requests that are being answered finish, and closes every connection. */
   close(): Promise<void>;
 }
@@ -24,11 +27,20 @@ export interface LoopbackServer {
 /** Starts the listener on a port that the system chooses. */
 export async function startServer(options: {
   readonly certificates: Certificates;
+  /** What the proxy asks of its clients, as text that needs no escape in a URL. */
+  readonly secret: string;
   readonly allowedHosts: readonly string[];
   readonly onRefused: (host: string) => void;
   readonly answer: Answer;
+  /** Answers what is HTTP and no request. */
+  readonly answerMalformed: (error: unknown) => Response;
 }): Promise<LoopbackServer> {
-  const { certificates, allowedHosts, onRefused, answer } = options;
+  const { secret, allowedHosts, onRefused, answer, answerMalformed } = options;
+  const userInfo = `sandbox:${secret}`;
+  // Clients take it from the proxy's address: Python's requests, Go, undici and curl send it with each CONNECT.
+  const authorization = hashSecret(`Basic ${Buffer.from(userInfo).toString("base64")}`);
+  const isKnown = ({ headers }: IncomingMessage): boolean =>
+    matchesHash(headers["proxy-authorization"] ?? "", authorization);
   const sockets = new Set<Socket>();
   const answering = new Set<Promise<Response>>();
 
@@ -38,16 +50,16 @@ export async function startServer(options: {
       answering.add(answered);
       return answered.finally(() => answering.delete(answered));
     },
-    { overrideGlobalObjects: false },
+    { overrideGlobalObjects: false, errorHandler: answerMalformed },
   );
-  const tls = createTlsServer(
-    { cert: certificates.certificate, key: certificates.privateKey, minVersion: "TLSv1.2" },
-    (request, response) => {
-      // The provider opens a connection for every request and would leave each one idle for 90 s.
-      response.shouldKeepAlive = false;
-      void listener(request, response);
-    },
-  );
+  const tls = createTlsServer((request, response) => {
+    // The provider opens a connection for every request and would leave each one idle for 90 s.
+    response.shouldKeepAlive = false;
+    void listener(request, response);
+  });
+  const useCertificates = ({ certificate, privateKey }: Certificates): void =>
+    tls.setSecureContext({ cert: certificate, key: privateKey, minVersion: "TLSv1.2" });
+  useCertificates(options.certificates);
   const proxy = createServer((request, response) => {
     onRefused(request.url ?? "");
     response.writeHead(502, { "content-type": "text/plain", connection: "close" });
@@ -66,9 +78,15 @@ export async function startServer(options: {
     const [host = "", port] = target.toLowerCase().split(":");
     if (port !== "443" || !allowedHosts.includes(host)) {
       onRefused(target);
-      socket.end(
-        "HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n" +
-          `((sandbox)) "${target}" is not a host of the sandbox directory.\n`,
+      refuse(socket, "502 Bad Gateway", `"${target}" is not a host of the sandbox directory.`);
+      return;
+    }
+    if (!isKnown(request)) {
+      onRefused(target);
+      refuse(
+        socket,
+        '407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="sandbox"',
+        "The proxy's address holds a secret that this client did not send: use HTTPS_PROXY as the sandbox gives it.",
       );
       return;
     }
@@ -98,9 +116,16 @@ export async function startServer(options: {
     await closed;
   }
   return {
-    proxyUrl: `http://127.0.0.1:${port}`,
+    proxyUrl: `http://${userInfo}@127.0.0.1:${port}`,
+    useCertificates,
     close: () => (closing ??= stop()),
   };
+}
+
+function refuse(socket: Socket, status: string, message: string): void {
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n((sandbox)) ${message}\n`,
+  );
 }
 
 /** Resets a connection the way a failing network does. A TLS socket cannot be reset, only the one below it. */

@@ -167,7 +167,7 @@ describe("serve", function () {
     const { stdout } = await serving.ended;
     const variables = JSON.parse(stdout) as Record<string, string>;
     assert.deepEqual(Object.keys(variables).sort(), VARIABLES);
-    assert.match(variables["HTTPS_PROXY"] ?? "", /^http:\/\/127\.0\.0\.1:\d+$/);
+    assert.match(variables["HTTPS_PROXY"] ?? "", /^http:\/\/sandbox:[\w-]{43}@127\.0\.0\.1:\d+$/);
     const preview = await sandboxCommand(["preview", ...state]);
     assert.deepEqual([preview.code, preview.stderr], [0, ""]);
     assert.deepEqual(await partsOf(path.join(folder, "state")), [

@@ -16,8 +16,10 @@ export interface Reply {
 /** A directory with somebody to ask it. */
 export interface TestDirectory {
   readonly directory: Directory;
-  /** Any request; the body goes out as JSON, or as a form where it is URLSearchParams. */
+  /** Any request; the body goes out as JSON, as a form where it is URLSearchParams, and bytes as they are. */
   send(method: string, url: string, body?: unknown, token?: string): Promise<Reply>;
+  /** The text of a page. */
+  readPage(url: string): Promise<string>;
   /** A Graph request, by default as the deployer. */
   graph(method: string, path: string, body?: unknown, token?: string): Promise<Reply>;
   /** A token request. */
@@ -58,7 +60,15 @@ export async function startTestDirectory(options: DirectoryOptions = {}): Promis
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         },
         redirect: "manual",
-        ...(body === undefined ? {} : { body: isForm ? body.toString() : JSON.stringify(body) }),
+        ...(body === undefined
+          ? {}
+          : {
+              body: isForm
+                ? body.toString()
+                : body instanceof Uint8Array
+                  ? body
+                  : JSON.stringify(body),
+            }),
       });
       const text = await response.text();
       return {
@@ -67,6 +77,7 @@ export async function startTestDirectory(options: DirectoryOptions = {}): Promis
         body: text.startsWith("{") ? (JSON.parse(text) as Reply["body"]) : {},
       };
     },
+    readPage: async (url) => (await client.fetch(url)).text(),
     async graph(method, path, body, token) {
       return test.send(
         method,

@@ -141,6 +141,8 @@ describe("groups of the directory", () => {
       outer.id,
     ]);
     assert.equal((await of("memberOf/microsoft.graph.directoryRole")).status, 501);
+    const members = await test.graph("GET", `/beta/groups/${outer.id}/transitiveMembers`);
+    assert.deepEqual(ids(members), [SEED.user.objectId, existing.id]);
     const checked = await test.graph(
       "POST",
       `/v1.0/directoryObjects/${SEED.user.objectId}/checkMemberGroups`,

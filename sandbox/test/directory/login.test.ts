@@ -155,8 +155,8 @@ describe("login host of the directory", () => {
   });
 
   const VERIFIER = "a-verifier-of-at-least-forty-three-characters";
-  const authorize = async (changes: Readonly<Record<string, string>> = {}): Promise<Reply> => {
-    const query = new URLSearchParams({
+  const authorizeQuery = (changes: Readonly<Record<string, string>>): string =>
+    new URLSearchParams({
       client_id: AZURE_CLI_APP_ID,
       code_challenge: createHash("sha256").update(VERIFIER).digest("base64url"),
       code_challenge_method: "S256",
@@ -166,9 +166,9 @@ describe("login host of the directory", () => {
       scope: ARM_SCOPE,
       state: "s",
       ...changes,
-    });
-    return get(`/organizations/oauth2/v2.0/authorize?${query.toString()}`);
-  };
+    }).toString();
+  const authorize = (changes: Readonly<Record<string, string>> = {}): Promise<Reply> =>
+    get(`/organizations/oauth2/v2.0/authorize?${authorizeQuery(changes)}`);
   const redeem = (code: string, changes: Readonly<Record<string, string>> = {}): Promise<Reply> =>
     test.requestToken({
       client_id: AZURE_CLI_APP_ID,
@@ -192,6 +192,17 @@ describe("login host of the directory", () => {
     const answer = await redeem(codeOf(redirected));
     assert.equal(claimsOf(answer, "id_token")["nonce"], "n");
     assert.match(loginRefusalOf(await redeem(codeOf(redirected)))[2], /^AADSTS70008: /, "again");
+  });
+
+  it("hands the code over by a form where it is asked to, as az does since MSAL 1.35", async () => {
+    const page = await test.readPage(
+      `${BASE}/organizations/oauth2/v2.0/authorize?${authorizeQuery({ response_mode: "form_post", state: '"<s>' })}`,
+    );
+    const [, action] = /<form method="post" action="([^"]*)">/.exec(page) ?? [];
+    const [, code = ""] = /name="code" value="([^"]*)"/.exec(page) ?? [];
+    assert.equal(action, "http://localhost:1234");
+    assert.ok(page.includes('name="state" value="&quot;&lt;s&gt;"'), page);
+    assert.equal((await redeem(code)).status, 200);
   });
 
   it("refuses a wrong proof, another redirect address, and an address that nobody registered", async () => {

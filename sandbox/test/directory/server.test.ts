@@ -3,21 +3,27 @@
  * machines would see: there are none.
  */
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { X509Certificate } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { get, request } from "node:http";
 import type { IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { mock } from "node:test";
 import { ProxyAgent, fetch } from "undici";
+import { HOSTS } from "../../directory";
+import { createJournal } from "../../directory/journal";
 import { loginRefusalOf, startTestDirectory, text } from "./client";
 import type { TestDirectory } from "./client";
 
-/** Asks the proxy for a tunnel and tells the status of its answer. */
+/** Asks the proxy for a tunnel, with the secret that its address holds, and tells the status of its answer. */
 function connectTo(proxyUrl: string, target: string): Promise<number | undefined> {
-  const { port } = new URL(proxyUrl);
+  const { port, username, password } = new URL(proxyUrl);
+  const secret = Buffer.from(`${username}:${password}`).toString("base64");
   return new Promise((resolve, reject) => {
-    const asking = request({ host: "127.0.0.1", port, method: "CONNECT", path: target });
+    const headers = username === "" ? {} : { "proxy-authorization": `Basic ${secret}` };
+    const asking = request({ host: "127.0.0.1", port, method: "CONNECT", path: target, headers });
     asking.once("connect", (response: IncomingMessage, socket) => {
       socket.destroy();
       resolve(response.statusCode);
@@ -55,6 +61,58 @@ describe("listener of the directory", () => {
     assert.deepEqual(refusedHosts, [...foreign, "http://elsewhere.example/"]);
   });
 
+  it("serves only who knows the secret in its address", async () => {
+    const { proxyUrl, refusedHosts } = test.directory;
+    const target = "graph.microsoft.com:443";
+    const without = new URL(proxyUrl);
+    assert.match(without.password, /^[\w-]{43}$/);
+    without.username = "";
+    without.password = "";
+    const wrong = new URL(proxyUrl);
+    wrong.password = "wrong";
+    assert.equal(await connectTo(without.href, target), 407);
+    assert.equal(await connectTo(wrong.href, target), 407);
+    assert.equal(await connectTo(proxyUrl, target), 200);
+    assert.deepEqual(refusedHosts, [target, target]);
+  });
+
+  it("has certificates for its hosts alone, for a day", () => {
+    const authority = new X509Certificate(readFileSync(test.directory.caFile));
+    const life = Date.parse(authority.validTo) - Date.parse(authority.validFrom);
+    assert.equal(life, 24 * 60 * 60 * 1000);
+    const raw = authority.raw.toString("latin1");
+    for (const host of Object.values(HOSTS)) {
+      assert.ok(raw.includes(host), host);
+    }
+    assert.equal(raw.includes("localhost"), false);
+  });
+
+  it("has new certificates every 22 hours, and is trusted by who reads them then", async () => {
+    mock.timers.enable({ apis: ["setInterval"] });
+    const other = await startTestDirectory().finally(() => {
+      mock.timers.tick(22 * 60 * 60 * 1000);
+      mock.timers.reset();
+    });
+    const { caFile, proxyUrl } = other.directory;
+    const url = "https://login.microsoftonline.com/common/discovery/instance";
+    const first = readFileSync(caFile, "utf8");
+    const statusFor = async (authority: string): Promise<number | undefined> => {
+      const dispatcher = new ProxyAgent({ uri: proxyUrl, requestTls: { ca: authority } });
+      const answer = await fetch(url, { dispatcher }).catch(() => undefined);
+      await answer?.text();
+      await dispatcher.close();
+      return answer?.status;
+    };
+    try {
+      while (first === readFileSync(caFile, "utf8") || (await statusFor(first)) === 200) {
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      assert.equal(await statusFor(readFileSync(caFile, "utf8")), 200);
+    } finally {
+      await other.close();
+    }
+  });
+
   it("is trusted only by who trusts its authority", async () => {
     const dispatcher = new ProxyAgent({ uri: test.directory.proxyUrl });
     const url = "https://login.microsoftonline.com/common/discovery/instance";
@@ -79,6 +137,29 @@ describe("listener of the directory", () => {
       });
     }
     assert.equal((await test.graph("GET", "/v1.0/domains")).status, 200);
+  });
+
+  it("keeps the last 5,000 requests in its journal, and no long body", () => {
+    const journal = createJournal();
+    const url = new URL("https://graph.microsoft.com/v1.0/me");
+    for (let sent = 0; sent < 5001; sent += 1) {
+      journal.open("POST", url, { sent });
+    }
+    const { entries } = journal;
+    assert.deepEqual(
+      [entries.length, entries[0]?.sequence, entries[0]?.body],
+      [5000, 2, { sent: 1 }],
+    );
+    assert.equal(journal.open("POST", url, { text: "x".repeat(16 * 1024) }).body, "…");
+    const ended = journal.open("GET", url, undefined);
+    journal.settle(ended, { status: 200 });
+    assert.deepEqual(entries.at(-1), {
+      sequence: 5003,
+      method: "GET",
+      host: "graph.microsoft.com",
+      url: "/v1.0/me",
+      status: 200,
+    });
   });
 
   it("keeps a journal without a single secret or token", async () => {

@@ -1,5 +1,5 @@
 /**
- * Proves what lasts: state, keys, certificates, on disk before an answer is given, and what happens to broken files. It cannot prove
+ * Proves what lasts: state, keys, secrets, on disk before an answer is given, and what happens to broken files. It cannot prove
  * that a power failure leaves the state whole: that is write-file-atomic's promise.
  */
 import assert from "node:assert/strict";
@@ -20,7 +20,7 @@ describe("state of the directory", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("lasts over a restart: objects, logins, keys and trust", async () => {
+  it("lasts over a restart: objects, logins, keys and secrets, and no certificate", async () => {
     const first = await startTestDirectory({ stateDir: folder });
     const registration = await register(first);
     const refreshToken = await first.signIn();
@@ -33,7 +33,9 @@ describe("state of the directory", () => {
     const second = await startTestDirectory({ stateDir: folder });
     try {
       assert.deepEqual(second.directory.state, known);
-      assert.equal(readFileSync(second.directory.caFile, "utf8"), authority);
+      assert.notEqual(readFileSync(second.directory.caFile, "utf8"), authority);
+      const identity = readFileSync(path.join(folder, "identity.json"), "utf8");
+      assert.equal(/CERTIFICATE|PRIVATE KEY/.test(identity), false);
       assert.equal(second.directory.deployer.clientSecret, clientSecret);
       const read = await second.graph(
         "GET",
@@ -121,6 +123,17 @@ describe("state of the directory", () => {
       strictEntitlements: true,
       tokenLifetime: 3599,
     });
+  });
+
+  it("starts from keys of an earlier version, which kept its certificates with them", async () => {
+    const first = await startDirectory({ stateDir: folder });
+    await first.close();
+    const file = path.join(folder, "identity.json");
+    const identity = JSON.parse(readFileSync(file, "utf8")) as object;
+    writeFileSync(file, JSON.stringify({ ...identity, certificates: { authority: "old" } }));
+    const second = await startDirectory({ stateDir: folder });
+    await second.close();
+    assert.equal(second.deployer.clientSecret, first.deployer.clientSecret);
   });
 
   it("is read without what was added later: defaults stand for it", async () => {
