@@ -24,6 +24,9 @@ function decodePart(part: string): Readonly<Record<string, unknown>> | undefined
   }
 }
 
+/** The last second that a date can hold. */
+const LAST_SECOND = 8_640_000_000_000;
+
 /** A claim that is text. */
 export function textClaim(
   claims: Readonly<Record<string, unknown>>,
@@ -43,13 +46,16 @@ export function listClaim(
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
-/** A claim that is a time. */
+/** A claim that is a time: seconds since 1970, as a number or, where something has rewritten the token, as text. */
 export function timeClaim(
   claims: Readonly<Record<string, unknown>>,
   name: string,
 ): Date | undefined {
   const value = claims[name];
-  return typeof value === "number" && Number.isFinite(value) ? new Date(value * 1000) : undefined;
+  const seconds = typeof value === "string" && /^\d{1,12}$/.test(value) ? Number(value) : value;
+  return typeof seconds === "number" && Math.abs(seconds) <= LAST_SECOND
+    ? new Date(seconds * 1000)
+    : undefined;
 }
 
 /** Whom a token speaks for, as people know them. */

@@ -1,4 +1,4 @@
-import { remedyLines } from "../failures/describe";
+import { remedyLines } from "../failures/remedyLines";
 import type { Remedy } from "../failures/failure";
 import type { CheckResult } from "./check";
 import type { CheckGroup } from "./checks";

@@ -101,7 +101,8 @@ describe("doctor", () => {
       "az is missing",
       { kind: "missing", reason: "ENOENT" },
       {
-        summary: 'The Azure CLI ("az") is not installed, or not on the PATH.',
+        summary:
+          'The Azure CLI ("az") is not installed, or not on the PATH. Tokens are fetched with the Azure CLI.',
         evidence: [],
         fix: { text: "Install it: https://learn.microsoft.com/cli/azure/install-azure-cli" },
       },
@@ -110,7 +111,7 @@ describe("doctor", () => {
       "az hangs",
       { kind: "timeout", afterMs: 30_000, stderr: "" },
       {
-        summary: '"az version" did not answer within 30 seconds and was stopped.',
+        summary: '"az version" did not answer and was stopped after 30 seconds.',
         evidence: [],
         fix: {
           text: 'See whether "az version" hangs in a terminal too; reinstall the Azure CLI if it does.',
