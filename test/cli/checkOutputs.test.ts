@@ -32,4 +32,4 @@ const reason = missing === undefined ? "" : ` (skipped: ${missing})`;
     assert.equal(exitCode, 1);
     assert.match(stderr, /"core\.output" is "none".*\n.* --output json \|/);
   });
-}).timeout(120_000);
+});
