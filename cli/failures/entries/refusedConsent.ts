@@ -39,8 +39,8 @@ function notFoundCauses(found: Case): readonly Cause[] {
   const { clientId, identifierUri, tenantId } = outputs;
   const asked = askedFor(message)?.toLowerCase();
   const names = [clientId, identifierUri];
-  const path = names.find((name) => asked?.startsWith(`${name.toLowerCase()}/`) === true);
-  if (asked !== undefined && path !== undefined && asked.replace(/\/$/, "") !== path) {
+  // Also without a stack: what follows a client id is a scope.
+  if (asked !== undefined && /^(?:api:\/\/)?[0-9a-f-]{36}\/[^/\s]/.test(asked)) {
     return [
       {
         text: `"${asked}" is a scope, and was given to "--resource", which takes the API: "${clientId}".`,
@@ -79,6 +79,7 @@ function notFoundCauses(found: Case): readonly Cause[] {
 export const CONSENT_FAILURES: readonly Failure[] = [
   {
     code: "AADSTS65001",
+    says: ["has not consented to use the application"],
     kind: "consent",
     failureCode: "token.refused.not-preauthorized",
     title: "The client is not pre-authorized for the scope, and nobody consented.",
@@ -158,6 +159,7 @@ export const CONSENT_FAILURES: readonly Failure[] = [
   },
   {
     code: "AADSTS500011",
+    says: ["The resource principal named…was not found in the tenant named"],
     kind: "request",
     failureCode: "token.refused.api-not-found",
     title: "The tenant knows no API of this name.",
@@ -224,6 +226,7 @@ export const CONSENT_FAILURES: readonly Failure[] = [
   },
   {
     code: "AADSTS50105",
+    says: ["is not assigned to a role for the application"],
     kind: "assignment",
     failureCode: "token.refused.not-assigned",
     title: "The user is not assigned to the API, and it requires that.",
