@@ -48,7 +48,8 @@ export function readFailure(result: RunResult, command: string, asked?: Speaker)
   });
   if (result.kind === "missing") return make("missing");
   if (result.kind === "timeout") {
-    return make("timeout", "", `stopped after ${result.afterMs / 1000} seconds`);
+    const seconds = result.afterMs / 1000;
+    return make("timeout", "", `did not answer within ${seconds} seconds and was stopped`);
   }
   const said = withoutTokens(result.stderr.trim() === "" ? result.stdout : result.stderr);
   const { rest, exception } = withoutTraceback(said);

@@ -111,7 +111,7 @@ describe("doctor", () => {
       "az hangs",
       { kind: "timeout", afterMs: 30_000, stderr: "" },
       {
-        summary: '"az version" did not answer and was stopped after 30 seconds.',
+        summary: '"az version" did not answer within 30 seconds and was stopped.',
         evidence: [],
         fix: {
           text: 'See whether "az version" hangs in a terminal too; reinstall the Azure CLI if it does.',
