@@ -79,7 +79,7 @@ function usageIn(folder: string): {
 
 /** @throws with the engine's own words where an operation failed: its time would mean nothing. */
 function expectSuccess(result: Result): Result {
-  if (!result.ok) throw new Error(`The "${result.operation}" failed: ${errorsOf(result)}`);
+  if (!result.ok) throw new Error(`The "${result.command}" failed: ${errorsOf(result)}`);
   return result;
 }
 

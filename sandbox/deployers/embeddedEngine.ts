@@ -54,7 +54,7 @@ export class EmbeddedEngine implements Deployer {
   }
 
   async #run(
-    operation: (project: Project, options: { refresh?: boolean }) => Promise<Result>,
+    run: (project: Project, options: { refresh?: boolean }) => Promise<Result>,
     options: DeployOptions,
   ): Promise<boolean> {
     const { programDir, stack, environment, print, signal } = this.context;
@@ -62,7 +62,7 @@ export class EmbeddedEngine implements Deployer {
     const write = (line: string) => print(`${line}\n`);
     const display = makeDisplay(write, { details: options.diff === true });
     try {
-      const result = await operation(
+      const result = await run(
         {
           directory: programDir,
           stack,
@@ -86,9 +86,9 @@ export class EmbeddedEngine implements Deployer {
   }
 }
 
-function changesAnything({ operation, changes }: Result, write: (line: string) => void): boolean {
+function changesAnything({ command, changes }: Result, write: (line: string) => void): boolean {
   const isChanged = Object.keys(changes).some((kind) => !UNCHANGED.includes(kind));
-  const what = operation === "up" ? "update" : operation;
+  const what = command === "up" ? "update" : command;
   if (isChanged) write(`error: no changes were expected for ${what} but changes were proposed`);
   return isChanged;
 }

@@ -2,13 +2,13 @@
  * The embedded deployment engine: a stand-in for the Pulumi CLI, for one project, one stack and the providers it is given.
  * It knows nothing of what the providers talk to.
  */
-import { deleteAll } from "./deletions";
-import { Deployment } from "./deployment";
+import { deleteAll } from "./apply/deletions";
+import { ProgramRun } from "./program/programRun";
 import type { Result } from "./events";
-import { startMonitor } from "./monitor";
-import { startProgram, type ProgramExit } from "./program";
-import { refreshAll } from "./refresh";
-import type { Run } from "./run";
+import { startMonitor } from "./program/monitor";
+import { startProgram, type ProgramExit } from "./program/program";
+import { refreshAll } from "./apply/refresh";
+import type { Run } from "./run/run";
 import {
   execute,
   loadState,
@@ -16,10 +16,10 @@ import {
   type Project,
   type RunOptions,
   type Start,
-} from "./session";
-import { Snapshot } from "./snapshot";
-import { exportState } from "./stateFile";
-import type { StateProperties } from "./value";
+} from "./run/execute";
+import { Snapshot } from "./state/snapshot";
+import { exportState } from "./state/stateFile";
+import type { StateProperties } from "./state/value";
 
 /**
  * Shows what {@link up} would do. Nothing is changed or saved.
@@ -94,8 +94,8 @@ async function runProgram(
   project: Project,
   { file, config }: Start,
 ): Promise<StateProperties> {
-  const deployment = new Deployment(run);
-  const monitor = await startMonitor(deployment);
+  const programRun = new ProgramRun(run);
+  const monitor = await startMonitor(programRun);
   try {
     const program = await startProgram({
       project: file,
@@ -104,18 +104,18 @@ async function runProgram(
       dryRun: run.dryRun,
       monitor: monitor.address,
       environment: project.environment,
-      onLine: (line) => deployment.log("info", line, undefined),
+      onLine: (line) => programRun.log("info", line, undefined),
     });
     const exit = await Promise.race([program.exited, run.halt.requested]);
     if (exit === undefined) {
-      await deployment.settled();
+      await programRun.settled();
       program.kill();
       await program.exited;
     } else {
-      await deployment.settled();
-      await conclude(run, deployment, exit);
+      await programRun.settled();
+      await conclude(run, programRun, exit);
     }
-    await deployment.close();
+    await programRun.close();
     return stackOutputs(run.snapshot);
   } finally {
     monitor.close();
@@ -123,11 +123,11 @@ async function runProgram(
 }
 
 /** Ends the run after the program's own end. */
-async function conclude(run: Run, deployment: Deployment, exit: ProgramExit): Promise<void> {
+async function conclude(run: Run, programRun: ProgramRun, exit: ProgramExit): Promise<void> {
   if (run.halt.isRequested) return;
   if (exit.kind === "succeeded") {
     // A program that ends itself ("process.exit(0)") has not said that it was through.
-    await deployment.finish().catch(() => undefined);
+    await programRun.finish().catch(() => undefined);
     return;
   }
   if (exit.kind === "failed") run.report.say("error", exit.reason);

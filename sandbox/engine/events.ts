@@ -1,10 +1,10 @@
 /** What the engine reports while it works, and what it answers at the end. */
-import type { Resource } from "./resource";
-import type { StackConfig } from "./stackConfig";
-import type { StateProperties } from "./value";
+import type { Resource } from "./state/resource";
+import type { StackConfig } from "./program/stackConfig";
+import type { StateProperties } from "./state/value";
 
-/** What a run does. */
-export type Operation = "preview" | "up" | "refresh" | "destroy";
+/** What starts a run. */
+export type Command = "preview" | "up" | "refresh" | "destroy";
 
 /** What a step does to one resource; the names are those of `pulumi preview --json`. */
 export type StepOperation =
@@ -59,7 +59,7 @@ export type Changes = Readonly<Partial<Record<StepOperation, number>>>;
 
 /** The answer of a run. */
 export interface Result {
-  readonly operation: Operation;
+  readonly command: Command;
   readonly project: string;
   readonly stack: string;
   /** False: something failed, or the run was interrupted; `diagnostics` says what. */
@@ -82,7 +82,7 @@ export interface Result {
 export type EngineEvent =
   | {
       readonly kind: "started";
-      readonly operation: Operation;
+      readonly command: Command;
       readonly project: string;
       readonly stack: string;
     }

@@ -5,14 +5,14 @@ export type {
   Changes,
   Diagnostic,
   EngineEvent,
-  Operation,
+  Command,
   Result,
   Severity,
   Step,
   StepOperation,
 } from "./events";
-export { makeDisplay, type Display, type DisplayOptions, type Write } from "./display";
-export { previewJson } from "./previewJson";
+export { makeDisplay, type Display, type DisplayOptions, type Write } from "./display/display";
+export { previewJson } from "./display/previewJson";
 export {
   UNKNOWN,
   type CheckFailure,
@@ -25,9 +25,9 @@ export {
   type ResourceType,
   type Value,
 } from "./provider";
-export type { Resource } from "./resource";
-export type { Project, RunOptions } from "./session";
-export { nameOf, shortType, typeOf } from "./urn";
+export type { Resource } from "./state/resource";
+export type { Project, RunOptions } from "./run/execute";
+export { nameOf, shortType, typeOf } from "./state/urn";
 export {
   blindValue,
   hasSecret,
@@ -39,4 +39,4 @@ export {
   type Secret,
   type StateProperties,
   type StateValue,
-} from "./value";
+} from "./state/value";

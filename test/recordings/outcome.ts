@@ -21,9 +21,14 @@ export class Roles {
   }
 }
 
-/** The steps of a preview's JSON, in the form of the recordings. */
+/** The steps of a preview, in the form of the recordings. */
 export function stepsOf(result: Result): readonly string[] {
-  const { steps } = JSON.parse(JSON.stringify(previewJson(result))) as {
+  return stepsIn(JSON.stringify(previewJson(result)));
+}
+
+/** The steps in what `pulumi preview --json` prints, in the form of the recordings. */
+export function stepsIn(json: string): readonly string[] {
+  const { steps } = JSON.parse(json) as {
     readonly steps: readonly {
       readonly op: string;
       readonly urn: string;

@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
-import { formatOutputs } from "../../sandbox/engine/displayDifference";
+import { formatOutputs } from "../../sandbox/engine/display/difference";
 import { errorsOf, startStack, type StackRun } from "../support/stackRun";
 import {
   inPhases,

@@ -1,5 +1,5 @@
 /** Requests to Microsoft Graph in a form to compare from run to run: without what is random, and without chance in their order. */
-import { sortedJson } from "../providers/harness";
+import { sortedJson } from "../../sandbox/test/providers/harness";
 
 /** A request, as the directory's journal and the recordings have it. */
 export interface Request {

@@ -1,0 +1,47 @@
+/** The providers that programs use without naming them: one entry in the state for each package. */
+import { randomUUID } from "node:crypto";
+import type { Provider } from "../provider";
+import { providerEntry } from "../state/resource";
+import type { Run } from "../run/run";
+import { makeUrn } from "../state/urn";
+import { UNKNOWN_MARKER } from "../program/wire";
+
+/** Keeps the default providers of one run. */
+export class DefaultProviders {
+  readonly #run: Run;
+  readonly #warned = new Set<Provider>();
+
+  constructor(run: Run) {
+    this.#run = run;
+  }
+
+  /**
+   * The reference to a package's default provider; its entry is put in the state the first time.
+   *
+   * @param wanted the version that the program's SDK asks for, "" for any; another one than ours is warned of, once.
+   */
+  use(provider: Provider, wanted: string): string {
+    const { name, version } = provider;
+    const { project, stack, dryRun, snapshot } = this.#run;
+    this.#warnOfVersion(provider, wanted);
+    const type = `pulumi:providers:${name}`;
+    const urn = makeUrn({ project, stack, type, name: `default_${version.replaceAll(".", "_")}` });
+    const recorded = snapshot.recorded(urn);
+    if (recorded !== undefined) return `${urn}::${recorded.id ?? ""}`;
+    const old = snapshot.old(urn);
+    const id = old?.id ?? (dryRun ? UNKNOWN_MARKER : randomUUID());
+    const now = new Date().toISOString();
+    snapshot.record(old ?? providerEntry(urn, type, id, version, now), old);
+    return `${urn}::${id}`;
+  }
+
+  #warnOfVersion(provider: Provider, wanted: string): void {
+    if (wanted === "" || wanted === provider.version || this.#warned.has(provider)) return;
+    this.#warned.add(provider);
+    this.#run.report.say(
+      "warning",
+      `embedded engine: the program is written for "${provider.name}" ${wanted}; ` +
+        `what runs here behaves like ${provider.version}`,
+    );
+  }
+}

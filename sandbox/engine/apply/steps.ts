@@ -1,0 +1,245 @@
+/** The operations on one custom resource: planned in a preview, carried out and saved in a deployment. */
+import { EngineError } from "../errors";
+import type { Step } from "../events";
+import {
+  hideOutputs,
+  inputsForProvider,
+  markOutputs,
+  previewCreate,
+  previewUpdate,
+} from "../plan/planner";
+import type { Diff, ResourceType } from "../provider";
+import { providerState, type Resource } from "../state/resource";
+import type { Run } from "../run/run";
+import type { PendingOperation } from "../state/stateFile";
+import { nameOf } from "../state/urn";
+import { markSecrets, reveal, type StateProperties } from "../state/value";
+
+const NOTHING_DIFFERS: Diff = { changed: [], replaces: [] };
+
+/** Describes a step; what differs is empty unless given. */
+export function makeStep(
+  op: Step["op"],
+  states: { readonly old?: Resource | undefined; readonly new?: Resource | undefined },
+  { changed, replaces }: Diff = NOTHING_DIFFERS,
+): Step {
+  const resource = states.new ?? states.old;
+  if (resource === undefined) throw new TypeError("a step is about a resource");
+  const { urn, type } = resource;
+  return { op, urn, type, name: nameOf(urn), ...states, diff: changed, replaces };
+}
+
+/** A resource that the state already describes: only what the program says about it may have changed. */
+export function keepSame(run: Run, wanted: Resource, old: Resource): Resource {
+  const kept: Resource = {
+    ...wanted,
+    id: old.id,
+    outputs: hideOutputs(old.outputs, wanted.additionalSecretOutputs),
+    created: old.created,
+    modified: old.modified,
+  };
+  // Not saved by itself: until the next save, the old state is as good.
+  run.snapshot.record(kept, old);
+  run.report.note(makeStep("same", { old, new: kept }));
+  return kept;
+}
+
+/** What a created resource takes the place of. */
+export interface Replaced {
+  readonly old: Resource;
+  readonly diff?: Diff;
+  /** True where the old one is still there; it stays in the state, marked, until it has been deleted. */
+  readonly stays?: boolean;
+}
+
+/** Creates a resource, perhaps in place of another one. */
+export async function create(
+  run: Run,
+  wanted: Resource,
+  type: ResourceType,
+  replaced?: Replaced,
+): Promise<Resource> {
+  const op = replaced === undefined ? "create" : "create-replacement";
+  let created: Resource = {
+    ...wanted,
+    outputs: hideOutputs(previewCreate(wanted.inputs, type), wanted.additionalSecretOutputs),
+  };
+  const step = makeStep(op, { old: replaced?.old, new: created }, replaced?.diff);
+  await run.report.perform(step, async () => {
+    const inputs = reveal(wanted.inputs);
+    await type.plan?.(inputs, undefined);
+    if (!run.dryRun) {
+      const made = await whileNoted(run, "creating", wanted, () => type.create(inputs));
+      const now = new Date().toISOString();
+      created = {
+        ...wanted,
+        id: made.id,
+        outputs: markOutputs(made.outputs, wanted.inputs, wanted.additionalSecretOutputs, type),
+        created: now,
+        modified: now,
+      };
+    }
+    if (replaced?.stays === true) run.snapshot.replace(replaced.old);
+    run.snapshot.record(created);
+    await run.snapshot.save();
+    return { ...step, new: created };
+  });
+  return created;
+}
+
+/** Updates a resource in place. */
+export async function update(
+  run: Run,
+  wanted: Resource,
+  old: Resource,
+  diff: Diff,
+  type: ResourceType,
+): Promise<Resource> {
+  const withOutputs = (outputs: StateProperties, modified: string | undefined): Resource => ({
+    ...wanted,
+    id: old.id,
+    outputs,
+    created: old.created,
+    modified,
+  });
+  const preview = previewUpdate(old, wanted.inputs, diff.changed, type);
+  let updated = withOutputs(hideOutputs(preview, wanted.additionalSecretOutputs), old.modified);
+  const step = makeStep("update", { old, new: updated }, diff);
+  const inputs = inputsForProvider(wanted.inputs, old, wanted.ignoreChanges);
+  const state = providerState(old);
+  // A part of comparing in the real provider: where this fails, there is no step yet.
+  await type.plan?.(inputs, state);
+  await run.report.perform(step, async () => {
+    if (!run.dryRun) {
+      const outputs = await whileNoted(run, "updating", updated, () => type.update(state, inputs));
+      updated = withOutputs(
+        markOutputs(outputs, wanted.inputs, wanted.additionalSecretOutputs, type),
+        new Date().toISOString(),
+      );
+    }
+    run.snapshot.record(updated, old);
+    await run.snapshot.save();
+    return { ...step, new: updated };
+  });
+  return updated;
+}
+
+/** How a resource leaves the state. */
+export type Deletion = "delete" | "delete-replaced" | "discard";
+
+/** Whether the `protect` option keeps a resource from leaving. Of a replaced one that was asked before its replacement. */
+export function isKept({ protect }: Resource, op: Deletion): boolean {
+  return protect && op !== "delete-replaced";
+}
+
+/**
+ * Deletes a resource and takes it out of the state.
+ *
+ * @param withoutRequest true where it goes by itself (`deletedWith`), or is not ours to delete.
+ * @throws EngineError in the CLI's words where it is protected.
+ */
+export async function remove(
+  run: Run,
+  old: Resource,
+  op: Deletion,
+  withoutRequest: boolean,
+): Promise<void> {
+  await run.report.perform(makeStep(op, { old }), async () => {
+    if (isKept(old, op)) throw new DeleteProtectedError(old.urn);
+    if (!run.dryRun && !withoutRequest && old.custom && !old.external) {
+      const { type } = run.registry.resource(old.type);
+      await whileNoted(run, "deleting", old, () => type.delete(providerState(old)));
+    }
+    run.snapshot.remove(old);
+    await run.snapshot.save();
+    return undefined;
+  });
+}
+
+/** Deletion of a protected resource; the CLI's text. */
+class DeleteProtectedError extends EngineError {
+  constructor(urn: string) {
+    super(
+      `resource "${urn}" cannot be deleted\n` +
+        "because it is protected. To unprotect the resource, either remove the `protect` flag from the resource " +
+        `in your Pulumi program and run \`pulumi up\`, or use the command:\n\`pulumi state unprotect '${urn}'\``,
+    );
+  }
+}
+
+/**
+ * Takes a resource that exists under `importId` into the state.
+ *
+ * @throws EngineError where there is none.
+ */
+export async function importResource(
+  run: Run,
+  wanted: Resource,
+  importId: string,
+  type: ResourceType,
+): Promise<Resource> {
+  let imported = wanted;
+  const step = makeStep("import", { new: wanted });
+  await run.report.perform(step, async () => {
+    const found = await type.read(importId);
+    if (found === undefined) throw new EngineError(`resource '${importId}' does not exist`);
+    const now = new Date().toISOString();
+    const inputs = markSecrets(found.inputs, wanted.inputs);
+    imported = {
+      ...wanted,
+      id: found.id,
+      inputs,
+      outputs: markOutputs(found.outputs, wanted.inputs, wanted.additionalSecretOutputs, type),
+      created: now,
+      modified: now,
+    };
+    run.snapshot.record(imported);
+    await run.snapshot.save();
+    return { ...step, new: imported };
+  });
+  return imported;
+}
+
+/** Looks a resource up that this stack does not own; also in previews. */
+export async function readExternal(
+  run: Run,
+  wanted: Resource & { readonly id: string },
+  type: ResourceType,
+): Promise<Resource> {
+  let read: Resource = wanted;
+  const step = makeStep("read", { old: run.snapshot.old(wanted.urn), new: wanted });
+  await run.report.perform(step, async () => {
+    const found = await type.read(wanted.id);
+    if (found === undefined) throw new EngineError(`resource '${wanted.id}' does not exist`);
+    read = {
+      ...wanted,
+      id: found.id,
+      outputs: markOutputs(found.outputs, wanted.inputs, wanted.additionalSecretOutputs, type),
+    };
+    run.snapshot.record(read, run.snapshot.old(read.urn));
+    await run.snapshot.save();
+    return { ...step, new: read };
+  });
+  return read;
+}
+
+/**
+ * Makes a request with a note of it in the saved state, so that the next run can tell that this one was interrupted. The
+ * note goes when the resource is recorded or removed, or at once where the request failed.
+ */
+async function whileNoted<T>(
+  run: Run,
+  kind: PendingOperation["type"],
+  resource: Resource,
+  request: () => Promise<T>,
+): Promise<T> {
+  const note = run.snapshot.begin(kind, resource);
+  await run.snapshot.save();
+  try {
+    return await request();
+  } catch (error) {
+    run.snapshot.end(note);
+    await run.snapshot.save();
+    throw error;
+  }
+}

@@ -1,0 +1,246 @@
+/**
+ * The gRPC server that the program talks to: Pulumi's ResourceMonitor and Engine services on a free loopback port, from
+ * the stubs that the SDK ships. It only translates; what happens is up to the {@link MonitorHandlers}.
+ */
+import {
+  Server,
+  ServerCredentials,
+  status,
+  type ServiceError,
+  type sendUnaryData,
+} from "@grpc/grpc-js";
+import { EngineService, type IEngineServer } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import {
+  GetRootResourceResponse,
+  LogSeverity,
+  SetRootResourceResponse,
+} from "@pulumi/pulumi/proto/engine_pb";
+import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
+import {
+  ResourceMonitorService,
+  type IResourceMonitorServer,
+} from "@pulumi/pulumi/proto/resource_grpc_pb";
+import {
+  ReadResourceResponse,
+  RegisterResourceResponse,
+  SupportsFeatureResponse,
+  type ReadResourceRequest,
+  type RegisterResourceRequest,
+} from "@pulumi/pulumi/proto/resource_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { messageOf, notImplemented } from "../errors";
+import type { Severity } from "../events";
+import { readLookup, readRegistration, refuseInvokeOptions } from "./registration";
+import type { Goal, ReadGoal } from "../state/resource";
+import type { StateProperties } from "../state/value";
+import { fromStruct, toStruct } from "./wire";
+
+/** A resource as the program gets it back. */
+export interface Registered {
+  readonly urn: string;
+  /** Absent for components, and in previews while it is unknown. */
+  readonly id?: string | undefined;
+  readonly outputs: StateProperties;
+}
+
+/** Ends the conversation with the program: the run is over, it must not go on. */
+export class RunIsOver extends Error {
+  override readonly name = "RunIsOver";
+}
+
+/** What the program can ask for. A handler that throws {@link RunIsOver} makes the program stop quietly. */
+export interface MonitorHandlers {
+  register(goal: Goal): Promise<Registered>;
+  registerOutputs(urn: string, outputs: StateProperties): Promise<void>;
+  read(goal: ReadGoal): Promise<Registered>;
+  /** Any other error it throws is the program's to handle. */
+  invoke(token: string, args: StateProperties): Promise<StateProperties>;
+  /** The program has registered everything; resolves when all is done. */
+  finish(): Promise<void>;
+  log(severity: Severity, message: string, urn: string | undefined): void;
+  /** The program asked for something that the engine refuses, perhaps for one resource. */
+  refuse(error: unknown, about?: Pick<Goal, "type" | "name" | "parent">): void;
+}
+
+/** A listening monitor. */
+export interface Monitor {
+  /** "127.0.0.1:<port>". */
+  readonly address: string;
+  close(): void;
+}
+
+// Asked by the SDK before anything else. A "true" for what is refused later makes the refusal name it, where the SDK
+// would only ask for a newer CLI. Answered "false": the SDK then sends ids instead of references, plain values instead
+// of output values, and works out all aliases by itself.
+const FEATURES = new Set([
+  "secrets",
+  "deletedWith",
+  "replaceWith",
+  "transforms",
+  "invokeTransforms",
+  "parameterization",
+  "resourceHooks",
+  "errorHooks",
+]);
+
+// The SDK's debug messages are dropped: they hold whole requests, secrets in plain text among them.
+const SEVERITIES: Readonly<Record<LogSeverity, Severity | undefined>> = {
+  [LogSeverity.DEBUG]: undefined,
+  [LogSeverity.INFO]: "info",
+  [LogSeverity.WARNING]: "warning",
+  [LogSeverity.ERROR]: "error",
+};
+
+// As large as the SDK's own limit.
+const MAX_MESSAGE = 400 * 1024 * 1024;
+
+/** Starts the server. */
+export async function startMonitor(handlers: MonitorHandlers): Promise<Monitor> {
+  const server = new Server({
+    "grpc.max_receive_message_length": MAX_MESSAGE,
+    "grpc.max_send_message_length": MAX_MESSAGE,
+  });
+  server.addService(ResourceMonitorService, monitorService(handlers));
+  server.addService(EngineService, engineService(handlers));
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {
+      if (error) reject(error);
+      else resolve(bound);
+    });
+  });
+  return { address: `127.0.0.1:${port}`, close: () => server.forceShutdown() };
+}
+
+function monitorService(handlers: MonitorHandlers): IResourceMonitorServer {
+  const refused = (what: string) =>
+    unary<unknown, never>(() => {
+      const error = notImplemented(what);
+      handlers.refuse(error);
+      throw new RunIsOver(error.message);
+    });
+  // Reading a request may refuse it; that ends the run.
+  const understood = <T>(read: () => T, about?: Pick<Goal, "type" | "name" | "parent">): T => {
+    try {
+      return read();
+    } catch (error) {
+      handlers.refuse(error, about);
+      throw new RunIsOver(messageOf(error));
+    }
+  };
+  return {
+    supportsFeature: unary((request) => {
+      const response = new SupportsFeatureResponse();
+      response.setHassupport(FEATURES.has(request.getId()));
+      return Promise.resolve(response);
+    }),
+    registerResource: unary(async (request) => {
+      const registered = await handlers.register(
+        understood(() => readRegistration(request), aboutOf(request)),
+      );
+      const response = new RegisterResourceResponse();
+      response.setUrn(registered.urn);
+      response.setId(registered.id ?? "");
+      response.setObject(toStruct(registered.outputs));
+      return response;
+    }),
+    registerResourceOutputs: unary(async (request) => {
+      const outputs = understood(() => fromStruct(request.getOutputs()));
+      await handlers.registerOutputs(request.getUrn(), outputs);
+      return new Empty();
+    }),
+    readResource: unary(async (request) => {
+      const registered = await handlers.read(
+        understood(() => readLookup(request), aboutOf(request)),
+      );
+      const response = new ReadResourceResponse();
+      response.setUrn(registered.urn);
+      response.setProperties(toStruct(registered.outputs));
+      return response;
+    }),
+    invoke: unary(async (request) => {
+      const args = understood(() => {
+        refuseInvokeOptions(request);
+        return fromStruct(request.getArgs());
+      });
+      const response = new InvokeResponse();
+      response.setReturn(toStruct(await handlers.invoke(request.getTok(), args)));
+      return response;
+    }),
+    signalAndWaitForShutdown: unary(async () => {
+      await handlers.finish();
+      return new Empty();
+    }),
+    call: refused("call of a component's method"),
+    registerStackTransform: refused("stack transform"),
+    registerStackInvokeTransform: refused("invoke transform"),
+    registerResourceHook: refused("hooks"),
+    registerErrorHook: refused("error hooks"),
+    registerPackage: refused("parameterized package"),
+    getDeploymentInfo: unary<unknown, never>(() => {
+      throw new Unimplemented("GetDeploymentInfo");
+    }),
+  };
+}
+
+function aboutOf(
+  request: RegisterResourceRequest | ReadResourceRequest,
+): Pick<Goal, "type" | "name" | "parent"> {
+  const parent = request.getParent();
+  return {
+    type: request.getType(),
+    name: request.getName(),
+    parent: parent === "" ? undefined : parent,
+  };
+}
+
+function engineService(handlers: MonitorHandlers): IEngineServer {
+  let root = "";
+  return {
+    log: unary((request) => {
+      const severity = SEVERITIES[request.getSeverity()];
+      const urn = request.getUrn();
+      if (severity !== undefined) {
+        handlers.log(severity, request.getMessage(), urn === "" ? undefined : urn);
+      }
+      return Promise.resolve(new Empty());
+    }),
+    setRootResource: unary((request) => {
+      root = request.getUrn();
+      return Promise.resolve(new SetRootResourceResponse());
+    }),
+    getRootResource: unary(() => {
+      const response = new GetRootResourceResponse();
+      response.setUrn(root);
+      return Promise.resolve(response);
+    }),
+    requirePulumiVersion: unary<unknown, never>(() => {
+      throw new Unimplemented("RequirePulumiVersion");
+    }),
+    startDebugging: unary<unknown, never>(() => {
+      throw new Unimplemented("StartDebugging");
+    }),
+  };
+}
+
+/** Makes a gRPC handler of a function; what it throws becomes the call's status. */
+function unary<Request, Response>(answer: (request: Request) => Promise<Response>) {
+  return (call: { readonly request: Request }, callback: sendUnaryData<Response>): void => {
+    // "async" also turns what is thrown at once into a rejection.
+    void (async () => answer(call.request))().then(
+      (response) => callback(null, response),
+      (error: unknown) => callback(asServiceError(error)),
+    );
+  };
+}
+
+/** A method that the SDK takes for missing in this engine, and gets along without or says so. */
+class Unimplemented extends Error {}
+
+function asServiceError(error: unknown): Partial<ServiceError> {
+  // The SDK takes "unavailable" for the end of the run and says nothing more.
+  if (error instanceof RunIsOver) return { code: status.UNAVAILABLE, details: error.message };
+  if (error instanceof Unimplemented) {
+    return { code: status.UNIMPLEMENTED, details: `embedded engine: no ${error.message}` };
+  }
+  return { code: status.UNKNOWN, details: messageOf(error) };
+}

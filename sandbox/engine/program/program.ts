@@ -1,0 +1,123 @@
+/**
+ * The user's program as a child process: the SDK's own runner `@pulumi/pulumi/cmd/run`, found from the program's folder,
+ * with the variables that Pulumi's Node language host sets.
+ */
+import { stat } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { basename, dirname, join, resolve } from "node:path";
+import { type ProcessEnd, startProcess } from "../../process";
+import { EngineError } from "../errors";
+import type { ProjectFile } from "./project";
+import type { StackConfig } from "./stackConfig";
+
+/** What a program is started with. */
+export interface ProgramOptions {
+  readonly project: ProjectFile;
+  readonly stack: string;
+  readonly config: StackConfig;
+  readonly dryRun: boolean;
+  /** Where the monitor listens: "host:port". */
+  readonly monitor: string;
+  /** The program's whole environment; nothing is inherited. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Called for each line that the program prints. */
+  readonly onLine: (line: string) => void;
+}
+
+/** How a program ended. */
+export type ProgramExit =
+  | { readonly kind: "succeeded" }
+  /** It failed and has logged why. */
+  | { readonly kind: "reported" }
+  | { readonly kind: "failed"; readonly reason: string };
+
+/** A running program. */
+export interface Program {
+  /** Settles when the process has ended and everything that it printed has been passed on. */
+  readonly exited: Promise<ProgramExit>;
+  /** Ends the process at once; does nothing after its end. */
+  kill(): void;
+}
+
+// The runner's exit code for "failed, and the user has been told".
+const REPORTED = 32;
+
+/**
+ * Starts the program.
+ *
+ * @throws EngineError where the program or the SDK cannot be found.
+ */
+export async function startProgram(options: ProgramOptions): Promise<Program> {
+  const { project, stack, config, environment } = options;
+  const { folder, entry } = await entryOf(project);
+  const program = startProcess(
+    process.execPath,
+    [
+      ...project.nodeArguments,
+      findRunner(folder),
+      `--monitor=${options.monitor}`,
+      `--engine=${options.monitor}`,
+      `--project=${project.name}`,
+      `--stack=${stack}`,
+      // The name that Pulumi's file backend gives every stack's organization.
+      "--organization=organization",
+      `--root-directory=${project.directory}`,
+      `--pwd=${folder}`,
+      ...(options.dryRun ? ["--dry-run"] : []),
+      entry,
+    ],
+    {
+      cwd: folder,
+      environment: {
+        ...environment,
+        PULUMI_CONFIG: JSON.stringify(config),
+        PULUMI_CONFIG_SECRET_KEYS: "[]",
+        ...(project.typescript && { PULUMI_NODEJS_TYPESCRIPT: "true" }),
+        ...(project.tsconfig !== undefined && { PULUMI_NODEJS_TSCONFIG_PATH: project.tsconfig }),
+      },
+      onLine: options.onLine,
+    },
+  );
+  return {
+    exited: program.ended.then(readExit, (error: unknown) => ({
+      kind: "failed",
+      reason: error instanceof Error ? error.message : String(error),
+    })),
+    kill: () => program.stop("SIGKILL"),
+  };
+}
+
+function readExit({ code, signal }: ProcessEnd): ProgramExit {
+  if (code === 0) return { kind: "succeeded" };
+  if (code === REPORTED) return { kind: "reported" };
+  const reason =
+    code === undefined
+      ? `the program was ended by ${signal ?? "a signal"}`
+      : `an unhandled error occurred: Program exited with non-zero exit code: ${code}`;
+  return { kind: "failed", reason };
+}
+
+/** The folder to run in and the program in it, as the CLI works them out of `main`. */
+async function entryOf(
+  project: ProjectFile,
+): Promise<{ readonly folder: string; readonly entry: string }> {
+  if (project.main === undefined) return { folder: project.directory, entry: "." };
+  const main = resolve(project.directory, project.main);
+  const found = await stat(main).catch(() => undefined);
+  if (found === undefined) {
+    throw new EngineError(`"main" in Pulumi.yaml is "${project.main}", which does not exist`);
+  }
+  return found.isDirectory()
+    ? { folder: main, entry: "." }
+    : { folder: dirname(main), entry: basename(main) };
+}
+
+function findRunner(folder: string): string {
+  try {
+    return createRequire(join(folder, "index.js")).resolve("@pulumi/pulumi/cmd/run");
+  } catch {
+    throw new EngineError(
+      `It looks like the Pulumi SDK has not been installed: no "@pulumi/pulumi" for "${folder}". Run "npm ci" there.`,
+    );
+  }
+}

@@ -1,0 +1,236 @@
+/**
+ * One run of a program: answers what it registers, looks up and invokes, and afterwards deletes what it no longer
+ * declares. Operations are carried out as the program asks for them, side by side; the SDK waits for dependencies.
+ */
+import { stripVTControlCharacters } from "node:util";
+import { makeStep, readExternal } from "../apply/steps";
+import { CustomResources } from "../apply/customResource";
+import { DefaultProviders } from "../apply/defaultProviders";
+import { deleteAll } from "../apply/deletions";
+import { EngineError, ReportedError, messageOf } from "../errors";
+import type { Severity } from "../events";
+import { RunIsOver, type MonitorHandlers, type Registered } from "./monitor";
+import { CheckError } from "../plan/planner";
+import { UNKNOWN } from "../provider";
+import { FormerResources } from "../plan/formerResources";
+import type { RunningStep } from "../run/report";
+import {
+  goalOfLookup,
+  resourceOf,
+  type Goal,
+  type ReadGoal,
+  type Resource,
+} from "../state/resource";
+import type { Run } from "../run/run";
+import { STACK_TYPE, makeUrn, stackUrn } from "../state/urn";
+import { hasUnknown, markSecrets, reveal, sameValue, type StateProperties } from "../state/value";
+
+/** The engine's side of a program. */
+export class ProgramRun implements MonitorHandlers {
+  readonly #run: Run;
+  readonly #stackUrn: string;
+  readonly #providers: DefaultProviders;
+  readonly #former: FormerResources;
+  readonly #custom: CustomResources;
+  readonly #seen = new Set<string>();
+  readonly #underWay = new Set<Promise<unknown>>();
+  /** Components whose children are still coming: their steps end when they register their outputs. */
+  readonly #components = new Map<string, RunningStep>();
+  /** The stack's outputs, once the program has registered them. */
+  #outputs: StateProperties | undefined;
+  #finished: Promise<void> | undefined;
+
+  constructor(run: Run) {
+    this.#run = run;
+    this.#providers = new DefaultProviders(run);
+    this.#former = new FormerResources(run.snapshot);
+    this.#custom = new CustomResources(run, this.#providers, this.#former);
+    this.#stackUrn = stackUrn(run.project, run.stack);
+  }
+
+  /** Resolves when nothing that was begun is still under way. */
+  async settled(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+  }
+
+  /**
+   * Ends the stack itself. Its outputs are those that the program has registered; after a failure what it has not come to
+   * stays beside them.
+   */
+  async close(): Promise<void> {
+    const { snapshot, report, halt } = this.#run;
+    const stack = snapshot.recorded(this.#stackUrn);
+    if (stack === undefined) return;
+    if (this.#outputs !== undefined) {
+      const isFailed = halt.isRequested || report.hasErrors;
+      const outputs = isFailed ? { ...stack.outputs, ...this.#outputs } : this.#outputs;
+      await this.#recordOutputs(this.#stackUrn, outputs);
+    }
+    this.#endComponent(this.#stackUrn);
+  }
+
+  register(goal: Goal): Promise<Registered> {
+    const urn = this.#urnOf(goal);
+    return this.#track(urn, async () => {
+      this.#claim(urn);
+      const wanted = { ...resourceOf(goal, urn), parent: this.#parentOf(goal) };
+      const { id, outputs } = goal.custom
+        ? await this.#custom.register(goal, wanted)
+        : this.#registerComponent(goal, wanted);
+      return { urn, id, outputs };
+    });
+  }
+
+  registerOutputs(urn: string, outputs: StateProperties): Promise<void> {
+    return this.#track(urn, async () => {
+      if (urn === this.#stackUrn) {
+        this.#outputs = outputs;
+        return;
+      }
+      await this.#recordOutputs(urn, outputs);
+      this.#endComponent(urn);
+    });
+  }
+
+  read(goal: ReadGoal): Promise<Registered> {
+    const urn = this.#urnOf(goal);
+    return this.#track(urn, async () => {
+      this.#claim(urn);
+      const { provider, type } = this.#run.registry.resource(goal.type);
+      const old = this.#run.snapshot.old(urn);
+      if (old?.external === false) {
+        throw new EngineError(
+          `"${goal.name}" is managed by this stack; to look up another one, give it another name`,
+        );
+      }
+      const wanted: Resource = {
+        ...resourceOf(goalOfLookup(goal), urn),
+        parent: this.#parentOf(goal),
+        external: true,
+        provider: this.#providers.use(provider, goal.version),
+      };
+      if (goal.id === UNKNOWN) {
+        this.#run.snapshot.record(wanted, old);
+        this.#run.report.note(makeStep("read", { new: wanted }));
+        return { urn, outputs: {} };
+      }
+      const { id, outputs } = await readExternal(this.#run, { ...wanted, id: goal.id }, type);
+      return { urn, id, outputs };
+    });
+  }
+
+  async invoke(token: string, args: StateProperties): Promise<StateProperties> {
+    // A function that is not served ends the run; the failure of one that is, is the program's to handle.
+    const served = await this.#track(undefined, () =>
+      Promise.resolve(this.#run.registry.function(token)),
+    );
+    if (hasUnknown(Object.values(args))) return {};
+    try {
+      return markSecrets(await this.#whileUnderWay(served.call(reveal(args))), {});
+    } catch (error) {
+      throw new EngineError(`invocation of ${token} returned an error: ${messageOf(error)}`);
+    }
+  }
+
+  finish(): Promise<void> {
+    this.#finished ??= this.#track(undefined, async () => {
+      await deleteAll(this.#run, this.#run.snapshot.olds);
+      if (this.#run.halt.isRequested) throw new RunIsOver("something could not be deleted");
+    });
+    return this.#finished;
+  }
+
+  log(severity: Severity, message: string, urn: string | undefined): void {
+    // The SDK colours the errors of programs even where nobody can see colours.
+    this.#run.report.say(severity, stripVTControlCharacters(message), urn);
+  }
+
+  refuse(error: unknown, about?: Pick<Goal, "type" | "name" | "parent">): void {
+    this.#run.report.sayError(error, about && this.#urnOf(about));
+    this.#run.halt.request();
+  }
+
+  /** Does a piece of work; its failure is reported and ends the run, which the program only learns of as an end. */
+  #track<T>(urn: string | undefined, work: () => Promise<T>): Promise<T> {
+    if (this.#run.halt.isRequested) return Promise.reject(new RunIsOver("the run is over"));
+    const reported = async (): Promise<T> => {
+      try {
+        return await work();
+      } catch (error) {
+        if (error instanceof RunIsOver) throw error;
+        for (const message of untold(error)) this.#run.report.say("error", message, urn);
+        this.#run.halt.request();
+        throw new RunIsOver(messageOf(error));
+      }
+    };
+    return this.#whileUnderWay(reported());
+  }
+
+  async #whileUnderWay<T>(work: Promise<T>): Promise<T> {
+    this.#underWay.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#underWay.delete(work);
+    }
+  }
+
+  #registerComponent(goal: Goal, wanted: Resource): Resource {
+    const { snapshot, report } = this.#run;
+    const old = this.#former.find(wanted.urn, goal);
+    const now = new Date().toISOString();
+    const component: Resource = {
+      ...wanted,
+      outputs: old?.outputs ?? {},
+      created: old?.created ?? now,
+      modified: old?.modified ?? now,
+    };
+    const changed = Object.keys({ ...old?.inputs, ...wanted.inputs })
+      .filter((name) => !sameValue(old?.inputs[name], wanted.inputs[name]))
+      .sort();
+    const states = { old, new: component };
+    const step =
+      old === undefined
+        ? makeStep("create", states)
+        : makeStep(changed.length > 0 ? "update" : "same", states, { changed, replaces: [] });
+    this.#components.set(wanted.urn, report.start(step));
+    snapshot.record(component, old);
+    return component;
+  }
+
+  #endComponent(urn: string): void {
+    this.#components.get(urn)?.done();
+    this.#components.delete(urn);
+  }
+
+  async #recordOutputs(urn: string, outputs: StateProperties): Promise<void> {
+    const { snapshot } = this.#run;
+    const resource = snapshot.recorded(urn);
+    if (resource === undefined) return;
+    snapshot.record({ ...resource, outputs });
+    await snapshot.save();
+  }
+
+  #urnOf(goal: Pick<Goal, "type" | "name" | "parent">): string {
+    const { project, stack } = this.#run;
+    return makeUrn({ project, stack, type: goal.type, name: goal.name, parent: goal.parent });
+  }
+
+  /** The stack is everyone's parent who names none. */
+  #parentOf({ type, parent }: Pick<Goal, "type" | "parent">): string | undefined {
+    return parent ?? (type === STACK_TYPE ? undefined : this.#stackUrn);
+  }
+
+  #claim(urn: string): void {
+    if (this.#seen.has(urn)) {
+      throw new EngineError(`Duplicate resource URN '${urn}'; try giving it a unique name`);
+    }
+    this.#seen.add(urn);
+  }
+}
+
+/** What the user has not been told of an error yet. */
+function untold(error: unknown): readonly string[] {
+  if (error instanceof ReportedError) return [];
+  return error instanceof CheckError ? error.messages : [messageOf(error)];
+}

@@ -1,0 +1,189 @@
+/**
+ * Pulumi.yaml: what the project declares. Keys that only inform are ignored; keys that would change what happens and
+ * that this engine does not honour are refused by name.
+ *
+ * @see https://www.pulumi.com/docs/iac/concepts/projects/project-file/
+ */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { EngineError, messageOf, notImplemented } from "../errors";
+import { describe, hasCode, isFields, type Fields } from "../fields";
+
+/** A declared config key. Types as in Pulumi.yaml: "string", "integer", "boolean", "object", "array". */
+export interface ConfigDeclaration {
+  readonly type?: string;
+  readonly items?: ConfigItems;
+  readonly default?: unknown;
+  readonly value?: unknown;
+  readonly secret: boolean;
+}
+
+/** What the elements of an "array" are. */
+export interface ConfigItems {
+  readonly type: string;
+  readonly items?: ConfigItems;
+}
+
+/** A project file, read and checked. */
+export interface ProjectFile {
+  readonly name: string;
+  /** The folder of Pulumi.yaml, absolute. */
+  readonly directory: string;
+  /** The program's file or folder, relative to `directory`; absent: `directory` itself. */
+  readonly main?: string;
+  /** False: the program is plain JavaScript. */
+  readonly typescript: boolean;
+  /** The TypeScript settings, relative to the program's folder; absent: tsconfig.json. */
+  readonly tsconfig?: string;
+  /** Arguments for node before the program. */
+  readonly nodeArguments: readonly string[];
+  readonly config: Readonly<Record<string, ConfigDeclaration>>;
+  /** `options.refresh: always`: every preview, up and destroy looks at the real resources first. */
+  readonly refreshAlways: boolean;
+}
+
+const FILE = "Pulumi.yaml";
+const INFORMATION = ["description", "author", "website", "license", "template"];
+const HONOURED = ["name", "runtime", "main", "config", "options"];
+const CONFIG_TYPES = ["string", "integer", "boolean", "object", "array"];
+
+/**
+ * Reads Pulumi.yaml of a folder.
+ *
+ * @throws EngineError where it is missing, malformed, or asks for something that this engine does not do.
+ */
+export async function readProject(directory: string): Promise<ProjectFile> {
+  const fields = await readYaml(join(directory, FILE));
+  if (fields === undefined) {
+    throw new EngineError(
+      `no "${FILE}" in "${directory}"; a Pulumi project is a folder that has one`,
+    );
+  }
+  refuseOthers(fields, [...HONOURED, ...INFORMATION], (key) => `${key} in ${FILE}`);
+  const name = fields["name"];
+  if (typeof name !== "string" || !/^[\w.-]{1,100}$/.test(name)) {
+    throw new EngineError(
+      `"name" in ${FILE} must be 1 to 100 letters, digits, "-", "_" or "."; it is "${describe(name)}"`,
+    );
+  }
+  const main = fields["main"];
+  return {
+    name,
+    directory,
+    ...(typeof main === "string" && { main }),
+    ...readRuntime(fields["runtime"]),
+    config: readDeclarations(name, fields["config"]),
+    refreshAlways: readRefresh(fields["options"]),
+  };
+}
+
+/**
+ * Reads a YAML mapping; undefined where there is no such file, an empty mapping where it is empty.
+ *
+ * @throws EngineError where it cannot be read or is something else.
+ */
+export async function readYaml(path: string): Promise<Fields | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return undefined;
+    throw new EngineError(`cannot read "${path}": ${messageOf(error)}`);
+  }
+  let content: unknown;
+  try {
+    content = parse(text) ?? {};
+  } catch (error) {
+    throw new EngineError(`"${path}" is not valid YAML: ${messageOf(error)}`);
+  }
+  if (!isFields(content)) throw new EngineError(`"${path}" must hold keys and values`);
+  return content;
+}
+
+/** Refuses every key of `fields` that is not in `known`. */
+function refuseOthers(
+  fields: Fields,
+  known: readonly string[],
+  name: (key: string) => string,
+): void {
+  const other = Object.keys(fields).find((key) => !known.includes(key));
+  if (other !== undefined) throw notImplemented(name(other));
+}
+
+function readRuntime(
+  runtime: unknown,
+): Pick<ProjectFile, "typescript" | "nodeArguments" | "tsconfig"> {
+  const name = isFields(runtime) ? runtime["name"] : runtime;
+  if (name !== "nodejs") throw notImplemented(`runtime: ${describe(name)} in ${FILE}`);
+  const options = isFields(runtime) && isFields(runtime["options"]) ? runtime["options"] : {};
+  refuseOthers(
+    options,
+    ["typescript", "tsconfig", "nodeargs", "packagemanager"],
+    (key) => `runtime.options.${key} in ${FILE}`,
+  );
+  const { tsconfig, nodeargs } = options;
+  return {
+    typescript: options["typescript"] !== false,
+    nodeArguments: typeof nodeargs === "string" ? nodeargs.split(/\s+/).filter(Boolean) : [],
+    ...(typeof tsconfig === "string" && { tsconfig }),
+  };
+}
+
+function readRefresh(options: unknown): boolean {
+  if (options === undefined || options === null) return false;
+  if (!isFields(options)) throw new EngineError(`"options" in ${FILE} must hold keys and values`);
+  refuseOthers(options, ["refresh"], (key) => `options.${key} in ${FILE}`);
+  const refresh = options["refresh"];
+  if (refresh !== undefined && refresh !== "always") {
+    throw new EngineError(
+      `"options.refresh" in ${FILE} can only be "always"; it is "${describe(refresh)}"`,
+    );
+  }
+  return refresh === "always";
+}
+
+function readDeclarations(project: string, config: unknown): ProjectFile["config"] {
+  if (config === undefined || config === null) return {};
+  if (!isFields(config)) throw new EngineError(`"config" in ${FILE} must hold keys and values`);
+  return Object.fromEntries(
+    Object.entries(config).map(([key, raw]) => [key, readDeclaration(project, key, raw)]),
+  );
+}
+
+function readDeclaration(project: string, key: string, raw: unknown): ConfigDeclaration {
+  // The short form "key: value" gives the value itself.
+  if (!isFields(raw)) return { secret: false, ...(raw !== null && { value: raw }) };
+  const { type, items, default: fallback, value } = raw;
+  const own = !key.includes(":") || key.startsWith(`${project}:`);
+  if (!own && (type !== undefined || fallback !== undefined)) {
+    throw new EngineError(
+      `"config.${key}" in ${FILE} can only have a "value": the key belongs to another namespace`,
+    );
+  }
+  if (fallback !== undefined && value !== undefined) {
+    throw new EngineError(
+      `"config.${key}" in ${FILE} has both "default" and "value"; leave one out`,
+    );
+  }
+  if (type !== undefined && (typeof type !== "string" || !CONFIG_TYPES.includes(type))) {
+    throw new EngineError(
+      `"config.${key}.type" in ${FILE} must be one of ${CONFIG_TYPES.join(", ")}; it is "${describe(type)}"`,
+    );
+  }
+  return {
+    secret: raw["secret"] === true,
+    ...(type !== undefined && { type }),
+    ...(type === "array" && { items: readItems(key, items) }),
+    ...(fallback !== undefined && { default: fallback }),
+    ...(value !== undefined && { value }),
+  };
+}
+
+function readItems(key: string, items: unknown): ConfigItems {
+  const type = isFields(items) ? items["type"] : undefined;
+  if (!isFields(items) || typeof type !== "string") {
+    throw new EngineError(`"config.${key}" in ${FILE} is an array: give its "items" a "type"`);
+  }
+  return type === "array" ? { type, items: readItems(key, items["items"]) } : { type };
+}

@@ -1,0 +1,154 @@
+/**
+ * Stack config: Pulumi.<stack>.yaml merged with what Pulumi.yaml declares, with the rules and messages of the CLI.
+ *
+ * @see https://github.com/pulumi/pulumi/blob/master/sdk/go/common/workspace/config.go
+ */
+import { join } from "node:path";
+import { EngineError, notImplemented } from "../errors";
+import { describe, isFields } from "../fields";
+import { readYaml, type ConfigDeclaration, type ConfigItems, type ProjectFile } from "./project";
+
+/** Config as the program gets it: full keys ("project:key") and text; lists and objects as JSON text. */
+export type StackConfig = Readonly<Record<string, string>>;
+
+/** A stack's value: text, or data that the program gets as JSON text. */
+type ConfigValue = { readonly text: string } | { readonly data: unknown };
+
+const HONOURED = ["config"];
+// An encryption salt alone decrypts nothing: real stacks have one even without a secret.
+const IGNORED = ["encryptionsalt", "secretsprovider", "encryptedkey"];
+
+/**
+ * Reads and checks the config of a stack. A missing stack file is an empty one.
+ *
+ * @throws EngineError as the CLI words it: "validating stack config: Stack 'dev' is missing …".
+ */
+export async function readStackConfig(project: ProjectFile, stack: string): Promise<StackConfig> {
+  const file = `Pulumi.${stack}.yaml`;
+  const fields = (await readYaml(join(project.directory, file))) ?? {};
+  const other = Object.keys(fields).find((key) => ![...HONOURED, ...IGNORED].includes(key));
+  if (other !== undefined) throw notImplemented(`${other} in ${file}`);
+  const raw = fields["config"] ?? {};
+  if (!isFields(raw)) throw new EngineError(`"config" in ${file} must hold keys and values`);
+
+  const values = new Map<string, ConfigValue>();
+  for (const [key, value] of Object.entries(raw)) {
+    if (holdsEncrypted(value)) throw notImplemented(`encrypted value of ${key} in ${file}`);
+    if (!key.includes(":")) {
+      throw new EngineError(
+        `"${key}" in ${file} has no namespace; write it as "${project.name}:${key}"`,
+      );
+    }
+    values.set(key, stackValue(value));
+  }
+  try {
+    applyDeclarations(project, stack, values);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    throw new EngineError(`validating stack config: ${error.message}`);
+  }
+  return Object.fromEntries(
+    [...values].map(([key, value]) => [
+      key,
+      "text" in value ? value.text : JSON.stringify(value.data),
+    ]),
+  );
+}
+
+/** Fills in declared defaults and checks declared types, in the CLI's order: missing keys first, all in one message. */
+function applyDeclarations(
+  project: ProjectFile,
+  stack: string,
+  values: Map<string, ConfigValue>,
+): void {
+  const declared = Object.keys(project.config)
+    .sort()
+    .map((key) => ({ key, full: key.includes(":") ? key : `${project.name}:${key}` }));
+  const missing: string[] = [];
+  for (const { key, full } of declared) {
+    const given = project.config[key]?.default ?? project.config[key]?.value;
+    if (values.has(full)) continue;
+    if (given !== undefined) values.set(full, declaredValue(given));
+    else if (full.startsWith(`${project.name}:`)) missing.push(key);
+  }
+  if (missing.length > 0) {
+    const noun = missing.length > 1 ? "values" : "value";
+    throw new EngineError(
+      `Stack '${stack}' is missing configuration ${noun} ${listOfKeys(missing)}`,
+    );
+  }
+  for (const { key, full } of declared) {
+    const declaration = project.config[key];
+    const value = values.get(full);
+    if (declaration?.type !== undefined && value !== undefined) {
+      checkType(stack, key, { ...declaration, type: declaration.type }, value);
+    }
+  }
+}
+
+function checkType(
+  stack: string,
+  key: string,
+  declaration: ConfigDeclaration & ConfigItems,
+  value: ConfigValue,
+): void {
+  if (declaration.secret) {
+    throw new EngineError(
+      `Stack '${stack}' with configuration key '${key}' must be encrypted as it's secret`,
+    );
+  }
+  if (!hasType("text" in value ? value.text : value.data, declaration)) {
+    throw new EngineError(
+      `Stack '${stack}' with configuration key '${key}' must be of type '${typeName(declaration)}'`,
+    );
+  }
+}
+
+function hasType(value: unknown, { type, items }: ConfigItems): boolean {
+  switch (type) {
+    case "string":
+      return typeof value === "string";
+    case "integer":
+      return typeof value === "string" ? /^[+-]?\d+$/.test(value) : Number.isInteger(value);
+    case "boolean":
+      return typeof value === "boolean" || value === "true" || value === "false";
+    case "object":
+      return isFields(value);
+    default:
+      return (
+        Array.isArray(value) && items !== undefined && value.every((each) => hasType(each, items))
+      );
+  }
+}
+
+function typeName({ type, items }: ConfigItems): string {
+  return items === undefined ? type : `${type}<${typeName(items)}>`;
+}
+
+/** Scalars of a stack file are text, whatever YAML takes them for; lists and mappings are data. */
+function stackValue(value: unknown): ConfigValue {
+  return typeof value === "object" && value !== null
+    ? { data: value }
+    : { text: describe(value ?? undefined) };
+}
+
+/** As {@link stackValue}; but a fraction of a declaration is data, as in the CLI. */
+function declaredValue(value: unknown): ConfigValue {
+  return typeof value === "number" && !Number.isInteger(value)
+    ? { data: value }
+    : stackValue(value);
+}
+
+function listOfKeys(keys: readonly string[]): string {
+  const quoted = keys.map((key) => `'${key}'`);
+  const last = quoted.pop() ?? "";
+  return quoted.length === 0 ? last : `${quoted.join(", ")} and ${last}`;
+}
+
+function holdsEncrypted(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(holdsEncrypted);
+  if (!isFields(value)) return false;
+  const keys = Object.keys(value);
+  if (keys.length === 1 && keys[0] === "secure") return true;
+  return Object.values(value).some(holdsEncrypted);
+}

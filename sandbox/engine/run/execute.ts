@@ -1,0 +1,141 @@
+/** One run on one stack, from reading its files to its result; what the run does is given to it. */
+import type { EngineEvent, Command, Result } from "../events";
+import { readProject, type ProjectFile } from "../program/project";
+import type { Provider } from "../provider";
+import { makeRegistry } from "./registry";
+import { Report } from "./report";
+import { Halt, type Run } from "./run";
+import { Snapshot } from "../state/snapshot";
+import { readStackConfig, type StackConfig } from "../program/stackConfig";
+import { readState, writeState, type State } from "../state/stateFile";
+import { STACK_TYPE } from "../state/urn";
+import type { StateProperties } from "../state/value";
+
+/** What to deploy, where to keep its state, and who to tell. */
+export interface Project {
+  /** The folder with Pulumi.yaml, absolute. */
+  readonly directory: string;
+  /** The stack's name; its config is Pulumi.<stack>.yaml. */
+  readonly stack: string;
+  /** The state file; made on the first `up`. */
+  readonly stateFile: string;
+  readonly providers: readonly Provider[];
+  /** The program's whole environment: nothing of this process's own is added. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly onEvent?: ((event: EngineEvent) => void) | undefined;
+  /** Stops the run: requests that are under way end, the state is saved, the program is killed. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How to run {@link preview}, {@link up} and {@link destroy}. */
+export interface RunOptions {
+  /** Look at the real resources first; default: as `options.refresh` of Pulumi.yaml says. */
+  readonly refresh?: boolean | undefined;
+}
+
+/** The part of a run that is its own. @returns the stack's outputs. */
+export type Work = (run: Run, start: Start) => Promise<StateProperties>;
+
+/** What is read before a run begins. */
+export interface Start {
+  readonly file: ProjectFile;
+  readonly config: StackConfig;
+  readonly isRefreshed: boolean;
+}
+
+/**
+ * Executes a run.
+ *
+ * @throws EngineError where it cannot begin. What fails later is in the result.
+ */
+export async function execute(
+  project: Project,
+  command: Command,
+  options: RunOptions,
+  work: Work,
+): Promise<Result> {
+  const started = performance.now();
+  const { stack, onEvent = () => undefined } = project;
+  const file = await readProject(project.directory);
+  const config = await readStackConfig(file, stack);
+  const state = await loadState(project);
+  const run = makeRun(project, file.name, command, state);
+  const { report, snapshot, halt } = run;
+  const oldOutputs = stackOutputs(snapshot);
+  onEvent({ kind: "started", command, project: file.name, stack });
+  warnOfPending(run);
+  const stopListening = listen(run, command, project.signal);
+  try {
+    const isRefreshed = options.refresh ?? file.refreshAlways;
+    const outputsNow = await work(run, { file, config, isRefreshed });
+    if (!run.dryRun) await snapshot.save();
+    const result: Result = {
+      command,
+      project: file.name,
+      stack,
+      ok: !halt.isRequested && !report.hasErrors,
+      config,
+      plan: report.plan,
+      changes: report.changes,
+      outputs: outputsNow,
+      oldOutputs,
+      diagnostics: report.diagnostics,
+      duration: performance.now() - started,
+    };
+    onEvent({ kind: "finished", result });
+    return result;
+  } finally {
+    stopListening();
+  }
+}
+
+function makeRun(project: Project, name: string, command: Command, state: State): Run {
+  const dryRun = command === "preview";
+  return {
+    project: name,
+    stack: project.stack,
+    dryRun,
+    snapshot: dryRun
+      ? new Snapshot(state)
+      : new Snapshot(state, (next) => writeState(project.stateFile, next)),
+    report: new Report(project.onEvent ?? (() => undefined), dryRun),
+    registry: makeRegistry(project.providers),
+    halt: new Halt(),
+  };
+}
+
+/** Lets the caller's signal stop the run. @returns how to stop listening. */
+function listen(run: Run, command: Command, signal: AbortSignal | undefined): () => void {
+  const interrupt = (): void => {
+    const text = `the ${command} was interrupted; requests that were under way have been finished`;
+    run.report.say("error", text);
+    run.halt.request();
+  };
+  if (signal?.aborted === true) interrupt();
+  else signal?.addEventListener("abort", interrupt, { once: true });
+  return () => signal?.removeEventListener("abort", interrupt);
+}
+
+function warnOfPending({ snapshot, report }: Run): void {
+  const { pending } = snapshot;
+  if (pending.length === 0) return;
+  const list = pending.map(
+    ({ type, resource }) => `  * ${resource.urn}, interrupted while ${type}`,
+  );
+  report.say(
+    "warning",
+    `an earlier run was interrupted while it was at work on:\n${list.join("\n")}\n` +
+      "Nobody knows how that ended. Look there; delete by hand what has been created, or import it. " +
+      "A refresh then drops this note.",
+  );
+}
+
+/** The outputs that a stack has in its state. */
+export function stackOutputs(snapshot: Snapshot): StateProperties {
+  return snapshot.resources.find(({ type }) => type === STACK_TYPE)?.outputs ?? {};
+}
+
+/** The state as the last run left it. @throws EngineError where it cannot be read. */
+export async function loadState(project: Pick<Project, "stateFile">): Promise<State> {
+  return readState(project.stateFile);
+}

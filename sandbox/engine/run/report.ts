@@ -1,0 +1,106 @@
+/** Collects what a run does and says, and passes it on as it happens. */
+import { ReportedError, messageOf } from "../errors";
+import type { Changes, Diagnostic, EngineEvent, Severity, Step, StepOperation } from "../events";
+import { sameValue } from "../state/value";
+
+// Parts of a replacement are counted with it; a refresh counts by what it found.
+const NOT_COUNTED: readonly StepOperation[] = ["create-replacement", "delete-replaced", "refresh"];
+
+/** A step that has been reported as started. */
+export interface RunningStep {
+  /** Reports the end; `step` may be a fuller account than the one at the start. */
+  done(step?: Step): void;
+  failed(): void;
+}
+
+/** The account of one run. */
+export class Report {
+  readonly #emit: (event: EngineEvent) => void;
+  readonly #isPreview: boolean;
+  /** The latest account of each step that has begun. */
+  readonly #steps: Step[] = [];
+  readonly #diagnostics: Diagnostic[] = [];
+
+  constructor(emit: (event: EngineEvent) => void, isPreview: boolean) {
+    this.#emit = emit;
+    this.#isPreview = isPreview;
+  }
+
+  /** The steps that have begun, in that order. */
+  get plan(): readonly Step[] {
+    return this.#steps;
+  }
+
+  get diagnostics(): readonly Diagnostic[] {
+    return this.#diagnostics;
+  }
+
+  get hasErrors(): boolean {
+    return this.#diagnostics.some((each) => each.severity === "error");
+  }
+
+  /** How many steps of each kind have been done. A component is there as soon as it is registered. */
+  get changes(): Changes {
+    const counts: Partial<Record<StepOperation, number>> = {};
+    for (const { op } of this.#steps.filter(isCounted)) counts[op] = (counts[op] ?? 0) + 1;
+    return counts;
+  }
+
+  /** Reports the start of a step. */
+  start(step: Step): RunningStep {
+    const started = performance.now();
+    const index = this.#steps.push(step) - 1;
+    this.#emit({ kind: "step", phase: "started", step });
+    const end = (phase: "done" | "failed", full: Step): void => {
+      this.#steps[index] = full;
+      this.#emit({ kind: "step", phase, step: full, duration: performance.now() - started });
+    };
+    return {
+      done: (full = step) => end("done", full),
+      failed: () => end("failed", { ...step, isFailed: true }),
+    };
+  }
+
+  /**
+   * Reports a step around the work that it is; `work` may answer a fuller account of it.
+   *
+   * @returns the fullest account.
+   * @throws ReportedError where `work` throws.
+   */
+  async perform(step: Step, work: () => Promise<Step | undefined>): Promise<Step> {
+    const running = this.start(step);
+    try {
+      const full = (await work()) ?? step;
+      running.done(full);
+      return full;
+    } catch (error) {
+      const message = `${this.#isPreview ? "Preview failed: " : ""}${messageOf(error)}`;
+      this.say("error", message, step.urn);
+      running.failed();
+      throw new ReportedError(message);
+    }
+  }
+
+  /** Reports a step that takes no time. */
+  note(step: Step): void {
+    this.start(step).done();
+  }
+
+  /** Reports a message. */
+  say(severity: Severity, message: string, urn?: string): void {
+    const diagnostic = { severity, message: message.trimEnd(), urn };
+    this.#diagnostics.push(diagnostic);
+    this.#emit({ kind: "diagnostic", diagnostic });
+  }
+
+  /** Reports an error that was thrown: its message, never its stack. */
+  sayError(error: unknown, urn?: string): void {
+    this.say("error", messageOf(error), urn);
+  }
+}
+
+function isCounted({ op, isFailed, old, new: read }: Step): boolean {
+  if (isFailed === true || NOT_COUNTED.includes(op)) return false;
+  // As in the CLI, to look something up is a change only where it has changed.
+  return op !== "read" || (old !== undefined && !sameValue(old.outputs, read?.outputs));
+}

@@ -1,0 +1,154 @@
+/** A resource as the engine keeps it: what the last run left, in the terms of Pulumi's deployment file. */
+import type { UNKNOWN } from "../provider";
+import { type ResourceState } from "../provider";
+import { reveal, type StateProperties } from "./value";
+
+/** One resource of a stack. Times are ISO 8601. */
+export interface Resource {
+  readonly urn: string;
+  readonly type: string;
+  /** False: a component, which exists in the state only. */
+  readonly custom: boolean;
+  /** Absent for components, and in previews for what does not exist yet. */
+  readonly id?: string | undefined;
+  readonly inputs: StateProperties;
+  readonly outputs: StateProperties;
+  readonly parent?: string | undefined;
+  /** URNs that had to exist before this one. */
+  readonly dependencies: readonly string[];
+  /** The same, by the input that brought them. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  /** Reference to the provider: its URN, "::", its id. */
+  readonly provider?: string | undefined;
+  readonly protect: boolean;
+  /** Looked up only (`X.get`): never changed or deleted. */
+  readonly external: boolean;
+  /** Replaced already, but its deletion is still to come. */
+  readonly pendingDelete: boolean;
+  /** When this resource is deleted too, no request is made to delete the one that names it. */
+  readonly deletedWith?: string | undefined;
+  readonly ignoreChanges: readonly string[];
+  readonly additionalSecretOutputs: readonly string[];
+  /** The id it was imported by. */
+  readonly importId?: string | undefined;
+  readonly created?: string | undefined;
+  readonly modified?: string | undefined;
+}
+
+/** What a program asks for by registering a resource. */
+export interface Goal {
+  readonly type: string;
+  readonly name: string;
+  readonly custom: boolean;
+  readonly parent?: string | undefined;
+  readonly inputs: StateProperties;
+  readonly dependencies: readonly string[];
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  readonly protect: boolean;
+  readonly deleteBeforeReplace: boolean;
+  readonly deletedWith?: string | undefined;
+  readonly ignoreChanges: readonly string[];
+  readonly replaceOnChanges: readonly string[];
+  readonly additionalSecretOutputs: readonly string[];
+  /** Former URNs, the likeliest first; the SDK has worked them out, those of renamed parents included. */
+  readonly aliases: readonly string[];
+  readonly importId?: string | undefined;
+  /** The provider version that the SDK of its package asks for; "" for any. */
+  readonly version: string;
+}
+
+/** What a program asks for by looking a resource up (`X.get`). */
+export interface ReadGoal {
+  readonly type: string;
+  readonly name: string;
+  readonly parent?: string | undefined;
+  /** {@link UNKNOWN} in previews, when it comes from a resource that does not exist yet. */
+  readonly id: string | typeof UNKNOWN;
+  readonly inputs: StateProperties;
+  readonly dependencies: readonly string[];
+  readonly additionalSecretOutputs: readonly string[];
+  readonly version: string;
+}
+
+/** The state that goes with a goal, before anything has been done about it. */
+export function resourceOf(goal: Goal, urn: string): Resource {
+  return {
+    urn,
+    type: goal.type,
+    custom: goal.custom,
+    inputs: goal.inputs,
+    outputs: {},
+    parent: goal.parent,
+    dependencies: goal.dependencies,
+    propertyDependencies: goal.propertyDependencies,
+    protect: goal.protect,
+    external: false,
+    pendingDelete: false,
+    deletedWith: goal.deletedWith,
+    ignoreChanges: goal.ignoreChanges,
+    additionalSecretOutputs: goal.additionalSecretOutputs,
+    importId: goal.importId,
+  };
+}
+
+/** A lookup as a goal without options. */
+export function goalOfLookup(lookup: ReadGoal): Goal {
+  const { type, name, parent, inputs, dependencies, additionalSecretOutputs, version } = lookup;
+  return {
+    type,
+    name,
+    custom: true,
+    parent,
+    inputs,
+    dependencies,
+    propertyDependencies: {},
+    protect: false,
+    deleteBeforeReplace: false,
+    ignoreChanges: [],
+    replaceOnChanges: [],
+    additionalSecretOutputs,
+    aliases: [],
+    version,
+  };
+}
+
+/** The entry of a default provider. */
+export function providerEntry(
+  urn: string,
+  type: string,
+  id: string,
+  version: string,
+  now: string,
+): Resource {
+  return {
+    urn,
+    type,
+    custom: true,
+    id,
+    inputs: { version },
+    outputs: { version },
+    dependencies: [],
+    propertyDependencies: {},
+    protect: false,
+    external: false,
+    pendingDelete: false,
+    ignoreChanges: [],
+    additionalSecretOutputs: [],
+    created: now,
+    modified: now,
+  };
+}
+
+/** The state as a provider sees it: secrets unwrapped. */
+export function providerState(resource: Resource): ResourceState {
+  return {
+    id: resource.id ?? "",
+    inputs: reveal(resource.inputs),
+    outputs: reveal(resource.outputs),
+  };
+}
+
+/** True for the entries that stand for providers; they are kept for the file's sake and never shown. */
+export function isProviderEntry(resource: Pick<Resource, "type">): boolean {
+  return resource.type.startsWith("pulumi:providers:");
+}

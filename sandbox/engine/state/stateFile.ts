@@ -1,0 +1,205 @@
+/**
+ * The state file, in the shape of `pulumi stack export --show-secrets` (deployment version 3), so that the two can be compared.
+ * Secrets are marked and not encrypted: they are the emulated directory's, and nobody but its owner can read the file. It is
+ * written whole or not at all.
+ *
+ * @see https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/core.go
+ */
+import { readFile } from "node:fs/promises";
+import * as v from "valibot";
+import writeFileAtomic from "write-file-atomic";
+import { EngineError, messageOf } from "../errors";
+import { hasCode } from "../fields";
+import type { Resource } from "./resource";
+import { isList, isMap, isSecret, makeSecret, mapValues, type StateValue } from "./value";
+import { SECRET_SIGNATURE, SIGNATURE } from "../program/wire";
+
+/** An operation that was under way when the state was written; if it is still there, the run was interrupted. */
+export interface PendingOperation {
+  readonly type: "creating" | "updating" | "deleting";
+  readonly resource: Resource;
+}
+
+/** What a state file holds. */
+export interface State {
+  readonly resources: readonly Resource[];
+  readonly pending: readonly PendingOperation[];
+}
+
+const Urns = v.optional(v.array(v.string()), []);
+const Plain = v.optional(v.record(v.string(), v.unknown()), {});
+const StoredResource = v.object({
+  urn: v.string(),
+  custom: v.boolean(),
+  id: v.optional(v.string()),
+  type: v.string(),
+  inputs: Plain,
+  outputs: Plain,
+  parent: v.optional(v.string()),
+  protect: v.optional(v.boolean(), false),
+  external: v.optional(v.boolean(), false),
+  delete: v.optional(v.boolean(), false),
+  dependencies: Urns,
+  provider: v.optional(v.string()),
+  propertyDependencies: v.optional(v.record(v.string(), v.array(v.string())), {}),
+  additionalSecretOutputs: Urns,
+  importID: v.optional(v.string()),
+  deletedWith: v.optional(v.string()),
+  created: v.optional(v.string()),
+  modified: v.optional(v.string()),
+  ignoreChanges: Urns,
+});
+const StoredState = v.object({
+  version: v.literal(3),
+  deployment: v.object({
+    resources: v.optional(v.array(StoredResource), []),
+    pending_operations: v.optional(
+      v.array(
+        v.object({
+          type: v.picklist(["creating", "updating", "deleting"]),
+          resource: StoredResource,
+        }),
+      ),
+      [],
+    ),
+  }),
+});
+
+/**
+ * Reads a state file. A missing one is the state of a stack that was never deployed.
+ *
+ * @throws EngineError where the file is not a state, or holds encrypted secrets, as earlier versions wrote them.
+ */
+export async function readState(file: string): Promise<State> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return { resources: [], pending: [] };
+    throw new EngineError(`cannot read the state "${file}": ${messageOf(error)}`);
+  }
+  const { deployment } = parseState(file, text);
+  return {
+    resources: deployment.resources.map(restoreResource),
+    pending: deployment.pending_operations.map(({ type, resource }) => ({
+      type,
+      resource: restoreResource(resource),
+    })),
+  };
+}
+
+function parseState(file: string, text: string): v.InferOutput<typeof StoredState> {
+  try {
+    return v.parse(StoredState, JSON.parse(text));
+  } catch (error) {
+    throw new EngineError(
+      `"${file}" is not a state of deployment version 3: ${messageOf(error)}; delete it to start over`,
+    );
+  }
+}
+
+/** Writes a state file, readable by its owner only. */
+export async function writeState(file: string, state: State): Promise<void> {
+  const text = JSON.stringify(
+    exportState(state, (plaintext) => ({ plaintext })),
+    undefined,
+    2,
+  );
+  await writeFileAtomic(file, `${text}\n`, { mode: 0o600 });
+}
+
+/** The state as a JSON value; `mark` gives what stands for a secret (of its JSON text). */
+export function exportState(state: State, mark: MarkSecret): unknown {
+  const { resources, pending } = state;
+  const store = (value: StateValue): unknown => storeValue(value, mark);
+  return {
+    version: 3,
+    deployment: {
+      manifest: { time: new Date().toISOString(), magic: "", version: "embedded" },
+      resources: resources.map((each) => storeResource(each, store)),
+      ...(pending.length > 0 && {
+        pending_operations: pending.map(({ type, resource }) => ({
+          resource: storeResource(resource, store),
+          type,
+        })),
+      }),
+      metadata: {},
+    },
+  };
+}
+
+/** One resource as a JSON value; `store` makes JSON of a property's value. */
+export function storeResource(
+  resource: Resource,
+  store: (value: StateValue) => unknown,
+): Readonly<Record<string, unknown>> {
+  const { dependencies, propertyDependencies, ignoreChanges, additionalSecretOutputs } = resource;
+  // As in Pulumi's file, what is empty is left out.
+  const filled = <T extends object>(value: T): T | undefined =>
+    Object.keys(value).length > 0 ? value : undefined;
+  return {
+    urn: resource.urn,
+    custom: resource.custom,
+    delete: resource.pendingDelete || undefined,
+    id: resource.id,
+    type: resource.type,
+    inputs: filled(mapValues(resource.inputs, store)),
+    outputs: filled(mapValues(resource.outputs, store)),
+    parent: resource.parent,
+    protect: resource.protect || undefined,
+    external: resource.external || undefined,
+    dependencies: filled(dependencies),
+    provider: resource.provider,
+    propertyDependencies: filled(propertyDependencies),
+    additionalSecretOutputs: filled(additionalSecretOutputs),
+    importID: resource.importId,
+    deletedWith: resource.deletedWith,
+    created: resource.created,
+    modified: resource.modified,
+    ignoreChanges: filled(ignoreChanges),
+  };
+}
+
+function restoreResource(stored: v.InferOutput<typeof StoredResource>): Resource {
+  const { delete: pendingDelete, importID: importId, inputs, outputs, ...rest } = stored;
+  return {
+    ...rest,
+    pendingDelete,
+    importId,
+    inputs: mapValues(inputs, (value) => restoreValue(value)),
+    outputs: mapValues(outputs, (value) => restoreValue(value)),
+  };
+}
+
+/** What stands for a secret, of which it gets the JSON text. */
+type MarkSecret = (
+  plain: string,
+) => { readonly plaintext: string } | { readonly ciphertext: string };
+
+function storeValue(value: StateValue, mark: MarkSecret): unknown {
+  if (isSecret(value)) {
+    const plain = JSON.stringify(storeValue(value.reveal(), mark));
+    return { [SIGNATURE]: SECRET_SIGNATURE, ...mark(plain) };
+  }
+  if (isList(value)) return value.map((each) => storeValue(each, mark));
+  if (isMap(value)) return mapValues(value, (each) => storeValue(each, mark));
+  return value;
+}
+
+function restoreValue(value: unknown): StateValue {
+  if (Array.isArray(value)) return value.map((each) => restoreValue(each));
+  if (typeof value === "object" && value !== null) {
+    const fields: Readonly<Record<string, unknown>> = { ...value };
+    if (fields[SIGNATURE] === SECRET_SIGNATURE) {
+      const plain = fields["plaintext"];
+      if (typeof plain !== "string") {
+        throw new EngineError("the state holds encrypted secrets; delete it to start over");
+      }
+      return makeSecret(restoreValue(JSON.parse(plain)));
+    }
+    return mapValues(fields, (each) => restoreValue(each));
+  }
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? value
+    : null;
+}

@@ -1,0 +1,151 @@
+/**
+ * Property values as the engine holds them: what providers see ({@link Value}), with secrets marked. Marks are kept per
+ * property path, so that a secret stays one from the program through state to the outputs.
+ */
+import { UNKNOWN, type Properties, type Value } from "../provider";
+
+const SECRET: unique symbol = Symbol("secret");
+
+/** A value that is never printed, and is marked in the state. Printing it by accident shows "[secret]". */
+export interface Secret {
+  readonly [SECRET]: true;
+  /** The value itself: for the provider, the program and the state only. */
+  reveal(): StateValue;
+  toString(): string;
+  toJSON(): string;
+}
+
+/** Marks a value as secret. */
+export function makeSecret(value: StateValue): Secret {
+  const hide = (): string => "[secret]";
+  return { [SECRET]: true, reveal: () => value, toString: hide, toJSON: hide };
+}
+
+/** True for a value marked as secret; not for one that only holds a secret. */
+export function isSecret(value: unknown): value is Secret {
+  return typeof value === "object" && value !== null && SECRET in value;
+}
+
+/** A property value with its secrets marked. {@link UNKNOWN} stands in previews only. */
+export type StateValue =
+  | null
+  | boolean
+  | number
+  | string
+  | typeof UNKNOWN
+  | Secret
+  | readonly StateValue[]
+  | { readonly [key: string]: StateValue };
+
+/** Named property values with their secrets marked: inputs, outputs or stack outputs. */
+export type StateProperties = Readonly<Record<string, StateValue>>;
+
+/** True for a map of values; false for lists, secrets and everything simple. */
+export function isMap(
+  value: StateValue | undefined,
+): value is Readonly<Record<string, StateValue>> {
+  return typeof value === "object" && value !== null && !isList(value) && !isSecret(value);
+}
+
+/** True for a list of values. */
+export function isList(value: StateValue | undefined): value is readonly StateValue[] {
+  return Array.isArray(value);
+}
+
+/** Applies `change` to every value of a map, keeping its keys. */
+export function mapValues<From, To>(
+  map: Readonly<Record<string, From>>,
+  change: (value: From, key: string) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));
+}
+
+/** The value with secrets unwrapped, as providers and the user who asks for it see it. */
+export function revealValue(value: StateValue): Value {
+  if (isSecret(value)) return revealValue(value.reveal());
+  if (isList(value)) return value.map(revealValue);
+  if (isMap(value)) return mapValues(value, revealValue);
+  return value;
+}
+
+/** Like {@link revealValue}, for named values. */
+export function reveal(properties: StateProperties): Properties {
+  return mapValues(properties, revealValue);
+}
+
+/** The value with every secret replaced by the text "[secret]" and every unknown by "[unknown]": for display only. */
+export function blindValue(value: StateValue): Value {
+  if (isSecret(value)) return "[secret]";
+  if (value === UNKNOWN) return "[unknown]";
+  if (isList(value)) return value.map(blindValue);
+  if (isMap(value)) return mapValues(value, blindValue);
+  return value;
+}
+
+/** True when the value is secret or holds a secret. */
+export function hasSecret(value: StateValue): boolean {
+  if (isSecret(value)) return true;
+  if (isList(value)) return value.some(hasSecret);
+  return isMap(value) && Object.values(value).some(hasSecret);
+}
+
+/** True when the value is unknown or holds something unknown. */
+export function hasUnknown(value: StateValue): boolean {
+  if (isSecret(value)) return hasUnknown(value.reveal());
+  if (isList(value)) return value.some(hasUnknown);
+  return value === UNKNOWN || (isMap(value) && Object.values(value).some(hasUnknown));
+}
+
+/** Compares by content, whatever is secret; unknown equals nothing but unknown. */
+export function sameValue(left: StateValue | undefined, right: StateValue | undefined): boolean {
+  if (isSecret(left)) return sameValue(left.reveal(), right);
+  if (isSecret(right)) return sameValue(left, right.reveal());
+  if (isList(left)) {
+    return (
+      isList(right) &&
+      left.length === right.length &&
+      left.every((item, index) => sameValue(item, right[index]))
+    );
+  }
+  if (isMap(left)) {
+    const keys = Object.keys(left);
+    return (
+      isMap(right) &&
+      keys.length === Object.keys(right).length &&
+      keys.every((key) => Object.hasOwn(right, key) && sameValue(left[key], right[key]))
+    );
+  }
+  return left === right;
+}
+
+/**
+ * Carries the secret marks of `marked` over to a provider's `plain` answer: what was secret under a path is secret under
+ * the same path there, as the Pulumi CLI does for providers that do not track secrets themselves.
+ */
+export function carrySecrets(plain: Value, marked: StateValue | undefined): StateValue {
+  if (isSecret(marked)) return makeSecret(plain);
+  if (isList(marked)) {
+    // Lists may have been reordered: an index says nothing then, so one secret element hides the list.
+    return hasSecret(marked) ? makeSecret(plain) : plain;
+  }
+  if (isMap(marked) && isMap(plain)) {
+    return mapValues(plain, (value, key) => carrySecrets(value, own(marked, key)));
+  }
+  return plain;
+}
+
+/** {@link carrySecrets} for named values; `additional` names properties that are secret in any case. */
+export function markSecrets(
+  plain: Properties,
+  marked: StateProperties,
+  additional: readonly string[] = [],
+): StateProperties {
+  return mapValues(plain, (value, key) =>
+    additional.includes(key) ? makeSecret(value) : carrySecrets(value, own(marked, key)),
+  );
+}
+
+/** A property of a map itself; not "valueOf" and the like, which every object has. */
+function own(map: StateProperties, key: string): StateValue | undefined {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
+}

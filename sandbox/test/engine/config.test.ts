@@ -1,0 +1,227 @@
+/**
+ * Proves that Pulumi.yaml and the stack file are read by the CLI's rules and refused in its words. The texts are those of CLI
+ * 3.248.0 as far as they were recorded, else of its source.
+ */
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readProject, type ProjectFile } from "../../engine/program/project";
+import { readStackConfig, type StackConfig } from "../../engine/program/stackConfig";
+
+describe("project and stack files", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "engine-config-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const project = (text: string): Promise<ProjectFile> => {
+    writeFileSync(join(folder, "Pulumi.yaml"), text);
+    return readProject(folder);
+  };
+  /** The config of stack "c1", given what the project declares (lines below "config:") and the stack file. */
+  const config = async (declared: string, stackFile?: string): Promise<StackConfig> => {
+    if (stackFile !== undefined) writeFileSync(join(folder, "Pulumi.c1.yaml"), stackFile);
+    return readStackConfig(await project(`name: p\nruntime: nodejs\nconfig:\n${declared}`), "c1");
+  };
+
+  it("reads what a project says", async () => {
+    assert.deepEqual(
+      await project(
+        "name: p\nruntime: { name: nodejs, options: { typescript: false, nodeargs: --a  --b, tsconfig: t.json } }\n" +
+          "description: d\nmain: src\noptions: { refresh: always }\nconfig: { a: 1, b: { type: array, items: { type: string }, default: [] } }",
+      ),
+      {
+        name: "p",
+        directory: folder,
+        main: "src",
+        typescript: false,
+        nodeArguments: ["--a", "--b"],
+        tsconfig: "t.json",
+        config: {
+          a: { secret: false, value: 1 },
+          b: { secret: false, type: "array", items: { type: "string" }, default: [] },
+        },
+        refreshAlways: true,
+      },
+    );
+    assert.deepEqual(await project("name: p\nruntime: nodejs"), {
+      name: "p",
+      directory: folder,
+      typescript: true,
+      nodeArguments: [],
+      config: {},
+      refreshAlways: false,
+    });
+  });
+
+  const unimplemented = (what: string): string =>
+    `embedded engine: "${what} in Pulumi.yaml" is not implemented; use the Pulumi CLI for it`;
+  for (const [name, text, message] of [
+    ["another runtime", "name: p\nruntime: python", unimplemented("runtime: python")],
+    ["plugins", "name: p\nruntime: nodejs\nplugins: {}", unimplemented("plugins")],
+    ["packages", "name: p\nruntime: nodejs\npackages: {}", unimplemented("packages")],
+    ["a backend", "name: p\nruntime: nodejs\nbackend: {}", unimplemented("backend")],
+    [
+      "an unknown option",
+      "name: p\nruntime: nodejs\noptions: { x: 1 }",
+      unimplemented("options.x"),
+    ],
+    [
+      "an unknown runtime option",
+      "name: p\nruntime: { name: nodejs, options: { x: 1 } }",
+      unimplemented("runtime.options.x"),
+    ],
+    [
+      "another refresh",
+      "name: p\nruntime: nodejs\noptions: { refresh: never }",
+      '"options.refresh" in Pulumi.yaml can only be "always"; it is "never"',
+    ],
+    [
+      "a name that is none",
+      "name: a b\nruntime: nodejs",
+      '"name" in Pulumi.yaml must be 1 to 100 letters, digits, "-", "_" or "."; it is "a b"',
+    ],
+    [
+      "an unknown type",
+      "name: p\nruntime: nodejs\nconfig: { a: { type: number } }",
+      '"config.a.type" in Pulumi.yaml must be one of string, integer, boolean, object, array; it is "number"',
+    ],
+    [
+      "an array without items",
+      "name: p\nruntime: nodejs\nconfig: { a: { type: array } }",
+      '"config.a" in Pulumi.yaml is an array: give its "items" a "type"',
+    ],
+    [
+      "default and value",
+      "name: p\nruntime: nodejs\nconfig: { a: { default: 1, value: 2 } }",
+      '"config.a" in Pulumi.yaml has both "default" and "value"; leave one out',
+    ],
+    [
+      "a typed key of another namespace",
+      "name: p\nruntime: nodejs\nconfig: { 'azuread:x': { type: string } }",
+      '"config.azuread:x" in Pulumi.yaml can only have a "value": the key belongs to another namespace',
+    ],
+  ] as const) {
+    it(`refuses in a project: ${name}`, async () => {
+      await assert.rejects(project(text), { name: "EngineError", message });
+    });
+  }
+
+  it("refuses a folder without a project, and a file that is not YAML", async () => {
+    await assert.rejects(readProject(folder), {
+      message: `no "Pulumi.yaml" in "${folder}"; a Pulumi project is a folder that has one`,
+    });
+    await assert.rejects(project("a: ["), /"[^"]+Pulumi.yaml" is not valid YAML: /);
+  });
+
+  it("merges defaults and stack values; lists and maps arrive as JSON, a stack's value wins whole", async () => {
+    const declared =
+      "  text: { type: string, default: '' }\n  list: { type: array, items: { type: string }, default: [azureCli] }\n" +
+      "  map: { type: object, default: {} }\n  flag: { type: boolean, default: false }\n  count: { type: integer, default: 3 }\n" +
+      "  untyped: { default: { a: 1 } }\n  azuread:tenantId: { value: t }";
+    assert.deepEqual(await config(declared), {
+      "p:text": "",
+      "p:list": '["azureCli"]',
+      "p:map": "{}",
+      "p:flag": "false",
+      "p:count": "3",
+      "p:untyped": '{"a":1}',
+      "azuread:tenantId": "t",
+    });
+    const stackFile =
+      "config:\n  p:text: 12\n  p:list: [a]\n  p:map: { b: 2 }\n  p:flag: 'true'\n  p:count: '12'\n  p:extra: [1, { c: d }]\n  other:key: true";
+    assert.deepEqual(await config(declared, stackFile), {
+      "p:text": "12",
+      "p:list": '["a"]',
+      "p:map": '{"b":2}',
+      "p:flag": "true",
+      "p:count": "12",
+      "p:untyped": '{"a":1}',
+      "p:extra": '[1,{"c":"d"}]',
+      "other:key": "true",
+      "azuread:tenantId": "t",
+    });
+  });
+
+  const invalid = (text: string): string => `validating stack config: Stack 'c1' ${text}`;
+  for (const [name, declared, stackFile, message] of [
+    [
+      "a missing value",
+      "  displayName: { type: string }",
+      undefined,
+      invalid("is missing configuration value 'displayName'"),
+    ],
+    [
+      "missing values, all at once",
+      "  c: { type: string }\n  a: {}\n  b: { description: x }",
+      undefined,
+      invalid("is missing configuration values 'a', 'b' and 'c'"),
+    ],
+    [
+      "a wrong type",
+      "  clients: { type: array, items: { type: string } }",
+      "config: { 'p:clients': [{ a: 1 }] }",
+      invalid("with configuration key 'clients' must be of type 'array<string>'"),
+    ],
+    [
+      "a wrong type of nested lists",
+      "  x: { type: array, items: { type: array, items: { type: integer } } }",
+      "config: { 'p:x': [[1], [a]] }",
+      invalid("with configuration key 'x' must be of type 'array<array<integer>>'"),
+    ],
+    [
+      "a text for a flag",
+      "  x: { type: boolean }",
+      "config: { 'p:x': yes! }",
+      invalid("with configuration key 'x' must be of type 'boolean'"),
+    ],
+    [
+      "a fraction for a number",
+      "  x: { type: integer }",
+      "config: { 'p:x': 1.5 }",
+      invalid("with configuration key 'x' must be of type 'integer'"),
+    ],
+    [
+      "a text for a map",
+      "  x: { type: object }",
+      "config: { 'p:x': a }",
+      invalid("with configuration key 'x' must be of type 'object'"),
+    ],
+    [
+      "a map for a text",
+      "  x: { type: string }",
+      "config: { 'p:x': {} }",
+      invalid("with configuration key 'x' must be of type 'string'"),
+    ],
+    [
+      "a plain secret",
+      "  x: { type: string, secret: true }",
+      "config: { 'p:x': a }",
+      invalid("with configuration key 'x' must be encrypted as it's secret"),
+    ],
+    [
+      "an encrypted value",
+      "  a: 1",
+      "encryptionsalt: v1:x\nconfig: { 'p:x': { secure: v1:abc } }",
+      'embedded engine: "encrypted value of p:x in Pulumi.c1.yaml" is not implemented; use the Pulumi CLI for it',
+    ],
+    [
+      "an environment",
+      "  a: 1",
+      "environment: [e]",
+      'embedded engine: "environment in Pulumi.c1.yaml" is not implemented; use the Pulumi CLI for it',
+    ],
+    [
+      "a key without a namespace",
+      "  a: 1",
+      "config: { x: 1 }",
+      '"x" in Pulumi.c1.yaml has no namespace; write it as "p:x"',
+    ],
+  ] as const) {
+    it(`refuses in a stack: ${name}`, async () => {
+      await assert.rejects(config(declared, stackFile), { name: "EngineError", message });
+    });
+  }
+});
