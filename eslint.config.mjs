@@ -1,3 +1,4 @@
+import regexp from "eslint-plugin-regexp";
 import tseslint from "typescript-eslint";
 
 // Type-aware rules, because the worst mistakes here are promises and outputs that nobody awaits.
@@ -15,6 +16,15 @@ export default tseslint.config(
       // mocha's describe/it return values are not promises to await; node:test is not used here.
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "no-console": "error",
+    },
+  },
+  {
+    // What reads text from outside: a pattern that takes quadratic time hangs over a long one.
+    files: ["cli/**/*.ts", "components/**/*.ts", "sandbox/**/*.ts"],
+    plugins: { regexp },
+    rules: {
+      "regexp/no-super-linear-backtracking": ["error", { report: "potential" }],
+      "regexp/no-super-linear-move": ["error", { report: "potential", ignorePartial: false }],
     },
   },
 );

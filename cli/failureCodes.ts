@@ -7,6 +7,8 @@ export const FAILURE_CODES = {
   "outputs.broken": "What was read is not JSON.",
   "outputs.foreign": "The outputs belong to another program.",
   "outputs.incomplete": "The stack is half made or half destroyed: outputs are missing or wrong.",
+  "outputs.reserved": "The outputs name an API of Microsoft's own as the stack's.",
+  "input.too-large": "What was given is larger than any token, error or outputs.",
   "sandbox.unavailable": "There is no sandbox state to read.",
   "az.missing": "The Azure CLI is not installed or not on the PATH.",
   "az.timeout": "The Azure CLI did not answer in time and was stopped.",

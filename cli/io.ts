@@ -8,6 +8,8 @@ export interface Io {
   readonly progress?: (text: string) => void;
   /** Whether standard error is a terminal: decides about live progress, never about content. */
   readonly isTerminal: boolean;
+  /** Whether standard output is a terminal: somebody reads the result at once. Default: it is not. */
+  readonly isResultOnTerminal?: boolean;
   /** Reads standard input to its end. */
   readInput(): Promise<string>;
   /** Has something done when the command has ended, however it ended: stopping what it started. */

@@ -1,10 +1,12 @@
 /** The command line: declares the commands, dispatches, and turns errors into exit codes. Commands are loaded when used. */
 import { Command, CommanderError, Option } from "commander";
+import { showLines } from "../components/rules/hiddenText";
 import { CliError, UsageError } from "./cliError";
 import type { Deps } from "./deps";
 import { guideCommand } from "./guide";
 import type { Io } from "./io";
 import { missingPackage } from "./missingPackage";
+import { readToEnd } from "./readToEnd";
 import { runProcess } from "./process/processRunner";
 import { addStackOptions, type RawStackOptions, readStackOptions } from "./stackOptions";
 import { TOKEN_FORMATS, type TokenFormat } from "./token/formats";
@@ -16,18 +18,26 @@ export type ExitCode = 0 | 1 | 2 | 70;
 export async function run(argv: readonly string[], given: Deps): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
   const endings: (() => Promise<void>)[] = [];
-  const io: Io = { ...given.io, atEnd: (work) => void endings.push(work) };
-  const deps: Deps = { ...given, io };
-  const program = createProgram(deps, (code) => {
+  // Whatever a command forgets: nothing that it prints moves the cursor, turns text around or hides.
+  const io: Io = {
+    ...given.io,
+    out: (text) => given.io.out(showLines(text)),
+    talk: (line) => given.io.talk(showLines(line)),
+    atEnd: (work) => void endings.push(work),
+  };
+  const program = createProgram({ ...given, io }, (code) => {
     exitCode = code;
   });
+  // A guide has been checked as a whole, and keeps the joiners of emoji.
+  guideCommand(program, { ...given, io: { ...io, out: (text) => given.io.out(text) } });
   try {
     await program.parseAsync([...argv], { from: "user" });
     return exitCode;
   } catch (error) {
     return report(error, io);
   } finally {
-    for (const work of endings.reverse()) await work();
+    // What cannot be put away is told, and leaves the result as it is.
+    for (const work of endings.reverse()) await work().catch((error: unknown) => report(error, io));
   }
 }
 
@@ -107,7 +117,6 @@ function createProgram(deps: Deps, setExitCode: (code: ExitCode) => void): Comma
       const only = raw.only?.split(",").map((id) => id.trim());
       setExitCode(await doctorCommand({ ...options, only, url: raw.url }, deps));
     });
-  guideCommand(program, deps);
   return program;
 }
 
@@ -154,15 +163,12 @@ export function start(): void {
     out: (text) => void process.stdout.write(text),
     talk: (line) => void process.stderr.write(`${line}\n`),
     isTerminal: process.stderr.isTTY,
+    isResultOnTerminal: process.stdout.isTTY,
     // Back to the line's start, and clear what was there.
     ...(process.stderr.isTTY && {
       progress: (text: string) => void process.stderr.write(`\r\u001b[2K${text}`),
     }),
-    readInput: async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
-      return Buffer.concat(chunks).toString("utf8");
-    },
+    readInput: () => readToEnd(process.stdin),
     now: () => new Date(),
     environment: process.env,
     cwd: process.cwd(),
@@ -170,5 +176,9 @@ export function start(): void {
   };
   void run(process.argv.slice(2), { io, run: runProcess }).then((code) => {
     process.exitCode = code;
+    // What still waits, such as a pipe that nobody writes to, is waited for no more once all is written.
+    setInterval(() => {
+      if (process.stdout.writableLength + process.stderr.writableLength === 0) process.exit();
+    }, 500).unref();
   });
 }

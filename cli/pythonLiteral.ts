@@ -8,7 +8,10 @@
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** Writes data so that `isPortable` holds for the result: everything but harmless ASCII is escaped by its number. */
+/**
+ * Writes data so that `isPortable` holds for the result: everything but harmless ASCII is escaped by its number. "=" and "@" are
+ * not harmless: together they would have az read a file.
+ */
 export function pythonLiteral(value: Json): string {
   if (value === null) return "None";
   if (typeof value === "string") return `'${escapeText(value)}'`;
@@ -29,7 +32,7 @@ function isList(value: Json): value is readonly Json[] {
 function escapeText(text: string): string {
   return Array.from(text)
     .map((character) => {
-      if (/^[A-Za-z0-9_./:=+@,;(){}[\]*?#~ -]$/.test(character)) return character;
+      if (/^[A-Za-z0-9_./:+,;(){}[\]*?#~ -]$/.test(character)) return character;
       const number = character.codePointAt(0) ?? 0;
       if (number <= 0xff) return `\\x${number.toString(16).padStart(2, "0")}`;
       return number <= 0xffff

@@ -5,14 +5,17 @@ import {
   deployerFor,
   detectShell,
   enterLine,
+  readable,
   isForeignVariable,
   openSandbox,
   type Sandbox,
   SandboxError,
 } from "management-api-sandbox/stacks";
+import { showText } from "../components/rules/hiddenText";
 import { CliError } from "./cliError";
 import type { Io } from "./io";
 import type { ProcessRunner } from "./process/processRunner";
+import { formatCommand, isPortable } from "./shellCommand";
 
 /** A stack in the sandbox. */
 export interface SandboxStack {
@@ -43,15 +46,16 @@ export async function readSandboxStack(
   if (!existsSync(stateDir)) {
     throw new CliError(
       "sandbox.unavailable",
-      `There is no sandbox in "${stateDir}".`,
+      `There is no sandbox in "${showText(stateDir)}".`,
       deploy(stack),
     );
   }
   try {
     return await openStack(stateDir, stack, deps);
-  } catch (error) {
+  } catch (thrown) {
+    const error = readable(thrown);
     if (!(error instanceof SandboxError)) throw error;
-    throw new CliError("sandbox.unavailable", error.message);
+    throw new CliError("sandbox.unavailable", showText(error.message));
   }
 }
 
@@ -111,5 +115,8 @@ function withoutForeign(
 }
 
 function deploy(stack: string): readonly string[] {
-  return ["Deploy to it first:", `npm run sandbox -- up --stack ${stack}`];
+  const command = ["npm", "run", "sandbox", "--", "up", "--stack", stack];
+  return command.every(isPortable)
+    ? ["Deploy to it first:", formatCommand(command)]
+    : ['Deploy to it first, by "npm run sandbox -- up".'];
 }

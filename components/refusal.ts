@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { formatProblems, type Problem } from "./rules/problem";
+import { formatProblems, keyOf, type Problem } from "./rules/problem";
 
 /** The error for a stack that cannot be deployed: Pulumi shows its message, all problems in one, without a stack trace. */
 export function refusal(problems: readonly Problem[]): pulumi.RunError {
@@ -17,7 +17,7 @@ function hideSecrets(problems: readonly Problem[]): readonly Problem[] {
   const secretKeys: unknown = JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]");
   const secrets = new Set(Array.isArray(secretKeys) ? secretKeys : []);
   return problems.map(({ said, ...problem }) =>
-    secrets.has(`${pulumi.getProject()}:${problem.key.replace(/[.[].*$/, "")}`)
+    secrets.has(`${pulumi.getProject()}:${keyOf(problem)}`)
       ? { ...problem, value: "[secret]", remedy: "correct the encrypted value" }
       : { ...problem, ...(said !== undefined && { said }) },
   );

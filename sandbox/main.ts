@@ -1,6 +1,6 @@
 /** The sandbox's command line: the only file of the sandbox that touches the process. */
 import path from "node:path";
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { announcement } from "./commands/rehearsalTexts";
 import type { ServeFormat } from "./commands/serve";
 import { detectShell, TERMINAL_SHELLS } from "./commands/terminal";
@@ -10,7 +10,8 @@ import {
   ENGINE_CHOICES,
   type EngineChoice,
 } from "./deployers/deployer";
-import { SandboxError } from "./sandboxError";
+import { readable, SandboxError } from "./sandboxError";
+import { stackNameProblem } from "./stackName";
 import type { OpenOptions } from "./stateFolder";
 
 /** Options that every command on a state folder has. */
@@ -40,7 +41,7 @@ function commandLine(): Command {
     program
       .command(name)
       .description(description)
-      .option("--stack <name>", "the stack; its config is Pulumi.<name>.yaml", "dev")
+      .option("--stack <name>", "the stack; its config is Pulumi.<name>.yaml", stackName, "dev")
       .option("--cwd <dir>", "the Pulumi project's folder", ".")
       .addOption(
         new Option("--engine <name>", "who runs the program; auto: the Pulumi CLI if it is on PATH")
@@ -113,6 +114,13 @@ function commandLine(): Command {
   return program;
 }
 
+/** Reads the option before anything is printed: the name stands in lines that people copy and shells read. */
+function stackName(name: string): string {
+  const problem = stackNameProblem(name);
+  if (problem !== undefined) throw new InvalidArgumentError(problem);
+  return name;
+}
+
 /** How this process opens a state folder. */
 function opening(purpose: string): OpenOptions {
   return { purpose, onWait: say, signal: interruption.signal };
@@ -147,8 +155,9 @@ function conclude(error: unknown): number {
     return EXIT.interrupted;
   }
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.wrongUsage;
-  if (error instanceof SandboxError) {
-    say(`error: ${error.message}`);
+  const expected = readable(error);
+  if (expected instanceof SandboxError) {
+    say(`error: ${expected.message}`);
     return EXIT.failed;
   }
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));

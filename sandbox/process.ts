@@ -1,4 +1,8 @@
-/** The one way in which the sandbox starts programs: with the environment that it is given and no other. */
+/**
+ * The one way in which the sandbox starts programs: with the environment that it is given and no other, and so that none of them
+ * outlives this process, however that ends.
+ */
+import { spawn as spawnPlain } from "node:child_process";
 import { createInterface } from "node:readline";
 import spawn from "cross-spawn";
 
@@ -42,7 +46,7 @@ export interface RunningProcess {
 
 const IS_WINDOWS = process.platform === "win32";
 
-/** Starts a program without a shell. */
+/** Starts a program without a shell. It ends with this process, and with it what it has started itself. */
 export function startProcess(
   program: string,
   args: readonly string[],
@@ -57,6 +61,7 @@ export function startProcess(
     windowsHide: true,
     windowsVerbatimArguments: options.verbatim === true,
   });
+  const release = child.pid === undefined ? () => undefined : endWithThisProcess(child.pid);
   const stop = (signal: NodeJS.Signals): void => {
     if (child.pid === undefined) return;
     try {
@@ -92,7 +97,29 @@ export function startProcess(
       resolve({ code: code ?? undefined, signal: signal ?? undefined, ...written }),
     );
   }).finally(() => options.signal?.removeEventListener("abort", stopAsAsked));
+  child.once("exit", release);
   return { ended, stop };
+}
+
+/**
+ * Ends a group of processes when this process ends, even by SIGKILL, of which it learns nothing itself: a shell beside it waits for the
+ * end of a pipe that the system closes then. On Windows, libuv's job object does the same for every process that is not detached.
+ *
+ * @returns how to let the group go: it has ended by itself, and its number may be another one's soon.
+ * @see https://github.com/libuv/libuv/blob/v1.x/src/win/process.c (`uv__init_global_job`)
+ */
+function endWithThisProcess(group: number): () => void {
+  if (IS_WINDOWS) return () => undefined;
+  const guard = spawnPlain("/bin/sh", ["-c", 'read -r end || kill -KILL "-$0"', String(group)], {
+    // Out of reach of what is sent to this process's own group.
+    detached: true,
+    env: {},
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  guard.unref();
+  guard.on("error", () => undefined);
+  guard.stdin.on("error", () => undefined);
+  return () => guard.stdin.end("end\n");
 }
 
 /** Runs a program without a shell to its end. Rejects where it cannot be started. */

@@ -2,11 +2,17 @@
 import type { Deployer, DeployerContext, EngineChoice } from "./deployers/deployer";
 import { EmbeddedEngine } from "./deployers/embeddedEngine";
 import { PulumiCli } from "./deployers/pulumiCli";
-import { type Directory, type DirectoryOptions, startDirectory } from "./directory";
+import { type Directory, type DirectoryOptions, FolderError, startDirectory } from "./directory";
 import { clientEnvironment, withoutForeignVariables } from "./environment";
 import { findServe, type RunningServe } from "./runningServe";
-import { SandboxError } from "./sandboxError";
-import { openStateFolder, type OpenOptions, type StateFolder } from "./stateFolder";
+import { readable, SandboxError } from "./sandboxError";
+import { stackNameProblem } from "./stackName";
+import {
+  openStateFolder,
+  type OpenOptions,
+  removeHalfWritten,
+  type StateFolder,
+} from "./stateFolder";
 
 /** An open sandbox. Close it: others may be waiting for its folder. */
 export interface Sandbox {
@@ -25,7 +31,11 @@ export interface OwnSandbox extends Sandbox {
   readonly directory: Directory;
 }
 
-/** Opens the sandbox in a folder, which is made where it is missing: with the directory of a running `serve`, else with its own. */
+/**
+ * Opens the sandbox in a folder, which is made where it is missing: with the directory of a running `serve`, else with its own.
+ *
+ * @throws SandboxError where another command keeps the folder, or it cannot be used.
+ */
 export function openSandbox(stateDir: string, options: OpenOptions): Promise<Sandbox> {
   return inFolder<Sandbox>(stateDir, options, (folder, serve) =>
     serve === undefined
@@ -42,7 +52,7 @@ export function openSandbox(stateDir: string, options: OpenOptions): Promise<San
 /**
  * Opens the sandbox in a folder, which is made where it is missing, with a directory in this process.
  *
- * @throws SandboxError where a `serve` runs one on the folder already.
+ * @throws SandboxError where a `serve` runs one on the folder already, or the folder cannot be used.
  */
 export function startSandbox(
   stateDir: string,
@@ -61,12 +71,13 @@ async function inFolder<T>(
   options: OpenOptions,
   open: (folder: StateFolder, serve: RunningServe | undefined) => Promise<T>,
 ): Promise<T> {
-  const folder = await openStateFolder(stateDir, options);
+  let folder: StateFolder | undefined;
   try {
+    folder = await openStateFolder(stateDir, options);
     return await open(folder, await findServe(folder));
   } catch (error) {
-    await folder.release();
-    throw error;
+    await folder?.release();
+    throw error instanceof FolderError ? new SandboxError(error.message) : readable(error);
   }
 }
 
@@ -74,6 +85,7 @@ async function startIn(
   folder: StateFolder,
   policies?: DirectoryOptions["policies"],
 ): Promise<OwnSandbox> {
+  await removeHalfWritten(folder.directory);
   const directory = await startDirectory({ stateDir: folder.directory, policies });
   return {
     folder,
@@ -96,13 +108,15 @@ function environments(
 /**
  * The deployer for a stack.
  *
- * @throws SandboxError where the Pulumi CLI is asked for by name and is not there.
+ * @throws SandboxError where the Pulumi CLI is asked for by name and is not there, and for a stack's name that Pulumi refuses.
  */
 export async function deployerFor(
   sandbox: Pick<Sandbox, "environment" | "folder">,
   choice: EngineChoice,
   context: Omit<DeployerContext, "environment">,
 ): Promise<Deployer> {
+  const problem = stackNameProblem(context.stack);
+  if (problem !== undefined) throw new SandboxError(problem);
   const whole: DeployerContext = { environment: sandbox.environment, ...context };
   if (choice !== "embedded") {
     const cli = await PulumiCli.find(whole, sandbox.folder.pulumi);

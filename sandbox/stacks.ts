@@ -3,4 +3,4 @@ export { detectShell, enterLine } from "./commands/terminal";
 export { isForeignVariable } from "./environment";
 export { deployerFor, openSandbox } from "./sandbox";
 export type { Sandbox } from "./sandbox";
-export { SandboxError } from "./sandboxError";
+export { readable, SandboxError } from "./sandboxError";

@@ -1,8 +1,9 @@
 /** The folder in which a sandbox lasts between commands. Its stacks are used by one command at a time. */
-import { mkdir, open, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile, readdir, rm } from "node:fs/promises";
 import path from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import * as v from "valibot";
+import writeFileAtomic from "write-file-atomic";
+import { waitForLock, type FileLock } from "./fileLock";
 import { SandboxError } from "./sandboxError";
 
 /** Where the parts of a sandbox lie. */
@@ -30,8 +31,7 @@ export interface OpenOptions {
 }
 
 /** The longest that a process waits for another one, in milliseconds. */
-const PATIENCE = 60_000;
-const POLL = 100;
+export const PATIENCE = 60_000;
 
 const Holder = v.pipe(
   v.string(),
@@ -41,88 +41,67 @@ const Holder = v.pipe(
 
 /**
  * Opens a state folder, making it where it is missing, and holds it against other commands. Waits for one that is at work, a
- * minute at most. (A `serve` holds it only until its directory runs.)
+ * minute at most. (A `serve` holds it only until its directory runs.) What a killed command has left half-written is removed.
  *
  * @throws SandboxError where another process keeps it.
  */
 export async function openStateFolder(folder: string, options: OpenOptions): Promise<StateFolder> {
   const root = path.resolve(folder);
-  await mkdir(path.join(root, "stacks"), { recursive: true, mode: 0o700 });
-  const lock = path.join(root, "lock");
-  await acquire(lock, root, options);
+  const stacks = path.join(root, "stacks");
+  await mkdir(stacks, { recursive: true, mode: 0o700 });
+  const holder = path.join(root, "holder.json"); // Not in the lock: Windows lets nobody read a locked file.
+  const lock = await acquire(root, holder, options);
+  try {
+    const note = { pid: process.pid, purpose: options.purpose };
+    await writeFileAtomic(holder, JSON.stringify(note), { mode: 0o600 });
+    await removeHalfWritten(stacks);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
   let isHeld = true;
   return {
     path: root,
     directory: path.join(root, "directory"),
-    stackFile: (stack) => path.join(root, "stacks", `${stack}.json`),
+    stackFile: (stack) => path.join(stacks, `${stack}.json`),
     azureConfig: path.join(root, "azure"),
     pulumi: path.join(root, "pulumi"),
     async release() {
-      if (!isHeld) return; // The lock may be another command's by now.
+      if (!isHeld) return; // The note may be another command's by now.
       isHeld = false;
-      await rm(lock, { force: true });
+      await rm(holder, { force: true });
+      lock.release();
     },
   };
 }
 
-async function acquire(lock: string, root: string, options: OpenOptions): Promise<void> {
+/** Removes what write-file-atomic leaves where it is killed: files named like the one they were to become, and a number. */
+export async function removeHalfWritten(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const left = names.filter((name) => /\.(json|pem)\.\d+$/.test(name));
+  await Promise.all(left.map((name) => rm(path.join(folder, name), { force: true })));
+}
+
+function acquire(root: string, holder: string, options: OpenOptions): Promise<FileLock> {
+  const file = path.join(root, "lock");
   const deadline = Date.now() + PATIENCE;
   let said = false;
-  while (!(await tryAcquire(lock, options.purpose))) {
-    const holder = await readHolder(lock);
-    if (holder === undefined) continue; // Released, or abandoned and removed: try again.
-    const who = `"${root}" is in use by process ${holder.pid} ("${holder.purpose}")`;
+  return waitForLock<never>(file, async () => {
+    const who = `The sandbox "${root}" is in use by ${await readHolder(holder)}, which has locked "${file}"`;
     if (Date.now() > deadline || options.signal?.aborted === true) {
       throw new SandboxError(
-        `The sandbox ${who}. Wait until it is done, or name another folder with "--state".`,
+        `${who}. Wait until it is done, or name another folder with "--state".`,
       );
     }
-    if (!said) options.onWait(`The sandbox ${who}; waiting for it.`);
+    if (!said) options.onWait(`${who}; waiting for it.`);
     said = true;
-    await delay(POLL);
-  }
-}
-
-async function tryAcquire(lock: string, purpose: string): Promise<boolean> {
-  try {
-    const file = await open(lock, "wx", 0o600);
-    await file.writeFile(JSON.stringify({ pid: process.pid, purpose }));
-    await file.close();
-    return true;
-  } catch (error) {
-    if (isCode(error, "EEXIST")) return false;
-    throw error;
-  }
-}
-
-/** Who holds the lock. A holder that no longer runs loses it. */
-async function readHolder(lock: string): Promise<{ pid: number; purpose: string } | undefined> {
-  const text = await readFile(lock, "utf8").catch((error: unknown) => {
-    if (isCode(error, "ENOENT")) return undefined;
-    throw error;
-  });
-  if (text === undefined) return undefined;
-  const holder = v.safeParse(Holder, text);
-  if (!holder.success) {
-    await delay(POLL); // It is being written at this moment, or was left half-written by a crash.
-    if ((await readFile(lock, "utf8").catch(() => "")) === text) await rm(lock, { force: true });
     return undefined;
-  }
-  if (isRunning(holder.output.pid)) return holder.output;
-  await rm(lock, { force: true });
-  return undefined;
+  });
 }
 
-/** Whether there is a process with this id, anybody's. */
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return isCode(error, "EPERM"); // Somebody else's process, but a process.
-  }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
+/** Who wrote the note. There is none for a moment after the lock is taken. */
+async function readHolder(holder: string): Promise<string> {
+  const note = v.safeParse(Holder, await readFile(holder, "utf8").catch(() => ""));
+  if (!note.success) return "another process";
+  return `process ${note.output.pid} ("${note.output.purpose}")`;
 }

@@ -32,7 +32,7 @@ const FLOORS: readonly {
   },
   {
     from: /^cli\/sandboxSource\.ts$/,
-    may: /^(cli\/|management-api-sandbox\/stacks$|node:)/,
+    may: /^(cli\/|components\/rules\/|management-api-sandbox\/stacks$|node:)/,
     because: "the one door from the tools to the sandbox",
   },
   {

@@ -1,28 +1,38 @@
 /** What `az` commands answer, as far as it is read. Unknown properties are let through: they differ between versions. */
 import * as v from "valibot";
+import { showText } from "../../components/rules/hiddenText";
+
+/** Text that is only compared and shown: hidden characters by their numbers. What is written back is read raw. */
+const shown = v.pipe(v.string(), v.transform(showText));
+
+/** An id, which becomes part of addresses and commands: letters, digits, hyphens, full stops and underscores. */
+const id = v.pipe(v.string(), v.regex(/^[\w.-]{1,200}$/));
+
+/** Seconds since 1970, as far as there are dates. */
+const seconds = v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e12));
 
 /** `az account get-access-token`. `expires_on` (seconds since 1970, UTC) came with az 2.54; `expiresOn` is local time. */
 export const accessTokenAnswer = v.object({
   accessToken: v.string(),
-  expiresOn: v.optional(v.string()),
-  expires_on: v.optional(v.number()),
+  expiresOn: v.optional(shown),
+  expires_on: v.optional(seconds),
 });
 
 /** `az account show`. */
 export const accountAnswer = v.object({
-  tenantId: v.string(),
-  user: v.object({ name: v.string(), type: v.string() }),
+  tenantId: id,
+  user: v.object({ name: shown, type: shown }),
 });
 
 /** `az version`. */
-export const versionAnswer = v.object({ "azure-cli": v.string() });
+export const versionAnswer = v.object({ "azure-cli": shown });
 
 /** `az ad signed-in-user show`. */
-export const signedInUserAnswer = v.object({ id: v.string(), userPrincipalName: v.string() });
+export const signedInUserAnswer = v.object({ id, userPrincipalName: shown });
 
 const permissionScope = v.looseObject({
-  id: v.string(),
-  value: v.nullish(v.string(), ""),
+  id,
+  value: v.nullish(shown, ""),
   isEnabled: v.boolean(),
 });
 
@@ -32,18 +42,18 @@ const optionalClaim = v.looseObject({
 });
 
 const credential = v.object({
-  keyId: v.string(),
-  displayName: v.nullish(v.string()),
-  endDateTime: v.nullish(v.string()),
+  keyId: id,
+  displayName: v.nullish(shown),
+  endDateTime: v.nullish(shown),
 });
 
 /** `az ad app show`: an application of Microsoft Graph. https://learn.microsoft.com/graph/api/resources/application */
 export const applicationAnswer = v.object({
-  id: v.string(),
-  appId: v.string(),
-  displayName: v.string(),
-  identifierUris: v.nullish(v.array(v.string()), []),
-  groupMembershipClaims: v.nullish(v.string()),
+  id,
+  appId: id,
+  displayName: shown,
+  identifierUris: v.nullish(v.array(shown), []),
+  groupMembershipClaims: v.nullish(shown),
   passwordCredentials: v.nullish(v.array(credential), []),
   keyCredentials: v.nullish(v.array(credential), []),
   optionalClaims: v.nullish(v.looseObject({ accessToken: v.nullish(v.array(optionalClaim), []) })),
@@ -51,9 +61,7 @@ export const applicationAnswer = v.object({
     requestedAccessTokenVersion: v.nullish(v.number()),
     oauth2PermissionScopes: v.nullish(v.array(permissionScope), []),
     preAuthorizedApplications: v.nullish(
-      v.array(
-        v.object({ appId: v.string(), delegatedPermissionIds: v.nullish(v.array(v.string()), []) }),
-      ),
+      v.array(v.object({ appId: id, delegatedPermissionIds: v.nullish(v.array(id), []) })),
       [],
     ),
   }),
@@ -62,42 +70,43 @@ export const applicationAnswer = v.object({
 /** `az ad app federated-credential list`. */
 export const federatedCredentialsAnswer = v.array(
   v.object({
-    id: v.string(),
-    name: v.string(),
-    issuer: v.string(),
-    subject: v.nullish(v.string()),
+    id,
+    name: shown,
+    issuer: shown,
+    subject: v.nullish(shown),
   }),
 );
 
 /** `az ad app list`. */
-export const applicationListAnswer = v.array(
-  v.object({ id: v.string(), appId: v.string(), displayName: v.string() }),
-);
+export const applicationListAnswer = v.array(v.object({ id, appId: id, displayName: shown }));
+
+/** `az account list`: the subscriptions and, as one of its own, each tenant without any. */
+export const accountListAnswer = v.array(v.object({ tenantId: id }));
 
 /** `az ad sp show`. */
 export const servicePrincipalAnswer = v.object({
-  id: v.string(),
+  id,
   accountEnabled: v.nullish(v.boolean(), true),
   appRoleAssignmentRequired: v.nullish(v.boolean(), false),
 });
 
 /** `az ad group show`. */
 export const groupAnswer = v.object({
-  id: v.string(),
-  displayName: v.string(),
+  id,
+  displayName: shown,
   securityEnabled: v.boolean(),
 });
 
 /** `az rest` for a list of ids: `getMemberGroups`. */
-export const idListAnswer = v.object({ value: v.array(v.string()) });
+export const idListAnswer = v.object({ value: v.array(id) });
 
 /** `az rest` for who is assigned to an API. */
 export const assignmentListAnswer = v.object({
   value: v.array(
     v.object({
-      principalId: v.string(),
-      principalDisplayName: v.nullish(v.string()),
-      principalType: v.nullish(v.string()),
+      principalId: id,
+      principalDisplayName: v.nullish(shown),
+      principalType: v.nullish(shown),
     }),
   ),
 });
@@ -108,4 +117,4 @@ export const keySetAnswer = v.object({
 });
 
 /** `az rest` for a list of directory objects. */
-export const objectListAnswer = v.object({ value: v.array(v.object({ id: v.string() })) });
+export const objectListAnswer = v.object({ value: v.array(v.object({ id })) });

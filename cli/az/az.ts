@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { showValue } from "../../components/rules/problem";
 import type { ProcessRunner } from "../process/processRunner";
 import { formatCommand, isPortable } from "../shellCommand";
 import { azEnvironment, forReading } from "./azEnvironment";
@@ -27,8 +28,14 @@ export interface AzOptions {
 export function createAz({ run, environment, timeoutMs }: AzOptions): Az {
   let last: Promise<unknown> = Promise.resolve();
   return {
-    json(args, schema) {
-      const result = last.then(async () => {
+    json<T>(args: readonly string[], schema: v.GenericSchema<unknown, T>) {
+      const result = last.then(async (): Promise<AzResult<T>> => {
+        const file = args.find(namesFile);
+        if (file !== undefined) {
+          const text = `az would read a file in place of ${showValue(file)}, so it was not started`;
+          const command = formatCommand(["az", ...args]);
+          return { ok: false, failure: { kind: "failed", said: "", text, command } };
+        }
         const ended = await run("az", forReading(args), {
           timeoutMs,
           environment: azEnvironment(environment),
@@ -44,6 +51,14 @@ export function createAz({ run, environment, timeoutMs }: AzOptions): Az {
 /** Whom a command asks, where it is Microsoft Graph alone. */
 function isForGraph(args: readonly string[]): boolean {
   return args[0] === "ad" || args.some((arg) => arg.startsWith("https://graph.microsoft."));
+}
+
+/**
+ * Whether az would put a file's content in place of an argument: "@file", and the same after the first "="
+ * (azure-cli-core, azure/cli/core/commands/__init__.py, _expand_file_prefixed_files).
+ */
+export function namesFile(argument: string): boolean {
+  return /^@./s.test(argument) || /^[^=]*=@./s.test(argument);
 }
 
 async function readAnswer<T>(

@@ -1,10 +1,12 @@
+import { showText } from "../../components/rules/hiddenText";
+import { LIMITS } from "../../components/rules/limits";
 import { diagnose } from "../failures/diagnose";
 import type { FailureKind } from "../failures/failure";
 import { KIND_RULES } from "../failures/kinds";
 import type { Speaker } from "../failures/message";
 import { withoutTraceback } from "../failures/traceback";
 import type { RunResult } from "../process/processRunner";
-import { withoutTokens } from "./withoutTokens";
+import { withoutSecrets } from "../secrets";
 
 /**
  * Why an `az` command gave no result. `az` exits 1 with text for people on standard error (3 for "not found" in newer versions); the
@@ -51,7 +53,8 @@ export function readFailure(result: RunResult, command: string, asked?: Speaker)
     const seconds = result.afterMs / 1000;
     return make("timeout", "", `did not answer within ${seconds} seconds and was stopped`);
   }
-  const said = withoutTokens(result.stderr.trim() === "" ? result.stdout : result.stderr);
+  const { stdout, stderr } = result;
+  const said = withoutSecrets((stderr.trim() === "" ? stdout : stderr).slice(0, LIMITS.errorText));
   const { rest, exception } = withoutTraceback(said);
   // az repeats the exception's message before the traceback.
   const text = sentence(exception ?? rest);
@@ -65,6 +68,8 @@ export function readFailure(result: RunResult, command: string, asked?: Speaker)
 }
 
 const LONGEST_TEXT = 400;
+const HINTS =
+  /Trace ID:|Interactive authentication is needed|Run the command below|To re-authenticate/;
 
 /** The error itself, on one line: without warnings, tracing ids and az's own hints. */
 function sentence(text: string): string {
@@ -73,11 +78,8 @@ function sentence(text: string): string {
     .map((line) => line.trim())
     .filter((line) => line !== "" && !/^(WARNING|DEBUG|INFO)\b/.test(line));
   const from = lines.findIndex((line) => line.startsWith("ERROR:"));
-  const told = (from === -1 ? lines : lines.slice(from)).join(" ").replace(/^ERROR:\s*/, "");
-  const hint =
-    /Trace ID:|Interactive authentication is needed|Run the command below|To re-authenticate/.exec(
-      told,
-    );
-  const error = told.slice(0, hint?.index).trimEnd();
-  return error.length > LONGEST_TEXT ? `${error.slice(0, LONGEST_TEXT)}…` : error;
+  const whole = (from === -1 ? lines : lines.slice(from)).join(" ").replace(/^ERROR:\s*/, "");
+  const hint = whole.search(HINTS);
+  const told = showText(hint === -1 ? whole : whole.slice(0, hint)).trimEnd();
+  return told.length > LONGEST_TEXT ? `${told.slice(0, LONGEST_TEXT)}…` : told;
 }

@@ -47,7 +47,8 @@ export function describeFailure(failure: AzFailure, stack: ExplainedStack): Fail
   const { id, ...rest } = description;
   const { summary, causes } = descriptionLines(isCode && id !== undefined ? { ...rest, id } : rest);
   // Evidence is what az said, where the summary does not say the same.
-  const isShown = failure.said.trim() !== "" && failure.kind !== "signedOut";
+  const isShown =
+    failure.text !== "" && failure.kind !== "signedOut" && UNSAID[failure.kind] === undefined;
   return {
     code: diagnosis.failure.failureCode ?? "az.failed",
     summary: UNSAID[failure.kind]?.[1]?.(failure.text) ?? [summary, ...causes].join(" "),

@@ -1,3 +1,4 @@
+import { createPublicKey } from "node:crypto";
 import type { JSONWebKeySet, JWK } from "jose";
 import { LOGIN_INSTANCE } from "../../components/rules/expectedToken";
 import { keySetAnswer } from "./answers";
@@ -19,8 +20,18 @@ export async function fetchPublishedKeys(az: Az, tenant: string): Promise<AzResu
   return { ok: true, value: { keys: answer.value.keys.flatMap(toKey) } };
 }
 
+/** RS256 takes no shorter key: https://www.rfc-editor.org/rfc/rfc7518#section-3.3 */
+const SHORTEST_KEY_BITS = 2048;
+
+/** A key that can be used; others are as good as not there. */
 function toKey(key: Readonly<Record<string, unknown>>): readonly JWK[] {
   const { kty, n, e, kid } = key;
-  const isComplete = typeof kty === "string" && typeof n === "string" && typeof e === "string";
-  return isComplete ? [{ kty, n, e, ...(typeof kid === "string" && { kid }) }] : [];
+  if (kty !== "RSA" || typeof n !== "string" || typeof e !== "string") return [];
+  try {
+    const { asymmetricKeyDetails } = createPublicKey({ key: { kty, n, e }, format: "jwk" });
+    if ((asymmetricKeyDetails?.modulusLength ?? 0) < SHORTEST_KEY_BITS) return [];
+  } catch {
+    return [];
+  }
+  return [{ kty, n, e, ...(typeof kid === "string" && { kid }) }];
 }

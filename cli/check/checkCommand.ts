@@ -1,7 +1,8 @@
 import { tokenCommand } from "../../components/rules/commands";
 import { createAz } from "../az/az";
 import { fetchPublishedKeys } from "../az/publishedKeys";
-import { type ClaimVerdict } from "../claims/verdict";
+import { withTenantNotice } from "../az/tenantNotice";
+import type { ClaimVerdict } from "../claims/verdict";
 import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
 import { placeholderStack } from "../failures/placeholders";
@@ -59,7 +60,8 @@ export async function checkCommand(options: CheckOptions, deps: Deps): Promise<b
     signature: options.signature,
     fetchKeys: (tenantId) => fetchPublishedKeys(az, tenantId),
   });
-  const remedy = remedyOf(token, report, stack);
+  const found = remedyOf(token, report, stack);
+  const remedy = stack === undefined ? found : await withTenantNotice(found, stack, az);
   io.out((options.json ? toJson : toText)(report, remedy, reason));
   return report.code === undefined;
 }

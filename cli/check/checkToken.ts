@@ -1,11 +1,12 @@
 import type { JSONWebKeySet } from "jose";
+import { microsoftApi } from "../../components/rules/microsoftApis";
 import { isUuid } from "../../components/rules/schema";
 import type { AzResult } from "../az/azFailure";
 import { compareAlone } from "../claims/compareAlone";
 import { compareClaims } from "../claims/compareClaims";
 import { type ClaimVerdict, expectationOf } from "../claims/verdict";
 import { type DecodedToken, subjectName, textClaim } from "../claims/decodeToken";
-import { tokenKind, wellKnownApi } from "../claims/tokenKind";
+import { tokenKind } from "../claims/tokenKind";
 import { verifySignature } from "../claims/verifySignature";
 import type { FailureCode } from "../failureCodes";
 import type { Stack } from "../outputs/outputsSource";
@@ -115,7 +116,7 @@ async function checkSignature(
   }
   const verdict = await verifySignature(token, keys.value);
   // Microsoft's own APIs have tokens that only they can verify: https://learn.microsoft.com/entra/identity-platform/access-tokens
-  const api = wellKnownApi(textClaim(claims, "aud") ?? "");
+  const api = microsoftApi(textClaim(claims, "aud") ?? "");
   return verdict.kind === "wrong" && api !== undefined
     ? { kind: "unchecked", why: `only ${api} can check its tokens` }
     : verdict;

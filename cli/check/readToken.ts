@@ -2,9 +2,6 @@ import { isRecord } from "../../components/rules/schema";
 import { parseAzJson } from "../az/parseAzJson";
 import { SECURE_STRING } from "../claims/tokenKind";
 
-/** The longest text that is looked through, in characters; a token has a few thousand. */
-const LONGEST_INPUT = 1024 * 1024;
-
 /** A token (JSON Web Token) inside a text. It begins a word, so that a search takes time in proportion to the text. */
 const TOKEN = /(?<![\w.-])ey[\w-]+\.[\w-]+(?:\.[\w-]*){1,3}/;
 
@@ -18,7 +15,6 @@ const TOKEN = /(?<![\w.-])ey[\w-]+\.[\w-]+(?:\.[\w-]*){1,3}/;
  */
 export function readToken(input: string): string {
   const text = input
-    .slice(0, LONGEST_INPUT)
     .replaceAll("\0", "")
     .replace(/\u001b\[[0-9;]{0,20}m/g, "")
     .replace(/^[\uFEFF\uFFFD]+/, "")
@@ -67,8 +63,9 @@ function fromJson(text: string): string | undefined {
 }
 
 function clean(token: string): string {
-  return token
-    .replace(/\s+/g, "")
-    .replace(/^['"]+/, "")
-    .replace(/['";]+$/, "");
+  const text = token.replace(/\s+/g, "").replace(/^['"]+/, "");
+  // By hand: a pattern for the end would try every quote before it.
+  let end = text.length;
+  while (end > 0 && `'";`.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }

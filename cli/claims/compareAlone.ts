@@ -1,10 +1,10 @@
 /** A token by itself, where no stack is known to compare it with: what every stack's API would refuse is found all the same. */
 import { LOGIN_INSTANCE } from "../../components/rules/expectedToken";
+import { microsoftApi } from "../../components/rules/microsoftApis";
 import { cloudOf } from "./clouds";
 import { compareClaims } from "./compareClaims";
-import { type ClaimVerdict, type Expectation } from "./verdict";
+import type { ClaimVerdict, Expectation } from "./verdict";
 import { type DecodedToken, textClaim } from "./decodeToken";
-import { wellKnownApi } from "./tokenKind";
 
 /** Claims whose right value only the stack says. */
 const OF_THE_STACK = ["tid", "aud", "azp", "scp", "groups"];
@@ -28,7 +28,7 @@ export function compareAlone(token: DecodedToken, now: Date): readonly ClaimVerd
 function expectedOfItself({ claims }: DecodedToken): Expectation {
   const text = (name: string): string => textClaim(claims, name) ?? "";
   const cloud = cloudOf(text("iss"));
-  const isMicrosofts = wellKnownApi(text("aud")) !== undefined;
+  const isMicrosofts = microsoftApi(text("aud")) !== undefined;
   return {
     aud: isMicrosofts ? "a client id" : text("aud").replace(/^api:\/\/|\/$/g, ""),
     // Which cloud is right, only a stack says.

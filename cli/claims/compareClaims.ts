@@ -4,6 +4,7 @@
  * (https://github.com/microsoft/Broadcast-Development-Kit/blob/main/src/ManagementApi/Startup.cs). It has no rule on the client.
  */
 import type { ExpectedToken } from "../../components/rules/expectedToken";
+import { microsoftApi } from "../../components/rules/microsoftApis";
 import {
   compareClient,
   compareGroups,
@@ -15,7 +16,6 @@ import {
 } from "./callerRules";
 import { cloudOf } from "./clouds";
 import { type DecodedToken, listClaim, textClaim, timeClaim } from "./decodeToken";
-import { wellKnownApi } from "./tokenKind";
 import {
   type ClaimVerdict,
   type Expectation,
@@ -118,7 +118,7 @@ function compareTenant(tenant: string, expected: ExpectedToken): Verdict {
 
 function compareAudience(audience: string, version: string, isForThisApi: boolean): Verdict {
   if (!isForThisApi) {
-    const name = wellKnownApi(audience);
+    const name = microsoftApi(audience);
     return wrong(
       "token.wrong.api",
       name === undefined

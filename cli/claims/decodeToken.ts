@@ -1,6 +1,9 @@
+import { showText } from "../../components/rules/hiddenText";
+import { LIMITS } from "../../components/rules/limits";
 import { isRecord } from "../../components/rules/schema";
+import { parseForeignJson } from "../foreignJson";
 
-/** A token's own words, not verified. */
+/** A token's own words, not verified. Every text in it may be shown as it is: hidden characters stand there by their numbers. */
 export interface DecodedToken {
   readonly header: Readonly<Record<string, unknown>>;
   readonly claims: Readonly<Record<string, unknown>>;
@@ -8,8 +11,10 @@ export interface DecodedToken {
 
 /** Reads a JSON Web Token (RFC 7519) without checking its signature. @returns undefined for anything else. */
 export function decodeToken(token: string): DecodedToken | undefined {
-  const parts = token.split(".");
+  const parts = token.length > LIMITS.input ? [] : token.split(".");
   if (parts.length !== 3) return undefined;
+  // Whoever prints a token relies on its letters. An unsigned one ends with a full stop.
+  if (!/^[\w-]*$/.test(parts[2] ?? "")) return undefined;
   const [header, claims] = parts.slice(0, 2).map(decodePart);
   return header === undefined || claims === undefined ? undefined : { header, claims };
 }
@@ -17,15 +22,22 @@ export function decodeToken(token: string): DecodedToken | undefined {
 function decodePart(part: string): Readonly<Record<string, unknown>> | undefined {
   if (!/^[A-Za-z0-9_-]+$/.test(part)) return undefined;
   try {
-    const value: unknown = JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
+    const value = shown(parseForeignJson(Buffer.from(part, "base64url").toString("utf8")));
     return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** The last second that a date can hold. */
-const LAST_SECOND = 8_640_000_000_000;
+/** The same data with texts and names as they may be shown. */
+function shown(value: unknown): unknown {
+  if (typeof value === "string") return showText(value);
+  if (Array.isArray(value)) return value.map(shown);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [showText(name), shown(item)]),
+  );
+}
 
 /** A claim that is text. */
 export function textClaim(
@@ -46,16 +58,15 @@ export function listClaim(
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
-/** A claim that is a time: seconds since 1970, as a number or, where something has rewritten the token, as text. */
+/** A claim that is a time: seconds since 1970, as a number or, where something has rewritten the token, as text; else undefined. */
 export function timeClaim(
   claims: Readonly<Record<string, unknown>>,
   name: string,
 ): Date | undefined {
   const value = claims[name];
-  const seconds = typeof value === "string" && /^\d{1,12}$/.test(value) ? Number(value) : value;
-  return typeof seconds === "number" && Math.abs(seconds) <= LAST_SECOND
-    ? new Date(seconds * 1000)
-    : undefined;
+  const isText = typeof value === "string" && /^\d{1,12}$/.test(value);
+  const time = new Date(isText || typeof value === "number" ? Number(value) * 1000 : NaN);
+  return Number.isNaN(time.getTime()) ? undefined : time;
 }
 
 /** Whom a token speaks for, as people know them. */

@@ -55,21 +55,3 @@ function isIdToken({ claims }: DecodedToken): boolean {
       "at_hash" in claims)
   );
 }
-
-const KNOWN_APIS: readonly (readonly [RegExp, string])[] = [
-  [
-    /^(https:\/\/graph\.microsoft\.com\/?|00000003-0000-0000-c000-000000000000)$/i,
-    "Microsoft Graph",
-  ],
-  [
-    /^(https:\/\/management\.(core\.windows\.net|azure\.com)\/?|797f4846-ba00-4fd7-ba43-dac1f8f63013)$/i,
-    "Azure Resource Manager",
-  ],
-  [/^https:\/\/(vault\.azure\.net|.*\.vault\.azure\.net)\/?$/i, "Azure Key Vault"],
-  [/^https:\/\/storage\.azure\.com\/?$/i, "Azure Storage"],
-];
-
-/** The name of an API of Microsoft's that a token may be for by mistake. */
-export function wellKnownApi(audience: string): string | undefined {
-  return KNOWN_APIS.find(([pattern]) => pattern.test(audience))?.[1];
-}

@@ -23,8 +23,8 @@ export async function verifySignature(
     if (error instanceof errors.JWSSignatureVerificationFailed) {
       return { kind: "wrong", why: "the signature does not fit the text: the token was changed" };
     }
-    if (error instanceof errors.JOSEError)
-      return { kind: "wrong", why: `it cannot be checked: ${error.code}` };
-    throw error;
+    // Whatever else the library says of a key or a header: both come from outside.
+    const why = error instanceof errors.JOSEError ? error.code : "a key does not fit";
+    return { kind: "wrong", why: `it cannot be checked: ${why}` };
   }
 }

@@ -1,5 +1,7 @@
 import { EnvHttpProxyAgent, request } from "undici";
-import { withoutTokens } from "../az/withoutTokens";
+import { showText } from "../../components/rules/hiddenText";
+import { LIMITS } from "../../components/rules/limits";
+import { withoutSecrets } from "../secrets";
 
 /** What the API answered. */
 export type ApiAnswer =
@@ -40,7 +42,9 @@ export function createApiCaller(
       return {
         kind: "answered",
         status: statusCode,
-        reasons: [challenge, beginning].map(shorten).filter((reason) => reason !== ""),
+        reasons: [challenge, beginning]
+          .map((text) => shorten(text, token))
+          .filter((reason) => reason !== ""),
       };
     } catch (error) {
       return { kind: "unreachable", why: reasonOf(error, timeoutMs) };
@@ -54,20 +58,37 @@ async function readBeginning(body: AsyncIterable<Buffer>): Promise<string> {
   let text = "";
   for await (const chunk of body) {
     text += chunk.toString("utf8");
-    if (text.length > LONGEST_REASON) break;
+    if (text.length > LIMITS.apiAnswer) break;
   }
   return text;
 }
 
-/** On one line, without anything that could be the token echoed back. */
-function shorten(text: string): string {
-  return withoutTokens(text).replace(/\s+/g, " ").trim().slice(0, LONGEST_REASON);
+/** On one line, without a token or secret. Nothing of a text that holds pieces of the token: they could be put together. */
+function shorten(text: string, token: string): string {
+  const clean = withoutSecrets(text.slice(0, LIMITS.apiAnswer));
+  if (holdsPieces(clean, token)) return "";
+  return showText(clean.replace(/\s+/g, " ").trim()).slice(0, LONGEST_REASON);
+}
+
+/** A token's letters in a row, whatever stands between them; words of people hold no such row. */
+const PIECE = 10;
+
+function holdsPieces(text: string, token: string): boolean {
+  const letters = text.replace(/[^\w-]/g, "");
+  const pieces = new Set<string>();
+  for (let at = 0; at + PIECE <= token.length; at += 1) pieces.add(token.slice(at, at + PIECE));
+  for (let at = 0; at + PIECE <= letters.length; at += 1) {
+    if (pieces.has(letters.slice(at, at + PIECE))) return true;
+  }
+  return false;
 }
 
 function reasonOf(error: unknown, timeoutMs: number): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === "TimeoutError") return `no answer within ${timeoutMs / 1000} seconds`;
-  return "code" in error && typeof error.code === "string"
-    ? `${error.code}: ${error.message}`
-    : error.message;
+  return showText(
+    "code" in error && typeof error.code === "string"
+      ? `${error.code}: ${error.message}`
+      : error.message,
+  );
 }

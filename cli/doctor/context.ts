@@ -2,6 +2,7 @@
 import type { StackOutputs } from "../../components/rules/outputs";
 import type { AzFailure } from "../az/azFailure";
 import { describeFailure } from "../az/describeFailure";
+import { tenantNotice } from "../az/tenantNotice";
 import { freshSignIn, type Remedy } from "../failures/failure";
 import type { Stack } from "../outputs/outputsSource";
 import { type CheckContext, error, type Outcome, skipped } from "./check";
@@ -15,6 +16,12 @@ export function stackOf({ stackResult }: CheckContext): Stack {
 /** The stack's outputs, for checks that need "outputs". */
 export function outputsOf(context: CheckContext): StackOutputs {
   return stackOf(context).outputs;
+}
+
+/** Evidence for a finding that has the user sign in: that the outputs' tenant is none of the user's, where a file names it. */
+export async function unknownTenant(context: CheckContext): Promise<readonly string[]> {
+  const notice = await tenantNotice(stackOf(context), context.facts.accounts);
+  return notice === undefined ? [] : [notice];
 }
 
 /**

@@ -19,6 +19,7 @@ import {
 import type { Az } from "../az/az";
 import type { AzResult } from "../az/azFailure";
 import { fetchPublishedKeys } from "../az/publishedKeys";
+import { listAccounts } from "../az/tenantNotice";
 import { GRAPH } from "./graphCommands";
 
 /** An application, as `az ad app show` answers it. */
@@ -32,6 +33,8 @@ export interface Facts {
   readonly version: Fact<v.InferOutput<typeof versionAnswer>>;
   readonly keys: Fact<JSONWebKeySet>;
   readonly account: Fact<v.InferOutput<typeof accountAnswer>>;
+  /** Every tenant that somebody is signed in to. */
+  readonly accounts: () => ReturnType<typeof listAccounts>;
   readonly user: Fact<v.InferOutput<typeof signedInUserAnswer>>;
   readonly registration: Fact<Registration>;
   readonly federatedCredentials: Fact<v.InferOutput<typeof federatedCredentialsAnswer>>;
@@ -65,6 +68,7 @@ export function createFacts(az: Az, outputs: StackOutputs | undefined): Facts {
     version: once(() => az.json(["version"], versionAnswer)),
     keys: once(() => fetchPublishedKeys(az, outputs?.tenantId ?? "common")),
     account: once(() => az.json(["account", "show"], accountAnswer)),
+    accounts: once(() => listAccounts(az)),
     user: once(() => az.json(["ad", "signed-in-user", "show"], signedInUserAnswer)),
     registration: once(() =>
       az.json(["ad", "app", "show", "--id", stack().clientId], applicationAnswer),
@@ -76,12 +80,11 @@ export function createFacts(az: Az, outputs: StackOutputs | undefined): Facts {
       ),
     ),
     namesakes: once(() => {
-      // az asks for names that begin like this one, so it may be cut before what no batch file can be handed (Windows).
-      const { displayName } = stack().declared;
-      const beginning = /^[^"%!]+/.exec(displayName)?.[0] ?? displayName;
-      // It puts the name into a filter between single quotes, without doubling those inside.
-      const name = beginning.replaceAll("'", "''");
-      return az.json(["ad", "app", "list", "--display-name", name], applicationListAnswer);
+      // Names that begin like this one, so it may be cut before what no batch file can be handed (Windows). A filter and not
+      // "--display-name": az takes an argument that begins with "@" for a file, and what follows a "=" too.
+      const beginning = /^[^"%!=]*/.exec(stack().declared.displayName)?.[0] ?? "";
+      const filter = `startswith(displayName,'${beginning.replaceAll("'", "''")}')`;
+      return az.json(["ad", "app", "list", "--filter", filter], applicationListAnswer);
     }),
     servicePrincipal,
     assignments: once(async () => {

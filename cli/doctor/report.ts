@@ -1,3 +1,4 @@
+import { showText } from "../../components/rules/hiddenText";
 import { remedyLines } from "../failures/remedyLines";
 import type { Remedy } from "../failures/failure";
 import type { CheckResult } from "./check";
@@ -16,7 +17,7 @@ const MARKS: Readonly<Record<CheckResult["kind"], string>> = {
 export function formatCheckLine({ check, result }: CheckReport): string {
   const mark =
     result.kind === "found" && result.finding.severity === "warning" ? "▲" : MARKS[result.kind];
-  return `${mark} ${check.title}${describeResult(result)}`;
+  return showText(`${mark} ${check.title}${describeResult(result)}`);
 }
 
 function describeResult(result: CheckResult): string {
@@ -43,7 +44,9 @@ export function formatFindings(reports: readonly CheckReport[]): string {
       `${index + 1}. ${summary} [doctor.${check.id}${severity === "warning" ? ", warning" : ""}]`,
       ...evidence.map((line) => `   Seen: ${line}`),
       ...formatFix(fix),
-    ].join("\n"),
+    ]
+      .map(showText)
+      .join("\n"),
   );
   const crashes = reports.flatMap(({ check, result }) =>
     result.kind === "crashed"

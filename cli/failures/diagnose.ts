@@ -1,7 +1,7 @@
 /** From a text to the one failure that it tells: read, compared with the catalogue, ranked. */
 import { AZURE_CLI_CLIENT_ID } from "../../components/rules/clients";
 import { isUuid } from "../../components/rules/schema";
-import { wellKnownApi } from "../claims/tokenKind";
+import { microsoftApi } from "../../components/rules/microsoftApis";
 import { CATALOGUE } from "./catalogue";
 import type { ExplainedStack, Failure } from "./failure";
 import { type FoundCode, type Message, SILENCE, type Speaker } from "./message";
@@ -66,7 +66,7 @@ function foreignTenant({ tenants }: Message, { outputs }: ExplainedStack): strin
 function foreignResource({ resources }: Message, { outputs }: ExplainedStack): string | undefined {
   const [api] = resources;
   if (api === undefined || resources.includes(outputs.clientId)) return undefined;
-  const name = wellKnownApi(api);
+  const name = microsoftApi(api);
   return name === undefined ? `"${api}"` : `${name} ("${api}")`;
 }
 

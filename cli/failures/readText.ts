@@ -84,7 +84,11 @@ function statusCodes(
 }
 
 function toMessage({ level, speaker: named, text }: Piece): Message {
-  const lines = text.replace(/[ \t]*\n[ \t]*/g, "\n").trim();
+  const lines = text
+    .split("\n")
+    .map((line) => line.trim())
+    .join("\n")
+    .trim();
   const squeezed = squeeze(lines);
   const found = codesIn(lines);
   // A number without the service's own word before it stands on the page of a browser.

@@ -5,6 +5,8 @@ export interface Stack {
   readonly outputs: StackOutputs;
   /** How people call it: `stack "dev"`, `file "outputs.json"`. */
   readonly label: string;
+  /** Somebody gave it as a file: whether its tenant is the user's is not known. */
+  readonly isHandedOver?: true;
   /** The command that makes the directory agree with the stack again; undefined where the stack's name is not known. */
   readonly deployCommand?: string;
   /** Variables that lead `az` to the stack's directory, on top of the user's own; undefined takes one away. Empty but for the sandbox. */

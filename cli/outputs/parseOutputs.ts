@@ -1,9 +1,16 @@
 import * as v from "valibot";
-import type { Problem } from "../../components/rules/problem";
-import { showValue } from "../../components/rules/problem";
-import { checkWith, isRecord, rule, uuid } from "../../components/rules/schema";
-import type { StackOutputs } from "../../components/rules/outputs";
-import { identifierUri, loginCommand, tokenCommand } from "../../components/rules/commands";
+import { WELL_KNOWN_CLIENTS } from "../../components/rules/clients";
+import { showText } from "../../components/rules/hiddenText";
+import { microsoftApi } from "../../components/rules/microsoftApis";
+import { type Problem, showValue } from "../../components/rules/problem";
+import {
+  type DerivedOutputs,
+  derivedOutputs,
+  type GivenOutputs,
+  type StackOutputs,
+} from "../../components/rules/outputs";
+import { permissionValue } from "../../components/rules/permissions";
+import { checkWith, isRecord, rule, text, uuid } from "../../components/rules/schema";
 import { CliError } from "../cliError";
 
 /** Text that Pulumi puts in place of a value: of a preview, or of a secret. */
@@ -11,10 +18,15 @@ const PLACEHOLDERS = ["[unknown]", "[secret]", "04da6b54-80e4-46f7-96ec-b56ff033
 
 const REMEDY = "deploy the stack again";
 
-const value = v.pipe(
-  v.string(),
-  rule((text) => text.trim() !== "" && !PLACEHOLDERS.includes(text), "must hold a value", REMEDY),
+const known = rule<string>(
+  (found) => found.trim() !== "" && !PLACEHOLDERS.includes(found),
+  "must hold a value",
+  REMEDY,
 );
+const value = v.pipe(v.string(), known);
+
+/** Names and reasons that the program writes are shorter. */
+const line = v.pipe(text(1024), known);
 
 const schema = v.object({
   tokenCommand: value,
@@ -54,13 +66,13 @@ const schema = v.object({
     "Settings:AzureAdConfiguration:TenantId": value,
   }),
   declared: v.object({
-    displayName: value,
+    displayName: line,
     scopes: v.record(v.string(), uuid()),
     appRoles: v.record(v.string(), uuid()),
     clients: v.record(v.string(), v.array(value)),
     assignmentRequired: v.boolean(),
   }),
-  requiredPermissions: v.array(v.string()),
+  requiredPermissions: v.array(line),
 });
 
 const KNOWN = Object.keys(schema.entries);
@@ -93,10 +105,7 @@ export function parseOutputs(
     !KNOWN.some((key) => key in input && key !== "tenantId" && key !== "scopes")
   ) {
     const found = isRecord(input)
-      ? Object.keys(input)
-          .slice(0, 5)
-          .map((key) => `"${key}"`)
-          .join(", ")
+      ? Object.keys(input).slice(0, 5).map(showValue).join(", ")
       : showValue(input);
     throw new CliError(
       "outputs.foreign",
@@ -105,9 +114,88 @@ export function parseOutputs(
     );
   }
   const checked = checkWith(schema, input, "");
-  const problems = checked.ok ? checkTogether(checked.value) : checked.problems;
-  if (!checked.ok || problems.length > 0) throw incomplete(label, problems, again);
-  return withoutUndefined(checked.value);
+  if (!checked.ok) throw incomplete(label, checked.problems, again);
+  const given = givenOutputs(checked.value);
+  refuseMicrosofts(given.clientId, label);
+  const derived = derivedOutputs(given);
+  const problems = [...checkDeclared(given.declared), ...compare(derived, checked.value)];
+  if (problems.length > 0) throw incomplete(label, problems, again);
+  return { ...given, ...derived };
+}
+
+/** What is taken from the file. Optional keys are absent, never undefined, as in what the program writes. */
+function givenOutputs(outputs: v.InferOutput<typeof schema>): GivenOutputs {
+  const { clientId, tenantId, declared, requiredPermissions } = outputs;
+  const { producers, ...objectIds } = outputs.objectIds;
+  return {
+    clientId,
+    tenantId,
+    objectIds: { ...objectIds, ...(producers !== undefined && { producers }) },
+    declared,
+    requiredPermissions,
+  };
+}
+
+/** A token for one of Microsoft's own APIs opens far more than a Management API: it is not even asked for. */
+function refuseMicrosofts(clientId: string, label: string): void {
+  const client = Object.values(WELL_KNOWN_CLIENTS).find((known) => known.clientId === clientId);
+  const name = microsoftApi(clientId) ?? client?.title;
+  if (name === undefined) return;
+  throw new CliError(
+    "outputs.reserved",
+    `The ${label} names "${clientId}" as its API, which is ${name}: no stack registers that, and no token is asked for.`,
+    ["Do not use these outputs; tell whoever gave them to you."],
+  );
+}
+
+/** The rules of config for what outputs repeat of it. */
+function checkDeclared({
+  scopes,
+  appRoles,
+  clients,
+}: GivenOutputs["declared"]): readonly Problem[] {
+  const values = Object.entries({ scopes, appRoles }).flatMap(([list, ids]) =>
+    Object.keys(ids).flatMap((name) => {
+      const checked = checkWith(permissionValue(), name, `declared.${list}`);
+      return checked.ok ? [] : checked.problems;
+    }),
+  );
+  const held = Object.entries(clients).flatMap(([clientId, names]) => [
+    ...(checkWith(uuid(), clientId, "").ok && clientId === clientId.toLowerCase()
+      ? []
+      : [problem("declared.clients", clientId, "must name clients by id, in small letters")]),
+    ...names
+      .filter((name) => !Object.hasOwn(scopes, name))
+      .map((name) => problem(`declared.clients.${clientId}`, name, "must be a declared scope")),
+  ]);
+  return [...values, ...held];
+}
+
+/** What the file says of what follows from its ids, where that is something else. */
+function compare(derived: DerivedOutputs, found: v.InferOutput<typeof schema>): readonly Problem[] {
+  const wanted = new Map(Object.entries(derived).flatMap(leaves));
+  const given = new Map(
+    Object.keys(derived)
+      .map((name) => [name, found[name as keyof DerivedOutputs]] as const)
+      .flatMap(leaves),
+  );
+  return [...new Set([...wanted.keys(), ...given.keys()])]
+    .filter((key) => wanted.get(key) !== given.get(key))
+    .map((key) => {
+      const right = wanted.get(key);
+      const must = right === undefined ? "must not be there" : `must be "${right}"`;
+      return problem(key, given.get(key), `${must}, as the ids and "declared" say`);
+    });
+}
+
+/** The texts of an output by their paths: nothing else follows from ids. */
+function leaves([key, value]: readonly [string, unknown]): (readonly [string, string])[] {
+  if (typeof value === "string") return [[key, value]];
+  return Object.entries(value ?? {}).flatMap(([name, item]) => leaves([`${key}.${name}`, item]));
+}
+
+function problem(key: string, value: unknown, text: string): Problem {
+  return { key, value, rule: text, remedy: REMEDY };
 }
 
 function incomplete(
@@ -115,9 +203,8 @@ function incomplete(
   problems: readonly Problem[],
   again: readonly string[],
 ): CliError {
-  const lines = problems.map(
-    ({ key, value: found, rule: text }) =>
-      `  "${key.replace(/^\./, "")}" is ${showValue(found)}: it ${text}`,
+  const lines = problems.map(({ key, value: found, rule: broken }) =>
+    showText(`  "${key.replace(/^\./, "")}" is ${showValue(found)}: it ${broken}`),
   );
   return new CliError(
     "outputs.incomplete",
@@ -127,35 +214,4 @@ function incomplete(
     ].join("\n"),
     again,
   );
-}
-
-/** Outputs repeat ids. Where they disagree, the file was put together by hand. */
-function checkTogether(outputs: v.InferOutput<typeof schema>): readonly Problem[] {
-  const target = { clientId: outputs.clientId, tenantId: outputs.tenantId };
-  const expected: readonly (readonly [string, string, string])[] = [
-    ["tokenCommand", outputs.tokenCommand, tokenCommand(target)],
-    ["loginCommand", outputs.loginCommand, loginCommand(target)],
-    ["identifierUri", outputs.identifierUri, identifierUri(target)],
-    ["expectedToken.aud", outputs.expectedToken.aud, target.clientId],
-    ["expectedToken.tid", outputs.expectedToken.tid, target.tenantId],
-  ];
-  return expected
-    .filter(([, found, wanted]) => found !== wanted)
-    .map(([key, found, wanted]) => ({
-      key,
-      value: found,
-      rule: `must be "${wanted}", as "clientId" and "tenantId" say`,
-      remedy: REMEDY,
-    }));
-}
-
-/** Optional keys are absent, never undefined, as in what the program writes. */
-function withoutUndefined(outputs: v.InferOutput<typeof schema>): StackOutputs {
-  const { producers, ...objectIds } = outputs.objectIds;
-  const { groups, ...expectedToken } = outputs.expectedToken;
-  return {
-    ...outputs,
-    objectIds: { ...objectIds, ...(producers !== undefined && { producers }) },
-    expectedToken: { ...expectedToken, ...(groups !== undefined && { groups }) },
-  };
 }

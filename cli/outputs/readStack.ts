@@ -1,8 +1,13 @@
-import { readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import path from "node:path";
+import { showText } from "../../components/rules/hiddenText";
 import { CliError } from "../cliError";
+import { parseForeignJson } from "../foreignJson";
 import type { Io } from "../io";
 import type { ProcessRunner } from "../process/processRunner";
+import { readToEnd } from "../readToEnd";
+import { withoutSecrets } from "../secrets";
 import { formatCommand, isPortable } from "../shellCommand";
 import { DEFAULT_STATE_DIR, type OutputsSource, type Stack } from "./outputsSource";
 import { parseOutputs } from "./parseOutputs";
@@ -28,12 +33,12 @@ export async function readStack(source: OutputsSource, deps: ReadStackDeps): Pro
     case "sandbox": {
       const { readSandboxStack } = await import("../sandboxSource.ts");
       const name = source.stack ?? "dev";
-      const label = `sandbox's stack "${name}"`;
+      const label = `sandbox's stack "${showText(name)}"`;
       const stateDir = path.resolve(deps.io.cwd, source.stateDir);
       const { outputs, environment } = await readSandboxStack(stateDir, name, deps);
       const where = source.stateDir === DEFAULT_STATE_DIR ? [] : ["--state", stateDir];
       const command = ["npm", "run", "sandbox", "--", "up", "--stack", name, ...where];
-      const deployCommand = command.every(isPortable) ? formatCommand(command) : undefined;
+      const deployCommand = commandOf(command);
       return {
         outputs: parseOutputs(outputs, label, deployCommand),
         label,
@@ -46,12 +51,14 @@ export async function readStack(source: OutputsSource, deps: ReadStackDeps): Pro
   }
 }
 
-async function readFromFile(file: string, { io }: ReadStackDeps): Promise<Stack> {
-  const label = file === "-" ? "standard input" : `file "${file}"`;
+async function readFromFile(file: string, { io, timeoutMs }: ReadStackDeps): Promise<Stack> {
+  const label = file === "-" ? "standard input" : `file "${showText(file)}"`;
   let text: string;
   try {
-    text = file === "-" ? await io.readInput() : await readFile(path.resolve(io.cwd, file), "utf8");
+    text =
+      file === "-" ? await io.readInput() : await readFrom(path.resolve(io.cwd, file), timeoutMs);
   } catch (error) {
+    if (error instanceof CliError) throw error;
     throw new CliError("outputs.unreadable", `The ${label} cannot be read: ${reasonOf(error)}.`, [
       "Write the stack's outputs to a file and name that:",
       "pulumi stack output --json > outputs.json",
@@ -60,15 +67,24 @@ async function readFromFile(file: string, { io }: ReadStackDeps): Promise<Stack>
   return {
     outputs: parseOutputs(parseJson(text, label), label, undefined),
     label,
+    isHandedOver: true,
     environment: {},
   };
+}
+
+/** Reads a file, or what a shell gives in place of one: a pipe may never end, so that one has a limit. */
+async function readFrom(file: string, timeoutMs: number): Promise<string> {
+  const isFile = (await stat(file)).isFile();
+  return readToEnd(
+    createReadStream(file, isFile ? {} : { signal: AbortSignal.timeout(timeoutMs) }),
+  );
 }
 
 async function readFromPulumi(
   { stack, cwd }: { readonly stack: string | undefined; readonly cwd: string | undefined },
   { io, run, timeoutMs }: ReadStackDeps,
 ): Promise<Stack> {
-  const label = stack === undefined ? "selected stack" : `stack "${stack}"`;
+  const label = stack === undefined ? "selected stack" : `stack "${showText(stack)}"`;
   const where = [...optional("--stack", stack), ...optional("--cwd", cwd)];
   const args = ["stack", "output", "--json", "--non-interactive", ...where];
   const ended = await run("pulumi", args, {
@@ -96,14 +112,24 @@ async function readFromPulumi(
     throw new CliError(
       "outputs.unreadable",
       `Pulumi cannot read the outputs of the ${label}: ${pulumiError(ended.stderr)}`,
-      ["See which stacks there are:", ["pulumi stack ls", ...optional("--cwd", cwd)].join(" ")],
+      listStacks(cwd),
     );
   }
-  const deployCommand = where.every(isPortable)
-    ? formatCommand(["pulumi", "up", ...where])
-    : undefined;
+  const deployCommand = commandOf(["pulumi", "up", ...where]);
   const outputs = parseOutputs(parseJson(ended.stdout, label), label, deployCommand);
   return { outputs, label, ...(deployCommand !== undefined && { deployCommand }), environment: {} };
+}
+
+/** A command for every shell; undefined where an argument has no form that all of them share. */
+function commandOf(parts: readonly string[]): string | undefined {
+  return parts.every(isPortable) ? formatCommand(parts) : undefined;
+}
+
+function listStacks(cwd: string | undefined): readonly string[] {
+  const command = commandOf(["pulumi", "stack", "ls", ...optional("--cwd", cwd)]);
+  return command === undefined
+    ? ['See which stacks there are, by "pulumi stack ls".']
+    : ["See which stacks there are:", command];
 }
 
 function optional(option: string, value: string | undefined): readonly string[] {
@@ -112,7 +138,7 @@ function optional(option: string, value: string | undefined): readonly string[] 
 
 function parseJson(text: string, label: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
+    return parseForeignJson(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     const length = text.trim().length;
     throw new CliError(
@@ -125,9 +151,18 @@ function parseJson(text: string, label: string): unknown {
   }
 }
 
+const LONGEST_ERROR = 1000;
+
 function pulumiError(stderr: string): string {
   const line = stderr.split(/\r?\n/).find((each) => each.trim() !== "") ?? "it says nothing";
-  return line.replace(/^error:\s*/, "").trim();
+  return showText(
+    withoutSecrets(
+      line
+        .replace(/^error:\s*/, "")
+        .trim()
+        .slice(0, LONGEST_ERROR),
+    ),
+  );
 }
 
 function reasonOf(error: unknown): string {
@@ -135,6 +170,10 @@ function reasonOf(error: unknown): string {
     return "there is no such file";
   // A JSON error quotes the text; a secret could be in it.
   if (error instanceof SyntaxError)
-    return /position \d+|end of JSON/i.exec(error.message)?.[0] ?? "its text is broken";
+    return (
+      /position \d+|end of JSON|nested at most \d+ levels/i.exec(error.message)?.[0] ??
+      "its text is broken"
+    );
+  if (error instanceof Error && error.name === "AbortError") return "it did not end in time";
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,7 @@
 import type { ChildProcess } from "node:child_process";
+import type { Readable } from "node:stream";
 import spawn from "cross-spawn";
+import { LIMITS } from "../../components/rules/limits";
 
 /** How to run one program. */
 export interface RunOptions {
@@ -44,10 +46,8 @@ export const runProcess: ProcessRunner = (command, args, options) =>
       detached: !IS_WINDOWS,
       windowsHide: true,
     });
-    const stdout: Buffer[] = [];
-    const stderr: Buffer[] = [];
-    child.stdout?.on("data", (chunk: Buffer) => stdout.push(chunk));
-    child.stderr?.on("data", (chunk: Buffer) => stderr.push(chunk));
+    const stdout = collect(child.stdout);
+    const stderr = collect(child.stderr);
     const stopWithUs = (signal: NodeJS.Signals): void => {
       stopTree(child);
       process.exitCode = signal === "SIGINT" ? 130 : 143;
@@ -64,11 +64,11 @@ export const runProcess: ProcessRunner = (command, args, options) =>
       stopTree(child);
       child.stdout?.destroy();
       child.stderr?.destroy();
-      finish({ kind: "timeout", afterMs: options.timeoutMs, stderr: textOf(stderr) });
+      finish({ kind: "timeout", afterMs: options.timeoutMs, stderr: stderr() });
     }, options.timeoutMs);
     child.once("error", (error) => finish({ kind: "missing", reason: error.message }));
     child.once("close", (exitCode) =>
-      finish({ kind: "ended", exitCode, stdout: textOf(stdout), stderr: textOf(stderr) }),
+      finish({ kind: "ended", exitCode, stdout: stdout(), stderr: stderr() }),
     );
   });
 
@@ -85,6 +85,13 @@ function stopTree(child: ChildProcess): void {
   }
 }
 
-function textOf(chunks: readonly Buffer[]): string {
-  return Buffer.concat(chunks).toString("utf8");
+/** Reads a stream to its end. @returns what has come so far, at most {@link LIMITS.programOutput}: the rest is dropped. */
+function collect(stream: Readable | null): () => string {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  stream?.on("data", (chunk: Buffer) => {
+    if (size < LIMITS.programOutput) chunks.push(chunk);
+    size += chunk.length;
+  });
+  return () => Buffer.concat(chunks).toString("utf8", 0, LIMITS.programOutput);
 }

@@ -2,6 +2,7 @@ import type * as v from "valibot";
 import { accountAnswer, type accessTokenAnswer } from "../az/answers";
 import type { Az } from "../az/az";
 import type { AzFailure, AzResult } from "../az/azFailure";
+import { withTenantNotice } from "../az/tenantNotice";
 import { compareClaims, isApplicationToken } from "../claims/compareClaims";
 import { type ClaimVerdict, expectationOf, problemsOf } from "../claims/verdict";
 import {
@@ -34,7 +35,7 @@ export async function judgeToken(
   answer: AzResult<v.InferOutput<typeof accessTokenAnswer>>,
   context: JudgeContext,
 ): Promise<GoodToken> {
-  if (!answer.ok) throw await refusal(answer.failure, context);
+  if (!answer.ok) throw await noticed(await refusal(answer.failure, context), context);
   const { accessToken } = answer.value;
   const decoded = decodeToken(accessToken);
   if (decoded === undefined) {
@@ -49,7 +50,9 @@ export async function judgeToken(
   const now = context.io.now();
   const wrong = problemsOf(compareClaims(decoded, expected, now));
   const [first] = wrong;
-  if (first?.code !== undefined) throw await wrongToken(first.code, wrong, context.stack);
+  if (first?.code !== undefined) {
+    throw await noticed(await wrongToken(first.code, wrong, context.stack), context);
+  }
   const expires = timeClaim(decoded.claims, "exp") ?? now;
   context.io.talk(introduction(decoded, outputs.declared.displayName, expires, now));
   return { token: accessToken, claims: decoded.claims, expires };
@@ -124,6 +127,11 @@ async function refusal(failure: AzFailure, { stack, az }: JudgeContext): Promise
 
 function quoted({ outputs }: Stack): string {
   return `"${outputs.declared.displayName}"`;
+}
+
+/** An error that has the user sign in says first whose tenant that is. */
+async function noticed(error: CliError, { stack, az }: JudgeContext): Promise<CliError> {
+  return new CliError(error.code, error.message, await withTenantNotice(error.remedy, stack, az));
 }
 
 function introduction(decoded: DecodedToken, api: string, expires: Date, now: Date): string {

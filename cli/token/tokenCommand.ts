@@ -34,6 +34,11 @@ export async function tokenCommand(options: TokenOptions, { io, run }: Deps): Pr
     import("./formats.ts"),
   ]);
   const good = await judgeToken(await answering, { stack, az, io, scope: options.scope });
+  // The name above is whatever the outputs say; this is what was asked for.
+  if (io.isResultOnTerminal === true) {
+    const { clientId, tenantId } = stack.outputs;
+    io.talk(`It opens the resource "${clientId}" of the tenant "${tenantId}".`);
+  }
   io.out(formatToken(options.format, good, options.includeToken));
 }
 

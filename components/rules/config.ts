@@ -30,7 +30,8 @@ import {
   resolveProducers,
   sortPrincipals,
 } from "./principals";
-import type { Checked, Problem } from "./problem";
+import { beyondBounds, LIMITS } from "./limits";
+import { type Checked, keyOf, type Problem } from "./problem";
 import { checkWith, listOf, uniqueName, uuid } from "./schema";
 import { chooseFrom } from "./suggestion";
 import { checkUnique, checkUniqueTexts, entriesOf, type Written } from "./written";
@@ -146,14 +147,18 @@ export function parseManagementApi(
   config: Readonly<Record<string, unknown>>,
   identity: StackIdentity,
 ): Checked<ManagementApiSpec> {
-  const written = withDefaults(config);
+  const unbounded = checkBounds(config);
+  const tooLarge = unbounded.map(({ key: name }) => name);
+  // What is too large is not looked into: its default stands in for it.
+  const written = withDefaults(without(config, tooLarge));
   const shapes = new Map(
     Object.entries<Key<unknown, unknown>>(KEYS).map(
       ([name, { schema }]) => [name, checkWith(schema, written[name], name)] as const,
     ),
   );
   const problems = [
-    ...checkKeys(config),
+    ...unbounded,
+    ...checkKeys(without(config, tooLarge)),
     ...[...shapes.values()].flatMap((shape) => (shape.ok ? [] : shape.problems)),
   ];
   const broken = new Set(problems.map((problem) => problem.key));
@@ -169,6 +174,21 @@ export function parseManagementApi(
     ([name, definition]) => [name, definition.resolve(entries[name], context)] as const,
   );
   return { ok: true, value: deepFreeze(Object.fromEntries(resolved) as ManagementApiSpec) };
+}
+
+function checkBounds(config: Readonly<Record<string, unknown>>): readonly Problem[] {
+  const { depth, configNodes: nodes, configText: text } = LIMITS;
+  return Object.entries(config).flatMap(([key, value]) => {
+    const rule = beyondBounds(value, { depth, nodes, text });
+    return rule === undefined ? [] : [{ key, value, rule, remedy: "write less" }];
+  });
+}
+
+function without(
+  config: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(config).filter(([name]) => !names.includes(name)));
 }
 
 /** Config with the defaults of the keys that it leaves out. */
@@ -243,7 +263,7 @@ function checkKeys(config: Readonly<Record<string, unknown>>): readonly Problem[
 /** Problems in the order of config: unknown keys last, the rest as `CONFIG_KEYS` has them; within a key, as found. */
 export function inKeyOrder(problems: readonly Problem[]): readonly Problem[] {
   const rank = (problem: Problem): number => {
-    const at = CONFIG_KEYS.indexOf(problem.key.replace(/[.[].*$/, ""));
+    const at = CONFIG_KEYS.indexOf(keyOf(problem));
     return at === -1 ? CONFIG_KEYS.length : at;
   };
   return [...problems].sort((a, b) => rank(a) - rank(b));

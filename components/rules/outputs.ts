@@ -92,27 +92,63 @@ export interface StackOutputs {
 }
 
 /** One output: the ids that it waits for, and its value once they are known. */
-export interface OutputRule<T> {
+export interface OutputRule<T, Of = ManagementApiSpec> {
   readonly needs: readonly (keyof Ids)[];
-  readonly value: (spec: ManagementApiSpec, ids: Ids) => T;
+  readonly value: (of: Of, ids: Ids) => T;
 }
 
 /** A rule whose value sees no other ids than those that it waits for. */
-function from<K extends keyof Ids, T>(
+function from<K extends keyof Ids, T, Of = ManagementApiSpec>(
   needs: readonly K[],
-  value: (ids: Pick<Ids, K>, spec: ManagementApiSpec) => T,
-): OutputRule<T> {
-  return { needs, value: (spec, ids) => value(ids, spec) };
+  value: (ids: Pick<Ids, K>, of: Of) => T,
+): OutputRule<T, Of> {
+  return { needs, value: (of, ids) => value(ids, of) };
 }
 
-/** Every output, in the order in which people look for them. */
-export const OUTPUTS: { readonly [K in keyof StackOutputs]: OutputRule<StackOutputs[K]> } = {
+/** What of the outputs is not written anywhere else: the ids, what is declared, and what for. */
+export type GivenOutputs = Pick<
+  StackOutputs,
+  "clientId" | "tenantId" | "objectIds" | "declared" | "requiredPermissions"
+>;
+
+/** What follows from {@link GivenOutputs}. */
+export type DerivedOutputs = Omit<StackOutputs, keyof GivenOutputs>;
+
+/** Outputs that follow from ids and from what is declared. Tools compute them again and believe no file. */
+const DERIVED: {
+  readonly [K in keyof DerivedOutputs]: OutputRule<DerivedOutputs[K], Declared>;
+} = {
   tokenCommand: from(["clientId"], tokenCommand),
   loginCommand: from(["clientId", "tenantId"], loginCommand),
   tokenCommands: from(["clientId", "tenantId"], tokenCommands),
+  identifierUri: from(["clientId"], identifierUri),
+  scopes: from(["clientId"], (ids, { scopes }) => scopeUris(ids, Object.keys(scopes).sort())),
+  expectedToken: from(["clientId", "tenantId", "producers"], (ids, { clients }) =>
+    expectedToken(
+      ids,
+      Object.entries(clients).map(([clientId, scopes]) => ({ clientId, scopes })),
+      ids.producers,
+    ),
+  ),
+  appSettings: from(["clientId", "tenantId", "producers"], appSettings),
+};
+
+/** {@link DERIVED} of a specification. */
+const derived = Object.fromEntries(
+  Object.entries<OutputRule<unknown, Declared>>(DERIVED).map(([name, { needs, value }]) => [
+    name,
+    { needs, value: (spec: ManagementApiSpec, ids: Ids) => value(declared(spec), ids) },
+  ]),
+) as unknown as { readonly [K in keyof DerivedOutputs]: OutputRule<DerivedOutputs[K]> };
+
+/** Every output, in the order in which people look for them. */
+export const OUTPUTS: { readonly [K in keyof StackOutputs]: OutputRule<StackOutputs[K]> } = {
+  tokenCommand: derived.tokenCommand,
+  loginCommand: derived.loginCommand,
+  tokenCommands: derived.tokenCommands,
   clientId: from(["clientId"], ({ clientId }) => clientId),
   tenantId: from(["tenantId"], ({ tenantId }) => tenantId),
-  identifierUri: from(["clientId"], identifierUri),
+  identifierUri: derived.identifierUri,
   objectIds: from(
     ["registration", "servicePrincipal", "producers"],
     ({ registration, servicePrincipal, producers }) => ({
@@ -121,16 +157,9 @@ export const OUTPUTS: { readonly [K in keyof StackOutputs]: OutputRule<StackOutp
       ...(producers !== undefined && { producers }),
     }),
   ),
-  scopes: from(["clientId"], (ids, { scopes }) =>
-    scopeUris(
-      ids,
-      scopes.map(({ value }) => value),
-    ),
-  ),
-  expectedToken: from(["clientId", "tenantId", "producers"], (ids, { clients }) =>
-    expectedToken(ids, clients, ids.producers),
-  ),
-  appSettings: from(["clientId", "tenantId", "producers"], appSettings),
+  scopes: derived.scopes,
+  expectedToken: derived.expectedToken,
+  appSettings: derived.appSettings,
   declared: from([], (_, spec) => declared(spec)),
   requiredPermissions: from([], (_, spec) => requiredPermissions(spec)),
 };
@@ -141,6 +170,20 @@ export function stackOutputs(spec: ManagementApiSpec, ids: Ids): StackOutputs {
     ([name, { value }]) => [name, value(spec, ids)] as const,
   );
   return Object.fromEntries(values) as unknown as StackOutputs;
+}
+
+/** What follows from the outputs that are given: the commands, URIs, settings and claims of just that stack. */
+export function derivedOutputs({
+  clientId,
+  tenantId,
+  objectIds,
+  declared: stack,
+}: Omit<GivenOutputs, "requiredPermissions">): DerivedOutputs {
+  const ids: Ids = { producers: undefined, ...objectIds, clientId, tenantId };
+  const values = Object.entries<OutputRule<unknown, Declared>>(DERIVED).map(
+    ([name, { value }]) => [name, value(stack, ids)] as const,
+  );
+  return Object.fromEntries(values) as unknown as DerivedOutputs;
 }
 
 /** The settings of the deployed API. Without a group `GroupId` is empty, and the API lets every token of the tenant in. */

@@ -12,7 +12,7 @@ const ALLOWED = /^[A-Za-z0-9:!#$%&'()*+,\-./;<=>?@[\]^_`{|}~]*$/;
 const MAX_LENGTH = 120;
 
 /** The schema of a scope's or app role's `value`, the name that tokens carry in `scp` or `roles`. */
-function permissionValue(): v.GenericSchema<unknown, string> {
+export function permissionValue(): v.GenericSchema<unknown, string> {
   return v.pipe(
     v.string(),
     rule((value) => value !== "", "must not be empty", 'name it, e.g. "access_as_producer"'),

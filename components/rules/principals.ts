@@ -1,7 +1,17 @@
 /** People and groups: who owns, who is assigned, whom the API lets in. */
 import * as v from "valibot";
 import type { Problem } from "./problem";
-import { isRecord, isUuid, keyed, listOf, rule, text, uniqueName, wrongForm } from "./schema";
+import {
+  isRecord,
+  isUuid,
+  keyed,
+  listOf,
+  rule,
+  text,
+  uniqueName,
+  visible,
+  wrongForm,
+} from "./schema";
 import { chooseFrom } from "./suggestion";
 import { checkUniqueTexts, fieldOf, itemsOf, type Written } from "./written";
 
@@ -11,17 +21,23 @@ export type PrincipalRef =
   | { readonly kind: "userPrincipalName"; readonly userPrincipalName: string };
 
 const NIL = "00000000-0000-0000-0000-000000000000";
+
 /** Loose on purpose: guests' names hold `#EXT#`. The directory has the last word. */
-const USER_PRINCIPAL_NAME = /^[^\s@"]+@[^\s@"]+\.[^\s@"]+$/;
+function isUserPrincipalName(text: string): boolean {
+  const [name = "", domain = "", ...more] = text.split("@");
+  const hasDot = domain.slice(1, -1).includes(".");
+  return more.length === 0 && name !== "" && hasDot && !/[\s"]/.test(text);
+}
 
 /** The schema of one user or group in config. */
 export const principalSchema = v.pipe(
   v.string(),
   rule(
-    (value) => (isUuid(value) && value !== NIL) || USER_PRINCIPAL_NAME.test(value),
+    (value) => (isUuid(value) && value !== NIL) || isUserPrincipalName(value),
     "must be an object id (a UUID) or a user principal name",
     'write it as the portal\'s "Object ID", or as "name@your-domain"',
   ),
+  visible(),
   v.transform((value): PrincipalRef =>
     isUuid(value)
       ? { kind: "objectId", objectId: value.toLowerCase() }

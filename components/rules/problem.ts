@@ -1,6 +1,8 @@
 /**
  * Problems of an input, as data: found by pure rules, collected, and shown together in one message.
  */
+import { showText } from "./hiddenText";
+import { beyondBounds, LIMITS } from "./limits";
 
 /** One thing wrong with one input. */
 export interface Problem {
@@ -21,12 +23,19 @@ export type Checked<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+/** The config key that a problem belongs to: its path up to the first full stop or bracket. */
+export function keyOf({ key }: Pick<Problem, "key">): string {
+  return /^[^.[]*/.exec(key)?.[0] ?? key;
+}
+
 const LONGEST_VALUE = 80;
 
 /** A value as a message shows it: text in quotes, the rest as JSON, cut after 80 characters. */
 export function showValue(value: unknown): string {
   if (value === undefined) return "missing";
-  const text = JSON.stringify(value);
+  // JSON.stringify recurses.
+  if (beyondBounds(value, LIMITS) !== undefined) return "too deep to show";
+  const text = showText(JSON.stringify(value));
   return text.length > LONGEST_VALUE
     ? `${text.slice(0, LONGEST_VALUE)}… (${text.length} characters)`
     : text;
@@ -40,7 +49,11 @@ export function formatProblems(title: string, problems: readonly Problem[]): str
       `  ${index + 1}. "${key}" ${said === undefined ? `is ${showValue(value)}` : `failed: ${said}`}`,
       `     Rule: it ${rule}.`,
       `     Fix:  ${remedy}.`,
-    ].join("\n"),
+    ]
+      .map(showText)
+      .join("\n"),
   );
-  return [`${title}: ${count}`, ...entries, "Nothing was registered or changed."].join("\n");
+  return [`${showText(title)}: ${count}`, ...entries, "Nothing was registered or changed."].join(
+    "\n",
+  );
 }

@@ -2,6 +2,7 @@
  * The project's way of using valibot: schemas whose issues become {@link Problem}s with a rule and a way out.
  */
 import * as v from "valibot";
+import { hiddenIn } from "./hiddenText";
 import type { Checked, Problem } from "./problem";
 import { chooseFrom } from "./suggestion";
 
@@ -34,11 +35,16 @@ export function text(maxLength: number): v.GenericSchema<unknown, string> {
       (value) =>
         value.trim() === "" ? "write a text or leave the key out" : `write "${value.trim()}"`,
     ),
-    rule(
-      (value) => !/[\u0000-\u001f\u007f]/.test(value),
-      "must be one line without control characters",
-      "take the line breaks and tabs out",
-    ),
+    visible(),
+  );
+}
+
+/** The rule that a text is one line of characters that people see. */
+export function visible(): ReturnType<typeof rule<string>> {
+  return rule(
+    (value) => hiddenIn(value) === undefined,
+    "must be one line without characters that people do not see",
+    (value) => `take ${hiddenIn(value) ?? "them"} out`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { closest, distance } from "fastest-levenshtein";
+import { LIMITS } from "./limits";
 
 /**
  * The known name that a misspelt one was probably meant to be.
@@ -6,7 +7,7 @@ import { closest, distance } from "fastest-levenshtein";
  * @returns undefined where nothing is close: more than a third of the letters would have to change. Capitals do not count.
  */
 export function suggest(name: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined;
+  if (known.length === 0 || name.length > LIMITS.suggestedName) return undefined;
   const byLowerCase = new Map(known.map((candidate) => [candidate.toLowerCase(), candidate]));
   const nearest = closest(name.toLowerCase(), [...byLowerCase.keys()]);
   const changes = distance(name.toLowerCase(), nearest);

@@ -2,7 +2,7 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { announceServe, withdrawServe } from "../runningServe";
+import { type Announcement, announceServe } from "../runningServe";
 import type { OwnSandbox } from "../sandbox";
 import {
   enterLine,
@@ -27,9 +27,10 @@ export async function serve(
   },
 ): Promise<void> {
   const { folder } = sandbox;
+  let announcement: Announcement | undefined;
   try {
     const variables = await terminalVariables(sandbox);
-    await announceServe(folder, sandbox.variables);
+    announcement = await announceServe(folder, sandbox.variables);
     for (const shell of TERMINAL_SHELLS) {
       const script = terminalScript(shell, variables);
       await writeFileAtomic(terminalScriptFile(folder.path, shell), script, { mode: 0o600 });
@@ -42,9 +43,10 @@ export async function serve(
     );
     await aborted(options.signal);
   } finally {
-    // In this order: nobody may open the folder's directory while it still runs here.
+    // In this order: nobody may find a directory that has ended, nor open the folder's while it still runs here.
+    await announcement?.withdraw();
     await sandbox.close();
-    await withdrawServe(folder);
+    announcement?.end();
   }
 }
 

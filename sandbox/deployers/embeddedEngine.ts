@@ -46,7 +46,7 @@ export class EmbeddedEngine implements Deployer {
   }
 
   async outputs(): Promise<Readonly<Record<string, unknown>> | undefined> {
-    const all = await outputs({ stateFile: this.stateFile });
+    const all = await outputs({ stateFile: this.stateFile }).catch(forPeople);
     const plain = Object.entries(all).filter(([, value]) => !hasSecret(value));
     return plain.length === 0
       ? undefined
@@ -77,13 +77,16 @@ export class EmbeddedEngine implements Deployer {
       if (options.json === true) write(JSON.stringify(previewJson(result), null, 4));
       return result.ok && !(options.expectNoChanges === true && changesAnything(result, write));
     } catch (error) {
-      // What kept the run from beginning: the project file, the config, the state.
-      if (error instanceof EngineError) throw new SandboxError(error.message);
-      throw error;
+      return forPeople(error);
     } finally {
       await connections.close();
     }
   }
+}
+
+/** What kept a run from beginning: the project file, the config, the state. */
+function forPeople(error: unknown): never {
+  throw error instanceof EngineError ? new SandboxError(error.message) : error;
 }
 
 function changesAnything({ command, changes }: Result, write: (line: string) => void): boolean {

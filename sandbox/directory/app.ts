@@ -1,27 +1,28 @@
-/** From one HTTP request to one answer: journal, faults, transaction, the host's routes, and the host's error envelope. */
+/** From one HTTP request to one answer: body, journal, faults, transaction, the host's routes, and the host's error envelope. */
 import type { Hono } from "hono";
 import { createArm } from "./arm";
+import { readBody } from "./body";
 import { HOSTS } from "./constants";
 import {
   ArmError,
   GraphError,
-  LoginError,
+  MalformedRequest,
+  NotSaved,
+  isRefusal,
   notServed,
-  renderArmError,
-  renderGraphError,
-  renderLoginError,
+  renderRefusal,
   resourceNotFound,
 } from "./errors";
-import type { ErrorAnswer } from "./errors";
+import type { Refusal } from "./errors";
 import type { Exchange } from "./exchange";
 import type { Fault, Faults } from "./faults";
 import { createGraph } from "./graph/routes";
-import { readableUrl, withoutSecrets } from "./journal";
-import type { JournalEntry } from "./journal";
+import type { Journal } from "./journal";
 import type { TokenKeys } from "./keys";
+import { aadsts } from "./login/refusals";
 import { createLogin } from "./login/routes";
 import type { Answer } from "./server";
-import type { Store } from "./state";
+import type { DirectoryState, Store } from "./state";
 
 /** What the app works on. */
 export interface AppContext {
@@ -29,81 +30,105 @@ export interface AppContext {
   readonly keys: TokenKeys;
   readonly clock: () => Date;
   readonly faults: Faults;
-  readonly journal: JournalEntry[];
+  readonly journal: Journal;
 }
 
-/** A Hono app as the dispatcher sees it. */
-interface HostRoutes {
-  fetch(request: Request, exchange: Exchange): Response | Promise<Response>;
+/** A host of the directory. */
+interface Host {
+  readonly fetch: (request: Request, exchange: Exchange) => Response | Promise<Response>;
+  /** What the host says to a request that nobody can read. */
+  readonly malformed: (message: string) => Refusal;
 }
+
+const graph: Host = {
+  fetch: fetchFrom(createGraph()),
+  malformed: (message) => new GraphError(400, "BadRequest", message),
+};
+const ROUTES: ReadonlyMap<string, Host> = new Map<string, Host>([
+  [
+    HOSTS.login,
+    { fetch: fetchFrom(createLogin()), malformed: (message) => aadsts(9002313, message) },
+  ],
+  [HOSTS.graph, graph],
+  [
+    HOSTS.arm,
+    {
+      fetch: fetchFrom(createArm()),
+      malformed: (message) => new ArmError(400, "BadRequest", message),
+    },
+  ],
+]);
 
 /** Makes the function that answers every request. */
 export function createApp(context: AppContext): Answer {
-  const { clock, faults, journal } = context;
-  const routes: ReadonlyMap<string, HostRoutes> = new Map<string, HostRoutes>([
-    [HOSTS.login, withErrors(createLogin(), clock)],
-    [HOSTS.graph, withErrors(createGraph(), clock)],
-    [HOSTS.arm, withErrors(createArm(), clock)],
-  ]);
+  const { clock, faults, journal, keys } = context;
 
   return async (request, drop) => {
+    const { method, headers } = request;
     const url = new URL(request.url);
-    const text = await request.text();
-    const body = parseBody(text, request.headers.get("content-type") ?? "");
-    const entry = {
-      sequence: journal.length + 1,
-      method: request.method,
-      host: url.hostname,
-      url: readableUrl(url),
-      // A text is JSON that cannot be read: nobody knows what is in it.
-      ...(body === undefined
-        ? {}
-        : { body: typeof body === "string" ? "…" : withoutSecrets(body) }),
-      status: 0,
+    const host = ROUTES.get(url.hostname);
+    const body = await readBody(request).catch((error: unknown) => error);
+    const entry = journal.open(method, url, body);
+    const fault = faults.take(method, entry.url);
+
+    const handle = async (state: DirectoryState): Promise<Response> => {
+      if (host === undefined) {
+        throw notServed(`"${url.hostname}"`);
+      }
+      if (body instanceof Error) {
+        throw body;
+      }
+      checkPath(url);
+      const now = clock();
+      return host.fetch(new Request(url, { method, headers }), { state, now, keys, body });
     };
-    journal.push(entry);
-
-    const fault = faults.take(entry.method, entry.url);
-    const hostRoutes = routes.get(url.hostname);
-    const handle = (exchange: Pick<Exchange, "state">): Promise<Response> =>
-      hostRoutes === undefined
-        ? Promise.resolve(toResponse(renderGraphError(notServed(`"${url.hostname}"`), clock())))
-        : Promise.resolve(
-            hostRoutes.fetch(
-              new Request(request.url, { method: request.method, headers: request.headers }),
-              { state: exchange.state, now: clock(), keys: context.keys, body },
-            ),
-          );
-
-    const response = await answerOnce(context, request.method, url, handle, fault).catch(
-      (error: unknown) => toResponse(renderError(error, clock())),
+    const response = await answerOnce(context, method, url, handle, fault).catch(
+      (error: unknown) => {
+        const refusal = refusalOf(error, (host ?? graph).malformed);
+        return toResponse(
+          renderRefusal(refusal, clock(), headers.get("client-request-id") ?? undefined),
+        );
+      },
     );
     if (fault?.drop === true) {
       drop();
       return response;
     }
     const error = await errorOf(response);
-    journal[entry.sequence - 1] = {
-      ...entry,
+    journal.settle(entry, {
       status: response.status,
       ...(error === undefined ? {} : { error }),
-    };
+    });
     return response;
   };
+}
+
+/** Whatever is thrown ends here. Only what a client has no part in, a disk that is full, is the server's error. */
+function refusalOf(error: unknown, malformed: Host["malformed"]): Refusal {
+  if (isRefusal(error)) {
+    return error;
+  }
+  if (error instanceof MalformedRequest) {
+    return malformed(error.message);
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return error instanceof NotSaved
+    ? new GraphError(500, "InternalServerError", `((sandbox)) ${message}`)
+    : malformed(`((sandbox)) This request is more than the sandbox can read: ${message}`);
 }
 
 async function answerOnce(
   { store, clock }: AppContext,
   method: string,
   url: URL,
-  handle: (exchange: Pick<Exchange, "state">) => Promise<Response>,
+  handle: (state: DirectoryState) => Promise<Response>,
   fault: Fault | undefined,
 ): Promise<Response> {
   if (fault?.hide === true) {
-    return toResponse(renderGraphError(resourceNotFound(objectIdOf(url)), clock()));
+    throw resourceNotFound(url.pathname.split("/")[3] ?? "");
   }
   if (fault?.stale === true) {
-    return handle({ state: store.previous });
+    return handle(store.previous);
   }
   if (fault !== undefined && fault.when !== "afterCommit") {
     return faultResponse(fault, clock());
@@ -111,41 +136,23 @@ async function answerOnce(
   // The browser sign-in is a GET that leaves a code behind.
   const writes = method !== "GET" || url.pathname.endsWith("/authorize");
   const response = writes
-    ? await store.transact(
-        (state) => handle({ state }),
-        (answer) => answer.status < 400,
-      )
-    : await handle(store);
+    ? await store.transact(handle, (answer) => answer.status < 400)
+    : await handle(store.state);
   return fault === undefined ? response : faultResponse(fault, clock());
 }
 
 function faultResponse(fault: Fault, now: Date): Response {
-  const status = fault.status ?? 503;
-  const body =
-    fault.body ??
-    renderGraphError(
-      new GraphError(status, "ServiceUnavailable", "((sandbox)) A fault was asked for."),
-      now,
-    ).body;
-  return toResponse({ status, body }, fault.headers);
+  const { status = 503, headers } = fault;
+  const asked = new GraphError(status, "ServiceUnavailable", "((sandbox)) A fault was asked for.");
+  return toResponse({ status, body: fault.body ?? renderRefusal(asked, now).body }, headers);
 }
 
-function objectIdOf(url: URL): string {
-  return url.pathname.split("/")[3] ?? "";
-}
-
-function parseBody(text: string, contentType: string): unknown {
-  if (text === "") {
-    return undefined;
-  }
-  if (contentType.startsWith("application/x-www-form-urlencoded")) {
-    return Object.fromEntries(new URLSearchParams(text));
-  }
+/** @throws MalformedRequest for a path like "/%zz". */
+function checkPath({ pathname }: URL): void {
   try {
-    return JSON.parse(text) as unknown;
+    decodeURIComponent(pathname);
   } catch {
-    // Handlers refuse it: no schema accepts a text.
-    return text;
+    throw new MalformedRequest(`The path '${pathname}' is not percent-encoded.`);
   }
 }
 
@@ -164,41 +171,18 @@ async function errorOf(response: Response): Promise<unknown> {
   return typeof body.error === "string" ? body : body.error;
 }
 
-/** Gives every host its own envelope for what rules throw and for what nobody serves. */
-function withErrors<E extends { Bindings: Exchange }>(app: Hono<E>, clock: () => Date): HostRoutes {
-  app.onError((error, c) => {
-    return toResponse(renderError(error, clock(), c.req.header("client-request-id")));
+/** A host's routes; what they throw, and what nobody serves, goes to who asked them. */
+function fetchFrom<E extends { Bindings: Exchange }>(app: Hono<E>): Host["fetch"] {
+  app.onError((error) => {
+    throw error;
   });
   app.notFound((c) => {
     const { pathname } = new URL(c.req.url);
-    return toResponse(
-      renderGraphError(notServed(`${c.req.method} ${decodeURIComponent(pathname)}`), clock()),
-    );
+    throw notServed(`${c.req.method} ${decodeURIComponent(pathname)}`);
   });
-  return { fetch: (request, exchange) => app.fetch(request, exchange) };
+  return (request, exchange) => app.fetch(request, exchange);
 }
 
-function renderError(error: unknown, now: Date, requestId?: string): ErrorAnswer {
-  if (error instanceof LoginError) {
-    return renderLoginError(error, now);
-  }
-  if (error instanceof GraphError) {
-    return renderGraphError(error, now, requestId);
-  }
-  if (error instanceof ArmError) {
-    return renderArmError(error);
-  }
-  // A mistake in the sandbox, or a full disk: say so, change nothing.
-  const message = error instanceof Error ? error.message : "unknown";
-  return renderGraphError(
-    new GraphError(500, "InternalServerError", `((sandbox)) ${message}`),
-    now,
-  );
-}
-
-function toResponse(
-  answer: ErrorAnswer | { status: number; body: unknown },
-  headers = {},
-): Response {
+function toResponse(answer: { status: number; body: unknown }, headers = {}): Response {
   return Response.json(answer.body, { status: answer.status, headers });
 }

@@ -4,6 +4,7 @@ import { HOSTS } from "./constants";
 import { createFaults } from "./faults";
 import type { Faults } from "./faults";
 import { openFolder } from "./folder";
+import { createJournal } from "./journal";
 import type { JournalEntry } from "./journal";
 import { SEED, createSeed } from "./seed";
 import { startServer } from "./server";
@@ -33,7 +34,7 @@ export interface Directory {
   };
   /** What the directory knows. Tests read and edit it; edits are saved with the next change that a request makes. */
   readonly state: DirectoryState;
-  /** Every request so far. */
+  /** The last 5,000 requests. */
   readonly journal: readonly JournalEntry[];
   /** What clients asked the proxy for and did not get: `host:port`, or a whole URL. */
   readonly refusedHosts: readonly string[];
@@ -59,7 +60,7 @@ export interface DirectoryOptions {
 /**
  * Starts a directory.
  *
- * @throws an error for people where the state folder cannot be used.
+ * @throws FolderError where the state folder holds something else.
  */
 export async function startDirectory(options: DirectoryOptions = {}): Promise<Directory> {
   const { stateDir, clock = () => new Date(), seed, policies } = options;
@@ -79,7 +80,7 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Di
     const saved = stateFile === undefined ? undefined : readState(stateFile);
     const store = createStore(withPolicies(saved ?? freshState()), stateFile);
     const faults = createFaults();
-    const journal: JournalEntry[] = [];
+    const journal = createJournal();
     const refusedHosts: string[] = [];
     const server = await startServer({
       certificates,
@@ -99,12 +100,12 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Di
       },
       user: { ...SEED.user, password: userPassword },
       state: store.state,
-      journal,
+      journal: journal.entries,
       refusedHosts,
       faults: { add: (fault) => faults.add(fault), clear: () => faults.clear() },
       async reset() {
         await store.replace(withPolicies(freshState()));
-        journal.length = 0;
+        journal.clear();
         refusedHosts.length = 0;
         faults.clear();
       },

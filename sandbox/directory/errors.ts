@@ -4,18 +4,25 @@
  */
 import { v4 as randomId } from "uuid";
 
-/** A refusal of the token service. `code` is the number behind "AADSTS". */
+/** What the token service says when it refuses. */
+export interface LoginRefusal {
+  /** The OAuth error, for example "invalid_grant". */
+  readonly error: string;
+  readonly message: string;
+  /** The HTTP status. Default 400. */
+  readonly status?: number;
+  readonly suberror?: string;
+}
+
+/** A refusal of the token service. `code` is the number behind "AADSTS"; the numbers: `login/refusals.ts`. */
 export class LoginError extends Error {
   public override readonly name = "LoginError";
 
   public constructor(
-    /** The OAuth error, for example "invalid_grant". */
-    public readonly error: string,
     public readonly code: number,
-    message: string,
-    public readonly options: { readonly status?: number; readonly suberror?: string } = {},
+    public readonly refusal: LoginRefusal,
   ) {
-    super(message);
+    super(refusal.message);
   }
 }
 
@@ -47,51 +54,75 @@ export class ArmError extends Error {
   }
 }
 
+/** A refusal of any host. */
+export type Refusal = LoginError | GraphError | ArmError;
+
+/** Whether an error is a refusal, and no accident. */
+export function isRefusal(error: unknown): error is Refusal {
+  return error instanceof LoginError || error instanceof GraphError || error instanceof ArmError;
+}
+
+/** A request that nobody can read. Each host refuses it in its own words. */
+export class MalformedRequest extends Error {
+  public override readonly name = "MalformedRequest";
+}
+
+/** A change that could not be saved: the one failure that is not the client's. */
+export class NotSaved extends Error {
+  public override readonly name = "NotSaved";
+}
+
 /** A refusal as it goes over the wire. */
-export interface ErrorAnswer {
+interface ErrorAnswer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Puts a refusal into its host's envelope. */
+export function renderRefusal(error: Refusal, now: Date, clientRequestId?: string): ErrorAnswer {
+  if (error instanceof LoginError) {
+    return renderLoginError(error, now);
+  }
+  return error instanceof GraphError
+    ? renderGraphError(error, now, clientRequestId)
+    : { status: error.status, body: { error: { code: error.code, message: error.message } } };
 }
 
 /**
  * The token service's envelope. Current answers join the lines by spaces, older ones by line ends
  * (https://github.com/Azure/azure-cli/issues/32579), so clients match on the code alone.
  */
-export function renderLoginError(error: LoginError, now: Date): ErrorAnswer {
+function renderLoginError({ code, refusal }: LoginError, now: Date): ErrorAnswer {
+  const { error, message, status = 400, suberror } = refusal;
   const traceId = randomId();
   const correlationId = randomId();
   const timestamp = now.toISOString().slice(0, 19).replace("T", " ") + "Z";
   return {
-    status: error.options.status ?? 400,
+    status,
     body: {
-      error: error.error,
-      error_description: `AADSTS${error.code}: ${error.message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
-      error_codes: [error.code],
+      error,
+      error_description: `AADSTS${code}: ${message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
+      error_codes: [code],
       timestamp,
       trace_id: traceId,
       correlation_id: correlationId,
-      error_uri: `https://login.microsoftonline.com/error?code=${error.code}`,
-      ...(error.options.suberror === undefined ? {} : { suberror: error.options.suberror }),
+      error_uri: `https://login.microsoftonline.com/error?code=${code}`,
+      ...(suberror === undefined ? {} : { suberror }),
     },
   };
 }
 
 /** Microsoft Graph's envelope. https://learn.microsoft.com/graph/errors */
-export function renderGraphError(
-  error: GraphError,
-  now: Date,
-  clientRequestId?: string,
-): ErrorAnswer {
+function renderGraphError(error: GraphError, now: Date, clientRequestId?: string): ErrorAnswer {
+  const { status, code, message, target } = error;
   const requestId = randomId();
   return {
-    status: error.status,
+    status,
     body: {
       error: {
-        code: error.code,
-        message: error.message,
-        ...(error.target === undefined
-          ? {}
-          : { details: [{ code: error.code, message: error.message, target: error.target }] }),
+        code,
+        message,
+        ...(target === undefined ? {} : { details: [{ code, message, target }] }),
         innerError: {
           date: now.toISOString(),
           "request-id": requestId,
@@ -100,11 +131,6 @@ export function renderGraphError(
       },
     },
   };
-}
-
-/** Azure Resource Manager's envelope. */
-export function renderArmError(error: ArmError): ErrorAnswer {
-  return { status: error.status, body: { error: { code: error.code, message: error.message } } };
 }
 
 /** Graph's answer for an object that is not there; the provider's retries match this text. */

@@ -1,4 +1,5 @@
 /** The state folder: what outlives a restart. Everything in it is readable by its owner only. */
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { chmod, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -21,6 +22,11 @@ const IdentitySchema = v.strictObject({
   userPassword: v.string(),
 });
 
+/** Files of a state folder that are not what they should be; the message is for people. */
+export class FolderError extends Error {
+  public override readonly name = "FolderError";
+}
+
 /** What a directory is known by: its certificates, its signing key, its secrets. Made once, kept in the state folder. */
 export interface DirectoryIdentity {
   /** Path of the authority's certificate (PEM): `SSL_CERT_FILE` and its siblings. */
@@ -38,7 +44,7 @@ export interface DirectoryIdentity {
 /**
  * Opens the state folder, or a temporary one, and makes what is missing in it.
  *
- * @throws an error for people where the folder holds something else.
+ * @throws FolderError where the folder holds something else.
  */
 export async function openFolder(
   stateDir: string | undefined,
@@ -72,6 +78,19 @@ export async function openFolder(
   }
 }
 
+/** Whether certificate and keys can be read: their schema takes any text. */
+function holdsKeys({ certificates, signingKey }: v.InferOutput<typeof IdentitySchema>): boolean {
+  try {
+    new X509Certificate(certificates.certificate);
+    new X509Certificate(certificates.authority);
+    createPrivateKey(certificates.privateKey);
+    createPrivateKey({ key: signingKey, format: "jwk" });
+    return typeof signingKey["kid"] === "string";
+  } catch {
+    return false;
+  }
+}
+
 async function readIdentity(
   file: string,
   now: Date,
@@ -86,8 +105,8 @@ async function readIdentity(
     text === undefined
       ? undefined
       : v.safeParse(v.pipe(v.string(), v.parseJson(), IdentitySchema), text);
-  if (parsed?.success === false) {
-    throw new Error(
+  if (parsed?.success === false || (parsed !== undefined && !holdsKeys(parsed.output))) {
+    throw new FolderError(
       `The sandbox directory's keys "${file}" cannot be read. They were written by another version or edited by hand: remove the file to make new ones; every login made before ends with it.`,
     );
   }

@@ -1,4 +1,7 @@
-/** What was asked of the directory, in order: the tests' evidence. Secrets and tokens never get in. */
+/**
+ * What was asked of the directory, in order: evidence for tests, and for nobody else. Secrets and tokens never get in, and
+ * only so much is kept that a directory can run for weeks.
+ */
 
 /** One request. */
 export interface JournalEntry {
@@ -8,7 +11,10 @@ export interface JournalEntry {
   readonly host: string;
   /** Path and query, percent-decoded; a "+" in a query stands for a space. */
   readonly url: string;
-  /** JSON, or the fields of a form; secrets and tokens are "…", so is what is neither. Absent where none was sent. */
+  /**
+   * JSON, or the fields of a form; secrets and tokens are "…", and so is what is neither, or is longer than 16 Ki characters. Absent
+   * where none was sent.
+   */
   readonly body?: unknown;
   /** The status answered; 0 where the connection was reset or the answer is still to come. */
   readonly status: number;
@@ -16,12 +22,61 @@ export interface JournalEntry {
   readonly error?: unknown;
 }
 
+/** The journal. */
+export interface Journal {
+  /** The last 5,000 requests, oldest first. */
+  readonly entries: readonly JournalEntry[];
+  /** Notes a request. @param body as read, or the error of reading it. */
+  open(method: string, url: URL, body: unknown): JournalEntry;
+  /** Notes the answer. */
+  settle(entry: JournalEntry, answer: Pick<JournalEntry, "status" | "error">): void;
+  clear(): void;
+}
+
+const MOST_ENTRIES = 5000;
+const LONGEST_BODY = 16 * 1024;
+
+/** Makes an empty journal. */
+export function createJournal(): Journal {
+  const entries: JournalEntry[] = [];
+  let sequence = 0;
+  return {
+    entries,
+    open(method, url, body) {
+      sequence += 1;
+      const entry = {
+        sequence,
+        method,
+        host: url.hostname,
+        url: readableUrl(url),
+        ...(body === undefined ? {} : { body: readableBody(body) }),
+        status: 0,
+      };
+      entries.push(entry);
+      entries.splice(0, entries.length - MOST_ENTRIES);
+      return entry;
+    },
+    settle: (entry, answer) => void Object.assign(entry, answer),
+    clear() {
+      entries.length = 0;
+      sequence = 0;
+    },
+  };
+}
+
 /** Names of fields that hold secrets or tokens, in forms, JSON and queries. */
 const SECRET_FIELD =
   /^(client_secret|client_assertion|assertion|password|refresh_token|access_token|id_token|code|device_code|code_verifier|secretText|newPassword|passwordProfile)$/i;
 
-/** A copy of a request's body in which no secret is left. */
-export function withoutSecrets(body: unknown): unknown {
+function readableBody(body: unknown): unknown {
+  // Nobody knows what is in a text or in what could not be read.
+  const isUnknown = typeof body === "string" || body instanceof Error;
+  const isReadable = !isUnknown && JSON.stringify(body).length <= LONGEST_BODY;
+  return isReadable ? withoutSecrets(body) : "…";
+}
+
+/** A copy in which no secret is left. */
+function withoutSecrets(body: unknown): unknown {
   if (Array.isArray(body)) {
     return body.map(withoutSecrets);
   }
@@ -37,7 +92,7 @@ export function withoutSecrets(body: unknown): unknown {
 }
 
 /** Path and query as people read them, without secrets. */
-export function readableUrl(url: URL): string {
+function readableUrl(url: URL): string {
   const readable = new URL(url);
   const secrets = [...readable.searchParams.keys()].filter((name) => SECRET_FIELD.test(name));
   for (const name of secrets) {

@@ -1,7 +1,12 @@
-/** The directory as it is at the start: a small tenant with two people, somebody who may deploy, and Microsoft's own APIs. */
+/**
+ * The directory as it is at the start: a small tenant with two people, somebody who may deploy, and Microsoft's own APIs. What is
+ * not said of an object is as the schemas of `model/` have it for new ones.
+ */
+import * as v from "valibot";
 import { AZURE_RESOURCE_MANAGER_APP_ID, MICROSOFT_GRAPH_APP_ID } from "./constants";
 import { GRAPH_APP_ROLES, GRAPH_SCOPES } from "./graphPermissions";
-import type { Application, AppRole, PermissionScope, ServicePrincipal, User } from "./model";
+import { ApplicationSchema, GroupSchema, ServicePrincipalSchema, UserSchema } from "./model";
+import type { AppRole, PermissionScope, ServicePrincipal, User } from "./model";
 import { hashSecret } from "./secrets";
 import type { DirectoryState } from "./state";
 
@@ -42,81 +47,6 @@ const DEPLOYER_ROLES = [
 // Fixed, because a seed that differs from start to start cannot be compared.
 const CREATED = "2026-01-01T00:00:00Z";
 
-function application(id: string, appId: string, displayName: string): Application {
-  return {
-    api: {
-      acceptMappedClaims: null,
-      knownClientApplications: [],
-      oauth2PermissionScopes: [],
-      preAuthorizedApplications: [],
-      requestedAccessTokenVersion: null,
-    },
-    appId,
-    appRoles: [],
-    createdDateTime: CREATED,
-    defaultRedirectUri: null,
-    description: null,
-    displayName,
-    federatedIdentityCredentials: [],
-    groupMembershipClaims: null,
-    id,
-    identifierUris: [],
-    info: {
-      logoUrl: null,
-      marketingUrl: null,
-      privacyStatementUrl: null,
-      supportUrl: null,
-      termsOfServiceUrl: null,
-    },
-    isDeviceOnlyAuthSupported: null,
-    isFallbackPublicClient: null,
-    notes: null,
-    oauth2RequirePostResponse: false,
-    optionalClaims: null,
-    owners: [],
-    passwordCredentials: [],
-    publicClient: { redirectUris: [] },
-    requiredResourceAccess: [],
-    serviceManagementReference: null,
-    signInAudience: "AzureADMyOrg",
-    spa: { redirectUris: [] },
-    tags: [],
-    web: {
-      homePageUrl: null,
-      implicitGrantSettings: { enableAccessTokenIssuance: false, enableIdTokenIssuance: false },
-      logoutUrl: null,
-      redirectUriSettings: [],
-      redirectUris: [],
-    },
-  };
-}
-
-function servicePrincipal(
-  id: string,
-  appId: string,
-  published: ServicePrincipal["published"],
-): ServicePrincipal {
-  return {
-    accountEnabled: true,
-    alternativeNames: [],
-    appId,
-    appRoleAssignmentRequired: false,
-    createdDateTime: CREATED,
-    description: null,
-    id,
-    loginUrl: null,
-    notes: null,
-    notificationEmailAddresses: [],
-    owners: [],
-    preferredSingleSignOnMode: null,
-    preferredTokenSigningKeyThumbprint: null,
-    published,
-    samlSingleSignOnSettings: null,
-    servicePrincipalType: "Application",
-    tags: [],
-  };
-}
-
 function scope([value, id, type]: readonly [string, string, "User" | "Admin"]): PermissionScope {
   return {
     adminConsentDescription: value,
@@ -143,45 +73,34 @@ function appRole([value, id]: readonly [string, string]): AppRole {
 
 function user(person: typeof SEED.user | typeof SEED.guest, password: string): User {
   const { displayName, objectId, userPrincipalName } = person;
-  const [givenName = null, surname = null] = displayName.split(" ");
-  const [mailNickname = null] = userPrincipalName.split("@");
-  return {
+  const [givenName, surname] = displayName.split(" ");
+  const [mailNickname] = userPrincipalName.split("@");
+  return v.parse(UserSchema, {
     accountEnabled: true,
-    ageGroup: null,
-    businessPhones: [],
-    city: null,
-    companyName: null,
-    consentProvidedForMinor: null,
-    country: null,
-    department: null,
     displayName,
-    employeeHireDate: null,
-    employeeId: null,
-    employeeOrgData: null,
-    employeeType: null,
-    faxNumber: null,
     givenName,
     id: objectId,
-    jobTitle: null,
     mail: userPrincipalName,
     mailNickname,
-    mobilePhone: null,
-    officeLocation: null,
-    onPremisesImmutableId: null,
-    otherMails: [],
-    passwordChangeDue: false,
     // Random, like every secret of the seed: the fast hash is enough.
     passwordHash: hashSecret(password),
-    passwordPolicies: null,
-    postalCode: null,
-    preferredLanguage: null,
-    showInAddressList: null,
-    state: null,
-    streetAddress: null,
     surname,
-    usageLocation: null,
     userPrincipalName,
-  };
+  });
+}
+
+function servicePrincipal(
+  id: string,
+  appId: string,
+  published: ServicePrincipal["published"],
+): ServicePrincipal {
+  return v.parse(ServicePrincipalSchema, {
+    appId,
+    createdDateTime: CREATED,
+    id,
+    owners: [],
+    published,
+  });
 }
 
 /** The directory at the start. Only the credentials differ from one directory to another. */
@@ -189,18 +108,23 @@ export function createSeed(credentials: {
   readonly deployerSecret: string;
   readonly userPassword: string;
 }): DirectoryState {
-  const deployer = application(
-    SEED.deployer.applicationObjectId,
-    SEED.deployer.clientId,
-    "Sandbox Deployer",
-  );
-  deployer.passwordCredentials.push({
-    displayName: "sandbox",
-    endDateTime: "2999-01-01T00:00:00Z",
-    hint: credentials.deployerSecret.slice(0, 3),
-    keyId: "dddddddd-0000-4000-8000-000000000009",
-    secretHash: hashSecret(credentials.deployerSecret),
-    startDateTime: CREATED,
+  const deployer = v.parse(ApplicationSchema, {
+    appId: SEED.deployer.clientId,
+    createdDateTime: CREATED,
+    displayName: "Sandbox Deployer",
+    federatedIdentityCredentials: [],
+    id: SEED.deployer.applicationObjectId,
+    owners: [],
+    passwordCredentials: [
+      {
+        displayName: "sandbox",
+        endDateTime: "2999-01-01T00:00:00Z",
+        hint: credentials.deployerSecret.slice(0, 3),
+        keyId: "dddddddd-0000-4000-8000-000000000009",
+        secretHash: hashSecret(credentials.deployerSecret),
+        startDateTime: CREATED,
+      },
+    ],
   });
   return {
     version: 1,
@@ -232,26 +156,17 @@ export function createSeed(credentials: {
       }),
     ],
     groups: [
-      {
+      v.parse(GroupSchema, {
         createdDateTime: CREATED,
         description: "People who may produce; made before any stack.",
         displayName: SEED.group.displayName,
-        groupTypes: [],
         id: SEED.group.objectId,
-        isAssignableToRole: null,
         mailEnabled: false,
         mailNickname: "existing-producers",
         members: [SEED.user.objectId],
-        membershipRule: null,
-        membershipRuleProcessingState: null,
         owners: [],
-        resourceBehaviorOptions: [],
-        resourceProvisioningOptions: [],
         securityEnabled: true,
-        theme: null,
-        visibility: null,
-        writebackConfiguration: { isEnabled: null, onPremisesGroupType: null },
-      },
+      }),
     ],
     users: [SEED.user, SEED.guest].map((person) => user(person, credentials.userPassword)),
     appRoleAssignments: GRAPH_APP_ROLES.filter(([value]) => DEPLOYER_ROLES.includes(value)).map(

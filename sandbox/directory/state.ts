@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import writeFileAtomic from "write-file-atomic";
+import { NotSaved } from "./errors";
+import { FolderError } from "./folder";
 import {
   AppRoleAssignmentSchema,
   ApplicationSchema,
@@ -81,7 +83,7 @@ export interface Store {
   /**
    * Runs `change` on a copy, after every earlier one. The copy becomes the state when `keep` says so, once it is on disk.
    *
-   * @throws what `change` throws, or the error of writing the file; the state is then as before.
+   * @throws what `change` throws, or NotSaved where the file cannot be written; the state is then as before.
    */
   transact<T>(
     change: (draft: DirectoryState) => Promise<T>,
@@ -102,7 +104,9 @@ export function createStore(initial: DirectoryState, file?: string): Store {
     if (file !== undefined) {
       const json = `${JSON.stringify(draft, null, 1)}\n`;
       if (json !== saved) {
-        await writeFileAtomic(file, json, { mode: 0o600 });
+        await writeFileAtomic(file, json, { mode: 0o600 }).catch((error: unknown) => {
+          throw new NotSaved(String(error), { cause: error });
+        });
         saved = json;
       }
     }
@@ -138,7 +142,7 @@ export function createStore(initial: DirectoryState, file?: string): Store {
  * Reads a saved state.
  *
  * @returns undefined where there is no file.
- * @throws an error for people where the file is not a directory's state.
+ * @throws FolderError where the file is not a directory's state.
  */
 export function readState(file: string): DirectoryState | undefined {
   let text: string;
@@ -153,7 +157,7 @@ export function readState(file: string): DirectoryState | undefined {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), StateSchema), text);
   if (!parsed.success) {
     const where = v.getDotPath(parsed.issues[0]) ?? "its text";
-    throw new Error(
+    throw new FolderError(
       `The sandbox directory's state "${file}" cannot be read (at "${where}"). It was written by another version or edited by hand: remove the file to start with a fresh directory.`,
     );
   }

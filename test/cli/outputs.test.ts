@@ -66,6 +66,7 @@ describe("readStack", () => {
     assert.deepEqual(await readInput(`\uFEFF${JSON.stringify(outputs)}`), {
       outputs,
       label: "standard input",
+      isHandedOver: true,
       environment: {},
     });
   });

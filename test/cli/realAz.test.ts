@@ -11,7 +11,11 @@ import { runProcess } from "../../cli/process/processRunner";
 import { startManagementApi } from "../../sandbox/api/server";
 import { withoutForeignVariables } from "../../sandbox/environment";
 import { sandboxFetch } from "../../sandbox/http";
-import { endSandboxCommands, sandboxCommand, startSandboxCommand } from "../../sandbox/test/support/sandboxCommand";
+import {
+  endSandboxCommands,
+  sandboxCommand,
+  startSandboxCommand,
+} from "../../sandbox/test/support/sandboxCommand";
 import { WITH_GROUP } from "./fault";
 import { type AzSandbox, azIsMissing, REAL_AZ, startAzSandbox } from "./support/azSandbox";
 

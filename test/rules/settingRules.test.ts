@@ -56,8 +56,8 @@ describeRules("the rules of names and switches", [
     {
       key: "displayName",
       value: "a\nb",
-      rule: "must be one line without control characters",
-      remedy: "take the line breaks and tabs out",
+      rule: "must be one line without characters that people do not see",
+      remedy: "take U+000A out",
     },
   ],
   [

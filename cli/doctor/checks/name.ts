@@ -1,3 +1,4 @@
+import { namesFile } from "../../az/az";
 import { isPortable } from "../../shellCommand";
 import { formatCommand } from "../../shellCommand";
 import { type Check, passed, warning } from "../check";
@@ -34,7 +35,7 @@ export const nameCheck: Check = {
             "--id",
             appId,
             "--display-name",
-            isPortable(newName) ? newName : "Not of the stack",
+            isPortable(newName) && !namesFile(newName) ? newName : "Not of the stack",
           ]),
         ),
       },

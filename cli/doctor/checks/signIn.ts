@@ -1,5 +1,6 @@
-import { type Check, passed } from "../check";
-import { cannotGo } from "../context";
+import { describeFailure } from "../../az/describeFailure";
+import { type Check, error, passed } from "../check";
+import { stackOf, unknownTenant } from "../context";
 
 /** Whether az has an account at all. Answered from its own files. */
 export const signInCheck: Check = {
@@ -8,6 +9,9 @@ export const signInCheck: Check = {
   needs: ["outputs", "tools"],
   async run(context) {
     const account = await context.facts.account();
-    return account.ok ? passed(`"${account.value.user.name}"`) : cannotGo(account.failure, context);
+    if (account.ok) return passed(`"${account.value.user.name}"`);
+    const { summary, evidence, remedy } = describeFailure(account.failure, stackOf(context));
+    const notice = remedy.commands === undefined ? [] : await unknownTenant(context);
+    return error(summary, [...(evidence === undefined ? [] : [evidence]), ...notice], remedy);
   },
 };

@@ -1,5 +1,5 @@
 import { type Check, error, passed, skipped } from "../check";
-import { outputsOf } from "../context";
+import { outputsOf, unknownTenant } from "../context";
 
 /** Whether the account belongs to the tenant of the stack. */
 export const tenantCheck: Check = {
@@ -14,7 +14,7 @@ export const tenantCheck: Check = {
     if (found.toLowerCase() === tenantId) return passed(tenantId);
     return error(
       `Signed in to another tenant: "${found}" instead of "${tenantId}". The API is not known there.`,
-      [`az account show: "${user.name}" in "${found}"`],
+      [`az account show: "${user.name}" in "${found}"`, ...(await unknownTenant(context))],
       {
         text: "Sign in to the stack's tenant.",
         commands: [loginCommand],

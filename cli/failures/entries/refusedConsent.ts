@@ -1,6 +1,8 @@
 /** Refusals about this API: consent, scopes, its service principal, assignments. */
+import { showText } from "../../../components/rules/hiddenText";
 import { isUuid } from "../../../components/rules/schema";
 import { AZURE_CLI_CLIENT_ID } from "../../../components/rules/clients";
+import { withoutSecrets } from "../../secrets";
 import {
   advice,
   because,
@@ -25,10 +27,10 @@ function undeclaredClient({ message, outputs }: Case): string | undefined {
   return isKnown || !isUuid(outputs.clientId) ? undefined : message.clients[0];
 }
 
-/** What was asked for, where the service repeats it. */
+/** What was asked for, where the service repeats it; it is shown. */
 function askedFor({ text }: Case["message"]): string | undefined {
   const asked = /resource principal named '?([^\s'"]{1,300}?)'?\s(?:was|is|has)\b/i.exec(text)?.[1];
-  return asked === undefined || asked.includes("{") ? undefined : asked;
+  return asked === undefined || asked.includes("{") ? undefined : showText(withoutSecrets(asked));
 }
 
 const FIX_CONSENT = "Put the pre-authorization back; a minute later every server knows it.";

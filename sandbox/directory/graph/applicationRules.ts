@@ -126,7 +126,7 @@ function checkIdentifierUris(
   checkDistinct(after.identifierUris, "identifierUris");
   const added = after.identifierUris.filter((uri) => before?.identifierUris.includes(uri) !== true);
   for (const uri of added) {
-    if (!/^[A-Za-z][A-Za-z0-9+.-]*:\S+$/.test(uri)) {
+    if (!/^[A-Za-z][A-Za-z0-9+.-]*:\S+$/.test(uri) || !URL.canParse(uri.toLowerCase())) {
       throw badRequest(
         "Invalid value specified for property 'identifierUris' of resource 'Application'.",
         "identifierUris",

@@ -1,39 +1,29 @@
-/** `/applications`: create, read, change, delete, secrets, federated credentials. */
-import { Hono } from "hono";
+/** `/applications`: create, read, change, delete, owners; `credentials.ts` has their secrets. */
 import { v4 as randomId } from "uuid";
 import { badRequest } from "../errors";
-import type { CallerEnv } from "../exchange";
 import { ApplicationPatchSchema, NewApplicationSchema } from "../model";
 import type { Application, ApplicationPatch } from "../model";
 import { checkApplication } from "./applicationRules";
 import { assign } from "./assign";
-import { deleteServicePrincipal } from "./cascade";
-import { addFederatedCredentialRoutes, addSecretRoutes } from "./credentials";
+import { deleteApplication } from "./cascade";
+import { credentialRoutes } from "./credentials";
 import { findApplication } from "./find";
-import { answerList, answerObject } from "./odata";
-import { readOwners, addOwnerRoutes } from "./owners";
+import { readOwners, referenceRoutes } from "./owners";
 import { parseBody } from "./parse";
 import { renderApplication } from "./render";
-import { requireCreate, requireRead, requireWrite } from "./rights";
+import { collectionRoutes } from "./route";
+import type { Collection, RouteTable } from "./route";
 
-/** The routes of `/applications`. */
-export function createApplicationRoutes(): Hono<CallerEnv> {
-  const routes = new Hono<CallerEnv>();
-
-  routes.get("/", (c) => {
-    requireRead(c.get("caller"));
-    const { state } = c.env;
-    const objects = state.applications.map((application) => renderApplication(state, application));
-    return c.json(answerList(new URL(c.req.url), objects));
-  });
-
-  routes.post("/", (c) => {
-    const caller = c.get("caller");
-    requireCreate(caller, "application");
-    const { state, now } = c.env;
+const APPLICATIONS: Collection<Application> = {
+  name: "applications",
+  target: "application",
+  all: (state) => state.applications,
+  find: findApplication,
+  render: renderApplication,
+  create(state, { body, caller, now }) {
     const { properties, bindings } = parseBody(
       NewApplicationSchema,
-      withoutEmptySecrets(c.env.body),
+      withoutEmptySecrets(body),
       "Application",
     );
     const application: Application = {
@@ -46,46 +36,23 @@ export function createApplicationRoutes(): Hono<CallerEnv> {
       passwordCredentials: [],
     };
     checkApplication(state, undefined, application, properties);
-    state.applications.push(application);
-    return c.json(answerObject(new URL(c.req.url), renderApplication(state, application)), 201);
-  });
-
-  routes.get("/:id", (c) => {
-    requireRead(c.get("caller"));
-    const { state } = c.env;
-    const application = findApplication(state, c.req.param("id"));
-    return c.json(answerObject(new URL(c.req.url), renderApplication(state, application)));
-  });
-
-  routes.patch("/:id", (c) => {
-    const { state, body } = c.env;
-    const application = findApplication(state, c.req.param("id"));
-    requireWrite(c.get("caller"), "application", application.owners);
+    return application;
+  },
+  change(state, application, body) {
     const { properties } = parseBody(ApplicationPatchSchema, body, "Application");
     const changed = merge(application, properties);
     checkApplication(state, application, changed, properties);
     Object.assign(application, changed);
-    return c.body(null, 204);
-  });
+  },
+  remove: deleteApplication,
+};
 
-  routes.delete("/:id", (c) => {
-    const { state } = c.env;
-    const application = findApplication(state, c.req.param("id"));
-    requireWrite(c.get("caller"), "application", application.owners);
-    state.applications = state.applications.filter(({ id }) => id !== application.id);
-    for (const { id, appId } of state.servicePrincipals) {
-      if (appId === application.appId) {
-        deleteServicePrincipal(state, id);
-      }
-    }
-    return c.body(null, 204);
-  });
-
-  addOwnerRoutes(routes, findApplication, "application");
-  addSecretRoutes(routes);
-  addFederatedCredentialRoutes(routes);
-  return routes;
-}
+/** The routes of `/applications`. */
+export const applicationRoutes: RouteTable = {
+  ...collectionRoutes(APPLICATIONS),
+  ...referenceRoutes(APPLICATIONS, "owners"),
+  ...credentialRoutes,
+};
 
 /**
  * The application after a PATCH: `api`, `info`, `publicClient`, `spa` and `web` are merged member by member, everything else

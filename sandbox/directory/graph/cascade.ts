@@ -1,8 +1,18 @@
 /** What goes when something is deleted: assignments, grants and memberships that would point nowhere. */
+import type { Application, Group, ServicePrincipal, User } from "../model";
 import type { DirectoryState } from "../state";
 
+/** Deletes an application with its service principal. */
+export function deleteApplication(state: DirectoryState, { id, appId }: Application): void {
+  state.applications = state.applications.filter((application) => application.id !== id);
+  for (const principal of state.servicePrincipals.filter((each) => each.appId === appId)) {
+    deleteServicePrincipal(state, principal);
+  }
+  forgetPrincipal(state, id);
+}
+
 /** Deletes a service principal with its assignments and grants, on either side. */
-export function deleteServicePrincipal(state: DirectoryState, id: string): void {
+export function deleteServicePrincipal(state: DirectoryState, { id }: ServicePrincipal): void {
   state.servicePrincipals = state.servicePrincipals.filter((principal) => principal.id !== id);
   state.oauth2PermissionGrants = state.oauth2PermissionGrants.filter(
     ({ clientId, resourceId }) => clientId !== id && resourceId !== id,
@@ -11,13 +21,13 @@ export function deleteServicePrincipal(state: DirectoryState, id: string): void 
 }
 
 /** Deletes a group with its assignments and memberships. */
-export function deleteGroup(state: DirectoryState, id: string): void {
+export function deleteGroup(state: DirectoryState, { id }: Group): void {
   state.groups = state.groups.filter((group) => group.id !== id);
   forgetPrincipal(state, id);
 }
 
 /** Deletes a user with everything that hangs on them: assignments, consent, memberships, ownership, sign-ins. */
-export function deleteUser(state: DirectoryState, id: string): void {
+export function deleteUser(state: DirectoryState, { id }: User): void {
   state.users = state.users.filter((user) => user.id !== id);
   state.oauth2PermissionGrants = state.oauth2PermissionGrants.filter(
     ({ principalId }) => principalId !== id,

@@ -1,35 +1,31 @@
 /** Secrets and federated credentials of applications. */
-import type { Hono } from "hono";
 import { v4 as randomId } from "uuid";
 import * as v from "valibot";
-import { badRequest, resourceNotFound } from "../errors";
-import type { CallerEnv } from "../exchange";
-import { FederatedCredentialSchema } from "../model";
+import { badRequest } from "../errors";
+import { FederatedCredentialSchema, dateTime } from "../model";
 import type { Application } from "../model";
 import { createSecret, hashSecret } from "../secrets";
 import { assign } from "./assign";
-import { findApplication } from "./find";
-import { answerList, answerObject } from "./odata";
+import { findApplication, findById } from "./find";
 import { parseBody } from "./parse";
-import { requireRead, requireWrite } from "./rights";
+import { reading, writing } from "./route";
+import type { GraphAnswer, GraphInput, Handler, RouteTable } from "./route";
 
 const AddPasswordSchema = v.strictObject({
   passwordCredential: v.optional(
     v.strictObject({
       displayName: v.optional(v.nullable(v.string()), null),
-      endDateTime: v.optional(v.nullable(v.string()), null),
-      startDateTime: v.optional(v.nullable(v.string()), null),
+      endDateTime: v.optional(v.nullable(dateTime), null),
+      startDateTime: v.optional(v.nullable(dateTime), null),
     }),
     {},
   ),
 });
+const RemovePasswordSchema = v.strictObject({ keyId: v.string() });
 
-/** Adds `addPassword` and `removePassword`. A secret is shown once and stored as a hash. */
-export function addSecretRoutes(routes: Hono<CallerEnv>): void {
-  routes.post("/:id/addPassword", (c) => {
-    const { state, now, body } = c.env;
-    const application = findApplication(state, c.req.param("id"));
-    requireWrite(c.get("caller"), "application", application.owners);
+/** Secrets: shown once and stored as hashes. Federated credentials: stored and shown only, the token service takes none. */
+export const credentialRoutes: RouteTable = {
+  "POST /applications/:id/addPassword": changing((application, { body, now }) => {
     const { passwordCredential } = parseBody(
       AddPasswordSchema,
       body ?? {},
@@ -44,89 +40,68 @@ export function addSecretRoutes(routes: Hono<CallerEnv>): void {
       startDateTime: passwordCredential.startDateTime ?? now.toISOString(),
     };
     application.passwordCredentials.push({ ...shown, secretHash: hashSecret(secretText) });
-    return c.json({ ...shown, customKeyIdentifier: null, secretText });
-  });
-
-  routes.post("/:id/removePassword", (c) => {
-    const { state, body } = c.env;
-    const application = findApplication(state, c.req.param("id"));
-    requireWrite(c.get("caller"), "application", application.owners);
-    const { keyId } = parseBody(
-      v.strictObject({ keyId: v.string() }),
-      body,
-      "Application",
-    ).properties;
+    return { result: { ...shown, customKeyIdentifier: null, secretText } };
+  }),
+  "POST /applications/:id/removePassword": changing((application, { body }) => {
+    const { keyId } = parseBody(RemovePasswordSchema, body, "Application").properties;
     const kept = application.passwordCredentials.filter((credential) => credential.keyId !== keyId);
     if (kept.length === application.passwordCredentials.length) {
       throw badRequest("No password credential found with keyId.", "keyId");
     }
     application.passwordCredentials = kept;
-    return c.body(null, 204);
-  });
+    return "done";
+  }),
+  "GET /applications/:id/federatedIdentityCredentials": reading((state, { id }) => ({
+    list: findApplication(state, id).federatedIdentityCredentials,
+  })),
+  "POST /applications/:id/federatedIdentityCredentials": changing((application, { body }) => {
+    const { properties } = parseBody(
+      FederatedCredentialSchema,
+      body,
+      "FederatedIdentityCredential",
+    );
+    const credential = { ...properties, id: randomId() };
+    application.federatedIdentityCredentials.push(credential);
+    return { created: credential };
+  }),
+  "GET /applications/:id/federatedIdentityCredentials/:itemId": reading((state, input) => ({
+    object: findCredential(findApplication(state, input.id), input.itemId),
+  })),
+  "PATCH /applications/:id/federatedIdentityCredentials/:itemId": changing((application, input) => {
+    const credential = findCredential(application, input.itemId);
+    const { properties } = parseBody(
+      v.partial(FederatedCredentialSchema),
+      input.body,
+      "FederatedIdentityCredential",
+    );
+    Object.assign(credential, assign(credential, properties));
+    return "done";
+  }),
+  "DELETE /applications/:id/federatedIdentityCredentials/:itemId": changing(
+    (application, { itemId }) => {
+      const gone = findCredential(application, itemId);
+      application.federatedIdentityCredentials = application.federatedIdentityCredentials.filter(
+        (credential) => credential !== gone,
+      );
+      return "done";
+    },
+  ),
+};
+
+function changing(handler: (application: Application, input: GraphInput) => GraphAnswer): Handler {
+  return writing({ target: "application", find: findApplication }, (application, _state, input) =>
+    handler(application, input),
+  );
+}
+
+function findCredential({ federatedIdentityCredentials }: Application, idOrName: string) {
+  // az names a credential either way.
+  const named = federatedIdentityCredentials.find(({ name }) => name === idOrName);
+  return named ?? findById(federatedIdentityCredentials, idOrName);
 }
 
 function yearsAfter(now: Date, years: number): string {
   const later = new Date(now);
   later.setUTCFullYear(later.getUTCFullYear() + years);
   return later.toISOString();
-}
-
-/** Adds `federatedIdentityCredentials`: stored and shown only, because the token service takes no federated token. */
-export function addFederatedCredentialRoutes(routes: Hono<CallerEnv>): void {
-  const path = "/:id/federatedIdentityCredentials";
-  routes.get(path, (c) => {
-    requireRead(c.get("caller"));
-    const application = findApplication(c.env.state, c.req.param("id"));
-    return c.json(answerList(new URL(c.req.url), application.federatedIdentityCredentials));
-  });
-  routes.post(path, (c) => {
-    const application = findApplication(c.env.state, c.req.param("id"));
-    requireWrite(c.get("caller"), "application", application.owners);
-    const { properties } = parseBody(
-      FederatedCredentialSchema,
-      c.env.body,
-      "FederatedIdentityCredential",
-    );
-    const credential = { ...properties, id: randomId() };
-    application.federatedIdentityCredentials.push(credential);
-    return c.json(answerObject(new URL(c.req.url), credential), 201);
-  });
-  routes.get(`${path}/:credentialId`, (c) => {
-    requireRead(c.get("caller"));
-    const application = findApplication(c.env.state, c.req.param("id"));
-    const credential = findCredential(application, c.req.param("credentialId"));
-    return c.json(answerObject(new URL(c.req.url), credential));
-  });
-  routes.patch(`${path}/:credentialId`, (c) => {
-    const application = findApplication(c.env.state, c.req.param("id"));
-    requireWrite(c.get("caller"), "application", application.owners);
-    const credential = findCredential(application, c.req.param("credentialId"));
-    const { properties } = parseBody(
-      v.partial(FederatedCredentialSchema),
-      c.env.body,
-      "FederatedIdentityCredential",
-    );
-    Object.assign(credential, assign(credential, properties));
-    return c.body(null, 204);
-  });
-  routes.delete(`${path}/:credentialId`, (c) => {
-    const application = findApplication(c.env.state, c.req.param("id"));
-    requireWrite(c.get("caller"), "application", application.owners);
-    const { id } = findCredential(application, c.req.param("credentialId"));
-    application.federatedIdentityCredentials = application.federatedIdentityCredentials.filter(
-      (credential) => credential.id !== id,
-    );
-    return c.body(null, 204);
-  });
-}
-
-function findCredential(
-  application: Application,
-  id: string,
-): Application["federatedIdentityCredentials"][number] {
-  const found = application.federatedIdentityCredentials.find((credential) => credential.id === id);
-  if (found === undefined) {
-    throw resourceNotFound(id);
-  }
-  return found;
 }

@@ -12,6 +12,9 @@ type Literal = string | boolean | number | null;
 // A literal, a word (property, operator or function), or punctuation.
 const TOKEN = /\s*(?:'((?:[^']|'')*)'|([A-Za-z_][\w./-]*|[0-9][\w-]*)|([(),:]))/y;
 
+/** Brackets and "not" in each other: more than any client sends, less than would exhaust the parser. */
+const DEEPEST = 100;
+
 interface Token {
   readonly kind: "literal" | "word" | "mark";
   readonly text: string;
@@ -29,8 +32,9 @@ export function parseFilter(expression: string): Predicate {
 
 function tokenize(expression: string): readonly Token[] {
   const tokens: Token[] = [];
+  const end = expression.trimEnd().length;
   TOKEN.lastIndex = 0;
-  while (TOKEN.lastIndex < expression.trimEnd().length) {
+  while (TOKEN.lastIndex < end) {
     const position = TOKEN.lastIndex;
     const match = TOKEN.exec(expression);
     if (match === null) {
@@ -58,6 +62,7 @@ function invalidClause(expression: string, position: number): GraphError {
 
 class FilterParser {
   private position = 0;
+  private depth = 0;
 
   public constructor(
     private readonly tokens: readonly Token[],
@@ -73,30 +78,28 @@ class FilterParser {
   }
 
   private either(): Predicate {
-    let left = this.both();
+    const parts = [this.both()];
     while (this.skip("or")) {
-      const [first, second] = [left, this.both()];
-      left = (object) => first(object) || second(object);
+      parts.push(this.both());
     }
-    return left;
+    return (object) => parts.some((part) => part(object));
   }
 
   private both(): Predicate {
-    let left = this.single();
+    const parts = [this.single()];
     while (this.skip("and")) {
-      const [first, second] = [left, this.single()];
-      left = (object) => first(object) && second(object);
+      parts.push(this.single());
     }
-    return left;
+    return (object) => parts.every((part) => part(object));
   }
 
   private single(): Predicate {
     if (this.skip("not")) {
-      const inner = this.single();
+      const inner = this.nested(() => this.single());
       return (object) => !inner(object);
     }
     if (this.skip("(")) {
-      const inner = this.either();
+      const inner = this.nested(() => this.either());
       this.expect(")");
       return inner;
     }
@@ -106,6 +109,20 @@ class FilterParser {
       return this.startsWith();
     }
     return word.endsWith("/any") ? this.any(word.slice(0, -"/any".length)) : this.comparison(word);
+  }
+
+  private nested(read: () => Predicate): Predicate {
+    this.depth += 1;
+    if (this.depth > DEEPEST) {
+      throw new GraphError(
+        400,
+        "BadRequest",
+        "Invalid filter clause: Recursion depth exceeded allowed limit.",
+      );
+    }
+    const predicate = read();
+    this.depth -= 1;
+    return predicate;
   }
 
   private startsWith(): Predicate {

@@ -1,29 +1,28 @@
 /** `/oauth2PermissionGrants`: consent, as an administrator records it. */
-import { Hono } from "hono";
 import { v4 as randomId } from "uuid";
 import * as v from "valibot";
-import { GraphError, badRequest, resourceNotFound } from "../errors";
-import type { CallerEnv } from "../exchange";
+import { GraphError, badRequest } from "../errors";
 import { NewPermissionGrantSchema } from "../model";
 import type { PermissionGrant } from "../model";
-import type { DirectoryState } from "../state";
-import { findServicePrincipal } from "./find";
-import { answerList, answerObject } from "./odata";
+import { findById, findServicePrincipal, findUser } from "./find";
 import { parseBody } from "./parse";
-import { requireCreate, requireRead } from "./rights";
+import { collectionRoutes } from "./route";
+import type { RouteTable } from "./route";
+
+// The real service ignores the ids that clients repeat in a PATCH.
+const GrantPatchSchema = v.strictObject({
+  ...v.partial(NewPermissionGrantSchema).entries,
+  scope: v.string(),
+});
 
 /** The routes of `/oauth2PermissionGrants`. */
-export function createGrantRoutes(): Hono<CallerEnv> {
-  const routes = new Hono<CallerEnv>();
-
-  routes.get("/", (c) => {
-    requireRead(c.get("caller"));
-    return c.json(answerList(new URL(c.req.url), c.env.state.oauth2PermissionGrants));
-  });
-
-  routes.post("/", (c) => {
-    requireCreate(c.get("caller"), "grant");
-    const { state, body } = c.env;
+export const grantRoutes: RouteTable = collectionRoutes<PermissionGrant>({
+  name: "oauth2PermissionGrants",
+  target: "grant",
+  all: (state) => state.oauth2PermissionGrants,
+  find: (state, id) => findById(state.oauth2PermissionGrants, id),
+  render: (_state, grant) => grant,
+  create(state, { body }) {
     const { properties } = parseBody(NewPermissionGrantSchema, body, "OAuth2PermissionGrant");
     const { consentType, principalId } = properties;
     if ((consentType === "Principal") !== (principalId !== null)) {
@@ -36,7 +35,7 @@ export function createGrantRoutes(): Hono<CallerEnv> {
       clientId: findServicePrincipal(state, properties.clientId).id,
       consentType,
       id: randomId(),
-      principalId,
+      principalId: principalId === null ? null : findUser(state, principalId).id,
       resourceId: findServicePrincipal(state, properties.resourceId).id,
       scope: properties.scope ?? "",
     };
@@ -47,45 +46,15 @@ export function createGrantRoutes(): Hono<CallerEnv> {
         "Permission entry already exists.",
       );
     }
-    state.oauth2PermissionGrants.push(grant);
-    return c.json(answerObject(new URL(c.req.url), grant), 201);
-  });
-
-  routes.get("/:id", (c) => {
-    requireRead(c.get("caller"));
-    const grant = findGrant(c.env.state, c.req.param("id"));
-    return c.json(answerObject(new URL(c.req.url), grant));
-  });
-
-  routes.patch("/:id", (c) => {
-    requireCreate(c.get("caller"), "grant");
-    const grant = findGrant(c.env.state, c.req.param("id"));
-    // The real service ignores the ids that clients repeat here.
-    const schema = v.strictObject({
-      ...v.partial(NewPermissionGrantSchema).entries,
-      scope: v.string(),
-    });
-    grant.scope = parseBody(schema, c.env.body, "OAuth2PermissionGrant").properties.scope;
-    return c.body(null, 204);
-  });
-
-  routes.delete("/:id", (c) => {
-    requireCreate(c.get("caller"), "grant");
-    const { state } = c.env;
-    const { id } = findGrant(state, c.req.param("id"));
+    return grant;
+  },
+  change(_state, grant, body) {
+    grant.scope = parseBody(GrantPatchSchema, body, "OAuth2PermissionGrant").properties.scope;
+  },
+  remove(state, { id }) {
     state.oauth2PermissionGrants = state.oauth2PermissionGrants.filter((grant) => grant.id !== id);
-    return c.body(null, 204);
-  });
-  return routes;
-}
-
-function findGrant(state: DirectoryState, id: string): PermissionGrant {
-  const found = state.oauth2PermissionGrants.find((grant) => grant.id === id);
-  if (found === undefined) {
-    throw resourceNotFound(id);
-  }
-  return found;
-}
+  },
+});
 
 function concernsSame(first: PermissionGrant, second: PermissionGrant): boolean {
   return (

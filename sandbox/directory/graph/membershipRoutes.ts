@@ -1,60 +1,63 @@
-/** The questions about memberships, the same for a user, for oneself and for any object. */
-import type { Context, Hono } from "hono";
+/** The questions about memberships, the same for a user, for oneself and for a group; and the one about any object. */
 import * as v from "valibot";
 import { notServed } from "../errors";
-import type { CallerEnv } from "../exchange";
+import type { DirectoryState } from "../state";
 import { directGroupsOf, groupsOf } from "./memberships";
-import { answerList } from "./odata";
 import { parseBody } from "./parse";
-import { renderDirectoryObjects } from "./render";
+import { findDirectoryObject, renderDirectoryObjects } from "./render";
+import { reading } from "./route";
+import type { GraphInput, Handler, RouteTable } from "./route";
 
 const GROUP_CAST = "microsoft.graph.group";
+const CheckSchema = v.strictObject({ groupIds: v.array(v.string()) });
+const MemberGroupsSchema = v.strictObject({ securityEnabledOnly: v.optional(v.boolean(), false) });
 
-/** Adds `memberOf`, `transitiveMemberOf`, `checkMemberGroups`, `getMemberGroups` and `getMemberObjects`. */
-export function addMembershipRoutes(
-  routes: Hono<CallerEnv>,
+/**
+ * `memberOf` and `transitiveMemberOf` (both also with the cast to groups) and `getMemberGroups`.
+ *
+ * @param principalId whose memberships are asked for; it throws where nobody's are.
+ * @param guard who may ask. Default: whoever may read the directory.
+ */
+export function membershipRoutes(
   prefix: string,
-  principalId: (c: Context<CallerEnv>) => string,
-): void {
-  for (const [path, find] of [
-    ["memberOf", directGroupsOf],
-    ["transitiveMemberOf", groupsOf],
-  ] as const) {
-    routes.get(`${prefix}/${path}/:cast?`, (c) => {
-      const cast = c.req.param("cast");
-      if (cast !== undefined && cast !== GROUP_CAST) {
-        throw notServed(`The type "${cast}" in "${path}"`);
+  principalId: (state: DirectoryState, input: GraphInput) => string,
+  guard: (handler: Handler) => Handler = reading,
+): RouteTable {
+  const list = (find: typeof groupsOf): Handler =>
+    guard((state, input) => {
+      if (input.itemId !== "" && input.itemId !== GROUP_CAST) {
+        throw notServed(`The type "${input.itemId}" of memberships`);
       }
-      const { state } = c.env;
-      const groups = find(state, principalId(c));
-      const objects = renderDirectoryObjects(
-        state,
-        groups.map(({ id }) => id),
+      const groups = find(state, principalId(state, input));
+      return {
+        list: renderDirectoryObjects(
+          state,
+          groups.map(({ id }) => id),
+        ),
+      };
+    });
+  return {
+    [`GET ${prefix}/memberOf/:itemId?`]: list(directGroupsOf),
+    [`GET ${prefix}/transitiveMemberOf/:itemId?`]: list(groupsOf),
+    [`POST ${prefix}/getMemberGroups`]: guard((state, input) => {
+      const body = parseBody(MemberGroupsSchema, input.body, "DirectoryObject").properties;
+      const groups = groupsOf(state, principalId(state, input)).filter(
+        ({ securityEnabled }) => securityEnabled || !body.securityEnabledOnly,
       );
-      return c.json(answerList(new URL(c.req.url), objects));
-    });
-  }
-
-  routes.post(`${prefix}/checkMemberGroups`, (c) => {
-    const { groupIds } = parseBody(
-      v.strictObject({ groupIds: v.array(v.string()) }),
-      c.env.body,
-      "DirectoryObject",
-    ).properties;
-    const held = new Set(groupsOf(c.env.state, principalId(c)).map(({ id }) => id));
-    return c.json({ value: groupIds.filter((id) => held.has(id.toLowerCase())) });
-  });
-
-  for (const path of ["getMemberGroups", "getMemberObjects"]) {
-    routes.post(`${prefix}/${path}`, (c) => {
-      const { securityEnabledOnly } = parseBody(
-        v.strictObject({ securityEnabledOnly: v.optional(v.boolean(), false) }),
-        c.env.body,
-        "DirectoryObject",
-      ).properties;
-      const groups = groupsOf(c.env.state, principalId(c));
-      const shown = groups.filter((group) => group.securityEnabled || !securityEnabledOnly);
-      return c.json({ value: shown.map(({ id }) => id) });
-    });
-  }
+      return { result: { value: groups.map(({ id }) => id) } };
+    }),
+  };
 }
+
+/** `/directoryObjects`: objects of any kind. */
+export const directoryObjectRoutes: RouteTable = {
+  "GET /directoryObjects/:id": reading((state, { id }) => ({
+    object: findDirectoryObject(state, id).value,
+  })),
+  "POST /directoryObjects/:id/checkMemberGroups": reading((state, { id, body }) => {
+    findDirectoryObject(state, id);
+    const { groupIds } = parseBody(CheckSchema, body, "DirectoryObject").properties;
+    const held = new Set(groupsOf(state, id.toLowerCase()).map((group) => group.id));
+    return { result: { value: groupIds.filter((group) => held.has(group.toLowerCase())) } };
+  }),
+};

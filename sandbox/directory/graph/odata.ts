@@ -1,67 +1,124 @@
-/** Lists and single objects as Graph answers them: `$filter`, `$select`, `$top`, `$count`, paging. */
+/** Query options, read once for every route, and lists and objects as they are answered: filtered, in pages, in part. */
 import { HOSTS } from "../constants";
-import { badRequest, notServed } from "../errors";
+import { GraphError, badRequest, notServed } from "../errors";
 import { parseFilter } from "./filter";
+import type { Predicate } from "./filter";
+import type { Rendered } from "./route";
 
-/** An object rendered for the wire. */
-export type Rendered = Readonly<Record<string, unknown>>;
-
-const SERVED_OPTIONS = new Set(["$filter", "$select", "$top", "$count", "$skiptoken"]);
 // Graph's own default and limit for directory objects.
 const PAGE_SIZE = 100;
 const LARGEST_PAGE = 999;
 
-/**
- * The answer of a list.
- *
- * @throws GraphError 501 for an option that is not served, 400 for a broken one.
- */
-export function answerList(url: URL, objects: readonly Rendered[]): Rendered {
-  checkOptions(url);
-  const filter = url.searchParams.get("$filter");
-  const found = filter === null ? objects : objects.filter(parseFilter(filter));
-  const top = readNumber(url, "$top", PAGE_SIZE);
-  if (top < 1 || top > LARGEST_PAGE) {
-    throw badRequest(`Invalid page size specified: '${top}'. Must be between 1 and 999 inclusive.`);
-  }
-  const skip = readNumber(url, "$skiptoken", 0);
-  const page = found.slice(skip, skip + top).map((object) => select(url, object));
-  return {
-    "@odata.context": contextOf(url, ""),
-    ...(url.searchParams.get("$count") === "true" ? { "@odata.count": found.length } : {}),
-    ...(skip + top < found.length ? { "@odata.nextLink": nextLink(url, skip + top) } : {}),
-    value: page,
-  };
+/** What a request's query asks for. */
+export interface Query {
+  readonly $filter?: Predicate;
+  /** The names of the properties to answer with. */
+  readonly $select?: ReadonlySet<string>;
+  readonly $top?: number;
+  readonly $count?: boolean;
+  /** How many objects the pages before held. */
+  readonly $skiptoken?: number;
 }
 
-/** The answer of one object. @throws GraphError 501 for an option that is not served. */
-export function answerObject(url: URL, object: Rendered): Rendered {
-  checkOptions(url);
-  return { "@odata.context": contextOf(url, "/$entity"), ...select(url, object) };
-}
-
-function checkOptions(url: URL): void {
-  for (const option of url.searchParams.keys()) {
-    if (option.startsWith("$") && !SERVED_OPTIONS.has(option)) {
-      throw notServed(`The query option "${option}"`);
+/** How each option is read. Whatever is not here is not served. */
+const READERS: { readonly [O in keyof Query]-?: (text: string) => Query[O] } = {
+  $filter: parseFilter,
+  $select: (text) =>
+    text.trim() === "" ? undefined : new Set(text.split(",").map((name) => name.trim())),
+  $top(text) {
+    if (!/^\d{1,9}$/.test(text)) {
+      throw invalidOption("$top", text, "requires a non-negative integer value");
     }
+    const top = Number(text);
+    if (top < 1 || top > LARGEST_PAGE) {
+      throw badRequest(
+        `Invalid page size specified: '${top}'. Must be between 1 and ${LARGEST_PAGE} inclusive.`,
+      );
+    }
+    return top;
+  },
+  $count(text) {
+    if (text !== "true" && text !== "false") {
+      throw invalidOption("$count", text, "requires 'true' or 'false'");
+    }
+    return text === "true";
+  },
+  $skiptoken(text) {
+    if (!/^\d{1,9}$/.test(text)) {
+      // https://learn.microsoft.com/graph/errors has the code; tokens are never a client's to make.
+      throw new GraphError(
+        400,
+        "Directory_ExpiredPageToken",
+        "The specified page token value has expired and can no longer be included in your request.",
+      );
+    }
+    return Number(text);
+  },
+};
+
+/**
+ * Reads the options of a query; names without "$" are nobody's.
+ *
+ * @throws GraphError 501 for an option that is not served, 400 for a broken one or one that is there twice.
+ */
+export function readQuery(url: URL): Query {
+  const query: Record<string, unknown> = {};
+  for (const [name, text] of url.searchParams) {
+    if (!name.startsWith("$")) {
+      continue;
+    }
+    if (!isOption(name)) {
+      throw notServed(`The query option "${name}"`);
+    }
+    if (name in query) {
+      throw new GraphError(
+        400,
+        "BadRequest",
+        `Query option '${name}' was specified more than once, but it must be specified at most once.`,
+      );
+    }
+    query[name] = READERS[name](text);
   }
+  return query;
 }
 
-function select(url: URL, object: Rendered): Rendered {
-  const names = url.searchParams.get("$select");
-  if (names === null || names.trim() === "") {
-    return object;
-  }
-  const wanted = new Set(names.split(",").map((name) => name.trim()));
-  return Object.fromEntries(
-    Object.entries(object).filter(([name]) => wanted.has(name) || name === "@odata.type"),
+function isOption(name: string): name is keyof Query {
+  return Object.hasOwn(READERS, name);
+}
+
+// The words of Microsoft's OData library: https://github.com/OData/odata.net
+function invalidOption(name: string, text: string, rule: string): GraphError {
+  return new GraphError(
+    400,
+    "BadRequest",
+    `Invalid value '${text}' for ${name} query option found. The ${name} query option ${rule}.`,
   );
 }
 
-function readNumber(url: URL, option: string, preset: number): number {
-  const text = url.searchParams.get(option);
-  return text === null ? preset : Number(text);
+/** The answer of a list. */
+export function answerList(url: URL, query: Query, objects: readonly Rendered[]): Rendered {
+  const { $filter, $top = PAGE_SIZE, $count = false, $skiptoken = 0 } = query;
+  const found = $filter === undefined ? objects : objects.filter($filter);
+  const end = $skiptoken + $top;
+  return {
+    "@odata.context": contextOf(url, ""),
+    ...($count ? { "@odata.count": found.length } : {}),
+    ...(end < found.length ? { "@odata.nextLink": nextLink(url, end) } : {}),
+    value: found.slice($skiptoken, end).map((object) => select(query, object)),
+  };
+}
+
+/** The answer of one object. */
+export function answerObject(url: URL, query: Query, object: Rendered): Rendered {
+  return { "@odata.context": contextOf(url, "/$entity"), ...select(query, object) };
+}
+
+function select({ $select }: Query, object: Rendered): Rendered {
+  return $select === undefined
+    ? object
+    : Object.fromEntries(
+        Object.entries(object).filter(([name]) => $select.has(name) || name === "@odata.type"),
+      );
 }
 
 function nextLink(url: URL, skip: number): string {

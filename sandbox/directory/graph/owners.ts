@@ -1,17 +1,15 @@
 /** Owners and members: lists of references to other objects. */
-import type { Hono } from "hono";
 import type { Caller } from "../caller";
 import { badRequest, resourceNotFound } from "../errors";
-import type { CallerEnv } from "../exchange";
 import type { DirectoryState } from "../state";
-import { answerList } from "./odata";
 import { parseReference } from "./parse";
 import { findDirectoryObject, renderDirectoryObjects } from "./render";
-import { requireRead, requireWrite } from "./rights";
-import type { Target } from "./rights";
+import { reading, writing } from "./route";
+import type { Collection, RouteTable } from "./route";
 
 /** An object with lists of references. */
 interface Holder {
+  readonly id: string;
   owners: string[];
   members?: string[];
 }
@@ -42,59 +40,41 @@ export function requireObjects(state: DirectoryState, ids: readonly string[]): s
   });
 }
 
-/** Adds `GET …/owners`, `POST …/owners/$ref` and `DELETE …/owners/{id}/$ref`. */
-export function addOwnerRoutes(
-  routes: Hono<CallerEnv>,
-  find: (state: DirectoryState, id: string) => Holder,
-  target: Target,
-): void {
-  addReferenceRoutes(routes, "owners", find, target);
-}
-
-/** Adds the three routes of one list of references. */
-export function addReferenceRoutes(
-  routes: Hono<CallerEnv>,
+/** The three routes of one list of references. */
+export function referenceRoutes<T extends Holder>(
+  collection: Pick<Collection<T>, "name" | "target" | "find">,
   list: "owners" | "members",
-  find: (state: DirectoryState, id: string) => Holder,
-  target: Target,
-): void {
-  routes.get(`/:id/${list}`, (c) => {
-    requireRead(c.get("caller"));
-    const { state } = c.env;
-    const ids = find(state, c.req.param("id"))[list] ?? [];
-    return c.json(answerList(new URL(c.req.url), renderDirectoryObjects(state, ids)));
-  });
-
-  routes.post(`/:id/${list}/$ref`, (c) => {
-    const { state, body } = c.env;
-    const holder = find(state, c.req.param("id"));
-    requireWrite(c.get("caller"), target, holder.owners);
-    const [id = ""] = requireObjects(state, [parseReference(body)]);
-    const ids = holder[list] ?? [];
-    if (ids.includes(id)) {
-      throw badRequest(
-        `One or more added object references already exist for the following modified properties: '${list}'.`,
-      );
-    }
-    holder[list] = [...ids, id];
-    return c.body(null, 204);
-  });
-
-  routes.delete(`/:id/${list}/:memberId/$ref`, (c) => {
-    const { state } = c.env;
-    const holder = find(state, c.req.param("id"));
-    requireWrite(c.get("caller"), target, holder.owners);
-    const id = c.req.param("memberId").toLowerCase();
-    const ids = holder[list] ?? [];
-    if (!ids.includes(id)) {
-      throw resourceNotFound(id);
-    }
-    if (target === "group" && list === "owners" && ids.length === 1) {
-      throw badRequest(
-        "The group must have at least one owner, hence this owner cannot be removed.",
-      );
-    }
-    holder[list] = ids.filter((other) => other !== id);
-    return c.body(null, 204);
-  });
+): RouteTable {
+  const { name, target, find } = collection;
+  const path = `/${name}/:id/${list}`;
+  return {
+    [`GET ${path}`]: reading((state, { id }) => ({
+      list: renderDirectoryObjects(state, find(state, id)[list] ?? []),
+    })),
+    [`POST ${path}/$ref`]: writing(collection, (holder, state, { body }) => {
+      const [id = ""] = requireObjects(state, [parseReference(body)]);
+      const ids = holder[list] ?? [];
+      if (ids.includes(id)) {
+        throw badRequest(
+          `One or more added object references already exist for the following modified properties: '${list}'.`,
+        );
+      }
+      holder[list] = [...ids, id];
+      return "done";
+    }),
+    [`DELETE ${path}/:itemId/$ref`]: writing(collection, (holder, _state, { itemId }) => {
+      const id = itemId.toLowerCase();
+      const ids = holder[list] ?? [];
+      if (!ids.includes(id)) {
+        throw resourceNotFound(id);
+      }
+      if (target === "group" && list === "owners" && ids.length === 1) {
+        throw badRequest(
+          "The group must have at least one owner, hence this owner cannot be removed.",
+        );
+      }
+      holder[list] = ids.filter((other) => other !== id);
+      return "done";
+    }),
+  };
 }

@@ -11,7 +11,7 @@ import type {
   User,
 } from "../model";
 import type { DirectoryState } from "../state";
-import type { Rendered } from "./odata";
+import type { Rendered } from "./route";
 
 /** What a service principal takes from the application behind it. */
 export interface Publication {
@@ -135,44 +135,24 @@ export function renderAssignment(state: DirectoryState, assignment: AppRoleAssig
     ...assignment,
     deletedDateTime: null,
     principalDisplayName: principal["displayName"],
-    principalType: PRINCIPAL_TYPES[type],
+    principalType: `${type.charAt(0).toUpperCase()}${type.slice(1)}`,
     resourceDisplayName: resource["displayName"],
   };
 }
 
-const PRINCIPAL_TYPES = {
-  user: "User",
-  group: "Group",
-  servicePrincipal: "ServicePrincipal",
-  application: "Application",
-} as const;
-
-/** The kinds of objects that have ids of their own. */
-export type DirectoryObjectType = keyof typeof PRINCIPAL_TYPES;
+/** An object of any kind, rendered with its type. */
+interface DirectoryObject {
+  readonly type: "user" | "group" | "servicePrincipal" | "application";
+  readonly value: Rendered;
+}
 
 /** Finds an object of any kind and renders it with its type. @throws GraphError 404. */
-export function findDirectoryObject(
-  state: DirectoryState,
-  id: string,
-): { readonly type: DirectoryObjectType; readonly value: Rendered } {
-  const wanted = id.toLowerCase();
-  const is = (object: { readonly id: string }): boolean => object.id === wanted;
-  const user = state.users.find(is);
-  const group = state.groups.find(is);
-  const principal = state.servicePrincipals.find(is);
-  const application = state.applications.find(is);
-  const found: readonly (readonly [DirectoryObjectType, Rendered | undefined])[] = [
-    ["user", user && renderUser(user)],
-    ["group", group && renderGroup(group)],
-    ["servicePrincipal", principal && renderServicePrincipal(state, principal)],
-    ["application", application && renderApplication(state, application)],
-  ];
-  for (const [type, value] of found) {
-    if (value !== undefined) {
-      return { type, value: { "@odata.type": `#microsoft.graph.${type}`, ...value } };
-    }
+export function findDirectoryObject(state: DirectoryState, id: string): DirectoryObject {
+  const found = lookUpDirectoryObject(state, id);
+  if (found === undefined) {
+    throw resourceNotFound(id);
   }
-  throw resourceNotFound(id);
+  return found;
 }
 
 /** Objects by their ids, with their types. Those that were deleted meanwhile are left out. */
@@ -181,12 +161,28 @@ export function renderDirectoryObjects(
   ids: readonly string[],
 ): readonly Rendered[] {
   return ids.flatMap((id) => {
-    try {
-      return [findDirectoryObject(state, id).value];
-    } catch {
-      return [];
-    }
+    const found = lookUpDirectoryObject(state, id);
+    return found === undefined ? [] : [found.value];
   });
+}
+
+function lookUpDirectoryObject(state: DirectoryState, id: string): DirectoryObject | undefined {
+  const wanted = id.toLowerCase();
+  const is = (object: { readonly id: string }): boolean => object.id === wanted;
+  const typed = (type: DirectoryObject["type"], value: Rendered): DirectoryObject => ({
+    type,
+    value: { "@odata.type": `#microsoft.graph.${type}`, ...value },
+  });
+  const user = state.users.find(is);
+  const group = state.groups.find(is);
+  const principal = state.servicePrincipals.find(is);
+  const application = state.applications.find(is);
+  return (
+    (user && typed("user", renderUser(user))) ??
+    (group && typed("group", renderGroup(group))) ??
+    (principal && typed("servicePrincipal", renderServicePrincipal(state, principal))) ??
+    (application && typed("application", renderApplication(state, application)))
+  );
 }
 
 /** Whether a resource has a role of this id; all zeroes stands for access without a role. */

@@ -1,21 +1,46 @@
-/** Microsoft Graph: who may ask at all, and where each part lives. `v1.0` and `beta` answer alike. */
+/** Microsoft Graph: who may ask at all, and the table of all routes. `v1.0` and `beta` answer alike. */
 import { Hono } from "hono";
+import type { Context } from "hono";
 import { readCaller } from "../caller";
 import { MICROSOFT_GRAPH_APP_ID } from "../constants";
 import { GraphError } from "../errors";
 import type { CallerEnv } from "../exchange";
 import type { DirectoryState } from "../state";
-import { createApplicationRoutes } from "./applications";
-import { createDirectoryObjectRoutes } from "./directoryObjects";
-import { createGrantRoutes } from "./grants";
-import { createGroupRoutes } from "./groups";
-import { createMeRoutes } from "./me";
-import { answerList } from "./odata";
-import { requireRead } from "./rights";
-import { createServicePrincipalRoutes } from "./servicePrincipals";
-import { createUserRoutes } from "./users";
+import { applicationRoutes } from "./applications";
+import { grantRoutes } from "./grants";
+import { groupRoutes } from "./groups";
+import { directoryObjectRoutes } from "./membershipRoutes";
+import { answerList, answerObject, readQuery } from "./odata";
+import { reading } from "./route";
+import type { Handler, RouteTable } from "./route";
+import { servicePrincipalRoutes } from "./servicePrincipals";
+import { meRoutes, userRoutes } from "./users";
 
 const AUDIENCES = ["https://graph.microsoft.com", MICROSOFT_GRAPH_APP_ID];
+
+const ROUTES: RouteTable = {
+  ...applicationRoutes,
+  ...servicePrincipalRoutes,
+  ...groupRoutes,
+  ...userRoutes,
+  ...meRoutes,
+  ...directoryObjectRoutes,
+  ...grantRoutes,
+  "GET /domains": reading(({ tenant }) => ({
+    list: [
+      {
+        id: tenant.domain,
+        authenticationType: "Managed",
+        isAdminManaged: true,
+        isDefault: true,
+        isInitial: true,
+        isRoot: true,
+        isVerified: true,
+        supportedServices: [],
+      },
+    ],
+  })),
+};
 
 /** The Hono app of `graph.microsoft.com`. */
 export function createGraph(): Hono<CallerEnv> {
@@ -41,38 +66,33 @@ export function createGraph(): Hono<CallerEnv> {
     await next();
   });
 
-  for (const version of ["/v1.0", "/beta"]) {
-    graph.route(`${version}/applications`, createApplicationRoutes());
-    graph.route(`${version}/servicePrincipals`, createServicePrincipalRoutes());
-    graph.route(`${version}/groups`, createGroupRoutes());
-    graph.route(`${version}/users`, createUserRoutes());
-    graph.route(`${version}/me`, createMeRoutes());
-    graph.route(`${version}/directoryObjects`, createDirectoryObjectRoutes());
-    graph.route(`${version}/oauth2PermissionGrants`, createGrantRoutes());
-    graph.get(`${version}/domains`, (c) => {
-      requireRead(c.get("caller"));
-      return c.json(answerList(new URL(c.req.url), [renderDomain(c.env.state.tenant.domain)]));
-    });
-    graph.get(`${version}/organization`, (c) => {
-      requireRead(c.get("caller"));
-      const { id, displayName, domain } = c.env.state.tenant;
-      const verifiedDomains = [{ name: domain, isDefault: true, isInitial: true }];
-      return c.json(answerList(new URL(c.req.url), [{ id, displayName, verifiedDomains }]));
-    });
+  for (const [route, handler] of Object.entries(ROUTES)) {
+    const [method = "", path = ""] = route.split(" ");
+    graph.on(method, [`/v1.0${path}`, `/beta${path}`], (c) => respond(c, handler));
   }
   return graph;
 }
 
+function respond(c: Context<CallerEnv>, handler: Handler): Response {
+  const url = new URL(c.req.url);
+  const query = readQuery(url);
+  const { id = "", itemId = "" } = c.req.param() as Readonly<Record<string, string>>;
+  const { state, body, now } = c.env;
+  const answer = handler(state, { caller: c.get("caller"), id, itemId, body, now });
+  if (answer === "done") {
+    return c.body(null, 204);
+  }
+  if ("list" in answer) {
+    return c.json(answerList(url, query, answer.list));
+  }
+  if ("created" in answer) {
+    return c.json(answerObject(url, query, answer.created), 201);
+  }
+  return c.json("object" in answer ? answerObject(url, query, answer.object) : answer.result);
+}
+
 const COLLECTIONS = [
-  "applications",
-  "servicePrincipals",
-  "groups",
-  "users",
-  "me",
-  "directoryObjects",
-  "oauth2PermissionGrants",
-  "domains",
-  "organization",
+  ...new Set(Object.keys(ROUTES).map((route) => /\/(\w+)/.exec(route)?.[1] ?? "")),
 ];
 
 // "applications(appId='…')" is another name for "applications/{object id}".
@@ -94,17 +114,4 @@ function objectIdOf(
 ): string {
   const objects = collection === "applications" ? state?.applications : state?.servicePrincipals;
   return objects?.find((object) => object.appId === appId)?.id ?? appId;
-}
-
-function renderDomain(id: string): Readonly<Record<string, unknown>> {
-  return {
-    id,
-    authenticationType: "Managed",
-    isAdminManaged: true,
-    isDefault: true,
-    isInitial: true,
-    isRoot: true,
-    isVerified: true,
-    supportedServices: [],
-  };
 }

@@ -1,8 +1,6 @@
-/** `/users`: create, read, change, delete. */
-import { Hono } from "hono";
+/** `/users` and `/me`: create, read, change, delete, memberships. */
 import { v4 as randomId } from "uuid";
 import { badRequest, resourceNotFound } from "../errors";
-import type { CallerEnv } from "../exchange";
 import { NewUserSchema, UserPatchSchema } from "../model";
 import type { User } from "../model";
 import { hashPassword } from "../secrets";
@@ -10,62 +8,67 @@ import type { DirectoryState } from "../state";
 import { assign } from "./assign";
 import { deleteUser } from "./cascade";
 import { findUser } from "./find";
-import { addMembershipRoutes } from "./membershipRoutes";
-import { answerList, answerObject } from "./odata";
+import { membershipRoutes } from "./membershipRoutes";
 import { parseBody } from "./parse";
 import { renderUser } from "./render";
-import { requireCreate, requireRead, requireWrite } from "./rights";
+import { collectionRoutes, reading } from "./route";
+import type { GraphInput, RouteTable } from "./route";
 
 /** The routes of `/users`. */
-export function createUserRoutes(): Hono<CallerEnv> {
-  const routes = new Hono<CallerEnv>();
-  routes.use(async (c, next) => {
-    requireRead(c.get("caller"));
-    await next();
-  });
-  routes.get("/", (c) => c.json(answerList(new URL(c.req.url), c.env.state.users.map(renderUser))));
-  routes.post("/", (c) => {
-    requireCreate(c.get("caller"), "user");
-    const { state, body } = c.env;
-    const { passwordProfile, ...properties } = parseBody(NewUserSchema, body, "User").properties;
-    const user: User = {
-      ...properties,
-      id: randomId(),
-      passwordChangeDue: false,
-      passwordHash: null,
-      ...passwordFields(passwordProfile),
-    };
-    checkUserPrincipalName(state, user);
-    state.users.push(user);
-    return c.json(answerObject(new URL(c.req.url), renderUser(user)), 201);
-  });
-  routes.get("/:id", (c) => {
-    const user = findUser(c.env.state, c.req.param("id"));
-    return c.json(answerObject(new URL(c.req.url), renderUser(user)));
-  });
-  routes.patch("/:id", (c) => {
-    requireWrite(c.get("caller"), "user", []);
-    const { state, body } = c.env;
-    const user = findUser(state, c.req.param("id"));
-    const { passwordProfile, ...properties } = parseBody(UserPatchSchema, body, "User").properties;
-    const changed = { ...assign(user, properties), ...passwordFields(passwordProfile) };
-    checkUserPrincipalName(state, changed);
-    Object.assign(user, changed);
-    return c.body(null, 204);
-  });
-  routes.delete("/:id", (c) => {
-    requireWrite(c.get("caller"), "user", []);
-    const { state } = c.env;
-    deleteUser(state, findUser(state, c.req.param("id")).id);
-    return c.body(null, 204);
-  });
-  routes.get("/:id/manager", (c) => {
+export const userRoutes: RouteTable = {
+  ...collectionRoutes<User>({
+    name: "users",
+    target: "user",
+    all: (state) => state.users,
+    find: findUser,
+    render: (_state, user) => renderUser(user),
+    create(state, { body }) {
+      const { passwordProfile, ...properties } = parseBody(NewUserSchema, body, "User").properties;
+      const user: User = {
+        ...properties,
+        id: randomId(),
+        passwordChangeDue: false,
+        passwordHash: null,
+        ...passwordFields(passwordProfile),
+      };
+      checkUserPrincipalName(state, user);
+      return user;
+    },
+    change(state, user, body) {
+      const { passwordProfile, ...properties } = parseBody(
+        UserPatchSchema,
+        body,
+        "User",
+      ).properties;
+      const changed = { ...assign(user, properties), ...passwordFields(passwordProfile) };
+      checkUserPrincipalName(state, changed);
+      Object.assign(user, changed);
+    },
+    remove: deleteUser,
+  }),
+  ...membershipRoutes("/users/:id", (state, { id }) => findUser(state, id).id),
+  "GET /users/:id/manager": reading((state, { id }) => {
     // Nobody in the sandbox has one; the provider takes 404 for "none".
-    findUser(c.env.state, c.req.param("id"));
+    findUser(state, id);
     throw resourceNotFound("manager");
-  });
-  addMembershipRoutes(routes, "/:id", (c) => findUser(c.env.state, c.req.param("id") ?? "").id);
-  return routes;
+  }),
+};
+
+/** The routes of `/me`: the signed-in user needs no further right to ask about themselves. */
+export const meRoutes: RouteTable = {
+  "GET /me": (state, input) => ({ object: renderUser(findMe(state, input)) }),
+  ...membershipRoutes(
+    "/me",
+    (state, input) => findMe(state, input).id,
+    (handler) => handler,
+  ),
+};
+
+function findMe(state: DirectoryState, { caller }: GraphInput): User {
+  if (caller.kind === "application") {
+    throw badRequest("/me request is only valid with delegated authentication flow.");
+  }
+  return findUser(state, caller.objectId);
 }
 
 interface PasswordProfile {

@@ -1,9 +1,9 @@
 /** Codes and refresh tokens: handed out once, stored as hashes, each bound to the client it was made for. */
-import { LoginError } from "../errors";
 import type { User } from "../model";
 import { createSecret, hashSecret } from "../secrets";
 import type { DirectoryState } from "../state";
 import type { Client } from "./principals";
+import { aadsts } from "./refusals";
 
 const MINUTE = 60 * 1000;
 const DAY = 24 * 60 * MINUTE;
@@ -50,14 +50,10 @@ export function takeDeviceCode(
 ): string {
   const found = find(state.deviceCodes, code, client);
   if (found === undefined) {
-    throw new LoginError(
-      "bad_verification_code",
-      70018,
-      "Invalid verification code due to user typing in wrong user code for device code flow.",
-    );
+    throw aadsts(70018);
   }
   if (new Date(found.expiresAt) <= now) {
-    throw new LoginError("expired_token", 70020, "The provided device code has expired.");
+    throw aadsts(70020);
   }
   state.deviceCodes = state.deviceCodes.filter((other) => other !== found);
   return found.scope;
@@ -99,21 +95,13 @@ export function takeAuthorizationCode(
 ): AuthorizationCode {
   const found = find(state.authorizationCodes, request.code, client);
   if (found === undefined || new Date(found.expiresAt) <= now) {
-    throw expiredGrant();
+    throw aadsts(70008);
   }
   if (found.redirectUri !== request.redirectUri) {
-    throw new LoginError(
-      "invalid_client",
-      500112,
-      "The reply address does not match the reply address provided when requesting the authorization code.",
-    );
+    throw aadsts(500112);
   }
   if (found.codeChallenge !== null && found.codeChallenge !== hashSecret(request.verifier)) {
-    throw new LoginError(
-      "invalid_grant",
-      501481,
-      "The Code_Verifier does not match the code_challenge supplied in the authorization request.",
-    );
+    throw aadsts(501481);
   }
   state.authorizationCodes = state.authorizationCodes.filter((other) => other !== found);
   return found;
@@ -162,24 +150,12 @@ export function findRefreshToken(
       (stored.clientId === client.clientId || (client.firstParty && isFamily(stored.clientId))),
   );
   if (found === undefined) {
-    throw expiredGrant();
+    throw aadsts(70008);
   }
   if (new Date(found.expiresAt) <= now) {
-    throw new LoginError(
-      "invalid_grant",
-      700082,
-      `The refresh token has expired due to inactivity. The token was issued on ${found.issuedAt} and was inactive for ${REFRESH_TOKEN_DAYS}.00:00:00.`,
-    );
+    throw aadsts(700082, found.issuedAt, REFRESH_TOKEN_DAYS);
   }
   return found;
-}
-
-function expiredGrant(): LoginError {
-  return new LoginError(
-    "invalid_grant",
-    70008,
-    "The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.",
-  );
 }
 
 function find<T extends { readonly clientId: string; readonly hash: string }>(

@@ -1,13 +1,12 @@
 /**
- * Who gets which token: one decision a function, over the directory's state alone. Error texts are Entra ID's; the codes are
- * documented at https://learn.microsoft.com/entra/identity-platform/reference-error-codes.
+ * Who gets which token: one decision a function, over the directory's state alone.
  */
 import { FIRST_PARTY_SCOPES } from "../constants";
-import { LoginError } from "../errors";
 import { directGroupsOf } from "../graph/memberships";
 import type { ServicePrincipal, User } from "../model";
 import type { DirectoryState } from "../state";
 import type { Client, Resource } from "./principals";
+import { aadsts } from "./refusals";
 
 /**
  * The delegated permissions a client gets for a user: what the API pre-authorizes it for, and what was consented to. Scopes that
@@ -62,36 +61,22 @@ export function decideScopes(
   names: readonly string[],
   interactive: boolean,
 ): readonly string[] {
-  const { publication, identifier, principal } = resource;
+  const { publication } = resource;
   const named = names.filter((name) => name !== ".default");
   const unknown = named.find(
     (name) => !publication.oauth2PermissionScopes.some(({ value }) => value === name),
   );
   if (unknown !== undefined) {
-    throw new LoginError(
-      "invalid_client",
-      650053,
-      `The application '${client.displayName}' asked for scope '${unknown}' that doesn't exist on the resource '${principal.appId}'. Contact the app vendor.`,
-    );
+    throw aadsts(650053, client, resource, unknown);
   }
   const granted = grantedScopes(state, client, resource, user);
   if (granted.length > 0 && named.every((name) => granted.includes(name))) {
     return granted;
   }
   if (interactive && client.firstParty) {
-    // https://github.com/Azure/azure-cli/issues/31051 shows both codes for one API.
-    throw new LoginError(
-      "invalid_client",
-      650057,
-      `Invalid resource. The client has requested access to a resource which is not listed in the requested permissions in the client's application registration. Client app ID: ${client.clientId}(${client.displayName}). Resource value from request: ${identifier}. Resource app ID: ${principal.appId}. List of valid resources from app registration: .`,
-    );
+    throw aadsts(650057, client, resource);
   }
-  throw new LoginError(
-    "invalid_grant",
-    65001,
-    `The user or administrator has not consented to use the application with ID '${client.clientId}' named '${client.displayName}'. Send an interactive authorization request for this user and resource.`,
-    { suberror: "consent_required" },
-  );
+  throw aadsts(65001, client);
 }
 
 /** The values of the roles that a principal, or one of its groups, holds on an API. Roles that are switched off do not count. */
@@ -115,14 +100,10 @@ export function assignablePrincipals(state: DirectoryState, user: User): readonl
 
 /** @throws LoginError AADSTS50105 where the API requires an assignment and the user has none. */
 export function checkUserAssignment(state: DirectoryState, resource: Resource, user: User): void {
-  const { principal, publication } = resource;
+  const { principal } = resource;
   const assigned = assignmentsOf(state, principal, assignablePrincipals(state, user)).length > 0;
   if (principal.appRoleAssignmentRequired && !assigned) {
-    throw new LoginError(
-      "invalid_grant",
-      50105,
-      `Your administrator has configured the application ${publication.displayName} ('${principal.appId}') to block users unless they are specifically granted ('assigned') access to the application. The signed in user '${user.userPrincipalName}' is blocked because they are not a direct member of a group with access, nor had access directly assigned by an administrator. Please contact your administrator to assign access to this application.`,
-    );
+    throw aadsts(50105, resource, user.userPrincipalName);
   }
 }
 
@@ -135,11 +116,7 @@ export function checkClientAssignment(
 ): void {
   const assigned = assignmentsOf(state, resource.principal, [principal.id]).length > 0;
   if (resource.principal.appRoleAssignmentRequired && !assigned) {
-    throw new LoginError(
-      "invalid_grant",
-      501051,
-      `Application '${client.clientId}'(${client.displayName}) is not assigned to a role for the application '${resource.identifier}'(${resource.publication.displayName}).`,
-    );
+    throw aadsts(501051, client, resource);
   }
 }
 
@@ -156,20 +133,10 @@ export function checkConditionalAccess(
 ): void {
   const { appId } = resource.principal;
   if (state.policies.blockedFor.includes(appId)) {
-    throw new LoginError(
-      "invalid_grant",
-      53003,
-      "Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.",
-      { suberror: "message_only" },
-    );
+    throw aadsts(53003);
   }
   if (state.policies.mfaRequiredFor.includes(appId) && !mfaFor.includes(appId)) {
-    throw new LoginError(
-      "interaction_required",
-      50076,
-      `Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '${appId}'.`,
-      { suberror: "basic_action" },
-    );
+    throw aadsts(50076, appId);
   }
 }
 

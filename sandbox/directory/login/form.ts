@@ -1,19 +1,19 @@
 /** The form of a token request, and how a client proves itself in it. */
 import * as v from "valibot";
-import { LoginError } from "../errors";
 import { checkClientSecret } from "./principals";
 import type { Client } from "./principals";
+import { aadsts } from "./refusals";
 
 const FormSchema = v.record(v.string(), v.string());
 
 /** The fields of a form. */
 export type Form = Readonly<Record<string, string>>;
 
-/** Reads a form. @throws LoginError AADSTS900144 for a body that is none. */
+/** Reads a form. @throws LoginError AADSTS9002313 for a body that is none. */
 export function readForm(body: unknown): Form {
   const parsed = v.safeParse(FormSchema, body ?? {});
   if (!parsed.success) {
-    throw missingField("client_id");
+    throw aadsts(9002313, "The body is no form.");
   }
   return parsed.output;
 }
@@ -22,17 +22,9 @@ export function readForm(body: unknown): Form {
 export function requireField(form: Form, name: string): string {
   const value = form[name];
   if (value === undefined || value === "") {
-    throw missingField(name);
+    throw aadsts(900144, name);
   }
   return value;
-}
-
-function missingField(name: string): LoginError {
-  return new LoginError(
-    "invalid_request",
-    900144,
-    `The request body must contain the following parameter: '${name}'.`,
-  );
 }
 
 /**
@@ -47,20 +39,10 @@ export function authenticate(client: Client, form: Form, now: Date, always: bool
     return;
   }
   if (form["client_assertion"] !== undefined) {
-    throw new LoginError(
-      "invalid_client",
-      700027,
-      "((sandbox)) Client assertions are not served: use a client secret.",
-      { status: 401 },
-    );
+    throw aadsts(700027);
   }
   const isPublic = client.firstParty || client.application?.isFallbackPublicClient === true;
   if (always || !isPublic) {
-    throw new LoginError(
-      "invalid_client",
-      7000218,
-      "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
-      { status: 401 },
-    );
+    throw aadsts(7000218);
   }
 }

@@ -1,11 +1,11 @@
 /** Who takes part in a token request, found in the directory: the client, the resource, the user. One decision a function. */
 import { FIRST_PARTY_CLIENTS } from "../constants";
-import { LoginError } from "../errors";
 import { publicationOf } from "../graph/render";
 import type { Publication } from "../graph/render";
 import type { Application, ServicePrincipal, User } from "../model";
 import { matchesHash } from "../secrets";
 import type { DirectoryState } from "../state";
+import { aadsts } from "./refusals";
 
 /** The application that asks for a token. */
 export interface Client {
@@ -59,11 +59,7 @@ export function parseScope(scope: string): ScopeRequest {
     });
   const resources = [...new Set(asked.map(({ resource }) => resource))];
   if (resources.length > 1) {
-    throw new LoginError(
-      "invalid_scope",
-      28000,
-      `Provided value for the input parameter scope is not valid because it contains more than one resource. Scope ${scope} is not valid.`,
-    );
+    throw aadsts(28000, scope);
   }
   return { resource: resources[0], names: asked.map(({ name }) => name), openId };
 }
@@ -76,14 +72,10 @@ export function findClient(state: DirectoryState, id: string): Client {
   const principal = state.servicePrincipals.find(({ appId }) => appId === clientId);
   const displayName = firstPartyName ?? application?.displayName;
   if (displayName === undefined) {
-    throw new LoginError(
-      "unauthorized_client",
-      700016,
-      `Application with identifier '${id}' was not found in the directory '${state.tenant.displayName}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`,
-    );
+    throw aadsts(700016, id, state.tenant.displayName);
   }
   if (principal?.accountEnabled === false) {
-    throw disabledApplication(clientId, displayName);
+    throw aadsts(7000112, { clientId, displayName });
   }
   return {
     clientId,
@@ -104,20 +96,10 @@ export function checkClientSecret(client: Client, secret: string, now: Date): vo
     matchesHash(secret, secretHash),
   );
   if (credential === undefined) {
-    throw new LoginError(
-      "invalid_client",
-      7000215,
-      `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${client.clientId}'.`,
-      { status: 401 },
-    );
+    throw aadsts(7000215, client.clientId);
   }
   if (new Date(credential.endDateTime) <= now) {
-    throw new LoginError(
-      "invalid_client",
-      7000222,
-      `The provided client secret keys for app '${client.clientId}' are expired. Visit the Azure portal to create new keys for your app.`,
-      { status: 401 },
-    );
+    throw aadsts(7000222, client.clientId);
   }
 }
 
@@ -132,20 +114,12 @@ export function findResource(state: DirectoryState, identifier: string): Resourc
     const publication = publicationOf(state, principal);
     if (publication.servicePrincipalNames.some((name) => normalize(name) === wanted)) {
       if (!principal.accountEnabled) {
-        throw new LoginError(
-          "invalid_resource",
-          500014,
-          `The service principal for resource '${identifier}' is disabled. This indicate that a subscription within the tenant has lapsed, or that the administrator for this tenant has disabled the application, preventing tokens from being issued for it.`,
-        );
+        throw aadsts(500014, identifier);
       }
       return { principal, publication, identifier };
     }
   }
-  throw new LoginError(
-    "invalid_resource",
-    500011,
-    `The resource principal named ${identifier} was not found in the tenant named ${state.tenant.displayName}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.`,
-  );
+  throw aadsts(500011, identifier, state.tenant.displayName);
 }
 
 /** Finds a user by object id or user principal name. @throws LoginError AADSTS50034 for nobody, AADSTS50057 for a disabled account. */
@@ -155,14 +129,10 @@ export function findSignInUser(state: DirectoryState, idOrName: string): User {
     ({ id, userPrincipalName }) => id === wanted || userPrincipalName.toLowerCase() === wanted,
   );
   if (user === undefined) {
-    throw new LoginError(
-      "invalid_grant",
-      50034,
-      `The user account ${idOrName} does not exist in the ${state.tenant.domain} directory. To sign into this application, the account must be added to the directory.`,
-    );
+    throw aadsts(50034, idOrName, state.tenant.domain);
   }
   if (!user.accountEnabled) {
-    throw new LoginError("invalid_grant", 50057, "The user account is disabled.");
+    throw aadsts(50057);
   }
   return user;
 }
@@ -171,20 +141,8 @@ export function findSignInUser(state: DirectoryState, idOrName: string): User {
 export function checkTenant(state: DirectoryState, tenant: string): void {
   const { id, domain } = state.tenant;
   if (!["common", "organizations", id, domain].includes(tenant.toLowerCase())) {
-    throw new LoginError(
-      "invalid_request",
-      90002,
-      `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.`,
-    );
+    throw aadsts(90002, tenant);
   }
-}
-
-function disabledApplication(clientId: string, displayName: string): LoginError {
-  return new LoginError(
-    "unauthorized_client",
-    7000112,
-    `Application '${clientId}'(${displayName}) is disabled.`,
-  );
 }
 
 // GUIDs in any case, and one slash more or less at the end: az always adds one before ".default".

@@ -2,13 +2,13 @@
 import { Hono } from "hono";
 import type { Context } from "hono";
 import { HOSTS } from "../constants";
-import { LoginError } from "../errors";
 import type { ExchangeEnv } from "../exchange";
 import { issuerOf } from "./claims";
 import { DEVICE_CODE_SECONDS, createAuthorizationCode, createDeviceCode } from "./codes";
 import { readForm, requireField } from "./form";
 import { checkTenant, findClient, findSignInUser, parseScope } from "./principals";
 import type { Client } from "./principals";
+import { aadsts } from "./refusals";
 import { answerToken } from "./token";
 
 const BASE = `https://${HOSTS.login}`;
@@ -107,11 +107,7 @@ function answerAuthorize(c: Context<ExchangeEnv>): Response {
   const redirectUri = requireField(query, "redirect_uri");
   checkRedirectUri(client, redirectUri);
   if (query["response_type"] !== "code") {
-    throw new LoginError(
-      "unsupported_response_type",
-      700054,
-      `response_type '${query["response_type"] ?? ""}' is not enabled for the application.`,
-    );
+    throw aadsts(700054, query["response_type"] ?? "");
   }
   const user = findSignInUser(state, query["login_hint"] ?? state.signInAs);
   const code = createAuthorizationCode(
@@ -147,13 +143,10 @@ function checkRedirectUri({ application, clientId, firstParty }: Client, uri: st
     ...(application?.web.redirectUris ?? []),
     ...(application?.spa.redirectUris ?? []),
   ];
-  const isLoopback = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/|$)/.test(uri);
+  const isLoopback =
+    /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/|$)/.test(uri) && URL.canParse(uri);
   if (!registered.includes(uri) && !(firstParty && isLoopback)) {
-    throw new LoginError(
-      "invalid_request",
-      50011,
-      `The redirect URI '${uri}' specified in the request does not match the redirect URIs configured for the application '${clientId}'.`,
-    );
+    throw aadsts(50011, uri, clientId);
   }
 }
 

@@ -1,6 +1,5 @@
 /** `POST /{tenant}/oauth2/v2.0/token`: the five grants. Each checks its proof, and all end in the same decisions. */
 import { FIRST_PARTY_CLIENTS } from "../constants";
-import { LoginError } from "../errors";
 import type { Exchange } from "../exchange";
 import type { User } from "../model";
 import { matchesHash } from "../secrets";
@@ -21,6 +20,7 @@ import { authenticate, readForm, requireField } from "./form";
 import type { Form } from "./form";
 import { findClient, findResource, findSignInUser, parseScope } from "./principals";
 import type { Client } from "./principals";
+import { aadsts } from "./refusals";
 
 /** A token answer. https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#successful-response-2 */
 export type TokenAnswer = Readonly<Record<string, string | number>>;
@@ -42,11 +42,7 @@ export async function answerToken(exchange: Exchange): Promise<TokenAnswer> {
   const grantType = requireField(form, "grant_type");
   const grant = GRANTS.get(grantType);
   if (grant === undefined) {
-    throw new LoginError(
-      "unsupported_grant_type",
-      70003,
-      `The app requested an unsupported grant type '${grantType}'.`,
-    );
+    throw aadsts(70003, grantType);
   }
   return grant(exchange, form);
 }
@@ -58,19 +54,11 @@ async function grantClientCredentials(exchange: Exchange, form: Form): Promise<T
   const scope = requireField(form, "scope");
   const { resource: identifier, names } = parseScope(scope);
   if (identifier === undefined || names.some((name) => name !== ".default")) {
-    throw new LoginError(
-      "invalid_scope",
-      1002012,
-      `The provided value for scope ${scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`,
-    );
+    throw aadsts(1002012, scope);
   }
   const { principal } = client;
   if (principal === undefined) {
-    throw new LoginError(
-      "unauthorized_client",
-      7000229,
-      `The client application ${client.clientId} is missing service principal in the tenant ${state.tenant.id}.`,
-    );
+    throw aadsts(7000229, client.clientId, state.tenant.id);
   }
   const resource = findResource(state, identifier);
   checkClientAssignment(state, resource, client, principal);
@@ -126,16 +114,10 @@ async function grantPassword(exchange: Exchange, form: Form): Promise<TokenAnswe
   const user = findSignInUser(state, requireField(form, "username"));
   const password = requireField(form, "password");
   if (user.passwordHash === null || !matchesHash(password, user.passwordHash)) {
-    throw new LoginError(
-      "invalid_grant",
-      50126,
-      "Error validating credentials due to invalid username or password.",
-    );
+    throw aadsts(50126);
   }
   if (user.passwordChangeDue) {
-    throw new LoginError("invalid_grant", 50055, "The password is expired.", {
-      suberror: "user_password_expired",
-    });
+    throw aadsts(50055);
   }
   return answerUser(exchange, client, user, requireField(form, "scope"), { interactive: false });
 }

@@ -1,6 +1,16 @@
 /** Applications as stored, and the checks on what a request may say of them. https://learn.microsoft.com/graph/api/resources/application */
 import * as v from "valibot";
-import { displayName, flag, guid, list, nullable, permissionValue, text } from "./fields";
+import {
+  dateTime,
+  displayName,
+  flag,
+  guid,
+  list,
+  nullable,
+  permissionValue,
+  redirectUri,
+  text,
+} from "./fields";
 
 const MEMBERSHIP_CLAIM = /^(None|SecurityGroup|DirectoryRole|ApplicationGroup|All)$/;
 
@@ -59,9 +69,9 @@ const webEntries = {
   ),
   logoutUrl: nullable(v.string()),
   redirectUriSettings: list(v.strictObject({ index: nullable(v.number()), uri: v.string() })),
-  redirectUris: list(text(256)),
+  redirectUris: list(redirectUri),
 };
-const redirectEntries = { redirectUris: list(text(256)) };
+const redirectEntries = { redirectUris: list(redirectUri) };
 const infoEntries = {
   logoUrl: nullable(v.string()),
   marketingUrl: nullable(v.string()),
@@ -149,12 +159,12 @@ export const ApplicationPatchSchema = v.partial(
 
 const passwordCredential = v.strictObject({
   displayName: v.nullable(v.string()),
-  endDateTime: v.string(),
+  endDateTime: dateTime,
   hint: v.string(),
   keyId: guid,
   /** SHA-256 of the secret, base64url. The secret itself is never stored. */
   secretHash: v.string(),
-  startDateTime: v.string(),
+  startDateTime: dateTime,
 });
 
 /** What a federated identity credential may say. */
@@ -170,7 +180,7 @@ export const FederatedCredentialSchema = v.strictObject({
 export const ApplicationSchema = v.strictObject({
   ...NewApplicationSchema.entries,
   appId: guid,
-  createdDateTime: v.string(),
+  createdDateTime: dateTime,
   federatedIdentityCredentials: v.array(
     v.strictObject({ ...FederatedCredentialSchema.entries, id: guid }),
   ),

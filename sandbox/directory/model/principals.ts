@@ -1,7 +1,7 @@
 /** Service principals, groups and users, what they may do, and the checks on what a request may say of them. */
 import * as v from "valibot";
 import { AppRoleSchema, PermissionScopeSchema } from "./application";
-import { flag, guid, list, nullable, text } from "./fields";
+import { dateTime, flag, guid, list, nullable, text } from "./fields";
 
 const servicePrincipalEntries = {
   accountEnabled: flag(true),
@@ -33,7 +33,7 @@ export const ServicePrincipalPatchSchema = v.partial(v.strictObject(servicePrinc
  */
 export const ServicePrincipalSchema = v.strictObject({
   ...NewServicePrincipalSchema.entries,
-  createdDateTime: v.string(),
+  createdDateTime: dateTime,
   id: guid,
   owners: v.array(guid),
   published: v.nullable(
@@ -78,7 +78,7 @@ export const GroupPatchSchema = v.partial(v.strictObject(groupEntries));
 /** A group as stored. */
 export const GroupSchema = v.strictObject({
   ...groupEntries,
-  createdDateTime: v.string(),
+  createdDateTime: dateTime,
   id: guid,
   members: v.array(guid),
   owners: v.array(guid),
@@ -94,7 +94,7 @@ export const NewAppRoleAssignmentSchema = v.strictObject({
 /** An app role assignment as stored: a principal holds a role (or, all zeroes, plain access) on a resource. */
 export const AppRoleAssignmentSchema = v.strictObject({
   ...NewAppRoleAssignmentSchema.entries,
-  createdDateTime: v.string(),
+  createdDateTime: dateTime,
   id: v.string(),
 });
 
@@ -102,11 +102,11 @@ export const AppRoleAssignmentSchema = v.strictObject({
 export const NewPermissionGrantSchema = v.strictObject({
   clientId: guid,
   consentType: v.picklist(["AllPrincipals", "Principal"]),
-  expiryTime: v.optional(v.string()),
+  expiryTime: v.optional(dateTime),
   principalId: nullable(guid),
   resourceId: guid,
   scope: nullable(v.string()),
-  startTime: v.optional(v.string()),
+  startTime: v.optional(dateTime),
 });
 
 /** A delegated permission grant as stored. `clientId` and `resourceId` are object ids of service principals. */

@@ -151,7 +151,13 @@ describe("serve", function () {
       ].join("\n"),
       stderr: "",
     });
-    assert.deepEqual(await partsOf(stateDir), ["directory", "pulumi", "stacks"]);
+    assert.deepEqual(await partsOf(stateDir), [
+      "directory",
+      "lock",
+      "pulumi",
+      "serve.lock",
+      "stacks",
+    ]);
   });
 
   it("prints the variables for programs, and leaves a folder that opens after it was killed", async () => {
@@ -164,6 +170,12 @@ describe("serve", function () {
     assert.match(variables["HTTPS_PROXY"] ?? "", /^http:\/\/127\.0\.0\.1:\d+$/);
     const preview = await sandboxCommand(["preview", ...state]);
     assert.deepEqual([preview.code, preview.stderr], [0, ""]);
-    assert.deepEqual(await partsOf(path.join(folder, "state")), ["directory", "pulumi", "stacks"]);
+    assert.deepEqual(await partsOf(path.join(folder, "state")), [
+      "directory",
+      "lock",
+      "pulumi",
+      "serve.lock",
+      "stacks",
+    ]);
   });
 });

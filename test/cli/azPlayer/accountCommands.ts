@@ -58,6 +58,14 @@ export const ACCOUNT_COMMANDS: Readonly<Record<string, PlayedCommand>> = {
       return Promise.resolve(undefined);
     },
   },
+  "account list": {
+    options: {},
+    run(_, { tokens }) {
+      const profile = tokens.signIns.readProfile();
+      if (profile === undefined) return Promise.resolve([]);
+      return Promise.resolve([{ cloudName: "AzureCloud", ...tenantAccount(profile) }]);
+    },
+  },
   "account show": {
     options: {},
     run(_, { tokens }) {

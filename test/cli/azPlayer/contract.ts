@@ -30,6 +30,7 @@ const send = (method: string, address: string, body: string): readonly string[] 
 ];
 
 const ACCOUNT = words("account show");
+const ACCOUNTS = words("account list");
 const USER = words("ad signed-in-user show");
 const TOKEN = words(`account get-access-token --resource ${clientId}`);
 const LOGIN = words("login --use-device-code --allow-no-subscriptions -o none");
@@ -45,6 +46,7 @@ export const CONTRACT: readonly Scene[] = [
     commands: () => [
       words("version --output json"),
       ACCOUNT,
+      ACCOUNTS,
       USER,
       TOKEN,
       TOKEN,
@@ -55,7 +57,7 @@ export const CONTRACT: readonly Scene[] = [
       words("account get-access-token"),
       words(`ad app show --id ${clientId}`),
       words(`ad app show --id ${NOBODY}`),
-      [...words("ad app list --display-name"), "BDK Management"],
+      [...words("ad app list --filter"), "startswith(displayName,'BDK Management')"],
       words(`ad app federated-credential list --id ${clientId}`),
       words(`ad app federated-credential list --id ${NOBODY}`),
       words(`ad sp show --id ${clientId}`),

@@ -26,9 +26,8 @@ export const DIRECTORY_COMMANDS: Readonly<Record<string, PlayedCommand>> = {
       show(graph.get(`/applications/${await graph.applicationId(need("--id"))}`)),
   },
   "ad app list": {
-    options: { "--display-name": "value" },
-    run: ({ need }, { graph }) =>
-      graph.list("/applications", `startswith(displayName,'${need("--display-name")}')`),
+    options: { "--filter": "value" },
+    run: ({ need }, { graph }) => graph.list("/applications", need("--filter")),
   },
   "ad app update": {
     options: { "--id": "value", "--display-name": "value", "--identifier-uris": "value" },

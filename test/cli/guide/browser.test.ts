@@ -83,6 +83,7 @@ describe(chromiumSuite("the page in Chromium"), () => {
   /** Presses every copy button. @returns what each one copied, by the id that it names. */
   async function pressAll(page: Page, read: () => Promise<string>) {
     await openAll(page);
+    await page.clock.install(); // What a button says goes after a while: not before it is read here.
     const copied: Record<string, string> = {};
     for (const button of await page.locator("button[data-copies]").all()) {
       await button.click();

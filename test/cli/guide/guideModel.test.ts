@@ -30,7 +30,7 @@ function markdown(config: Readonly<Record<string, unknown>>, owners: readonly st
   return renderMarkdown(makeGuide(sampleOutputs(config), { ...facts, owners }));
 }
 
-/** Without the errors that `cli/explain` tells: their texts are at home, and tested, there. */
+/** Without the errors that `cli/failures` tells: their texts are at home, and tested, there. */
 function withoutExplanations(guide: Guide): Guide {
   const sections = guide.sections.map((section) => ({
     ...section,

@@ -1,0 +1,40 @@
+import type * as v from "valibot";
+import type { Stack } from "../outputs/outputsSource";
+import { accountListAnswer } from "./answers";
+import type { Az } from "./az";
+import type { AzResult } from "./azFailure";
+
+/** Asks az for every tenant that somebody is signed in to. No request is made. */
+export function listAccounts(az: Az): Promise<AzResult<v.InferOutput<typeof accountListAnswer>>> {
+  return az.json(["account", "list"], accountListAnswer);
+}
+
+/**
+ * What to say before anybody is told to sign in to the tenant of a file: whoever wrote the file chose it.
+ *
+ * @param accounts asked only where the outputs were handed over.
+ * @returns undefined for a tenant that the user is signed in to, and for a stack of the user's own.
+ */
+export async function tenantNotice(
+  { isHandedOver, label, outputs }: Stack,
+  accounts: () => ReturnType<typeof listAccounts>,
+): Promise<string | undefined> {
+  if (isHandedOver !== true) return undefined;
+  const answer = await accounts();
+  const isKnown =
+    !answer.ok || answer.value.some(({ tenantId }) => tenantId.toLowerCase() === outputs.tenantId);
+  return isKnown
+    ? undefined
+    : `You are not signed in to the tenant "${outputs.tenantId}", which the ${label} names. Make sure that it is yours before you sign in there.`;
+}
+
+/** A way out with {@link tenantNotice} before it, where it signs in. */
+export async function withTenantNotice(
+  remedy: readonly string[],
+  stack: Stack,
+  az: Az,
+): Promise<readonly string[]> {
+  if (!remedy.includes(stack.outputs.loginCommand)) return remedy;
+  const notice = await tenantNotice(stack, () => listAccounts(az));
+  return notice === undefined ? remedy : [notice, ...remedy];
+}
