@@ -39,6 +39,9 @@ export const FAILURE_CODES = {
   "token.wrong.scopes": "Scopes are missing.",
   "token.wrong.roles": "Group ids stand where roles belong.",
   "token.wrong.groups": "The group that the API checks is missing.",
+  "token.wrong.groups-implicit":
+    "The token came through the implicit flow, which names no groups where there are many.",
+  "token.wrong.app-role": "An application without the role that the API's policy asks for.",
   "token.wrong.groups-overage": "The user is in so many groups that the token names none.",
   "token.wrong.expired": "The token has expired, or this machine's clock is wrong.",
   "token.wrong.not-yet-valid": "The token is not valid yet: this machine's clock is wrong.",

@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { CONFIG_KEYS } from "../components/rules/config";
 import { OUTPUTS } from "../components/rules/outputs";
+import { failureRows } from "../docs/failureTable";
 import { resourceGraph } from "../docs/resourceGraph";
 import { errorsOf, startStack } from "./support/stackRun";
 
@@ -33,6 +34,19 @@ describe("the README", () => {
 
   it("lists every output, in order", () => {
     assert.deepEqual(firstColumn("Outputs"), Object.keys(OUTPUTS));
+  });
+
+  it("tells what to do about failures in the words of the tools", () => {
+    const rows = section("Troubleshooting")
+      .split("\n")
+      .filter((line) => line.startsWith("| "))
+      .map((line) =>
+        line
+          .slice(2, -1)
+          .split(" | ")
+          .map((cell) => cell.trim()),
+      );
+    assert.deepEqual(rows.slice(2), failureRows());
   });
 
   it("names only scripts that exist", () => {

@@ -50,7 +50,8 @@ export function readFailure(result: RunResult, command: string, asked?: Speaker)
   });
   if (result.kind === "missing") return make("missing");
   if (result.kind === "timeout") {
-    return make("timeout", "", `stopped after ${result.afterMs / 1000} seconds`);
+    const seconds = result.afterMs / 1000;
+    return make("timeout", "", `did not answer within ${seconds} seconds and was stopped`);
   }
   const { stdout, stderr } = result;
   const said = withoutSecrets((stderr.trim() === "" ? stdout : stderr).slice(0, LIMITS.errorText));

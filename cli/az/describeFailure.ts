@@ -18,16 +18,18 @@ export interface FailureDescription {
   readonly remedy: Remedy;
 }
 
-/** What `az` never says itself, because it never got so far. */
-const UNSAID: Readonly<Partial<Record<AzFailure["kind"], string>>> = {
-  missing: "az.missing",
-  timeout: "az.timeout",
-  unreadable: "az.unreadable",
+/** What `az` never says itself, because it never got so far: the entry, and a summary of what was seen. */
+const UNSAID: Readonly<
+  Partial<Record<AzFailure["kind"], readonly [string, ((text: string) => string)?]>>
+> = {
+  missing: ["az.missing"],
+  timeout: ["az.timeout", (text) => `"az" ${text}.`],
+  unreadable: ["az.unreadable", (text) => `The answer of "az" is not understood: ${text}.`],
 };
 
 function diagnosisOf(failure: AzFailure, stack: ExplainedStack): Diagnosis {
   const { kind, said, command, asked } = failure;
-  const unsaid = UNSAID[kind];
+  const unsaid = UNSAID[kind]?.[0];
   if (unsaid !== undefined) {
     return { failure: entryOf(unsaid), message: SILENCE, heading: undefined, isKnown: true };
   }
@@ -44,11 +46,13 @@ export function describeFailure(failure: AzFailure, stack: ExplainedStack): Fail
   const isCode = description.id?.startsWith("AADSTS") === true;
   const { id, ...rest } = description;
   const { summary, causes } = descriptionLines(isCode && id !== undefined ? { ...rest, id } : rest);
-  const isSilent = failure.said === "" && failure.text === "";
+  // Evidence is what az said, where the summary does not say the same.
+  const isShown =
+    failure.text !== "" && failure.kind !== "signedOut" && UNSAID[failure.kind] === undefined;
   return {
     code: diagnosis.failure.failureCode ?? "az.failed",
-    summary: [summary, ...causes].join(" "),
-    ...(!isSilent && failure.kind !== "signedOut" && { evidence: failure.text }),
+    summary: UNSAID[failure.kind]?.[1]?.(failure.text) ?? [summary, ...causes].join(" "),
+    ...(isShown && { evidence: failure.text }),
     remedy: description.remedy,
   };
 }

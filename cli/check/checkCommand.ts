@@ -2,12 +2,14 @@ import { tokenCommand } from "../../components/rules/commands";
 import { createAz } from "../az/az";
 import { fetchPublishedKeys } from "../az/publishedKeys";
 import { withTenantNotice } from "../az/tenantNotice";
-import type { ClaimVerdict } from "../claims/compareClaims";
+import type { ClaimVerdict } from "../claims/verdict";
 import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
+import { placeholderStack } from "../failures/placeholders";
 import { isNamed, type Stack } from "../outputs/outputsSource";
 import { readStack } from "../outputs/readStack";
-import { wrongTokenRemedy } from "../token/wrongTokenRemedy";
+import { remedyLines } from "../failures/remedyLines";
+import { secureStringRemedy, wrongTokenRemedy } from "../failures/wrongTokens";
 import {
   checkToken,
   type SignatureMode,
@@ -15,6 +17,7 @@ import {
   type TokenReport,
 } from "./checkToken";
 import { readToken } from "./readToken";
+import { SECURE_STRING } from "../claims/tokenKind";
 
 /** The options of `check`. */
 export interface CheckOptions extends StackOptions {
@@ -43,8 +46,8 @@ export async function checkCommand(options: CheckOptions, deps: Deps): Promise<b
   if (token === "") {
     const command = stack?.outputs.tokenCommand ?? tokenCommand({ clientId: "<client id>" });
     throw new CliError("check.no-input", "No token came on standard input.", [
-      "Pipe one in, for instance:",
-      `${command} | npm run --silent check --`,
+      'Where az was piped in, it failed, or its setting "core.output" is "none", which prints nothing. For instance:',
+      `${command} --output json | npm run --silent check --`,
     ]);
   }
   const az = createAz({
@@ -57,12 +60,22 @@ export async function checkCommand(options: CheckOptions, deps: Deps): Promise<b
     signature: options.signature,
     fetchKeys: (tenantId) => fetchPublishedKeys(az, tenantId),
   });
-  const remedy =
-    report.code === undefined || stack === undefined
-      ? []
-      : await withTenantNotice(wrongTokenRemedy(report.code, stack), stack, az);
+  const found = remedyOf(token, report, stack);
+  const remedy = stack === undefined ? found : await withTenantNotice(found, stack, az);
   io.out((options.json ? toJson : toText)(report, remedy, reason));
   return report.code === undefined;
+}
+
+/** The way out, as lines. Without a stack, only what needs none of its ids. */
+function remedyOf(
+  token: string,
+  { code }: TokenReport,
+  stack: Stack | undefined,
+): readonly string[] {
+  if (token === SECURE_STRING) return remedyLines(secureStringRemedy(stack ?? placeholderStack()));
+  const remedy =
+    code === undefined || stack === undefined ? undefined : wrongTokenRemedy(code, stack);
+  return remedy === undefined ? [] : remedyLines(remedy);
 }
 
 /** The stack, or why there is none to compare with; only where the user named none. */
@@ -99,6 +112,7 @@ const toJson: Format = ({ code, ...rest }, remedy, notCompared) => {
 const MARKS: Readonly<Record<ClaimVerdict["verdict"], string>> = {
   right: "✓",
   wrong: "✗",
+  differs: "▲",
   skipped: "–",
   open: "?",
 };
@@ -133,6 +147,7 @@ function describe({ verdict, found, expected }: ClaimVerdict): string {
     case "open":
       return `${found} (not compared)`;
     case "wrong":
+    case "differs":
     case "skipped":
       return `${found} (expected: ${expected})`;
   }

@@ -3,7 +3,8 @@ import { microsoftApi } from "../../components/rules/microsoftApis";
 import { isUuid } from "../../components/rules/schema";
 import type { AzResult } from "../az/azFailure";
 import { compareAlone } from "../claims/compareAlone";
-import { type ClaimVerdict, compareClaims } from "../claims/compareClaims";
+import { compareClaims } from "../claims/compareClaims";
+import { type ClaimVerdict, expectationOf } from "../claims/verdict";
 import { type DecodedToken, subjectName, textClaim } from "../claims/decodeToken";
 import { tokenKind } from "../claims/tokenKind";
 import { verifySignature } from "../claims/verifySignature";
@@ -66,7 +67,7 @@ export async function checkToken(
   const verdicts =
     stack === undefined
       ? compareAlone(found.token, options.now)
-      : compareClaims(found.token, stack.outputs.expectedToken, options.now);
+      : compareClaims(found.token, expectationOf(stack.outputs), options.now);
   const version = textClaim(claims, "ver") === "1.0" ? "1" : "2";
   const code =
     verdicts.find(({ verdict }) => verdict === "wrong")?.code ??
@@ -85,6 +86,10 @@ export async function checkToken(
 const NATURES: Readonly<Record<string, string>> = {
   refresh:
     "a refresh token (or another opaque text): it belongs to the client that got it and opens no API; never share it",
+  secureString:
+    "the name of a type of PowerShell, System.Security.SecureString: the token is inside and has to be turned into text",
+  variable:
+    "the name of a variable: the shell puts the token in its place only where it runs the line",
   encrypted: "an encrypted token: only the API that it is for can read it",
 };
 

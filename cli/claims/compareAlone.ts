@@ -1,7 +1,9 @@
 /** A token by itself, where no stack is known to compare it with: what every stack's API would refuse is found all the same. */
-import { LOGIN_INSTANCE, type ExpectedToken } from "../../components/rules/expectedToken";
+import { LOGIN_INSTANCE } from "../../components/rules/expectedToken";
 import { microsoftApi } from "../../components/rules/microsoftApis";
-import { type ClaimVerdict, compareClaims } from "./compareClaims";
+import { cloudOf } from "./clouds";
+import { compareClaims } from "./compareClaims";
+import type { ClaimVerdict, Expectation } from "./verdict";
 import { type DecodedToken, textClaim } from "./decodeToken";
 
 /** Claims whose right value only the stack says. */
@@ -23,15 +25,18 @@ export function compareAlone(token: DecodedToken, now: Date): readonly ClaimVerd
 }
 
 /** The stack that the token would be right for; none has an API of Microsoft's own. */
-function expectedOfItself({ claims }: DecodedToken): ExpectedToken {
+function expectedOfItself({ claims }: DecodedToken): Expectation {
   const text = (name: string): string => textClaim(claims, name) ?? "";
+  const cloud = cloudOf(text("iss"));
   const isMicrosofts = microsoftApi(text("aud")) !== undefined;
   return {
     aud: isMicrosofts ? "a client id" : text("aud").replace(/^api:\/\/|\/$/g, ""),
-    iss: `${LOGIN_INSTANCE}${text("tid")}/v2.0`,
+    // Which cloud is right, only a stack says.
+    iss: `${cloud === undefined ? LOGIN_INSTANCE : `https://${cloud}/`}${text("tid")}/v2.0`,
     ver: "2.0",
     tid: text("tid"),
     azp: text("azp") || text("appid"),
     scp: "",
+    clients: {},
   };
 }

@@ -1,40 +1,32 @@
-/** A token against the stack's `expectedToken`, claim by claim: one small rule each. Pure; signatures are not its business. */
-import { DEFAULT_APP_ROLES } from "../../components/rules/permissions";
-import { AZURE_CLI_CLIENT_ID } from "../../components/rules/clients";
+/**
+ * A token against the stack, claim by claim: one small rule each. Pure; signatures are not its business. "wrong" is what the API refuses: it
+ * checks audience and tenant, and, where there is a group, that claim or its role
+ * (https://github.com/microsoft/Broadcast-Development-Kit/blob/main/src/ManagementApi/Startup.cs). It has no rule on the client.
+ */
 import type { ExpectedToken } from "../../components/rules/expectedToken";
 import { microsoftApi } from "../../components/rules/microsoftApis";
-import { isUuid } from "../../components/rules/schema";
-import type { FailureCode } from "../failureCodes";
+import {
+  compareClient,
+  compareGroups,
+  compareRoles,
+  compareScopes,
+  DAEMON_ROLE,
+  groupsFound,
+  scopesFor,
+} from "./callerRules";
+import { cloudOf } from "./clouds";
 import { type DecodedToken, listClaim, textClaim, timeClaim } from "./decodeToken";
-
-/** One claim: expected, found, and what that means. */
-export interface ClaimVerdict {
-  readonly claim: string;
-  readonly expected: string;
-  readonly found: string;
-  /** "skipped": says nothing here, because of another claim or of the kind of token. "open": only a stack could tell. */
-  readonly verdict: "right" | "wrong" | "skipped" | "open";
-  /** What a wrong value means, or why a claim does not count. A sentence. */
-  readonly meaning?: string;
-  /** Present on wrong claims only. */
-  readonly code?: FailureCode;
-}
-
-type Verdict = Omit<ClaimVerdict, "claim" | "expected" | "found">;
-
-const RIGHT: Verdict = { verdict: "right" };
-const wrong = (code: FailureCode, meaning: string): Verdict => ({
-  verdict: "wrong",
-  code,
-  meaning,
-});
-const skipped = (meaning: string): Verdict => ({ verdict: "skipped", meaning });
+import {
+  type ClaimVerdict,
+  type Expectation,
+  RIGHT,
+  skipped,
+  type Verdict,
+  wrong,
+} from "./verdict";
 
 /** The difference between clocks that token validators let pass: five minutes, as in Microsoft.IdentityModel. */
 export const CLOCK_SKEW_MS = 5 * 60_000;
-
-/** The app role that lets a daemon past the API's policy. */
-const DAEMON_ROLE = DEFAULT_APP_ROLES[0]?.value ?? "";
 
 /**
  * Whether the token was given to an application and not to a user: it has no scopes, and the client proved itself
@@ -55,7 +47,7 @@ export function isApplicationToken({ claims }: DecodedToken): boolean {
  */
 export function compareClaims(
   token: DecodedToken,
-  expected: ExpectedToken,
+  expected: Expectation,
   now: Date,
 ): readonly ClaimVerdict[] {
   const { claims } = token;
@@ -94,15 +86,15 @@ export function compareClaims(
     ),
     of(
       "scp",
-      isApplication ? "none" : expected.scp || "any",
+      isApplication ? "none" : scopesFor(client, expected).join(" ") || "any",
       scopes.join(" "),
-      isForThisApi ? compareScopes(scopes, isApplication, expected) : otherApi,
+      isForThisApi ? compareScopes(scopes, roles, client, isApplication, expected) : otherApi,
     ),
     of(
       "roles",
-      isApplication ? DAEMON_ROLE : "no group ids",
+      isApplication ? (expected.groups === undefined ? "any role" : DAEMON_ROLE) : "no group ids",
       roles.join(" "),
-      isForThisApi ? compareRoles(roles, isApplication) : otherApi,
+      isForThisApi ? compareRoles(roles, isApplication, expected) : otherApi,
     ),
     of(
       "groups",
@@ -162,102 +154,13 @@ function compareIssuer(
     return wrong("token.wrong.version", "This is how version 1 tokens name the tenant.");
   }
   return tenant === expected.tid
-    ? wrong("token.wrong.issuer", "The tenant's sign-in service did not issue it.")
-    : wrong("token.wrong.tenant", "Another tenant issued it.");
-}
-
-function compareClient(
-  client: string,
-  isApplication: boolean,
-  roles: readonly string[],
-  expected: ExpectedToken,
-): Verdict {
-  if (isApplication) {
-    return roles.length > 0
-      ? RIGHT
-      : wrong(
-          "token.wrong.service-principal",
-          "A service principal asked for it and holds no app role of this API; pre-authorization is for users. Sign in as a user, or assign the role.",
-        );
-  }
-  return client === expected.azp
-    ? RIGHT
-    : wrong(
-        "token.wrong.client",
-        expected.azp === AZURE_CLI_CLIENT_ID
-          ? "Another client than the Azure CLI asked for it."
-          : "Another client asked for it.",
-      );
-}
-
-function compareScopes(
-  scopes: readonly string[],
-  isApplication: boolean,
-  expected: ExpectedToken,
-): Verdict {
-  if (isApplication) return skipped("Scopes are for users; an application has app roles.");
-  const missing = expected.scp
-    .split(" ")
-    .filter((scope) => scope !== "" && !scopes.includes(scope));
-  if (missing.length === 0 && scopes.length > 0) return RIGHT;
-  return wrong(
-    "token.wrong.scopes",
-    scopes.length === 0
-      ? "The API refuses a token with neither scopes nor roles (IDW10201)."
-      : `Missing: ${missing.map((scope) => `"${scope}"`).join(", ")}. The Azure CLI is not pre-authorized for it, or it is switched off.`,
-  );
-}
-
-function compareRoles(roles: readonly string[], isApplication: boolean): Verdict {
-  if (roles.some(isUuid)) {
-    return wrong(
-      "token.wrong.roles",
-      '"emit_as_roles" is set on access tokens: group ids push the real roles out, and the "groups" claim is gone.',
-    );
-  }
-  if (isApplication && roles.length === 0) return skipped("See azp.");
-  return RIGHT;
-}
-
-function hasOverage(claims: DecodedToken["claims"]): boolean {
-  const names = claims["_claim_names"];
-  return (
-    (typeof names === "object" && names !== null && "groups" in names) ||
-    claims["hasgroups"] === true
-  );
-}
-
-function groupsFound(claims: DecodedToken["claims"], expected: ExpectedToken): string {
-  if (hasOverage(claims)) return "too many to list";
-  const groups = listClaim(claims, "groups");
-  if (groups.length === 0) return "";
-  if (expected.groups !== undefined && groups.includes(expected.groups)) {
-    return `${expected.groups}${groups.length > 1 ? ` and ${groups.length - 1} more` : ""}`;
-  }
-  const other = expected.groups === undefined ? "" : "other ";
-  return groups.length === 1 ? `1 ${other}group` : `${groups.length} ${other}groups`;
-}
-
-function compareGroups(
-  claims: DecodedToken["claims"],
-  roles: readonly string[],
-  isApplication: boolean,
-  expected: ExpectedToken,
-): Verdict {
-  if (expected.groups === undefined) return skipped("The API checks no group.");
-  if (isApplication) return skipped("Groups are for users.");
-  if (roles.includes(DAEMON_ROLE)) return skipped(`The role "${DAEMON_ROLE}" is enough.`);
-  if (roles.some(isUuid)) return skipped("The group ids are in the roles.");
-  if (listClaim(claims, "groups").includes(expected.groups)) return RIGHT;
-  return hasOverage(claims)
     ? wrong(
-        "token.wrong.groups-overage",
-        "The user is in more than 200 groups, so the token names none and the API refuses it.",
+        "token.wrong.issuer",
+        cloudOf(issuer) !== undefined && cloudOf(issuer) !== cloudOf(expected.iss)
+          ? `The sign-in service of another cloud issued it (${cloudOf(issuer) ?? ""}).`
+          : "The tenant's sign-in service did not issue it.",
       )
-    : wrong(
-        "token.wrong.groups",
-        "The user is not in the group that the API checks, or joined it after this token was issued.",
-      );
+    : wrong("token.wrong.tenant", "Another tenant issued it.");
 }
 
 function compareStart(claims: DecodedToken["claims"], now: Date): Verdict {

@@ -58,13 +58,14 @@ export function listClaim(
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
-/** A claim that is a time; undefined for a number that is none, such as 1e15. */
+/** A claim that is a time: seconds since 1970, as a number or, where something has rewritten the token, as text; else undefined. */
 export function timeClaim(
   claims: Readonly<Record<string, unknown>>,
   name: string,
 ): Date | undefined {
   const value = claims[name];
-  const time = new Date(typeof value === "number" ? value * 1000 : NaN);
+  const isText = typeof value === "string" && /^\d{1,12}$/.test(value);
+  const time = new Date(isText || typeof value === "number" ? Number(value) * 1000 : NaN);
   return Number.isNaN(time.getTime()) ? undefined : time;
 }
 

@@ -1,12 +1,19 @@
 import { AZURE_CLI_CLIENT_ID } from "../../components/rules/clients";
 import { type DecodedToken, decodeToken, textClaim } from "./decodeToken";
 
+/** What PowerShell writes in place of a secure string. */
+export const SECURE_STRING = "System.Security.SecureString";
+
 /** What somebody handed over. */
 export type TokenKind =
   | { readonly kind: "access"; readonly token: DecodedToken }
   | { readonly kind: "id"; readonly token: DecodedToken }
   | { readonly kind: "refresh" }
   | { readonly kind: "encrypted" }
+  /** The name of PowerShell's type, in place of the token in it. */
+  | { readonly kind: "secureString" }
+  /** A shell's variable, in place of the token in it. */
+  | { readonly kind: "variable" }
   | { readonly kind: "none"; readonly why: string };
 
 /**
@@ -18,6 +25,8 @@ export function tokenKind(text: string): TokenKind {
   const token = decodeToken(text);
   if (token !== undefined)
     return isIdToken(token) ? { kind: "id", token } : { kind: "access", token };
+  if (text === SECURE_STRING) return { kind: "secureString" };
+  if (/^\$[({]?[\w:]+|^%\w+%$/.test(text)) return { kind: "variable" };
   const parts = text.split(".");
   if (parts.length === 5 && text.startsWith("ey")) return { kind: "encrypted" };
   if (/^[01]\.A[A-Za-z0-9_-]{20,}/.test(text) || /^M\.[A-Z0-9]+_/.test(text))

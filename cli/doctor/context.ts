@@ -67,6 +67,7 @@ export function deployAndSignIn(
   return {
     text: `${fix.text} Then sign in again, because az keeps the old token for up to an hour.`,
     commands: [...(fix.commands ?? []), ...freshSignIn(outputsOf(context))],
+    otherwise: "Wait a minute or two: a change does not reach every server of Entra ID at once.",
   };
 }
 

@@ -23,8 +23,7 @@ export interface ExplainOptions extends StackOptions {
 export async function explainCommand(options: ExplainOptions, deps: Deps): Promise<boolean> {
   const { io } = deps;
   const stack = await stackOrPlaceholders(options, deps);
-  const safe = withoutSecrets(options.text);
-  const diagnosis = diagnose(safe, stack);
+  const diagnosis = diagnose(options.text, stack);
   const description = describe(diagnosis, stack);
   if (options.json) {
     io.out(`${JSON.stringify({ ...description, known: diagnosis.isKnown }, null, 2)}\n`);
@@ -36,7 +35,7 @@ export async function explainCommand(options: ExplainOptions, deps: Deps): Promi
       `${[summary, ...causes, `Fix: ${first}`, ...more.map((line) => `  ${line}`), ...links].join("\n")}\n`,
     );
   }
-  if (safe !== options.text) {
+  if (withoutSecrets(options.text) !== options.text) {
     io.talk(
       "The text holds a token. Whoever sees it can use it until it ends: do not paste it elsewhere.",
     );

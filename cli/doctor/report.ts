@@ -1,5 +1,5 @@
 import { showText } from "../../components/rules/hiddenText";
-import { remedyLines } from "../failures/describe";
+import { remedyLines } from "../failures/remedyLines";
 import type { Remedy } from "../failures/failure";
 import type { CheckResult } from "./check";
 import type { CheckGroup } from "./checks";

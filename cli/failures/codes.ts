@@ -2,8 +2,8 @@
 import type { FoundCode } from "./message";
 import { REFUSALS } from "./refusals";
 
-/** `AADSTS65001`, also where a terminal broke it, and with a colon, blank or dash between word and number. */
-const REFUSAL = /A\n?A\n?D\n?S\n?T\n?S[\s:#-]{0,4}(\d(?:\n?\d){3,9})(.?)/gi;
+/** `AADSTS65001`, also where a terminal broke it, and with a colon, blank, dash or bracket between word and number. */
+const REFUSAL = /A\n?A\n?D\n?S\n?T\n?S[\s:#(-]{0,4}(\d(?:\n?\d){3,9})(.?)/gi;
 /** `"error_codes":[50076]`, `error?code=50076`. */
 const IN_ANSWER =
   /error_codes["']?\s{0,9}[:=]\s{0,9}\[?\s{0,9}(\d{5,8})\b|error\?code=?(\d{5,8})\b/gi;

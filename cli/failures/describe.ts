@@ -1,6 +1,7 @@
 /** Tells a diagnosis in the stack's terms. No request is made. */
 import { errorPage, type Cause, type ExplainedStack, type Remedy } from "./failure";
 import type { Diagnosis } from "./diagnose";
+import { remedyLines } from "./remedyLines";
 
 /** A failure in people's words. */
 export interface Description {
@@ -48,13 +49,4 @@ export function descriptionLines({ id, summary, causes = [], remedy }: Descripti
     ]),
     remedy: remedyLines(remedy),
   };
-}
-
-/** The lines of a remedy: what to do, commands alone on their line, and what else where that was done already. */
-export function remedyLines({ text, commands = [], otherwise }: Remedy): readonly string[] {
-  return [
-    text,
-    ...commands,
-    ...(otherwise === undefined ? [] : [`If that was done already: ${otherwise}`]),
-  ];
 }

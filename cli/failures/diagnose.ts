@@ -80,7 +80,7 @@ function foreignClient(message: Message, { outputs }: ExplainedStack): string | 
 
 /** What is told of a message that is not about the stack. Placeholders are nobody's ids. */
 function foreign(
-  { anyClient, anyResource, anyTenant }: Failure,
+  { anyClient, anyResource, anyTenant, kind }: Failure,
   message: Message,
   stack: ExplainedStack | undefined,
 ): Failure | undefined {
@@ -88,8 +88,12 @@ function foreign(
   const tenant = anyTenant === true ? undefined : foreignTenant(message, stack);
   if (tenant !== undefined) return otherTenant(tenant, message);
   const isDeployment = message.speaker === "provider";
+  // A session or an account that is refused is refused for every API.
+  const isOfAll = kind === "signIn" || kind === "account";
   const application =
-    (anyResource === true || isDeployment ? undefined : foreignResource(message, stack)) ??
+    (anyResource === true || isOfAll || isDeployment
+      ? undefined
+      : foreignResource(message, stack)) ??
     (anyClient === true || isDeployment ? undefined : foreignClient(message, stack));
   return application === undefined ? undefined : otherApplication(application);
 }

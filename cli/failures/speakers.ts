@@ -27,6 +27,8 @@ const MARKS: readonly (readonly [Speaker, readonly string[]])[] = [
       "clientCredentialsToken",
       "building client:",
       "building account:",
+      "building AzureAD Client",
+      "from Azure CLI:",
       "unexpected status 4…with error:",
       "Client.BaseClient",
       "running Azure CLI:",
@@ -121,7 +123,7 @@ const API_MARKS: readonly string[] = [
 
 /** An answer of HTTP as its readers print it, without the address: in this job, the API was called. */
 const ANSWERS =
-  /\bHTTP\/[\d.]{1,3} 40[13]\b|\bcurl: \(22\)|\bresponse status code does not indicate success|\bremote server returned an error|\binvoke-(?:restmethod|webrequest)\b|^www-authenticate: bearer(?!.{0,80}authorization_uri)/im;
+  /\bHTTP\/[\d.]{1,3} 40[13]\b|\bcurl: \(22\)|\binvoke-(?:restmethod|webrequest)\b|^www-authenticate: bearer(?!.{0,80}authorization_uri)/im;
 /** An address of somebody else. */
 const ADDRESS = /\bhttps?:\/\/|^host: /i;
 
@@ -134,12 +136,16 @@ const AZ_MARKS: readonly string[] = [
   "cli.knack",
 ];
 
+/** Speakers who may quote words of the API. */
+const OTHERS: readonly Speaker[] = ["provider", "graph", "arm", "elsewhere"];
+
 /** Who speaks; undefined where nothing tells. @param text on one or more lines. */
 export function speakerOf(text: string, squeezed: string): Speaker | undefined {
   if (/(?<![A-Z])ID[XW]\d{5}(?!\d)/i.test(squeezed)) return "api";
   const isApi = API_MARKS.some((mark) => holds(squeezed, mark));
   const known = MARKS.find(([, marks]) => marks.some((mark) => holds(squeezed, mark)))?.[0];
-  if (isApi && known !== "provider" && known !== "graph" && known !== "arm") return "api";
+  const isOthers = known !== undefined && OTHERS.includes(known);
+  if (isApi && !isOthers) return "api";
   if (known !== undefined) return known;
   if (ANSWERS.test(text)) return ADDRESS.test(text) ? "elsewhere" : "api";
   const isAz = /^ERROR: /m.test(text) || AZ_MARKS.some((mark) => holds(squeezed, mark));

@@ -141,16 +141,24 @@ export function otherTenant(tenant: string, message: Message): Failure {
     cause: ({ outputs }) =>
       `The stack lives in "${outputs.tenantId}". Without "--tenant", "az login" tries every tenant that the account is a guest of, and tells of each.`,
     remedy: ({ outputs }) =>
-      isDeployment
+      message.speaker === "powershell"
         ? {
-            text: `Have whoever deploys sign in to "${outputs.tenantId}" (ARM_TENANT_ID, or "az login --tenant").`,
+            text: "Sign in to the stack's tenant alone, there:",
+            commands: [
+              `Connect-AzAccount -TenantId ${outputs.tenantId} -AuthScope ${outputs.clientId}`,
+            ],
+            otherwise: "Then the message names this tenant, and can be explained.",
           }
-        : {
-            text: "Sign in to the stack's tenant alone:",
-            commands: [outputs.loginCommand],
-            otherwise:
-              "What is said of other tenants does not matter; explain the message that names the stack's, or none.",
-          },
+        : isDeployment
+          ? {
+              text: `Have whoever deploys sign in to "${outputs.tenantId}" (ARM_TENANT_ID, or "az login --tenant").`,
+            }
+          : {
+              text: "Sign in to the stack's tenant alone:",
+              commands: [outputs.loginCommand],
+              otherwise:
+                "What is said of other tenants does not matter; explain the message that names the stack's, or none.",
+            },
     links: ["https://github.com/Azure/azure-cli/issues/8566"],
   };
 }

@@ -3,7 +3,8 @@ import { accountAnswer, type accessTokenAnswer } from "../az/answers";
 import type { Az } from "../az/az";
 import type { AzFailure, AzResult } from "../az/azFailure";
 import { withTenantNotice } from "../az/tenantNotice";
-import { type ClaimVerdict, compareClaims, isApplicationToken } from "../claims/compareClaims";
+import { compareClaims, isApplicationToken } from "../claims/compareClaims";
+import { type ClaimVerdict, expectationOf, problemsOf } from "../claims/verdict";
 import {
   type DecodedToken,
   decodeToken,
@@ -12,11 +13,10 @@ import {
   timeClaim,
 } from "../claims/decodeToken";
 import { CliError } from "../cliError";
-import { remedyLines } from "../failures/describe";
+import { remedyLines } from "../failures/remedyLines";
 import type { Io } from "../io";
 import type { Stack } from "../outputs/outputsSource";
 import type { GoodToken } from "./formats";
-import { wrongTokenRemedy } from "./wrongTokenRemedy";
 
 /** What judging an answer takes. */
 export interface JudgeContext {
@@ -46,12 +46,12 @@ export async function judgeToken(
     );
   }
   const { outputs } = context.stack;
-  const expected = withScope(outputs.expectedToken, context.scope, outputs.identifierUri);
+  const expected = withScope(expectationOf(outputs), context.scope, outputs.identifierUri);
   const now = context.io.now();
-  const wrong = compareClaims(decoded, expected, now).filter(({ verdict }) => verdict === "wrong");
+  const wrong = problemsOf(compareClaims(decoded, expected, now));
   const [first] = wrong;
   if (first?.code !== undefined) {
-    throw await noticed(wrongToken(first.code, wrong, context.stack), context);
+    throw await noticed(await wrongToken(first.code, wrong, context.stack), context);
   }
   const expires = timeClaim(decoded.claims, "exp") ?? now;
   context.io.talk(introduction(decoded, outputs.declared.displayName, expires, now));
@@ -68,11 +68,13 @@ function withScope<T extends { readonly scp: string }>(
   return value === undefined || value === ".default" ? expected : { ...expected, scp: value };
 }
 
-function wrongToken(
+async function wrongToken(
   code: NonNullable<ClaimVerdict["code"]>,
   wrong: readonly ClaimVerdict[],
   stack: Stack,
-): CliError {
+): Promise<CliError> {
+  const { wrongTokenRemedy } = await import("../failures/wrongTokens.ts");
+  const remedy = wrongTokenRemedy(code, stack);
   const lines = wrong.map(
     ({ claim, expected, found, meaning }) =>
       `  ${claim}: expected "${expected}", found "${found}".${meaning === undefined ? "" : ` ${meaning}`}`,
@@ -82,7 +84,7 @@ function wrongToken(
     [`The token is not one that ${quoted(stack)} accepts, so it is not printed:`, ...lines].join(
       "\n",
     ),
-    wrongTokenRemedy(code, stack),
+    remedy === undefined ? [] : remedyLines(remedy),
   );
 }
 

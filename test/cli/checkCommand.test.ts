@@ -169,7 +169,10 @@ describe("check without a stack", () => {
     const id = { ...without("scp", "azp", "azpacr"), nonce: "n" };
     assert.match((await check(id)).stdout, /^This is an id token of "dana@/);
     const nothing = await cli(["check"], noPulumi, "\n");
-    assert.match(nothing.stderr, /--resource <client id> \| npm run --silent check --/);
+    assert.match(
+      nothing.stderr,
+      /--resource <client id> --output json \| npm run --silent check --/,
+    );
     assert.deepEqual([refresh.exitCode, nothing.exitCode], [1, 1]);
   });
 
@@ -210,5 +213,84 @@ describe("check without a stack", () => {
     }
     const file = await cli(["check", "--outputs", "no-such-file.json"], {}, token);
     assert.deepEqual([file.exitCode, file.stdout], [1, ""]);
+  });
+});
+
+describe("check judges as the API does", () => {
+  const azurePowerShell = "1950a258-227b-4e31-a9cf-717495945fc2";
+  const declared = {
+    ...outputs,
+    declared: {
+      ...outputs.declared,
+      clients: { ...outputs.declared.clients, [azurePowerShell]: [] },
+    },
+  };
+  const { groups, scp, ...others } = GOOD_CLAIMS;
+  const application = { ...others, azp: "x", azpacr: "1", idtyp: "app" };
+  const cases: readonly (readonly [
+    string,
+    Readonly<Record<string, unknown>>,
+    unknown,
+    number,
+    RegExp,
+  ])[] = [
+    [
+      "accepts a declared client",
+      { ...GOOD_CLAIMS, azp: azurePowerShell },
+      declared,
+      0,
+      /✓ azp .*\n.*Azure PowerShell asked for it, not the Azure CLI\. The stack declares that client\./,
+    ],
+    [
+      "accepts any other client, with a note",
+      { ...GOOD_CLAIMS, azp: "99999999-9999-4999-8999-999999999999", scp: "another" },
+      outputs,
+      0,
+      /▲ azp .*\n.*Another client asked for it, not the Azure CLI\. The API has no rule on the client\./,
+    ],
+    [
+      "refuses an application whose role the policy does not know",
+      { ...application, roles: ["Something.Else"] },
+      outputs,
+      1,
+      /Wrong: token\.wrong\.app-role\n {2}Have an administrator assign the app role/,
+    ],
+    [
+      "accepts an application with the role of the policy",
+      { ...application, roles: ["ManagementAPI.AccessAll"] },
+      outputs,
+      0,
+      /The API accepts this token/,
+    ],
+    [
+      "does not take the implicit flow for an overage",
+      { ...others, scp, hasgroups: true },
+      outputs,
+      1,
+      /Wrong: token\.wrong\.groups-implicit\n {2}Get the token with the Azure CLI/,
+    ],
+  ];
+  assert.equal(groups.length, 1);
+  for (const [title, claims, stack, exitCode, stdout] of cases) {
+    it(title, async () => {
+      const answers = { [READ_STACK]: ended(stack) };
+      const result = await cli(["check", "--no-verify"], answers, makeToken(claims));
+      assert.match(result.stdout, stdout);
+      assert.equal(result.exitCode, exitCode);
+    });
+  }
+
+  it("names a secure string, with what turns it into text", async () => {
+    const result = await cli(["check"], {}, "Authorization: Bearer System.Security.SecureString");
+    assert.equal(result.exitCode, 1);
+    assert.match(
+      result.stdout,
+      /^This is the name of a type of PowerShell.*\n(.*\n)*.*ConvertFrom-SecureString -AsPlainText/,
+    );
+  });
+
+  it("names a variable that no shell has filled", async () => {
+    const result = await cli(["check"], {}, "Authorization: Bearer $TOKEN");
+    assert.match(result.stdout, /^This is the name of a variable/);
   });
 });

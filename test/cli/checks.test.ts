@@ -7,11 +7,15 @@ import { foreignSecretsCheck } from "../../cli/doctor/checks/foreignSecrets";
 import { identityCheck } from "../../cli/doctor/checks/identity";
 import { networkCheck } from "../../cli/doctor/checks/network";
 import { scopesCheck } from "../../cli/doctor/checks/scopes";
+import { sessionCheck } from "../../cli/doctor/checks/session";
+import { tokenCheck } from "../../cli/doctor/checks/token";
 import { toolsCheck } from "../../cli/doctor/checks/tools";
 import { type Check, type Outcome, passed } from "../../cli/doctor/check";
 import type { RunResult } from "../../cli/process/processRunner";
+import { createAz } from "../../cli/az/az";
+import { createFacts } from "../../cli/doctor/facts";
 import { makeContext, outputs } from "./support/checkContext";
-import { ended } from "./support/scriptedRunner";
+import { ended, scriptedRunner } from "./support/scriptedRunner";
 import { GOOD_CLAIMS, makeToken } from "./support/tokens";
 
 const { clientId, tenantId, tokenCommand, loginCommand, declared } = outputs;
@@ -158,5 +162,67 @@ describe("an az that fails by itself", () => {
       fix: { text: `See what it was doing: run "${KEYS} --debug".` },
       severity: "error",
     });
+  });
+});
+
+describe("a policy for Microsoft Graph alone", () => {
+  const USER = "az ad signed-in-user show";
+  const account = ended({ tenantId, user: { name: "dana", type: "user" } });
+  const session = (stderr: string): Promise<Outcome> =>
+    run(sessionCheck, { "az account show": account, [USER]: ended("", stderr, 1) });
+  const cases: readonly (readonly [string, string, string])[] = [
+    [
+      "on devices",
+      "ERROR: AADSTS50005: User tried to log in to a device from a platform that's currently not supported",
+      "a policy keeps Microsoft Graph from this device or place (AADSTS50005)",
+    ],
+    [
+      "on second factors",
+      "ERROR: AADSTS50076: Due to a configuration change, you must use multi-factor authentication to access '00000003-0000-0000-c000-000000000000'.",
+      "Microsoft Graph asks for a second factor (AADSTS50076)",
+    ],
+    [
+      "that revoked its token",
+      'ERROR: Unauthorized({"error":{"code":"InvalidAuthenticationToken","message":"Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenCreatedWithOutdatedPolicies"}})',
+      "Microsoft Graph wants a new sign-in",
+    ],
+  ];
+  for (const [title, stderr, why] of cases) {
+    it(`${title} is no finding, and no end`, async () =>
+      assert.deepEqual(await session(stderr), { kind: "skipped", why }));
+  }
+
+  it("is told apart from a sign-in that has ended", async () => {
+    const finding = findingOf(await session("ERROR: AADSTS70043: The refresh token has expired"));
+    assert.match(finding.summary, /^AADSTS70043: A policy wants a new sign-in/);
+  });
+
+  it("keeps the token from being asked for by none of its refusals", async () => {
+    const answers = {
+      [tokenCommand]: ended("", "ERROR: AADSTS50005: not supported", 1),
+    };
+    assert.match(findingOf(await run(tokenCheck, answers)).summary, /^AADSTS50005: /);
+  });
+});
+
+describe("the facts", () => {
+  it("cost one az each, however many checks ask for them", async () => {
+    const principal = { id: "p", appRoleAssignmentRequired: true };
+    const SP = `az ad sp show --id ${clientId}`;
+    const URL = "https://graph.microsoft.com/v1.0/servicePrincipals/p/appRoleAssignedTo?$top=999";
+    const script = scriptedRunner({
+      [SP]: ended(principal),
+      [`az rest --method GET --url ${URL}`]: ended({ value: [] }),
+    });
+    const facts = createFacts(
+      createAz({ run: script.run, environment: {}, timeoutMs: 1000 }),
+      outputs,
+    );
+    assert.deepEqual(
+      [(await facts.servicePrincipal()).ok, (await facts.assignments()).ok],
+      [true, true],
+    );
+    await facts.servicePrincipal();
+    assert.equal(script.calls.filter((call) => call === SP).length, 1);
   });
 });

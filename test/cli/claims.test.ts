@@ -1,6 +1,7 @@
 /** Proves the rules that judge a token's claims, one wrong claim at a time. Cannot prove that Entra ID issues such tokens. */
 import assert from "node:assert/strict";
-import { type ClaimVerdict, compareClaims } from "../../cli/claims/compareClaims";
+import { compareClaims } from "../../cli/claims/compareClaims";
+import { type ClaimVerdict, expectationOf } from "../../cli/claims/verdict";
 import { decodeToken } from "../../cli/claims/decodeToken";
 import { tokenKind } from "../../cli/claims/tokenKind";
 import { readToken } from "../../cli/check/readToken";
@@ -8,7 +9,7 @@ import { makeOutputs } from "./support/stack";
 import { GOOD_CLAIMS, IDS, makeToken, NOW } from "./support/tokens";
 import { WordsFile } from "./support/wordsFile";
 
-const { expectedToken } = makeOutputs();
+const expected = expectationOf(makeOutputs());
 const { groups, ...withoutGroups } = GOOD_CLAIMS;
 const { scp, azp, ...withoutUser } = withoutGroups;
 const seconds = NOW.getTime() / 1000;
@@ -16,7 +17,7 @@ const seconds = NOW.getTime() / 1000;
 function verdictsOf(claims: Readonly<Record<string, unknown>>): readonly ClaimVerdict[] {
   const token = decodeToken(makeToken(claims));
   assert.ok(token !== undefined);
-  return compareClaims(token, expectedToken, NOW);
+  return compareClaims(token, expected, NOW);
 }
 
 /** A verdict on one line. */
@@ -49,8 +50,18 @@ describe("compareClaims", () => {
       [],
     ],
     [
-      "accepts an application by the role of another app, whatever its groups",
+      "names an application whose role the policy does not know, whatever its groups",
       { ...withoutUser, idtyp: "app", appid: "other", roles: ["Another.Role"], groups: ["x", "y"] },
+      ["roles: token.wrong.app-role"],
+    ],
+    [
+      "accepts values that arrive as text",
+      {
+        ...GOOD_CLAIMS,
+        exp: String(GOOD_CLAIMS.exp),
+        nbf: String(GOOD_CLAIMS.nbf),
+        groups: groups[0],
+      },
       [],
     ],
     ["accepts an audience with a slash", { ...GOOD_CLAIMS, aud: `api://${IDS.clientId}/` }, []],
@@ -75,9 +86,24 @@ describe("compareClaims", () => {
       ["scp: token.wrong.scopes"],
     ],
     [
-      "names a groups overage by its short form",
+      "names the implicit flow's short form, which is no overage",
       { ...withoutGroups, hasgroups: true },
+      ["groups: token.wrong.groups-implicit"],
+    ],
+    [
+      "names it where it arrives as text",
+      { ...withoutGroups, hasgroups: "true" },
+      ["groups: token.wrong.groups-implicit"],
+    ],
+    [
+      "names a groups overage that arrives as text",
+      { ...withoutGroups, _claim_names: '{"groups":"src1"}' },
       ["groups: token.wrong.groups-overage"],
+    ],
+    [
+      "names another cloud",
+      { ...GOOD_CLAIMS, iss: `https://login.microsoftonline.us/${IDS.tenantId}/v2.0` },
+      ["iss: token.wrong.issuer"],
     ],
     [
       "names other groups",
@@ -124,6 +150,11 @@ describe("compareClaims", () => {
       "names a service principal without a role",
       { ...withoutUser, azp: "other", azpacr: "1" },
       ["azp: token.wrong.service-principal"],
+    ],
+    [
+      "names a client that nobody knows",
+      { ...GOOD_CLAIMS, azp: "99999999-9999-4999-8999-999999999999", scp: "another" },
+      ["azp: token.wrong.client"],
     ],
     ["names a missing scope", { ...GOOD_CLAIMS, scp: "another" }, ["scp: token.wrong.scopes"]],
     [
@@ -217,21 +248,79 @@ describe("tokenKind", () => {
 
 describe("readToken", () => {
   const token = makeToken(GOOD_CLAIMS);
+  const other = makeToken({ ...GOOD_CLAIMS, aud: "other" });
+  const json = JSON.stringify({ accessToken: token, expiresOn: "x" }, null, 2);
+  const wrapped = `${token.slice(0, 80)}\n${token.slice(80, 160)}\n${token.slice(160)}`;
+  const yaml = `accessToken: ${token}\nexpiresOn: '2026-06-01 13:00:00.000000'\nexpires_on: 1780318800\ntenant: x\ntokenType: Bearer\n`;
   const cases: readonly (readonly [string, string, string])[] = [
     ["a bare token", `${token}\n`, token],
     ["Bearer and a token", `Bearer ${token}`, token],
     ["a header", `Authorization: Bearer ${token}\r\n`, token],
     ["a quoted token", `"${token}"`, token],
-    ["the JSON of az", JSON.stringify({ accessToken: token, expiresOn: "x" }, null, 2), token],
-    ["a token answer", JSON.stringify({ access_token: token, id_token: "other" }), token],
+    ["the JSON of az", json, token],
+    ["the JSON of az on one line", JSON.stringify({ accessToken: token }), token],
+    [
+      "the JSON of az in colours",
+      json.replace(`"${token}"`, `\u001b[33m"${token}"\u001b[39m`),
+      token,
+    ],
+    ["the JSON of az after a warning", `WARNING: old\nWARNING: {older}\n${json}`, token],
+    ["the JSON of az, wrapped", json.replace(token, wrapped), token],
+    ["a list", `[${json}]`, token],
+    ["a token answer", JSON.stringify({ id_token: other, access_token: token }), token],
+    [
+      "a table",
+      `AccessToken${" ".repeat(900)}  ExpiresOn\n${"-".repeat(900)}  ---------\n${token}  2026-06-01 13:00:00.000000\n`,
+      token,
+    ],
+    [
+      "tab-separated values",
+      `${token}\t2026-06-01 13:00:00.000000\t1780318800\tx\tBearer\n`,
+      token,
+    ],
+    ["YAML", yaml, token],
+    ["a list in YAML", `- ${yaml.replaceAll("\n", "\n  ")}`, token],
+    [
+      "an object of PowerShell",
+      `\nToken     : ${wrapped.replaceAll("\n", "\n            ")}\nExpiresOn : 01/06/2026 13:00:00 +00:00\nTenantId  : x\n`,
+      token,
+    ],
+    [
+      "a curl line",
+      `curl -H "Authorization: Bearer ${token}" https://api.example.com/api/call`,
+      token,
+    ],
+    ["an export line", `export TOKEN='${token}'`, token],
     ["a dotenv line", `MANAGEMENT_API_TOKEN=${token}`, token],
     ["a PowerShell line", `$env:MANAGEMENT_API_TOKEN = '${token}'`, token],
     ["a byte order mark", `\uFEFF${token}`, token],
-    ["a token that a terminal has broken", `${token.slice(0, 80)}\n${token.slice(80)}`, token],
-    ["UTF-16 read as UTF-8", Array.from(token).join("\0"), token],
+    ["a token that a terminal has broken", wrapped, token],
+    ["UTF-16 read as UTF-8", `\uFFFD\uFFFD${Array.from(`Bearer ${token}`).join("\0")}\0`, token],
+    ["a secure string", "Bearer System.Security.SecureString", "System.Security.SecureString"],
+    [
+      "an object with a secure string",
+      "Token     : System.Security.SecureString\nExpiresOn : x",
+      "System.Security.SecureString",
+    ],
+    ["a refresh token in an answer", JSON.stringify({ refresh_token: "0.AXoAx" }), "0.AXoAx"],
+    ["what is no token", "hello world", "helloworld"],
     ["nothing", " \n", ""],
   ];
   for (const [title, input, expected] of cases) {
     it(`reads ${title}`, () => assert.equal(readToken(input), expected));
   }
+
+  it("takes time in proportion to the text", () => {
+    for (const text of [
+      "ey".repeat(100_000),
+      "ey.".repeat(60_000),
+      "a\n".repeat(100_000),
+      "{".repeat(100_000),
+    ]) {
+      const started = process.cpuUsage();
+      readToken(text);
+      const { user } = process.cpuUsage(started);
+      assert.ok(user < 1_000_000, `${user / 1000} ms`);
+    }
+  });
 });

@@ -101,7 +101,8 @@ describe("doctor", () => {
       "az is missing",
       { kind: "missing", reason: "ENOENT" },
       {
-        summary: 'The Azure CLI ("az") is not installed, or not on the PATH.',
+        summary:
+          'The Azure CLI ("az") is not installed, or not on the PATH. Tokens are fetched with the Azure CLI.',
         evidence: [],
         fix: { text: "Install it: https://learn.microsoft.com/cli/azure/install-azure-cli" },
       },

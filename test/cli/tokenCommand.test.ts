@@ -67,6 +67,7 @@ describe("token", () => {
         '  Have the user added to the group "cccccccc-0000-4000-8000-000000000008", then sign in again: a token lists the groups of the moment it was issued.',
         "  az logout",
         `  ${outputs.loginCommand}`,
+        '  Done already? Where the user is in the group, "doctor" tells whether the group is one that tokens list.',
         "",
       ].join("\n"),
     );

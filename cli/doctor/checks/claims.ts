@@ -1,4 +1,5 @@
 import { compareClaims } from "../../claims/compareClaims";
+import { expectationOf, problemsOf } from "../../claims/verdict";
 import { decodeToken } from "../../claims/decodeToken";
 import { verifySignature } from "../../claims/verifySignature";
 import { type Check, error, passed, skipped } from "../check";
@@ -24,8 +25,8 @@ export const claimsCheck: Check = {
     if (!token.ok) return skipped("there is no token");
     const decoded = decodeToken(token.value.accessToken);
     if (decoded === undefined) return skipped("the token cannot be read");
-    const verdicts = compareClaims(decoded, outputsOf(context).expectedToken, context.now());
-    const wrong = verdicts.filter(({ verdict }) => verdict === "wrong");
+    const verdicts = compareClaims(decoded, expectationOf(outputsOf(context)), context.now());
+    const wrong = problemsOf(verdicts);
     const [first] = wrong;
     if (first?.code !== undefined) {
       return error(
@@ -37,6 +38,8 @@ export const claimsCheck: Check = {
           // Everything that decides about tokens was checked and is right, so the token is older than that.
           text: "The directory is as the stack declares, so az holds a token from before: sign in again.",
           commands: freshSignIn(outputsOf(context)),
+          otherwise:
+            "A change reaches every server of Entra ID within minutes: wait that long, then sign out and in once more.",
         },
       );
     }

@@ -27,6 +27,7 @@ export const identityCheck: Check = {
       {
         text: "Sign in as a user. A daemon needs the API's app role assigned to it instead.",
         commands: [outputsOf(context).loginCommand],
+        otherwise: "A role that was assigned just now is in tokens only after some minutes.",
       },
     );
   },

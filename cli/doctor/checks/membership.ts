@@ -25,6 +25,8 @@ export const membershipCheck: Check = {
           `az ad group member add --group ${groupId} --member-id ${user.value.id}`,
           ...freshSignIn(outputsOf(context)),
         ],
+        otherwise:
+          "A new member is seen everywhere within some minutes: wait, then sign out and in.",
       },
     );
   },

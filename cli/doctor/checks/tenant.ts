@@ -15,7 +15,12 @@ export const tenantCheck: Check = {
     return error(
       `Signed in to another tenant: "${found}" instead of "${tenantId}". The API is not known there.`,
       [`az account show: "${user.name}" in "${found}"`, ...(await unknownTenant(context))],
-      { text: "Sign in to the stack's tenant.", commands: [loginCommand] },
+      {
+        text: "Sign in to the stack's tenant.",
+        commands: [loginCommand],
+        otherwise:
+          'Another account is the default one: "az account list" shows all, "az logout" takes one away.',
+      },
     );
   },
 };

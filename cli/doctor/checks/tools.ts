@@ -19,7 +19,7 @@ export const toolsCheck: Check = {
           return error(summary, [], remedy);
         }
         case "timeout":
-          return error('"az version" did not answer in time.', [version.failure.text], {
+          return error(`"az version" ${version.failure.text}.`, [], {
             text: 'See whether "az version" hangs in a terminal too; reinstall the Azure CLI if it does.',
           });
         case "crashed":

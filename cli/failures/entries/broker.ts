@@ -27,8 +27,6 @@ const withoutBroker =
 export const BROKER_FAILURES: readonly Failure[] = [
   {
     code: "0xCAA2000B",
-    name: "Status_IncorrectConfiguration",
-    says: ["Status_IncorrectConfiguration", "Status: IncorrectConfiguration"],
     kind: "request",
     failureCode: "token.refused.api-not-found",
     title: "The broker of Windows was asked for an API that is not known.",
@@ -50,6 +48,20 @@ export const BROKER_FAILURES: readonly Failure[] = [
       "https://github.com/Azure/azure-cli/issues/30491",
       "https://github.com/Azure/azure-sdk-for-net/issues/47412",
     ],
+  },
+  {
+    code: "broker.configuration",
+    name: "Status_IncorrectConfiguration",
+    says: ["Status_IncorrectConfiguration", "Status: IncorrectConfiguration"],
+    kind: "request",
+    failureCode: "token.refused.other",
+    title: "The broker of Windows says that the request is wrong, and hides why.",
+    cause: because("The API, the client or the tenant that was asked for is not accepted."),
+    remedy: ({ outputs }) => ({
+      text: 'Ask as the stack prints it, with "--debug", which shows the code (AADSTS…):',
+      commands: [`${outputs.tokenCommand} --debug`],
+    }),
+    links: LINKS,
   },
   {
     code: "0xCAA2000C",

@@ -1,6 +1,8 @@
 /** Refusals about this API: consent, scopes, its service principal, assignments. */
+import { showText } from "../../../components/rules/hiddenText";
 import { isUuid } from "../../../components/rules/schema";
 import { AZURE_CLI_CLIENT_ID } from "../../../components/rules/clients";
+import { withoutSecrets } from "../../secrets";
 import {
   advice,
   because,
@@ -25,10 +27,10 @@ function undeclaredClient({ message, outputs }: Case): string | undefined {
   return isKnown || !isUuid(outputs.clientId) ? undefined : message.clients[0];
 }
 
-/** What was asked for, where the service repeats it. */
+/** What was asked for, where the service repeats it; it is shown. */
 function askedFor({ text }: Case["message"]): string | undefined {
   const asked = /resource principal named '?([^\s'"]{1,300}?)'?\s(?:was|is|has)\b/i.exec(text)?.[1];
-  return asked === undefined || asked.includes("{") ? undefined : asked;
+  return asked === undefined || asked.includes("{") ? undefined : showText(withoutSecrets(asked));
 }
 
 const FIX_CONSENT = "Put the pre-authorization back; a minute later every server knows it.";
@@ -39,8 +41,8 @@ function notFoundCauses(found: Case): readonly Cause[] {
   const { clientId, identifierUri, tenantId } = outputs;
   const asked = askedFor(message)?.toLowerCase();
   const names = [clientId, identifierUri];
-  const path = names.find((name) => asked?.startsWith(`${name.toLowerCase()}/`) === true);
-  if (asked !== undefined && path !== undefined && asked.replace(/\/$/, "") !== path) {
+  // Also without a stack: what follows a client id is a scope.
+  if (asked !== undefined && /^(?:api:\/\/)?[0-9a-f-]{36}\/[^/\s]/.test(asked)) {
     return [
       {
         text: `"${asked}" is a scope, and was given to "--resource", which takes the API: "${clientId}".`,
@@ -79,6 +81,7 @@ function notFoundCauses(found: Case): readonly Cause[] {
 export const CONSENT_FAILURES: readonly Failure[] = [
   {
     code: "AADSTS65001",
+    says: ["has not consented to use the application"],
     kind: "consent",
     failureCode: "token.refused.not-preauthorized",
     title: "The client is not pre-authorized for the scope, and nobody consented.",
@@ -158,6 +161,7 @@ export const CONSENT_FAILURES: readonly Failure[] = [
   },
   {
     code: "AADSTS500011",
+    says: ["The resource principal named…was not found in the tenant named"],
     kind: "request",
     failureCode: "token.refused.api-not-found",
     title: "The tenant knows no API of this name.",
@@ -224,6 +228,7 @@ export const CONSENT_FAILURES: readonly Failure[] = [
   },
   {
     code: "AADSTS50105",
+    says: ["is not assigned to a role for the application"],
     kind: "assignment",
     failureCode: "token.refused.not-assigned",
     title: "The user is not assigned to the API, and it requires that.",

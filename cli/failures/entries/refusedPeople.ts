@@ -21,6 +21,7 @@ const DEVICE_CODE: Cause = {
 export const PEOPLE_FAILURES: readonly Failure[] = [
   {
     code: "AADSTS50076",
+    says: ["you must use multi-factor authentication to access"],
     codes: ["AADSTS50074"],
     kind: "secondFactor",
     failureCode: "token.refused.mfa",

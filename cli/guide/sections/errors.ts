@@ -43,7 +43,7 @@ function remedy(failure: Failure, outputs: StackOutputs) {
   const { summary, causes = [], remedy, links } = describe(diagnosis, { outputs });
   const { commands, text, otherwise } = remedy;
   const others = causes.slice(1).map((cause) => ` Or: ${cause.text}`);
-  const advice = otherwise === undefined ? text : `${text} If that was done already: ${otherwise}`;
+  const advice = otherwise === undefined ? text : `${text} Done already? ${otherwise}`;
   const anchor = id
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
@@ -61,7 +61,8 @@ function remedy(failure: Failure, outputs: StackOutputs) {
           command: {
             kind: "snippet",
             id: `${anchor}-command`,
-            label: commands.length === 1 ? "Command" : "Commands",
+            // A label of its own: the page announces by it what was copied.
+            label: `${commands.length === 1 ? "Command" : "Commands"} for ${id}`,
             code: commands.join("\n"),
             language: "sh",
           },

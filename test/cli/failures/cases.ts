@@ -162,6 +162,50 @@ export const BROKER: readonly TextCase[] = [
   unknown("a number that is not known", "(pii). Error code: 0xCAA90056", "unknown.broker"),
 ];
 
+/** What a code's text says where the code was left out; look-alikes of texts above. */
+export const WORDS: readonly TextCase[] = [
+  known("a refusal without its code", NOT_CONSENTED, "AADSTS65001"),
+  known("a code in brackets", "Got AADSTS (65001) today", "AADSTS65001"),
+  known(
+    "a status of the broker with another number",
+    "(pii). Status: Response_Status.Status_IncorrectConfiguration, Error code: 3399614466, Tag: 1",
+    "broker.configuration",
+    "Status_IncorrectConfiguration",
+  ),
+  known(
+    "PowerShell in another tenant",
+    `Get-AzAccessToken: Authentication failed against tenant ${OTHER_TENANT}. User interaction is required.`,
+    "other.tenant",
+    "User interaction is required",
+  ),
+  known(
+    "Invoke-RestMethod",
+    "Invoke-RestMethod: Response status code does not indicate success: 403 (Forbidden).",
+    "HTTP 403",
+  ),
+  unknown(
+    "a client whose address is not known",
+    "Response status code does not indicate success: 401 (Unauthorized).",
+    "unknown",
+  ),
+  unknown(
+    "the header of Azure Resource Manager",
+    'WWW-Authenticate: Bearer authorization_uri="https://login.windows.net/x", error="invalid_token", error_description="The access token is missing or invalid."',
+    "unknown.elsewhere",
+  ),
+  unknown(
+    "API Management",
+    '{"statusCode":401,"message":"Unauthorized. Access token is missing or invalid."}',
+    "unknown",
+  ),
+  unknown(
+    "a Key Vault",
+    "ERROR: (Forbidden) The user does not have secrets get permission on key vault 'x.vault.azure.net'",
+    "unknown.elsewhere",
+  ),
+  unknown("a page in a language of numbers", "Error Code: 12345678", "unknown"),
+];
+
 /** Several messages. */
 export const RANKING: readonly TextCase[] = [
   known("another tenant's refusal", DISABLED_THERE, "other.tenant", "AADSTS50057"),

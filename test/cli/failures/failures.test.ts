@@ -22,6 +22,7 @@ import {
   STATUSES,
   TOOLS,
   VALIDATION,
+  WORDS,
 } from "./cases";
 
 const outputs = makeOutputs();
@@ -31,7 +32,17 @@ function told(text: string): Description {
   return describeFailure(diagnose(text, stack), stack);
 }
 
-const GROUPS = { SPELLINGS, BROKER, RANKING, TOOLS, STATUSES, VALIDATION, DEPLOYMENTS, REFUSALS };
+const GROUPS = {
+  SPELLINGS,
+  BROKER,
+  RANKING,
+  TOOLS,
+  STATUSES,
+  VALIDATION,
+  DEPLOYMENTS,
+  REFUSALS,
+  WORDS,
+};
 
 describe("diagnose", () => {
   for (const [group, cases] of Object.entries(GROUPS)) {

@@ -1,0 +1,138 @@
+/** Who may call: rules on client, scopes, roles and groups. */
+import { AZURE_CLI_CLIENT_ID, WELL_KNOWN_CLIENTS } from "../../components/rules/clients";
+import { DEFAULT_APP_ROLES } from "../../components/rules/permissions";
+import { isRecord, isUuid } from "../../components/rules/schema";
+import { type DecodedToken, listClaim } from "./decodeToken";
+import { differs, type Expectation, RIGHT, skipped, type Verdict, wrong } from "./verdict";
+
+/** The app role that lets a daemon past the API's policy. */
+export const DAEMON_ROLE = DEFAULT_APP_ROLES[0]?.value ?? "";
+
+/** Who asked. An application needs a role; a user comes by any client. */
+export function compareClient(
+  client: string,
+  isApplication: boolean,
+  roles: readonly string[],
+  expected: Expectation,
+): Verdict {
+  if (isApplication) {
+    return roles.length > 0
+      ? RIGHT
+      : wrong(
+          "token.wrong.service-principal",
+          "A service principal asked for it and holds no app role of this API; pre-authorization is for users. Sign in as a user, or assign the role.",
+        );
+  }
+  if (client === expected.azp) return RIGHT;
+  const name = Object.values(WELL_KNOWN_CLIENTS).find(({ clientId }) => clientId === client)?.title;
+  const asked = `${name ?? "Another client"} asked for it${expected.azp === AZURE_CLI_CLIENT_ID ? ", not the Azure CLI" : ""}.`;
+  return client in expected.clients
+    ? { ...RIGHT, code: "token.wrong.client", meaning: `${asked} The stack declares that client.` }
+    : differs("token.wrong.client", `${asked} The API has no rule on the client.`);
+}
+
+/** The scopes that the stack gives a client; none where it does not declare it. */
+export function scopesFor(client: string, { azp, clients, scp }: Expectation): readonly string[] {
+  if (client !== azp) return clients[client] ?? [];
+  return scp.split(" ").filter((scope) => scope !== "");
+}
+
+/** Any scope or role will do for the API; the stack knows which ones its clients have. */
+export function compareScopes(
+  scopes: readonly string[],
+  roles: readonly string[],
+  client: string,
+  isApplication: boolean,
+  expected: Expectation,
+): Verdict {
+  if (isApplication) return skipped("Scopes are for users; an application has app roles.");
+  if (scopes.length === 0 && roles.length === 0) {
+    return wrong(
+      "token.wrong.scopes",
+      "The API refuses a token with neither scopes nor roles (IDW10201).",
+    );
+  }
+  const missing = scopesFor(client, expected).filter((scope) => !scopes.includes(scope));
+  if (missing.length === 0) return RIGHT;
+  const who = client === AZURE_CLI_CLIENT_ID ? "The Azure CLI" : "The client";
+  return differs(
+    "token.wrong.scopes",
+    `Missing: ${missing.map((scope) => `"${scope}"`).join(", ")}. ${who} is not pre-authorized for it, or it is switched off.`,
+  );
+}
+
+/** Roles by which an application is let in; group ids among them push the others out. */
+export function compareRoles(
+  roles: readonly string[],
+  isApplication: boolean,
+  { groups }: Expectation,
+): Verdict {
+  if (roles.some(isUuid)) {
+    return wrong(
+      "token.wrong.roles",
+      '"emit_as_roles" is set on access tokens: group ids push the real roles out, and the "groups" claim is gone.',
+    );
+  }
+  if (!isApplication) return RIGHT;
+  if (roles.length === 0) return skipped("See azp.");
+  return groups === undefined || roles.includes(DAEMON_ROLE)
+    ? RIGHT
+    : wrong(
+        "token.wrong.app-role",
+        `Applications have no groups, so the API lets one in by the role "${DAEMON_ROLE}" alone (403).`,
+      );
+}
+
+/** Whether the token says where the user's groups can be read, because they are too many. Some tools write the claim as text. */
+function hasOverage(claims: DecodedToken["claims"]): boolean {
+  const names = claims["_claim_names"];
+  return typeof names === "string"
+    ? names.includes("groups")
+    : isRecord(names) && "groups" in names;
+}
+
+/** Whether the token came through the implicit flow, which lists up to five groups in an address, and beyond that only says so. */
+function isCutByImplicitFlow(claims: DecodedToken["claims"]): boolean {
+  return ["true", "True", "1"].includes(String(claims["hasgroups"]));
+}
+
+/** The groups of a token in a few words. */
+export function groupsFound(claims: DecodedToken["claims"], expected: Expectation): string {
+  if (hasOverage(claims) || isCutByImplicitFlow(claims)) return "too many to list";
+  const groups = listClaim(claims, "groups");
+  if (groups.length === 0) return "";
+  if (expected.groups !== undefined && groups.includes(expected.groups)) {
+    return `${expected.groups}${groups.length > 1 ? ` and ${groups.length - 1} more` : ""}`;
+  }
+  const other = expected.groups === undefined ? "" : "other ";
+  return groups.length === 1 ? `1 ${other}group` : `${groups.length} ${other}groups`;
+}
+
+/** The group that the API checks. */
+export function compareGroups(
+  claims: DecodedToken["claims"],
+  roles: readonly string[],
+  isApplication: boolean,
+  expected: Expectation,
+): Verdict {
+  if (expected.groups === undefined) return skipped("The API checks no group.");
+  if (roles.includes(DAEMON_ROLE)) return skipped(`The role "${DAEMON_ROLE}" is enough.`);
+  if (isApplication) return skipped("Groups are for users.");
+  if (roles.some(isUuid)) return skipped("The group ids are in the roles.");
+  if (listClaim(claims, "groups").includes(expected.groups)) return RIGHT;
+  if (isCutByImplicitFlow(claims)) {
+    return wrong(
+      "token.wrong.groups-implicit",
+      "It came through the implicit flow, which names no groups where there are six or more. That is no limit of the group claim.",
+    );
+  }
+  return hasOverage(claims)
+    ? wrong(
+        "token.wrong.groups-overage",
+        "The user is in more than 200 groups, so the token names none and the API refuses it.",
+      )
+    : wrong(
+        "token.wrong.groups",
+        "The user is not in the group that the API checks, or joined it after this token was issued.",
+      );
+}
