@@ -141,13 +141,19 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   },
 );
 
-/** One fault at one command; the others are healthy, so that every check is reached. */
-function answers(at: number, broken: Fault, hidden: string): ProcessRunner {
-  const [place] = HEALTHY[at % HEALTHY.length] ?? [""];
+/** Faults of some commands; the others are healthy, so that every check is reached. */
+const faults = fc.array(fc.record({ command: fc.nat(HEALTHY.length - 1), fault }), {
+  minLength: 1,
+  maxLength: 3,
+});
+type Faults = typeof faults extends fc.Arbitrary<infer T> ? T : never;
+
+function answers(broken: Faults, hidden: string): ProcessRunner {
   return (command, args) => {
     const line = [command, ...args].join(" ");
-    const [name = "", healthy] = HEALTHY.find(([beginning]) => line.startsWith(beginning)) ?? [];
-    const result = name === place ? broken(healthy) : ended(healthy);
+    const at = HEALTHY.findIndex(([beginning]) => line.startsWith(beginning));
+    const healthy = HEALTHY[at]?.[1];
+    const result = broken.find((each) => each.command === at)?.fault(healthy) ?? ended(healthy);
     return Promise.resolve(
       result.kind === "ended"
         ? { ...result, stderr: result.stderr.replaceAll("SECRET", hidden) }
@@ -164,12 +170,11 @@ describe("answers of az that are fuzzed", function () {
   it("are shown as text, or not at all", async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.nat(),
-        fault,
+        faults,
         secret,
         fc.constantFrom(...COMMANDS),
-        async (at, broken, hidden, command) => {
-          assertTame(await runCli(command, answers(at, broken, hidden)), [hidden]);
+        async (broken, hidden, command) => {
+          assertTame(await runCli(command, answers(broken, hidden)), [hidden]);
         },
       ),
       { numRuns: RUNS },
@@ -183,7 +188,7 @@ describe("answers of az that are fuzzed", function () {
         async ([before, hidden, after]) => {
           const result = await runCli(
             ["doctor", "--error", `x${before}${hidden} ${after}`],
-            answers(1, ended, ""),
+            answers([], ""),
           );
           assertTame(result, [hidden]);
         },

@@ -15,7 +15,7 @@ export const RUNS = Number(process.env["FUZZ_RUNS"] ?? 300);
 /** Random, and so found by nothing but its randomness. */
 const SECRET_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 export const secret = fc
-  .array(fc.constantFrom(...SECRET_LETTERS), { minLength: 90, maxLength: 200 })
+  .array(fc.constantFrom(...(SECRET_LETTERS.match(/./g) ?? [])), { minLength: 90, maxLength: 200 })
   .map((letters) => `0.A${letters.join("")}`);
 
 /** Pieces that break lines, hide, turn text around, look like markup or like commands. */
@@ -23,8 +23,8 @@ const NASTY = [
   "\u001b[2J\u001b[1;1H",
   "\u001b]0;title\u0007",
   "\u009b31m",
-  "\r\n\u2713 signature: fine",
-  "\nThe API accepts this token, as far as the token shows.",
+  "\r\nFORGED",
+  "\nFORGED: the API accepts this token",
   "\u202e\u2066",
   "\u200b\u200c\u200d\u2060\ufeff",
   "\u2028\u2029\u0085",
@@ -108,9 +108,10 @@ export function applyChanges(data: unknown, list: readonly Change[]): unknown {
     else if (kind === "append") holder[key] = typeof old === "string" ? old + text : value;
     else {
       if (Array.isArray(holder)) holder.splice(Number(key), 1);
-      // The key is whatever was found.
       else Reflect.deleteProperty(holder, key);
-      if (kind === "rename") Object.defineProperty(holder, text, property(old));
+      // An own "constructor" of a list would be the test's bug, not the program's: JSON has no such lists.
+      if (kind === "rename" && !Array.isArray(holder))
+        Object.defineProperty(holder, text, property(old));
     }
   }
   return root["data"];
@@ -140,7 +141,7 @@ function placesIn(root: Data): readonly (readonly [Data, string])[] {
 /** JSON of data that may be too deep for JSON.stringify. */
 export function toJson(data: unknown): string {
   try {
-    return JSON.stringify(data) ?? "null";
+    return JSON.stringify(data);
   } catch {
     return `{"deep":${"[".repeat(20_000)}${"]".repeat(20_000)}}`;
   }
@@ -192,6 +193,7 @@ export function assertTame(ended: Ended, secrets: readonly string[] = []): void 
     null,
     `raw ${JSON.stringify(raw?.[0])} in ${JSON.stringify(output.slice(Math.max(0, (raw?.index ?? 0) - 60), (raw?.index ?? 0) + 20))}`,
   );
+  assert.doesNotMatch(output, /^\s*FORGED/m);
   for (const each of secrets) assert.ok(!output.includes(each), "a secret is repeated");
   assert.ok(output.length <= LONGEST_OUTPUT, `${output.length} characters`);
   assert.ok(ended.calls.length <= 30, `${ended.calls.length} programs`);

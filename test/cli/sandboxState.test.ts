@@ -1,0 +1,73 @@
+/**
+ * Proves that a sandbox's folder which cannot be used, or holds something else, is told as that and never as a bug. Full and
+ * read-only disks are not made here: Node reports them as the same kind of error.
+ */
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { run } from "../../cli/main";
+import { assertTame } from "../fuzz/support";
+import { createMemoryIo } from "./support/memoryIo";
+
+describe("the sandbox's folder", () => {
+  let root: string;
+  beforeEach(() => {
+    root = mkdtempSync(path.join(tmpdir(), "sandbox-state-"));
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  async function refusal(stateDir: string, stack = "dev"): Promise<string> {
+    const io = createMemoryIo({ cwd: root, environment: { PATH: "" } });
+    const args = ["token", "--sandbox", stateDir, "--stack", stack];
+    const exitCode = await run(args, { io, run: () => assert.fail("a program was started") });
+    assertTame({ exitCode, stdout: io.stdout(), stderr: io.stderr(), calls: [] });
+    assert.deepEqual([exitCode, io.stdout()], [1, ""]);
+    return io.stderr();
+  }
+
+  it("may be a file", async () => {
+    writeFileSync(path.join(root, "file"), "");
+    assert.match(
+      await refusal("file"),
+      /^error: The system refuses what the sandbox needs: .*\[sandbox\.unavailable\]\n$/,
+    );
+  });
+
+  it("may not be there, and the way out runs in any shell", async () => {
+    assert.match(await refusal("none"), /\n {2}npm run sandbox -- up --stack dev\n$/);
+    assert.match(
+      await refusal("none", "x$(touch pwned)"),
+      /\n {2}Deploy to it first, by "npm run sandbox -- up"\.\n$/,
+    );
+  });
+
+  for (const [file, said] of [
+    ["directory/identity.json", /keys ".*" cannot be read/],
+    ["directory/directory.json", /state ".*" cannot be read/],
+    ["stacks/dev.json", /is not a state of deployment version 3/],
+  ] as const) {
+    it(`may hold something else in "${file}"`, async () => {
+      for (const text of [
+        '{"a": 1',
+        `${"[".repeat(20_000)}${"]".repeat(20_000)}`,
+        "\u001b[31m\n",
+      ]) {
+        mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+        writeFileSync(path.join(root, file), text);
+        assert.match(await refusal("."), said);
+      }
+    });
+
+    it(`may hold a folder in place of "${file}"`, async () => {
+      mkdirSync(path.join(root, file), { recursive: true });
+      assert.match(await refusal("."), /EISDIR.*\[sandbox\.unavailable\]/);
+    });
+  }
+
+  it("is not opened for a stack's name that Pulumi does not take", async () => {
+    for (const name of ["x$(touch pwned)", "../dev", "a b", "x\ntouch pwned"]) {
+      assert.match(await refusal(".", name), /has a name that Pulumi does not take/);
+    }
+  });
+});
