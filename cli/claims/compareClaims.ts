@@ -1,5 +1,4 @@
 /** A token against the stack's `expectedToken`, claim by claim: one small rule each. Pure; signatures are not its business. */
-import { DEFAULT_APP_ROLES } from "../../components/rules/permissions";
 import { AZURE_CLI_CLIENT_ID } from "../../components/rules/clients";
 import type { ExpectedToken } from "../../components/rules/expectedToken";
 import { isUuid } from "../../components/rules/schema";
@@ -32,9 +31,6 @@ const skipped = (meaning: string): Verdict => ({ verdict: "skipped", meaning });
 
 /** The difference between clocks that token validators let pass: five minutes, as in Microsoft.IdentityModel. */
 export const CLOCK_SKEW_MS = 5 * 60_000;
-
-/** The app role that lets a daemon past the API's policy. */
-const DAEMON_ROLE = DEFAULT_APP_ROLES[0]?.value ?? "";
 
 /**
  * Whether the token was given to an application and not to a user: it has no scopes, and the client proved itself
@@ -100,7 +96,7 @@ export function compareClaims(
     ),
     of(
       "roles",
-      isApplication ? DAEMON_ROLE : "no group ids",
+      isApplication ? (expected.roles ?? "any") : "no group ids",
       roles.join(" "),
       isForThisApi ? compareRoles(roles, isApplication) : otherApi,
     ),
@@ -173,12 +169,20 @@ function compareClient(
   expected: ExpectedToken,
 ): Verdict {
   if (isApplication) {
-    return roles.length > 0
-      ? RIGHT
-      : wrong(
-          "token.wrong.service-principal",
-          "A service principal asked for it and holds no app role of this API; pre-authorization is for users. Sign in as a user, or assign the role.",
-        );
+    if (roles.length === 0) {
+      return wrong(
+        "token.wrong.service-principal",
+        "A service principal asked for it and holds no app role of this API; pre-authorization is for users. Sign in as a user, or assign the role.",
+      );
+    }
+    // Without a group every token that has a role passes.
+    if (expected.groups === undefined || roles.includes(expected.roles ?? "")) return RIGHT;
+    return wrong(
+      "token.wrong.service-principal",
+      expected.roles === undefined
+        ? "A service principal asked for it; this API lets only members of its group in. Sign in as a user."
+        : `A service principal asked for it and holds roles of this API, but not "${expected.roles}", which lets applications in.`,
+    );
   }
   return client === expected.azp
     ? RIGHT
@@ -246,7 +250,9 @@ function compareGroups(
 ): Verdict {
   if (expected.groups === undefined) return skipped("The API checks no group.");
   if (isApplication) return skipped("Groups are for users.");
-  if (roles.includes(DAEMON_ROLE)) return skipped(`The role "${DAEMON_ROLE}" is enough.`);
+  if (expected.roles !== undefined && roles.includes(expected.roles)) {
+    return skipped(`The role "${expected.roles}" is enough.`);
+  }
   if (roles.some(isUuid)) return skipped("The group ids are in the roles.");
   if (listClaim(claims, "groups").includes(expected.groups)) return RIGHT;
   return hasOverage(claims)

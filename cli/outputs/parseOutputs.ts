@@ -46,6 +46,7 @@ const schema = v.object({
     azp: value,
     scp: v.string(),
     groups: v.optional(uuid()),
+    roles: v.optional(value),
   }),
   appSettings: v.object({
     "Settings:AzureAdConfiguration:ClientId": value,
@@ -152,10 +153,14 @@ function checkTogether(outputs: v.InferOutput<typeof schema>): readonly Problem[
 /** Optional keys are absent, never undefined, as in what the program writes. */
 function withoutUndefined(outputs: v.InferOutput<typeof schema>): StackOutputs {
   const { producers, ...objectIds } = outputs.objectIds;
-  const { groups, ...expectedToken } = outputs.expectedToken;
+  const { groups, roles, ...expectedToken } = outputs.expectedToken;
   return {
     ...outputs,
     objectIds: { ...objectIds, ...(producers !== undefined && { producers }) },
-    expectedToken: { ...expectedToken, ...(groups !== undefined && { groups }) },
+    expectedToken: {
+      ...expectedToken,
+      ...(groups !== undefined && { groups }),
+      ...(roles !== undefined && { roles }),
+    },
   };
 }

@@ -24,6 +24,12 @@ export function createRegistration(
       displayName: spec.displayName,
       preventDuplicateNames: true,
       signInAudience: "AzureADMyOrg",
+      ...(spec.serviceManagementReference !== "" && {
+        serviceManagementReference: spec.serviceManagementReference,
+      }),
+      ...(spec.notes !== "" && { notes: spec.notes }),
+      // An empty list too: without one the provider keeps the tags that are there.
+      tags: [...spec.tags],
       owners: withCaller(spec.owners, facts),
       api: {
         // Version 2 tokens carry the client id as audience, which is what the API accepts.
@@ -40,12 +46,14 @@ export function createRegistration(
           enabled: true,
         }),
       ),
-      groupMembershipClaims: ["SecurityGroup"],
-      // On the ID token only: on access tokens it would move the groups into "roles" and leave the app roles out, and the
-      // API's policy would refuse everybody (https://learn.microsoft.com/entra/identity-platform/optional-claims).
-      optionalClaims: {
-        idTokens: [{ name: "groups", additionalProperties: ["emit_as_roles"] }],
-      },
+      ...(spec.groupMembershipClaims.length > 0 && {
+        groupMembershipClaims: [...spec.groupMembershipClaims],
+        // On the ID token only: on access tokens it would move the groups into "roles" and leave the app roles out, and the
+        // API's policy would refuse everybody (https://learn.microsoft.com/entra/identity-platform/optional-claims).
+        optionalClaims: {
+          idTokens: [{ name: "groups", additionalProperties: ["emit_as_roles"] }],
+        },
+      }),
       ...(spec.graphPermissions.length > 0 && {
         requiredResourceAccesses: [
           {

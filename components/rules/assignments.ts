@@ -89,7 +89,7 @@ export function checkAssignments(written: Written): readonly Problem[] {
 }
 
 /** Who an entry assigns. */
-function assigned(entry: Entry): Entry {
+export function assigned(entry: Entry): Entry {
   return typeof entry.value === "string" ? entry : fieldOf(entry, "principal");
 }
 

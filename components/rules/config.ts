@@ -2,6 +2,12 @@
  * The config keys, in one table, and the one function that makes plain, frozen data of a stack's config. No Pulumi here.
  */
 import * as v from "valibot";
+import {
+  checkAccessRole,
+  checkGroupClaims,
+  groupMembershipClaimsSchema,
+  resolveAccessRole,
+} from "./access";
 import { assignmentsSchema, checkAssignments, resolveAssignments } from "./assignments";
 import {
   AZURE_CLI_CLIENT_ID,
@@ -31,9 +37,9 @@ import {
   sortPrincipals,
 } from "./principals";
 import type { Checked, Problem } from "./problem";
-import { checkWith, listOf, uniqueName, uuid } from "./schema";
+import { atMost, checkWith, listOf, rule, text, uniqueName, uuid } from "./schema";
 import { chooseFrom } from "./suggestion";
-import { checkUnique, checkUniqueTexts, entriesOf, type Written } from "./written";
+import { checkUnique, checkUniqueTexts, type Entry, entriesOf, type Written } from "./written";
 
 /** What the resolution of one key may need of the stack and of other keys; all shapes are sound by then. */
 interface Context {
@@ -61,8 +67,11 @@ const offByDefault = key({
   resolve: (isOn) => isOn,
 });
 
-/** A registration's name: 120 characters. Source: https://learn.microsoft.com/entra/identity-platform/supported-accounts-validation */
+/** Limits of a registration's texts. Source: https://learn.microsoft.com/entra/identity-platform/supported-accounts-validation */
 const NAME_LENGTH = 120;
+const TAG_LENGTH = 256;
+/** Source: terraform-provider-azuread has the same limit for descriptions; Microsoft's documents name none for notes. */
+const NOTES_LENGTH = 1024;
 
 /**
  * Every config key, in the order in which problems are reported. Lists come to a fixed order, whatever order config has them
@@ -75,6 +84,20 @@ export const KEYS = {
     default: "",
     resolve: (name, { identity }) => name || `BDK Management API (${identity.stack})`,
   }),
+  /** The entry of a service or asset database that knows whose the registration is; some tenants demand one. */
+  serviceManagementReference: key({
+    schema: orEmpty(text(NOTES_LENGTH)),
+    default: "",
+    resolve: (reference) => reference,
+  }),
+  /** Notes for whoever manages the registration, lines and all. */
+  notes: key({
+    schema: v.pipe(v.string(), atMost(NOTES_LENGTH)),
+    default: "",
+    resolve: (notes) => notes,
+  }),
+  /** Tags of the registration, sorted. The service principal shows them too: Entra ID joins both lists. */
+  tags: key({ schema: listOf(tag()), default: [], resolve: sorted }),
   /** What people may do with a client's help. */
   scopes: key({
     schema: scopesSchema,
@@ -98,6 +121,18 @@ export const KEYS = {
     schema: producersSchema,
     default: "none",
     resolve: (entry, { identity }) => resolveProducers(entry, identity.stack),
+  }),
+  /** Which groups users' tokens list, sorted; empty: none. */
+  groupMembershipClaims: key({
+    schema: groupMembershipClaimsSchema,
+    default: "SecurityGroup",
+    resolve: sorted,
+  }),
+  /** The app role that lets applications in, as the group lets users in; undefined: none does. */
+  accessRole: key({
+    schema: v.string(),
+    default: "",
+    resolve: (role, { appRoles }) => resolveAccessRole(role, appRoles),
   }),
   /** Names of delegated Microsoft Graph permissions, sorted. */
   graphPermissions: key({
@@ -183,12 +218,13 @@ export function withDefaults(config: Readonly<Record<string, unknown>>): Written
 /** The rules between entries and between keys, on config as it was written. */
 function checkTogether(written: Written, identity: StackIdentity): readonly Problem[] {
   return [
+    ...checkUnique(entriesOf(written, "tags"), textOf),
     ...checkPermissions(written, identity),
     ...checkClients(written),
     ...checkProducers(written),
-    ...checkUnique(entriesOf(written, "graphPermissions"), ({ value }) =>
-      typeof value === "string" ? value : undefined,
-    ),
+    ...checkGroupClaims(written),
+    ...checkAccessRole(written),
+    ...checkUnique(entriesOf(written, "graphPermissions"), textOf),
     ...checkUniqueTexts(entriesOf(written, "owners")),
     ...checkAssignments(written),
     ...checkUniqueTexts(entriesOf(written, "knownClients")),
@@ -216,7 +252,7 @@ function checkVerification(written: Written): readonly Problem[] {
 }
 
 function checkSize(written: Written): readonly Problem[] {
-  const lists = ["scopes", "appRoles", "clients", "graphPermissions", "knownClients"];
+  const lists = ["tags", "scopes", "appRoles", "clients", "graphPermissions", "knownClients"];
   const total = lists.reduce((sum, key) => sum + entriesOf(written, key).length, 0);
   if (total <= MOST_ENTRIES) return [];
   return [
@@ -247,6 +283,22 @@ export function inKeyOrder(problems: readonly Problem[]): readonly Problem[] {
     return at === -1 ? CONFIG_KEYS.length : at;
   };
   return [...problems].sort((a, b) => rank(a) - rank(b));
+}
+
+/** A tag: no blanks. Source: https://learn.microsoft.com/entra/identity-platform/supported-accounts-validation */
+function tag(): v.GenericSchema<unknown, string> {
+  return v.pipe(
+    text(TAG_LENGTH),
+    rule(
+      (value) => !/\s/.test(value),
+      "must hold no blanks",
+      (value) => `write "${value.replaceAll(/\s+/g, "-")}" for example`,
+    ),
+  );
+}
+
+function textOf({ value }: Entry): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }
 
 function orEmpty(schema: v.GenericSchema<unknown, string>): v.GenericSchema<unknown, string> {

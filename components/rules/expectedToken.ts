@@ -1,5 +1,6 @@
-import { AZURE_CLI_CLIENT_ID, type ClientSpec } from "./clients";
+import { AZURE_CLI_CLIENT_ID } from "./clients";
 import type { TokenTarget } from "./commands";
+import type { ManagementApiSpec } from "./config";
 
 /** Where users of Microsoft's public cloud sign in. The BDK's settings want the trailing slash. */
 export const LOGIN_INSTANCE = "https://login.microsoftonline.com/";
@@ -23,13 +24,18 @@ export interface ExpectedToken {
   readonly scp: string;
   /** The group that the API checks; only where the stack has one. The claim lists all groups of the user. */
   readonly groups?: string;
+  /** The app role that lets an application in, whose token has neither `scp` nor `groups`; only where the stack has one. */
+  readonly roles?: string;
 }
 
-/** The claims that a token for this stack has when everything is right. */
+/**
+ * The claims that a token for this stack has when everything is right.
+ *
+ * @param producers object id of the group that the API checks; undefined: it checks none.
+ */
 export function expectedToken(
-  { clientId, tenantId }: TokenTarget,
-  clients: readonly ClientSpec[],
-  producersGroupId: string | undefined,
+  { clientId, tenantId, producers }: TokenTarget & { readonly producers: string | undefined },
+  { clients, accessRole }: ManagementApiSpec,
 ): ExpectedToken {
   const cli = clients.find((client) => client.clientId === AZURE_CLI_CLIENT_ID);
   return {
@@ -39,6 +45,7 @@ export function expectedToken(
     tid: tenantId,
     azp: AZURE_CLI_CLIENT_ID,
     scp: (cli?.scopes ?? []).join(" "),
-    ...(producersGroupId === undefined ? {} : { groups: producersGroupId }),
+    ...(producers !== undefined && { groups: producers }),
+    ...(accessRole !== undefined && { roles: accessRole }),
   };
 }

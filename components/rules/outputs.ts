@@ -127,9 +127,7 @@ export const OUTPUTS: { readonly [K in keyof StackOutputs]: OutputRule<StackOutp
       scopes.map(({ value }) => value),
     ),
   ),
-  expectedToken: from(["clientId", "tenantId", "producers"], (ids, { clients }) =>
-    expectedToken(ids, clients, ids.producers),
-  ),
+  expectedToken: from(["clientId", "tenantId", "producers"], expectedToken),
   appSettings: from(["clientId", "tenantId", "producers"], appSettings),
   declared: from([], (_, spec) => declared(spec)),
   requiredPermissions: from([], (_, spec) => requiredPermissions(spec)),

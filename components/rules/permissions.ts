@@ -1,7 +1,7 @@
 /** What the API grants: scopes to people who come with a client, app roles to daemons and users. */
 import * as v from "valibot";
 import { deriveId, type StackIdentity } from "./ids";
-import { keyed, listOf, oneOf, rule, text, uuid } from "./schema";
+import { atMost, keyed, listOf, oneOf, rule, text, uuid } from "./schema";
 
 /**
  * Scope and role values: at most 120 of Entra's characters.
@@ -16,11 +16,7 @@ function permissionValue(): v.GenericSchema<unknown, string> {
   return v.pipe(
     v.string(),
     rule((value) => value !== "", "must not be empty", 'name it, e.g. "access_as_producer"'),
-    rule(
-      (value) => value.length <= MAX_LENGTH,
-      `must be at most ${MAX_LENGTH} characters`,
-      (value) => `shorten it by ${value.length - MAX_LENGTH}`,
-    ),
+    atMost(MAX_LENGTH),
     rule(
       (value) => ALLOWED.test(value),
       "must hold only letters, digits and :!#$%&'()*+,-./;<=>?@[]^_`{|}~ (no spaces)",

@@ -52,9 +52,13 @@ describe("the demo Management API", () => {
   async function call(
     authorization: string | undefined,
     group: string | undefined = groupId,
+    roles: string | undefined = "ManagementAPI.AccessAll",
   ): Promise<{ status: number; body: unknown; challenge: string | null }> {
     const api = managementApi(
-      appSettings({ clientId, tenantId, producers: group || undefined }),
+      {
+        appSettings: appSettings({ clientId, tenantId, producers: group || undefined }),
+        expectedToken: { roles: roles || undefined },
+      },
       fetch,
       () => NOW,
     );
@@ -86,6 +90,15 @@ describe("the demo Management API", () => {
       roles: ["ManagementAPI.AccessAll"],
     });
     assert.deepEqual(await call(`Bearer ${daemon}`), welcome);
+  });
+
+  it("lets a daemon in by the stack's own role, and by none where the stack says so", async () => {
+    const daemon = await token({ scp: undefined, groups: undefined, roles: ["Todo.Read"] });
+    assert.deepEqual(await call(`Bearer ${daemon}`, groupId, "Todo.Read"), welcome);
+    assert.deepEqual((await call(`Bearer ${daemon}`, groupId, "")).body, {
+      status: 403,
+      reason: `the token has neither the group "${groupId}" in "groups"`,
+    });
   });
 
   it("lets everybody of the tenant in where no group is set", async () => {

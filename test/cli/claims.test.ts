@@ -49,9 +49,9 @@ describe("compareClaims", () => {
       [],
     ],
     [
-      "accepts an application by the role of another app, whatever its groups",
+      "names an application whose role is not the one that lets applications in",
       { ...withoutUser, idtyp: "app", appid: "other", roles: ["Another.Role"], groups: ["x", "y"] },
-      [],
+      ["azp: token.wrong.service-principal"],
     ],
     ["accepts an audience with a slash", { ...GOOD_CLAIMS, aud: `api://${IDS.clientId}/` }, []],
     [

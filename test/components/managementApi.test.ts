@@ -42,6 +42,7 @@ describe("the default registration", () => {
               enabled: true,
             },
           ],
+          tags: [],
           groupMembershipClaims: ["SecurityGroup"],
           optionalClaims: {
             idTokens: [{ name: "groups", additionalProperties: ["emit_as_roles"] }],
@@ -151,6 +152,7 @@ describe("the default registration", () => {
         tid: tenantId,
         azp: CLI,
         scp: "access_as_producer",
+        roles: "ManagementAPI.AccessAll",
       },
       appSettings: {
         "Settings:AzureAdConfiguration:ClientId": clientId,

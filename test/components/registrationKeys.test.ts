@@ -28,6 +28,50 @@ const KEYS: Readonly<
     bad: { displayName: 5 },
     problem: { key: "displayName", value: 5, rule: "must be text", remedy: "write text" },
   },
+  serviceManagementReference: {
+    config: { serviceManagementReference: "CMDB-0815" },
+    inputs: { serviceManagementReference: "CMDB-0815" },
+    bad: { serviceManagementReference: " x" },
+    problem: {
+      key: "serviceManagementReference",
+      value: " x",
+      rule: "must hold text, with no blanks around it",
+      remedy: 'write "x"',
+    },
+  },
+  notes: {
+    config: { notes: "Ask Dana.\nOr Robin." },
+    inputs: { notes: "Ask Dana.\nOr Robin." },
+    bad: { notes: "n".repeat(1025) },
+    problem: {
+      key: "notes",
+      value: "n".repeat(1025),
+      rule: "must be at most 1024 characters",
+      remedy: "shorten it by 1",
+    },
+  },
+  tags: {
+    config: { tags: ["team:calls/live", "bdk"] },
+    inputs: { tags: ["bdk", "team:calls/live"] },
+    bad: { tags: ["our team"] },
+    problem: {
+      key: "tags[0]",
+      value: "our team",
+      rule: "must hold no blanks",
+      remedy: 'write "our-team" for example',
+    },
+  },
+  groupMembershipClaims: {
+    config: { groupMembershipClaims: ["DirectoryRole", "ApplicationGroup"] },
+    inputs: { groupMembershipClaims: ["ApplicationGroup", "DirectoryRole"] },
+    bad: { groupMembershipClaims: "securitygroup" },
+    problem: {
+      key: "groupMembershipClaims",
+      value: "securitygroup",
+      rule: 'must be one of "none", "SecurityGroup", "ApplicationGroup", "DirectoryRole", "All"',
+      remedy: 'write "SecurityGroup"',
+    },
+  },
   knownClients: {
     config: { knownClients: [CLIENT] },
     inputs: { api: { requestedAccessTokenVersion: 2, knownClientApplications: [CLIENT] } },

@@ -44,7 +44,9 @@ describe("the real Azure CLI", function () {
     const answer = await az.getToken(outputs.tokenCommand);
     assert.ok(answer.ok, answer.ok ? "" : answer.message);
     const claims = decodeJwt(answer.accessToken);
-    const { groups, ...expected } = outputs.expectedToken;
+    // The role is in applications' tokens.
+    const { groups, roles, ...expected } = outputs.expectedToken;
+    assert.equal(roles, "ManagementAPI.AccessAll");
     assert.deepEqual(
       Object.fromEntries(Object.keys(expected).map((name) => [name, claims[name]])),
       expected,
@@ -52,7 +54,7 @@ describe("the real Azure CLI", function () {
     assert.ok((claims["groups"] as string[]).includes(groups ?? ""));
 
     const http = sandboxFetch(stack.environment);
-    const api = await startManagementApi(outputs.appSettings, http.fetch);
+    const api = await startManagementApi(outputs, http.fetch);
     try {
       const response = await fetch(`${api.url}/api/service`, {
         headers: { Authorization: `Bearer ${answer.accessToken}` },

@@ -56,6 +56,8 @@ describe("the specification of a stack", () => {
         { clientId: "04b07795-8ddb-461a-bbee-02f9e1bf7b46", scopes: ["access_as_producer"] },
       ],
       producers: { kind: "none" },
+      groupMembershipClaims: ["SecurityGroup"],
+      accessRole: "ManagementAPI.AccessAll",
     });
   });
 
