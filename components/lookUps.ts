@@ -7,8 +7,14 @@ import type * as pulumi from "@pulumi/pulumi";
 import { refusal } from "./refusal";
 import type { Settings } from "./settings";
 import { MICROSOFT_GRAPH_APP_ID } from "./rules/clients";
-import type { Deployed } from "./rules/permissionRules";
-import { checkFacts, type Facts, mentionedUsers, mustAskGraph, placesOfUser } from "./rules/facts";
+import {
+  checkFacts,
+  type Deployed,
+  type Facts,
+  mentionedUsers,
+  mustAskGraph,
+  placesOfUser,
+} from "./rules/facts";
 import { GRAPH_PERMISSION_IDS } from "./rules/graphPermissions";
 import { inKeyOrder } from "./rules/config";
 import type { Problem } from "./rules/problem";
@@ -60,7 +66,7 @@ export async function lookUp(
       ...(graph?.ok === true && graph.value.oauth2PermissionScopeIds),
       ...GRAPH_PERMISSION_IDS,
     },
-    deployed: registration.ok ? deployedPermissions(registration.value) : undefined,
+    deployed: registration.ok ? deployedAs(registration.value) : undefined,
   };
   const problems = [
     ...names.flatMap((name, index) => {
@@ -87,8 +93,11 @@ export async function lookUp(
   return facts;
 }
 
-function deployedPermissions(registration: azuread.GetApplicationResult): Deployed {
+function deployedAs(registration: azuread.GetApplicationResult): Deployed {
   return {
+    clientId: registration.clientId,
+    identifierUris: registration.identifierUris,
+    tokenVersion: registration.apis[0]?.requestedAccessTokenVersion ?? 1,
     scopes: registration.oauth2PermissionScopeIds,
     appRoles: registration.appRoleIds,
   };

@@ -40,7 +40,8 @@ export async function checkCommand(options: CheckOptions, deps: Deps): Promise<b
   const { stack, reason } = await findStack(options, deps);
   const token = readToken(await io.readInput());
   if (token === "") {
-    const command = stack?.outputs.tokenCommand ?? tokenCommand({ clientId: "<client id>" });
+    const command =
+      stack?.outputs.tokenCommand ?? tokenCommand({ clientId: "<client id>", identifierUris: [] });
     throw new CliError("check.no-input", "No token came on standard input.", [
       "Pipe one in, for instance:",
       `${command} | npm run --silent check --`,

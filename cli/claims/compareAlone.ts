@@ -5,11 +5,11 @@ import { type DecodedToken, textClaim } from "./decodeToken";
 import { wellKnownApi } from "./tokenKind";
 
 /** Claims whose right value only the stack says. */
-const OF_THE_STACK = ["tid", "aud", "azp", "scp", "groups"];
+const OF_THE_STACK = ["tid", "aud", "ver", "azp", "appid", "scp", "groups"];
 
 /**
- * Judges a token without a stack: its version, its issuer against its own tenant, its times, and what no token of such an API may
- * be like. Every other claim is shown.
+ * Judges a token without a stack: its issuer against its own version and tenant, its times, and what no token of such an API may be
+ * like. Every other claim is shown.
  *
  * @returns verdicts in the order of {@link compareClaims}.
  */
@@ -26,12 +26,21 @@ export function compareAlone(token: DecodedToken, now: Date): readonly ClaimVerd
 function expectedOfItself({ claims }: DecodedToken): ExpectedToken {
   const text = (name: string): string => textClaim(claims, name) ?? "";
   const isMicrosofts = wellKnownApi(text("aud")) !== undefined;
-  return {
-    aud: isMicrosofts ? "a client id" : text("aud").replace(/^api:\/\/|\/$/g, ""),
-    iss: `${LOGIN_INSTANCE}${text("tid")}/v2.0`,
-    ver: "2.0",
-    tid: text("tid"),
-    azp: text("azp") || text("appid"),
-    scp: "",
-  };
+  const audience = isMicrosofts ? "a client id" : text("aud").replace(/\/$/, "");
+  const common = { tid: text("tid"), scp: "" };
+  return text("ver") === "1.0"
+    ? {
+        ver: "1.0",
+        audiences: [audience],
+        iss: `https://sts.windows.net/${text("tid")}/`,
+        appid: text("appid") || text("azp"),
+        ...common,
+      }
+    : {
+        ver: "2.0",
+        aud: audience.replace(/^api:\/\//, ""),
+        iss: `${LOGIN_INSTANCE}${text("tid")}/v2.0`,
+        azp: text("azp"),
+        ...common,
+      };
 }

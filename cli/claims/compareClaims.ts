@@ -1,6 +1,6 @@
 /** A token against the stack's `expectedToken`, claim by claim: one small rule each. Pure; signatures are not its business. */
 import { AZURE_CLI_CLIENT_ID } from "../../components/rules/clients";
-import type { ExpectedToken } from "../../components/rules/expectedToken";
+import { audiencesOf, clientOf, type ExpectedToken } from "../../components/rules/expectedToken";
 import { isUuid } from "../../components/rules/schema";
 import type { FailureCode } from "../failureCodes";
 import { type DecodedToken, listClaim, textClaim, timeClaim } from "./decodeToken";
@@ -59,7 +59,11 @@ export function compareClaims(
   const text = (name: string): string => textClaim(claims, name) ?? "";
   const version = text("ver");
   const audience = text("aud");
-  const isForThisApi = [expected.aud, `api://${expected.aud}`].includes(withoutSlash(audience));
+  const audiences = audiencesOf(expected);
+  // The other version's names too: the version is wrong then, not the API.
+  const isForThisApi = audiences
+    .flatMap((name) => [name, `api://${name}`])
+    .includes(withoutSlash(audience));
   const client = text("azp") || text("appid");
   const scopes = text("scp")
     .split(" ")
@@ -74,7 +78,12 @@ export function compareClaims(
   });
   return [
     of("tid", expected.tid, text("tid"), compareTenant(text("tid"), expected)),
-    of("aud", expected.aud, audience, compareAudience(audience, version, isForThisApi)),
+    of(
+      "aud",
+      audiences.join(" or "),
+      audience,
+      compareAudience(audience, version, isForThisApi, expected),
+    ),
     of("ver", expected.ver, version, isForThisApi ? compareVersion(version, expected) : otherApi),
     of(
       "iss",
@@ -83,8 +92,8 @@ export function compareClaims(
       compareIssuer(text("iss"), version, text("tid"), expected),
     ),
     of(
-      "azp",
-      isApplication ? "any application" : expected.azp,
+      expected.ver === "1.0" ? "appid" : "azp",
+      isApplication ? "any application" : clientOf(expected),
       client,
       isForThisApi ? compareClient(client, isApplication, roles, expected) : otherApi,
     ),
@@ -120,7 +129,12 @@ function compareTenant(tenant: string, expected: ExpectedToken): Verdict {
       );
 }
 
-function compareAudience(audience: string, version: string, isForThisApi: boolean): Verdict {
+function compareAudience(
+  audience: string,
+  version: string,
+  isForThisApi: boolean,
+  expected: ExpectedToken,
+): Verdict {
   if (!isForThisApi) {
     const name = wellKnownApi(audience);
     return wrong(
@@ -130,7 +144,7 @@ function compareAudience(audience: string, version: string, isForThisApi: boolea
         : `It is for ${name}, not for this API: ask with "--resource" and this API's client id.`,
     );
   }
-  return version !== "1.0" || !audience.startsWith("api:")
+  return expected.ver === "1.0" || version !== "1.0" || !audience.startsWith("api:")
     ? RIGHT
     : wrong(
         "token.wrong.version",
@@ -143,7 +157,9 @@ function compareVersion(version: string, expected: ExpectedToken): Verdict {
     ? RIGHT
     : wrong(
         "token.wrong.version",
-        "The registration does not ask for version 2 tokens, which is what the API accepts.",
+        expected.ver === "1.0"
+          ? "The registration asks for version 2 tokens; the API accepts version 1."
+          : "The registration does not ask for version 2 tokens, which is what the API accepts.",
       );
 }
 
@@ -154,8 +170,11 @@ function compareIssuer(
   expected: ExpectedToken,
 ): Verdict {
   if (issuer === expected.iss) return RIGHT;
-  if (version === "1.0" && issuer === `https://sts.windows.net/${expected.tid}/`) {
-    return wrong("token.wrong.version", "This is how version 1 tokens name the tenant.");
+  if (version !== expected.ver && tenant === expected.tid && issuer.includes(expected.tid)) {
+    return wrong(
+      "token.wrong.version",
+      `This is how version ${version === "1.0" ? 1 : 2} tokens name the tenant.`,
+    );
   }
   return tenant === expected.tid
     ? wrong("token.wrong.issuer", "The tenant's sign-in service did not issue it.")
@@ -184,11 +203,11 @@ function compareClient(
         : `A service principal asked for it and holds roles of this API, but not "${expected.roles}", which lets applications in.`,
     );
   }
-  return client === expected.azp
+  return client === clientOf(expected)
     ? RIGHT
     : wrong(
         "token.wrong.client",
-        expected.azp === AZURE_CLI_CLIENT_ID
+        clientOf(expected) === AZURE_CLI_CLIENT_ID
           ? "Another client than the Azure CLI asked for it."
           : "Another client asked for it.",
       );

@@ -3,7 +3,8 @@ import type { Problem } from "../../components/rules/problem";
 import { showValue } from "../../components/rules/problem";
 import { checkWith, isRecord, rule, uuid } from "../../components/rules/schema";
 import type { StackOutputs } from "../../components/rules/outputs";
-import { identifierUri, loginCommand, tokenCommand } from "../../components/rules/commands";
+import { loginCommand, scopePrefix, tokenCommand } from "../../components/rules/commands";
+import { audiencesOf } from "../../components/rules/expectedToken";
 import { CliError } from "../cliError";
 
 /** Text that Pulumi puts in place of a value: of a preview, or of a secret. */
@@ -15,6 +16,14 @@ const value = v.pipe(
   v.string(),
   rule((text) => text.trim() !== "" && !PLACEHOLDERS.includes(text), "must hold a value", REMEDY),
 );
+
+const claimsOfBothVersions = {
+  iss: value,
+  tid: value,
+  scp: v.string(),
+  groups: v.exactOptional(uuid()),
+  roles: v.exactOptional(value),
+};
 
 const schema = v.object({
   tokenCommand: value,
@@ -32,28 +41,33 @@ const schema = v.object({
   clientId: uuid(),
   tenantId: uuid(),
   identifierUri: value,
+  identifierUris: v.array(value),
   objectIds: v.object({
     registration: uuid(),
     servicePrincipal: uuid(),
-    producers: v.optional(uuid()),
+    producers: v.exactOptional(uuid()),
   }),
   scopes: v.array(value),
-  expectedToken: v.object({
-    aud: value,
-    iss: value,
-    ver: value,
-    tid: value,
-    azp: value,
-    scp: v.string(),
-    groups: v.optional(uuid()),
-    roles: v.optional(value),
-  }),
-  appSettings: v.object({
-    "Settings:AzureAdConfiguration:ClientId": value,
-    "Settings:AzureAdConfiguration:GroupId": v.string(),
-    "Settings:AzureAdConfiguration:Instance": value,
-    "Settings:AzureAdConfiguration:TenantId": value,
-  }),
+  // By its version a token names audience and client differently.
+  expectedToken: v.lazy((token) =>
+    isRecord(token) && token["ver"] === "1.0"
+      ? v.object({
+          ver: v.literal("1.0"),
+          audiences: v.array(value),
+          appid: value,
+          ...claimsOfBothVersions,
+        })
+      : v.object({ ver: v.literal("2.0"), aud: value, azp: value, ...claimsOfBothVersions }),
+  ),
+  appSettings: v.objectWithRest(
+    {
+      "Settings:AzureAdConfiguration:ClientId": value,
+      "Settings:AzureAdConfiguration:GroupId": v.string(),
+      "Settings:AzureAdConfiguration:Instance": value,
+      "Settings:AzureAdConfiguration:TenantId": value,
+    },
+    v.string(),
+  ),
   declared: v.object({
     displayName: value,
     scopes: v.record(v.string(), uuid()),
@@ -108,7 +122,7 @@ export function parseOutputs(
   const checked = checkWith(schema, input, "");
   const problems = checked.ok ? checkTogether(checked.value) : checked.problems;
   if (!checked.ok || problems.length > 0) throw incomplete(label, problems, again);
-  return withoutUndefined(checked.value);
+  return checked.value;
 }
 
 function incomplete(
@@ -132,12 +146,19 @@ function incomplete(
 
 /** Outputs repeat ids. Where they disagree, the file was put together by hand. */
 function checkTogether(outputs: v.InferOutput<typeof schema>): readonly Problem[] {
-  const target = { clientId: outputs.clientId, tenantId: outputs.tenantId };
+  const { clientId, tenantId } = outputs;
+  const [promised = clientId] = audiencesOf(outputs.expectedToken);
+  const identifierUris = outputs.identifierUris.map((uri) => uri.replace(promised, clientId));
+  const target = { clientId, tenantId, identifierUris };
   const expected: readonly (readonly [string, string, string])[] = [
     ["tokenCommand", outputs.tokenCommand, tokenCommand(target)],
     ["loginCommand", outputs.loginCommand, loginCommand(target)],
-    ["identifierUri", outputs.identifierUri, identifierUri(target)],
-    ["expectedToken.aud", outputs.expectedToken.aud, target.clientId],
+    ["identifierUri", outputs.identifierUri, scopePrefix(target)],
+    [
+      outputs.expectedToken.ver === "1.0" ? "expectedToken.audiences[0]" : "expectedToken.aud",
+      promised,
+      clientId,
+    ],
     ["expectedToken.tid", outputs.expectedToken.tid, target.tenantId],
   ];
   return expected
@@ -148,19 +169,4 @@ function checkTogether(outputs: v.InferOutput<typeof schema>): readonly Problem[
       rule: `must be "${wanted}", as "clientId" and "tenantId" say`,
       remedy: REMEDY,
     }));
-}
-
-/** Optional keys are absent, never undefined, as in what the program writes. */
-function withoutUndefined(outputs: v.InferOutput<typeof schema>): StackOutputs {
-  const { producers, ...objectIds } = outputs.objectIds;
-  const { groups, roles, ...expectedToken } = outputs.expectedToken;
-  return {
-    ...outputs,
-    objectIds: { ...objectIds, ...(producers !== undefined && { producers }) },
-    expectedToken: {
-      ...expectedToken,
-      ...(groups !== undefined && { groups }),
-      ...(roles !== undefined && { roles }),
-    },
-  };
 }

@@ -32,10 +32,10 @@ export function createRegistration(
       tags: [...spec.tags],
       owners: withCaller(spec.owners, facts),
       api: {
-        // Version 2 tokens carry the client id as audience, which is what the API accepts.
-        requestedAccessTokenVersion: 2,
+        requestedAccessTokenVersion: spec.tokenVersion,
         ...(spec.knownClients.length > 0 && { knownClientApplications: [...spec.knownClients] }),
       },
+      ...redirectUris(spec),
       appRoles: spec.appRoles.map(
         ({ id, value, displayName, description, allowedMemberTypes }) => ({
           id,
@@ -72,5 +72,20 @@ export function createRegistration(
     applicationId: application.id,
     clientId: application.clientId,
     objectId: application.objectId,
+  };
+}
+
+/** Nothing for a kind of client without URIs: the provider then takes away what is there. */
+function redirectUris({
+  redirectUris: { web, singlePage, publicClient },
+}: ManagementApiSpec): Partial<azuread.ApplicationArgs> {
+  return {
+    ...(web.length > 0 && { web: { redirectUris: [...web] } }),
+    ...(singlePage.length > 0 && { singlePageApplication: { redirectUris: [...singlePage] } }),
+    ...(publicClient.length > 0 && {
+      publicClient: { redirectUris: [...publicClient] },
+      // Programs sign in by device code as well, which names no redirect URI to tell the client's kind by.
+      fallbackPublicClientEnabled: true,
+    }),
   };
 }

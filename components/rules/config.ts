@@ -17,6 +17,11 @@ import {
   resolveClients,
 } from "./clients";
 import { DEFAULT_GRAPH_PERMISSIONS, graphPermissionsSchema } from "./graphPermissions";
+import {
+  checkIdentifierUris,
+  DEFAULT_IDENTIFIER_URI,
+  identifierUrisSchema,
+} from "./identifierUris";
 import type { StackIdentity } from "./ids";
 import { checkPermissions } from "./permissionRules";
 import {
@@ -37,6 +42,7 @@ import {
   sortPrincipals,
 } from "./principals";
 import type { Checked, Problem } from "./problem";
+import { checkRedirectUris, redirectUrisSchema, resolveRedirectUris } from "./redirectUris";
 import { atMost, checkWith, listOf, rule, text, uniqueName, uuid } from "./schema";
 import { chooseFrom } from "./suggestion";
 import { checkUnique, checkUniqueTexts, type Entry, entriesOf, type Written } from "./written";
@@ -98,6 +104,16 @@ export const KEYS = {
   }),
   /** Tags of the registration, sorted. The service principal shows them too: Entra ID joins both lists. */
   tags: key({ schema: listOf(tag()), default: [], resolve: sorted }),
+  /** The API's names besides its client id, in order: commands and scopes go by the first. With placeholders. */
+  identifierUris: key({
+    schema: identifierUrisSchema,
+    default: [DEFAULT_IDENTIFIER_URI],
+    resolve: (uris) => uris,
+  }),
+  /** The version of access tokens. Version 2 carries the client id as audience, version 1 whatever name was asked for. */
+  tokenVersion: key({ schema: tokenVersion(), default: 2, resolve: (version) => version }),
+  /** Where people come back to after signing in to the API itself, by kind of client. */
+  redirectUris: key({ schema: redirectUrisSchema, default: {}, resolve: resolveRedirectUris }),
   /** What people may do with a client's help. */
   scopes: key({
     schema: scopesSchema,
@@ -219,6 +235,8 @@ export function withDefaults(config: Readonly<Record<string, unknown>>): Written
 function checkTogether(written: Written, identity: StackIdentity): readonly Problem[] {
   return [
     ...checkUnique(entriesOf(written, "tags"), textOf),
+    ...checkIdentifierUris(written),
+    ...checkRedirectUris(written),
     ...checkPermissions(written, identity),
     ...checkClients(written),
     ...checkProducers(written),
@@ -252,7 +270,15 @@ function checkVerification(written: Written): readonly Problem[] {
 }
 
 function checkSize(written: Written): readonly Problem[] {
-  const lists = ["tags", "scopes", "appRoles", "clients", "graphPermissions", "knownClients"];
+  const lists = [
+    "tags",
+    "identifierUris",
+    "scopes",
+    "appRoles",
+    "clients",
+    "graphPermissions",
+    "knownClients",
+  ];
   const total = lists.reduce((sum, key) => sum + entriesOf(written, key).length, 0);
   if (total <= MOST_ENTRIES) return [];
   return [
@@ -294,6 +320,17 @@ function tag(): v.GenericSchema<unknown, string> {
       "must hold no blanks",
       (value) => `write "${value.replaceAll(/\s+/g, "-")}" for example`,
     ),
+  );
+}
+
+/** Pulumi hands numbers over as texts. */
+function tokenVersion(): v.GenericSchema<unknown, 1 | 2> {
+  return v.pipe(
+    v.picklist(
+      [1, 2, "1", "2"],
+      "must be 1 or 2\nwrite 2, or 1 where the API expects version 1 tokens",
+    ),
+    v.transform((version) => (String(version) === "1" ? 1 : 2)),
   );
 }
 

@@ -1,9 +1,13 @@
-import { checkDeployed, type Deployed } from "./permissionRules";
+import { checkDeployed, type DeployedIds } from "./permissionRules";
 import { checkLookedUp, GRAPH_PERMISSION_IDS } from "./graphPermissions";
 import type { ManagementApiSpec } from "./config";
+import { checkVersionChange, type DeployedNames } from "./identifierUris";
 import { principalKey, type PrincipalRef } from "./principals";
 import type { Problem } from "./problem";
 import { checkUnique, entriesOf, fieldOf, placesOf, type Written } from "./written";
+
+/** The registration of the stack's name as the directory has it now. */
+export type Deployed = DeployedIds & DeployedNames;
 
 /** What the directory says before the first resource is made. Plain data, so that every resource gets plain data too. */
 export interface Facts {
@@ -52,7 +56,12 @@ export function checkFacts(
 ): readonly Problem[] {
   return [
     ...checkLookedUp(entriesOf(written, "graphPermissions"), facts.graphPermissions),
-    ...(facts.deployed === undefined ? [] : checkDeployed(spec, written, facts.deployed)),
+    ...(facts.deployed === undefined
+      ? []
+      : [
+          ...checkVersionChange(spec, facts.deployed, facts.caller.tenantId),
+          ...checkDeployed(spec, written, facts.deployed),
+        ]),
     ...checkUnique(
       entriesOf(written, "assignments"),
       (entry) => {

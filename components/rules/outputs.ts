@@ -4,13 +4,14 @@
  */
 import {
   loginCommand,
-  scopeUris,
+  scopePrefix,
   tokenCommand,
   type TokenCommands,
   tokenCommands,
+  type TokenTarget,
 } from "./commands";
-import { identifierUri } from "./commands";
 import { type ExpectedToken, expectedToken, LOGIN_INSTANCE } from "./expectedToken";
+import { resolveIdentifierUri } from "./identifierUris";
 import type { ManagementApiSpec } from "./config";
 import { requiredPermissions } from "./requiredPermissions";
 
@@ -38,13 +39,23 @@ export interface ObjectIds {
   readonly producers?: string;
 }
 
-/** The names of the Management API's own settings. Source: BDK, management-api-deploy.md. */
+/**
+ * The Management API's own settings. Source: BDK, management-api-deploy.md. For version 1 tokens also the audiences that it takes,
+ * numbered from 0: left out, Microsoft.Identity.Web takes `api://<client id>` alone
+ * (https://learn.microsoft.com/dotnet/api/microsoft.identitymodel.tokens.tokenvalidationparameters.validaudiences).
+ */
 export type AppSettings = Readonly<
   Record<
     `Settings:AzureAdConfiguration:${"ClientId" | "GroupId" | "Instance" | "TenantId"}`,
     string
   >
->;
+> &
+  Readonly<
+    Record<
+      `Settings:AzureAdConfiguration:TokenValidationParameters:ValidAudiences:${number}`,
+      string
+    >
+  >;
 
 /**
  * What a stack declares, as far as tools need it to compare the directory with it. An output, because ids are derived and
@@ -75,11 +86,13 @@ export interface StackOutputs {
   readonly clientId: string;
   /** The tenant that the registration lives in. */
   readonly tenantId: string;
-  /** `api://<client id>`. */
+  /** What scopes are named by: the first identifier URI, `api://<client id>` by default; the client id where there is none. */
   readonly identifierUri: string;
+  /** All identifier URIs. */
+  readonly identifierUris: readonly string[];
   /** Object ids of registration, service principal and group. */
   readonly objectIds: ObjectIds;
-  /** Full names of the scopes: `api://<client id>/<value>`. */
+  /** Full names of the scopes: `<identifierUri>/<value>`. */
   readonly scopes: readonly string[];
   /** The claims of a good token. */
   readonly expectedToken: ExpectedToken;
@@ -105,14 +118,32 @@ function from<K extends keyof Ids, T>(
   return { needs, value: (spec, ids) => value(ids, spec) };
 }
 
+/** A rule of what names the API. */
+function naming<T>(value: (target: TokenTarget, spec: ManagementApiSpec) => T): OutputRule<T> {
+  return from(["clientId", "tenantId"], (ids, spec) => value(targetOf(ids, spec), spec));
+}
+
+/** What names the API, with the ids of a deployment filled in. */
+export function targetOf(
+  { clientId, tenantId }: Pick<Ids, "clientId" | "tenantId">,
+  spec: ManagementApiSpec,
+): TokenTarget {
+  const ids = { clientId, tenantId };
+  return {
+    ...ids,
+    identifierUris: spec.identifierUris.map((uri) => resolveIdentifierUri(uri, ids)),
+  };
+}
+
 /** Every output, in the order in which people look for them. */
 export const OUTPUTS: { readonly [K in keyof StackOutputs]: OutputRule<StackOutputs[K]> } = {
-  tokenCommand: from(["clientId"], tokenCommand),
-  loginCommand: from(["clientId", "tenantId"], loginCommand),
-  tokenCommands: from(["clientId", "tenantId"], tokenCommands),
+  tokenCommand: naming(tokenCommand),
+  loginCommand: naming(loginCommand),
+  tokenCommands: naming(tokenCommands),
   clientId: from(["clientId"], ({ clientId }) => clientId),
   tenantId: from(["tenantId"], ({ tenantId }) => tenantId),
-  identifierUri: from(["clientId"], identifierUri),
+  identifierUri: naming(scopePrefix),
+  identifierUris: naming(({ identifierUris }) => identifierUris),
   objectIds: from(
     ["registration", "servicePrincipal", "producers"],
     ({ registration, servicePrincipal, producers }) => ({
@@ -121,13 +152,12 @@ export const OUTPUTS: { readonly [K in keyof StackOutputs]: OutputRule<StackOutp
       ...(producers !== undefined && { producers }),
     }),
   ),
-  scopes: from(["clientId"], (ids, { scopes }) =>
-    scopeUris(
-      ids,
-      scopes.map(({ value }) => value),
-    ),
+  scopes: naming((target, { scopes }) =>
+    scopes.map(({ value }) => `${scopePrefix(target)}/${value}`),
   ),
-  expectedToken: from(["clientId", "tenantId", "producers"], expectedToken),
+  expectedToken: from(["clientId", "tenantId", "producers"], (ids, spec) =>
+    expectedToken({ ...targetOf(ids, spec), producers: ids.producers }, spec),
+  ),
   appSettings: from(["clientId", "tenantId", "producers"], appSettings),
   declared: from([], (_, spec) => declared(spec)),
   requiredPermissions: from([], (_, spec) => requiredPermissions(spec)),
@@ -142,16 +172,23 @@ export function stackOutputs(spec: ManagementApiSpec, ids: Ids): StackOutputs {
 }
 
 /** The settings of the deployed API. Without a group `GroupId` is empty, and the API lets every token of the tenant in. */
-export function appSettings({
-  clientId,
-  tenantId,
-  producers,
-}: Pick<Ids, "clientId" | "tenantId" | "producers">): AppSettings {
+export function appSettings(
+  { clientId, tenantId, producers }: Pick<Ids, "clientId" | "tenantId" | "producers">,
+  spec: ManagementApiSpec,
+): AppSettings {
+  const { identifierUris } = targetOf({ clientId, tenantId }, spec);
+  const audiences = spec.tokenVersion === 1 ? [clientId, ...identifierUris] : [];
   return {
     "Settings:AzureAdConfiguration:ClientId": clientId,
     "Settings:AzureAdConfiguration:GroupId": producers ?? "",
     "Settings:AzureAdConfiguration:Instance": LOGIN_INSTANCE,
     "Settings:AzureAdConfiguration:TenantId": tenantId,
+    ...Object.fromEntries(
+      audiences.map((audience, index) => [
+        `Settings:AzureAdConfiguration:TokenValidationParameters:ValidAudiences:${index}`,
+        audience,
+      ]),
+    ),
   };
 }
 

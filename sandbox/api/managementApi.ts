@@ -6,13 +6,19 @@ import { Hono } from "hono";
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from "jose";
 import type { Fetch } from "../http";
 
-/** The settings of the API, by the BDK's names. Source: BDK, management-api-deploy.md. */
+/**
+ * The settings of the API, by the BDK's names. Source: BDK, management-api-deploy.md. Audiences that are set are the only ones, as
+ * in Microsoft.Identity.Web.
+ */
 export type AppSettings = Readonly<
   Record<
     `Settings:AzureAdConfiguration:${"ClientId" | "GroupId" | "Instance" | "TenantId"}`,
     string
   >
->;
+> &
+  Readonly<Record<string, string>>;
+
+const AUDIENCES = "Settings:AzureAdConfiguration:TokenValidationParameters:ValidAudiences:";
 
 /** What the API knows of the stack. */
 export interface ApiStack {
@@ -95,11 +101,16 @@ function tokenValidator(
 function decide(claims: JWTPayload, { appSettings, expectedToken }: ApiStack): Decision {
   const clientId = appSettings["Settings:AzureAdConfiguration:ClientId"];
   const groupId = appSettings["Settings:AzureAdConfiguration:GroupId"];
-  const audience = claims["ver"] === "2.0" ? clientId : `api://${clientId}`;
-  if (claims.aud !== audience) {
+  const set = Object.entries(appSettings)
+    .filter(([name]) => name.startsWith(AUDIENCES))
+    .map(([, value]) => value);
+  const usual = claims["ver"] === "2.0" ? clientId : `api://${clientId}`;
+  const audiences = set.length > 0 ? set : [usual];
+  if (typeof claims.aud !== "string" || !audiences.includes(claims.aud)) {
+    const own = audiences.map((audience) => `"${audience}"`).join(" or ");
     return {
       status: 401,
-      reason: `the token's audience is ${JSON.stringify(claims.aud)}; this API is "${audience}"`,
+      reason: `the token's audience is ${JSON.stringify(claims.aud)}; this API is ${own}`,
     };
   }
   const roles = stringsOf(claims["roles"]);

@@ -32,12 +32,15 @@ const Outputs = v.looseObject({
   loginCommand: v.string(),
   clientId: v.string(),
   identifierUri: v.string(),
-  appSettings: v.object({
-    "Settings:AzureAdConfiguration:ClientId": v.string(),
-    "Settings:AzureAdConfiguration:GroupId": v.string(),
-    "Settings:AzureAdConfiguration:Instance": v.string(),
-    "Settings:AzureAdConfiguration:TenantId": v.string(),
-  }),
+  appSettings: v.objectWithRest(
+    {
+      "Settings:AzureAdConfiguration:ClientId": v.string(),
+      "Settings:AzureAdConfiguration:GroupId": v.string(),
+      "Settings:AzureAdConfiguration:Instance": v.string(),
+      "Settings:AzureAdConfiguration:TenantId": v.string(),
+    },
+    v.string(),
+  ),
   expectedToken: v.object({ roles: v.optional(v.string()) }),
   declared: v.object({
     displayName: v.string(),

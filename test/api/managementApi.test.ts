@@ -5,6 +5,8 @@
 import assert from "node:assert/strict";
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 import { appSettings } from "../../components/rules/outputs";
+import { specOf } from "../support/ruleTable";
+import type { Config } from "../support/stackRun";
 import { managementApi } from "../../sandbox/api/managementApi";
 import type { Fetch } from "../../sandbox/http";
 
@@ -53,10 +55,14 @@ describe("the demo Management API", () => {
     authorization: string | undefined,
     group: string | undefined = groupId,
     roles: string | undefined = "ManagementAPI.AccessAll",
+    config: Config = {},
   ): Promise<{ status: number; body: unknown; challenge: string | null }> {
     const api = managementApi(
       {
-        appSettings: appSettings({ clientId, tenantId, producers: group || undefined }),
+        appSettings: appSettings(
+          { clientId, tenantId, producers: group || undefined },
+          specOf(config),
+        ),
         expectedToken: { roles: roles || undefined },
       },
       fetch,
@@ -112,6 +118,21 @@ describe("the demo Management API", () => {
       iss: `https://sts.windows.net/${tenantId}/`,
     });
     assert.deepEqual(await call(`Bearer ${first}`), welcome);
+  });
+
+  it("takes every audience of a stack with version 1 tokens, and no other", async () => {
+    const first = { ver: "1.0", iss: `https://sts.windows.net/${tenantId}/` };
+    const config = { tokenVersion: 1, identifierUris: ["api://{tenantId}/calls"] };
+    const ask = async (aud: string) =>
+      call(`Bearer ${await token({ ...first, aud })}`, groupId, undefined, config);
+    assert.deepEqual(await ask(clientId), welcome);
+    assert.deepEqual(await ask(`api://${tenantId}/calls`), welcome);
+    assert.deepEqual(
+      await ask(`api://${clientId}`),
+      unauthorized(
+        `the token's audience is "api://${clientId}"; this API is "${clientId}" or "api://${tenantId}/calls"`,
+      ),
+    );
   });
 
   it("refuses with 403 who is neither in the group nor in the role", async () => {

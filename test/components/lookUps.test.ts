@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { lookUp } from "../../components/lookUps";
 import { ManagementApi } from "../../components/managementApi";
 import { parseManagementApi, withDefaults } from "../../components/rules/config";
-import { runUnderMocks } from "../support/mockStack";
+import { mockIds, runUnderMocks } from "../support/mockStack";
 import type { Config } from "../support/stackRun";
 
 const DERIVED = "e08f5ca9-e4cf-5a27-ba4f-ea55b729b597";
@@ -182,6 +182,27 @@ describe("ids that are deployed", () => {
         "Nothing was registered or changed.",
       ].join("\n"),
     );
+  });
+
+  it("keep the token version while an identifier URI stands in the way of another", async () => {
+    const registration = {
+      identifierUris: ["api://calls", "api://{id}"].map((uri) => uri.replace("{id}", OTHER)),
+      apis: [{ requestedAccessTokenVersion: 2 }],
+    };
+    const { said, resources } = await outcome({ tokenVersion: 1 }, { registration });
+    assert.equal(
+      said,
+      [
+        'Stack "dev" cannot be deployed: 1 problem',
+        '  1. "tokenVersion" is 1',
+        `     Rule: it must stay 2 while the registration "BDK Management API (dev)" has the identifier URI "api://calls", "api://${OTHER}": version 1 may not have it.`,
+        '     Fix:  take it out of "identifierUris" and run "pulumi up" with version 2, then write version 1 and run "pulumi up" again.',
+        "Nothing was registered or changed.",
+      ].join("\n"),
+    );
+    assert.deepEqual(resources, []);
+    const own = { ...registration, identifierUris: [`api://${mockIds.clientId}`] };
+    assert.equal((await outcome({ tokenVersion: 1 }, { registration: own })).said, "");
   });
 
   it("are not known where the directory has no registration of the name", async () => {

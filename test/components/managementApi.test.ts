@@ -140,6 +140,7 @@ describe("the default registration", () => {
       clientId,
       tenantId,
       identifierUri: `api://${clientId}`,
+      identifierUris: [`api://${clientId}`],
       objectIds: {
         registration: mockIds.registration,
         servicePrincipal: mockIds.servicePrincipal,
@@ -192,6 +193,18 @@ describe("commands that are outputs", () => {
 });
 
 describe("settings", () => {
+  it("give each identifier URI a resource, named after what config says", async () => {
+    const uris = async (identifierUris: readonly string[]) =>
+      (await run({ identifierUris })).resources
+        .filter(({ type }) => type.endsWith(":ApplicationIdentifierUri"))
+        .map(({ name, inputs }) => [name, inputs["identifierUri"]]);
+    assert.deepEqual(await uris([]), []);
+    assert.deepEqual(await uris(["api://{tenantId}/calls", "api://{clientId}"]), [
+      ["management-api-uri", `api://${clientId}`],
+      ["management-api-uri-api://{tenantId}/calls", `api://${tenantId}/calls`],
+    ]);
+  });
+
   it("give each scope a resource and each client its own subset of them", async () => {
     const stack = await run({
       scopes: [{ value: "write", consent: "adminsOnly" }, { value: "read" }],

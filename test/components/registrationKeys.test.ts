@@ -61,6 +61,39 @@ const KEYS: Readonly<
       remedy: 'write "our-team" for example',
     },
   },
+  tokenVersion: {
+    config: { tokenVersion: 1 },
+    inputs: { api: { requestedAccessTokenVersion: 1 } },
+    bad: { tokenVersion: 3 },
+    problem: {
+      key: "tokenVersion",
+      value: 3,
+      rule: "must be 1 or 2",
+      remedy: "write 2, or 1 where the API expects version 1 tokens",
+    },
+  },
+  redirectUris: {
+    config: {
+      redirectUris: {
+        web: ["https://b.example/", "https://a.example/"],
+        singlePage: ["https://c.example/"],
+        publicClient: ["http://localhost"],
+      },
+    },
+    inputs: {
+      web: { redirectUris: ["https://a.example/", "https://b.example/"] },
+      singlePageApplication: { redirectUris: ["https://c.example/"] },
+      publicClient: { redirectUris: ["http://localhost"] },
+      fallbackPublicClientEnabled: true,
+    },
+    bad: { redirectUris: { web: "https://a.example/" } },
+    problem: {
+      key: "redirectUris.web",
+      value: "https://a.example/",
+      rule: "must be a list",
+      remedy: "write a list",
+    },
+  },
   groupMembershipClaims: {
     config: { groupMembershipClaims: ["DirectoryRole", "ApplicationGroup"] },
     inputs: { groupMembershipClaims: ["ApplicationGroup", "DirectoryRole"] },

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { decodeJwt } from "jose";
 import type { AppSettings } from "../../components/rules/outputs";
 import type { TokenCommands } from "../../components/rules/commands";
-import type { ExpectedToken } from "../../components/rules/expectedToken";
+import { audiencesOf, type ExpectedToken } from "../../components/rules/expectedToken";
 import { startManagementApi } from "../../sandbox/api/server";
 import { sandboxFetch } from "../../sandbox/http";
 import { runProcess } from "../../sandbox/process";
@@ -73,7 +73,7 @@ describe("the real Azure CLI", function () {
       const { code, stdout, stderr } = await inShell(outputs.tokenCommands[name]);
       assert.equal(code, 0, stderr);
       const token = name === "tokenOnly" ? stdout.trim() : tokenOf(stdout);
-      assert.equal(decodeJwt(token).aud, outputs.expectedToken.aud);
+      assert.equal(decodeJwt(token).aud, audiencesOf(outputs.expectedToken)[0]);
     });
   }
 

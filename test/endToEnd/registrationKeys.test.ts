@@ -10,10 +10,19 @@ import { changesOf, type Config, errorsOf, startStack, type StackRun } from "../
 /** One key: config that has it, config that has it otherwise, and what the directory then stores. */
 interface Case {
   readonly config: Config;
-  readonly stored: Partial<Application>;
+  readonly stored: Stored;
   readonly otherwise: Config;
-  readonly storedOtherwise: Partial<Application>;
+  readonly storedOtherwise: Stored;
+  /** What each step is planned to do. Default: to change the registration, and nothing else. */
+  readonly plans?: readonly (readonly string[])[];
 }
+
+/** What differs from the stack without the key: whole properties, members of those that have some. */
+type Stored = {
+  readonly [K in keyof Application]?: Application[K] extends unknown[] | null | string
+    ? Application[K]
+    : Partial<Application[K]>;
+};
 
 const CASES: Readonly<Record<string, Case>> = {
   serviceManagementReference: {
@@ -33,6 +42,33 @@ const CASES: Readonly<Record<string, Case>> = {
     stored: { tags: ["one", "two"] },
     otherwise: { tags: ["two", "three"] },
     storedOtherwise: { tags: ["three", "two"] },
+  },
+  tokenVersion: {
+    config: { tokenVersion: 1 },
+    stored: { api: { requestedAccessTokenVersion: 1 } },
+    otherwise: { tokenVersion: 2, notes: "2" },
+    storedOtherwise: { notes: "2" },
+  },
+  redirectUris: {
+    config: {
+      redirectUris: {
+        web: ["https://calls.example/a", "https://calls.example/b"],
+        singlePage: ["http://localhost:5001/"],
+      },
+    },
+    stored: {
+      // In the provider's order.
+      web: { redirectUris: ["https://calls.example/b", "https://calls.example/a"] },
+      spa: { redirectUris: ["http://localhost:5001/"] },
+    },
+    otherwise: {
+      redirectUris: { web: ["https://calls.example/c"], publicClient: ["http://localhost"] },
+    },
+    storedOtherwise: {
+      web: { redirectUris: ["https://calls.example/c"] },
+      publicClient: { redirectUris: ["http://localhost"] },
+      isFallbackPublicClient: true,
+    },
   },
   groupMembershipClaims: {
     config: { groupMembershipClaims: ["SecurityGroup", "DirectoryRole"] },
@@ -71,14 +107,75 @@ describe("keys of the registration", function () {
     assert.deepEqual(changesOf(await stack.preview()), [], "nothing drifts");
   }
 
-  for (const [key, { config, stored, otherwise, storedOtherwise }] of Object.entries(CASES)) {
+  /** The plain registration with some of it changed. */
+  function changed(stored: Stored): unknown {
+    return {
+      ...plain,
+      ...Object.fromEntries(
+        Object.entries(stored).map(([name, value]) => [
+          name,
+          typeof value === "object" && value !== null && !Array.isArray(value)
+            ? { ...(plain[name as keyof Application] as object), ...value }
+            : value,
+        ]),
+      ),
+    };
+  }
+
+  for (const [key, test] of Object.entries(CASES)) {
     it(`adds, changes and takes away: ${key}`, async () => {
-      await deploy(config, ["update registration"]);
-      assert.deepEqual(registration(), { ...plain, ...stored });
-      await deploy(otherwise, ["update registration"]);
-      assert.deepEqual(registration(), { ...plain, ...storedOtherwise });
-      await deploy({}, ["update registration"]);
+      const update = ["update registration"];
+      const [adding, changing, removing] = test.plans ?? [update, update, update];
+      await deploy(test.config, adding);
+      assert.deepEqual(registration(), changed(test.stored));
+      await deploy(test.otherwise, changing);
+      assert.deepEqual(registration(), changed(test.storedOtherwise));
+      await deploy({}, removing);
       assert.deepEqual(registration(), plain);
     });
   }
+
+  it("adds, changes and takes away: identifierUris", async () => {
+    const { tenantId } = stack.directory;
+    const own = `api://${plain.appId}`;
+    await deploy({ identifierUris: ["api://{tenantId}/calls", "api://{clientId}"] }, [
+      "create uri-api://{tenantId}/calls",
+    ]);
+    assert.deepEqual(registration().identifierUris, [own, `api://${tenantId}/calls`]);
+    await deploy({ identifierUris: ["api://calls"] }, [
+      "create uri-api://calls",
+      "delete uri",
+      "delete uri-api://{tenantId}/calls",
+    ]);
+    assert.deepEqual(registration().identifierUris, ["api://calls"]);
+    const { tokenCommand } = await stack.outputs();
+    assert.equal(tokenCommand, "az account get-access-token --resource api://calls");
+
+    await stack.configure({ tokenVersion: 1 });
+    assert.match(
+      errorsOf(await stack.up()),
+      /"tokenVersion" is 1\n.*has the identifier URI "api:\/\/calls"/,
+    );
+    assert.deepEqual(registration().identifierUris, ["api://calls"], "nothing is changed");
+
+    await deploy({ identifierUris: [] }, ["delete uri-api://calls"]);
+    assert.deepEqual(registration().identifierUris, []);
+    await deploy({}, ["create uri"]);
+    assert.deepEqual(registration(), plain);
+  });
+
+  it("changes token version and identifier URIs in one up, where Entra ID allows it", async () => {
+    await deploy({ tokenVersion: 1, identifierUris: ["api://{tenantId}/calls"] }, [
+      "create uri-api://{tenantId}/calls",
+      "delete uri",
+      "update registration",
+    ]);
+    await deploy({ identifierUris: ["api://calls"] }, [
+      "create uri-api://calls",
+      "delete uri-api://{tenantId}/calls",
+      "update registration",
+    ]);
+    assert.deepEqual(registration().identifierUris, ["api://calls"]);
+    assert.equal(registration().api.requestedAccessTokenVersion, 2);
+  });
 });

@@ -3,8 +3,7 @@
  * them: the demo API's tests show what that one does.
  */
 import assert from "node:assert/strict";
-import { parseManagementApi } from "../../components/rules/config";
-import { describeRules, identity } from "../support/ruleTable";
+import { describeRules, specOf } from "../support/ruleTable";
 import type { Config } from "../support/stackRun";
 
 const GROUP = "99999999-9999-4999-8999-999999999999";
@@ -82,11 +81,7 @@ describeRules("the rules of access", [
 ]);
 
 describe("the access role", () => {
-  const roleOf = (config: Config): string | undefined => {
-    const checked = parseManagementApi(config, identity);
-    assert.ok(checked.ok, JSON.stringify(checked));
-    return checked.value.accessRole;
-  };
+  const roleOf = (config: Config): string | undefined => specOf(config).accessRole;
 
   it("is the BDK's where config is silent, if the stack declares that for applications", () => {
     assert.deepEqual(

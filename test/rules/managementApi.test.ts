@@ -8,20 +8,8 @@ import path from "node:path";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { deriveId } from "../../components/rules/ids";
-import {
-  CONFIG_KEYS,
-  type ManagementApiSpec,
-  parseManagementApi,
-  withDefaults,
-} from "../../components/rules/config";
-
-const identity = { project: "management-api", stack: "dev" };
-
-function specOf(config: Readonly<Record<string, unknown>>): ManagementApiSpec {
-  const checked = parseManagementApi(config, identity);
-  assert.ok(checked.ok, JSON.stringify(checked));
-  return checked.value;
-}
+import { CONFIG_KEYS, withDefaults } from "../../components/rules/config";
+import { identity, specOf } from "../support/ruleTable";
 
 describe("the specification of a stack", () => {
   it("is the BDK's registration where config is silent", () => {
@@ -55,6 +43,7 @@ describe("the specification of a stack", () => {
       clients: [
         { clientId: "04b07795-8ddb-461a-bbee-02f9e1bf7b46", scopes: ["access_as_producer"] },
       ],
+      redirectUris: { web: [], singlePage: [], publicClient: [] },
       producers: { kind: "none" },
       groupMembershipClaims: ["SecurityGroup"],
       accessRole: "ManagementAPI.AccessAll",

@@ -79,8 +79,10 @@ export async function runUnderMocks(
     readonly graphPermissions?: Readonly<Record<string, string>>;
     /** The registration of the stack's name, as `getApplication` answers it; left out, there is none. */
     readonly registration?: {
-      readonly oauth2PermissionScopeIds: Readonly<Record<string, string>>;
-      readonly appRoleIds: Readonly<Record<string, string>>;
+      readonly oauth2PermissionScopeIds?: Readonly<Record<string, string>>;
+      readonly appRoleIds?: Readonly<Record<string, string>>;
+      readonly identifierUris?: readonly string[];
+      readonly apis?: readonly { readonly requestedAccessTokenVersion: number }[];
     };
   } = {},
 ): Promise<MockRun> {
@@ -142,7 +144,14 @@ function answer(
       if (options?.registration === undefined) {
         throw refused("Application not found: no applications found matching filter");
       }
-      return options.registration;
+      return {
+        clientId: mockIds.clientId,
+        oauth2PermissionScopeIds: {},
+        appRoleIds: {},
+        identifierUris: [],
+        apis: [],
+        ...options.registration,
+      };
     case "azuread:index/getServicePrincipal:getServicePrincipal":
       return { oauth2PermissionScopeIds: options?.graphPermissions ?? {} };
     default:

@@ -3,7 +3,6 @@
  * `components/rules` gives, and the outputs that the program would print.
  */
 import { parseManagementApi } from "../../../components/rules/config";
-import { identifierUri } from "../../../components/rules/commands";
 import { stackOutputs, type StackOutputs } from "../../../components/rules/outputs";
 import {
   SEED,
@@ -42,7 +41,7 @@ export function addHealthyStack(
     displayName: spec.displayName,
     owners: [SEED.user.objectId],
     passwordCredentials: [],
-    identifierUris: [identifierUri(target)],
+    identifierUris: [`api://${target.clientId}`],
     groupMembershipClaims: "SecurityGroup",
     optionalClaims: {
       accessToken: [],

@@ -1,12 +1,13 @@
 /** The outputs of a stack in unit tests, made by the program's own rules. */
 import { parseManagementApi } from "../../../components/rules/config";
 import { stackOutputs, type StackOutputs } from "../../../components/rules/outputs";
+import type { Config } from "../../support/stackRun";
 import { IDS } from "./tokens";
 
-/** Outputs of the default stack, whose API checks a group. */
-export function makeOutputs(): StackOutputs {
+/** Outputs of the default stack, whose API checks a group; with further config. */
+export function makeOutputs(config: Config = {}): StackOutputs {
   const parsed = parseManagementApi(
-    { producers: IDS.groupId },
+    { producers: IDS.groupId, ...config },
     { project: "management-api", stack: "dev" },
   );
   if (!parsed.ok) throw new Error("the default config is wrong");
