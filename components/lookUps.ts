@@ -11,11 +11,17 @@ import {
   checkFacts,
   type Deployed,
   type Facts,
+  mentionedServicePrincipals,
   mentionedUsers,
   mustAskGraph,
   placesOfUser,
 } from "./rules/facts";
-import { GRAPH_PERMISSION_IDS } from "./rules/graphPermissions";
+import {
+  type GraphPermissions,
+  isUnknownPermission,
+  KNOWN_GRAPH_PERMISSIONS,
+  placesOfPermission,
+} from "./rules/graphPermissions";
 import { inKeyOrder } from "./rules/config";
 import type { Problem } from "./rules/problem";
 import { placesOf } from "./rules/written";
@@ -36,12 +42,13 @@ export async function lookUp(
   opts: pulumi.InvokeOptions = {},
 ): Promise<Facts> {
   const names = mentionedUsers(spec);
+  const principals = mentionedServicePrincipals(spec);
   const asked = <T>(call: Promise<T>): Promise<Answer<T>> =>
     call.then(
       (value) => ({ ok: true, value }),
       (error: unknown) => ({ ok: false, said: providerText(error) }),
     );
-  const [caller, graph, registration, users] = await Promise.all([
+  const [caller, graph, registration, users, servicePrincipals] = await Promise.all([
     asked(azuread.getClientConfig(opts)),
     mustAskGraph(spec)
       ? asked(azuread.getServicePrincipal({ clientId: MICROSOFT_GRAPH_APP_ID }, opts))
@@ -49,6 +56,16 @@ export async function lookUp(
     asked(azuread.getApplication({ displayName: spec.displayName }, opts)),
     Promise.all(
       names.map((userPrincipalName) => asked(azuread.getUser({ userPrincipalName }, opts))),
+    ),
+    Promise.all(
+      principals.map(async (id) => {
+        // An id does not show what it is of.
+        const [byObjectId, byClientId] = await Promise.all([
+          asked(azuread.getServicePrincipal({ objectId: id }, opts)),
+          asked(azuread.getServicePrincipal({ clientId: id }, opts)),
+        ]);
+        return byObjectId.ok || !isNotFound(byObjectId.said) ? byObjectId : byClientId;
+      }),
     ),
   ]);
   // The caller is known without a request. Where even that fails, all else failed for the same reason.
@@ -62,10 +79,13 @@ export async function lookUp(
         return user?.ok === true ? [[name, user.value.objectId]] : [];
       }),
     ),
-    graphPermissions: {
-      ...(graph?.ok === true && graph.value.oauth2PermissionScopeIds),
-      ...GRAPH_PERMISSION_IDS,
-    },
+    servicePrincipals: Object.fromEntries(
+      principals.flatMap((id, index) => {
+        const found = servicePrincipals[index];
+        return found?.ok === true ? [[id, found.value.objectId]] : [];
+      }),
+    ),
+    graphPermissions: graph?.ok === true ? permissionsOf(graph.value) : KNOWN_GRAPH_PERMISSIONS,
     deployed: registration.ok ? deployedAs(registration.value) : undefined,
   };
   const problems = [
@@ -75,10 +95,18 @@ export async function lookUp(
         ? placesOfUser(written, name).map((key) => noUser(key, name, user.said))
         : [];
     }),
+    ...principals.flatMap((id, index) => {
+      const found = servicePrincipals[index];
+      return found?.ok === false
+        ? placesOf(written, ["assignments"], id).map((key) =>
+            noServicePrincipal(key, id, found.said),
+          )
+        : [];
+    }),
     ...(graph?.ok === false
       ? spec.graphPermissions
-          .filter((name) => !Object.hasOwn(GRAPH_PERMISSION_IDS, name))
-          .flatMap((name) => placesOf(written, ["graphPermissions"], name))
+          .filter(isUnknownPermission)
+          .flatMap(({ name }) => placesOfPermission(written, name))
           .map((key) => noAnswer(key, graph.said, "Application.Read.All"))
       : []),
     ...(registration.ok || isNoOrSeveral(registration.said)
@@ -111,6 +139,26 @@ function isNoOrSeveral(said: string): boolean {
   return /\b(application not found|multiple applications found)\b/i.test(said);
 }
 
+/** All that Microsoft Graph publishes; for the common ones the table has the last word. */
+function permissionsOf(graph: azuread.GetServicePrincipalResult): GraphPermissions {
+  const { delegated, application, forAdministrators } = KNOWN_GRAPH_PERMISSIONS;
+  return {
+    delegated: { ...graph.oauth2PermissionScopeIds, ...delegated },
+    application: { ...graph.appRoleIds, ...application },
+    forAdministrators: [
+      ...forAdministrators,
+      ...graph.oauth2PermissionScopes
+        .filter(({ type }) => type === "Admin")
+        .map(({ value }) => value),
+    ],
+  };
+}
+
+/** Source: terraform-provider-azuread, user_data_source.go, service_principal_data_source.go. */
+function isNotFound(said: string): boolean {
+  return /\b(was not found|not found)\b/i.test(said);
+}
+
 function isRefused(said: string): boolean {
   return /\b403\b|Authorization_RequestDenied/.test(said);
 }
@@ -129,8 +177,7 @@ function noSignIn(said: string): Problem {
 
 function noUser(key: string, name: string, said: string): Problem {
   if (isRefused(said)) return noAnswer(key, said, "User.Read.All", "the user's object id");
-  // Source: terraform-provider-azuread, user_data_source.go.
-  return /\bwas not found\b/.test(said)
+  return isNotFound(said)
     ? {
         key,
         value: name,
@@ -139,6 +186,18 @@ function noUser(key: string, name: string, said: string): Problem {
           "correct it (a guest's name holds \"#EXT#\"), or write the user's object id, which needs no look-up",
       }
     : noAnswer(key, said, "User.Read.All", "the user's object id");
+}
+
+function noServicePrincipal(key: string, id: string, said: string): Problem {
+  return isNotFound(said)
+    ? {
+        key,
+        value: id,
+        rule: "must be the object id or client id of a service principal of this tenant; there is none of that id",
+        remedy:
+          'write the "Object ID" or "Application ID" that the portal shows under "Enterprise applications" (not the object id under "App registrations")',
+      }
+    : noAnswer(key, said, "Application.Read.All");
 }
 
 /** A question that got no answer, other than "there is none". */

@@ -7,7 +7,13 @@ import { assigneeKey } from "./rules/assignments";
 import { AZURE_CLI_CLIENT_ID } from "./rules/clients";
 import { verificationCommand } from "./rules/commands";
 import type { ManagementApiSpec } from "./rules/config";
-import { type Facts, objectIdOf, objectIdsOf, withCaller } from "./rules/facts";
+import {
+  type Facts,
+  objectIdOf,
+  objectIdsOf,
+  permissionsForAdministrators,
+  withCaller,
+} from "./rules/facts";
 import { DEFAULT_IDENTIFIER_URI, resolveIdentifierUri } from "./rules/identifierUris";
 import { permissionName } from "./rules/ids";
 import { type Ids, type OutputRule, OUTPUTS, type StackOutputs, targetOf } from "./rules/outputs";
@@ -72,6 +78,7 @@ export class ManagementApi extends pulumi.ComponentResource {
       registration: this.registration.objectId,
       servicePrincipal: this.servicePrincipal.objectId,
       producers,
+      consent: permissionsForAdministrators(spec, facts),
     });
     this.registerOutputs({
       tokenCommand: this.outputs.tokenCommand,
@@ -186,7 +193,11 @@ export class ManagementApi extends pulumi.ComponentResource {
     producers: pulumi.Output<string> | undefined,
   ): void {
     for (const { principal, role, roleId } of assignments) {
-      const who = assigneeKey(principal);
+      // A service principal by its object id, whichever id config has: it stays the same assignment.
+      const who =
+        principal.kind === "servicePrincipal"
+          ? objectIdOf(principal, facts)
+          : assigneeKey(principal);
       const permission = appRoles.find(({ value }) => value === role);
       const named =
         permission && permissionName(permission, valueOf(roleId, facts.deployed?.appRoles));

@@ -62,5 +62,6 @@ function placeholders(): ExplainedStack["outputs"] {
     registration: "<object-id>",
     servicePrincipal: "<object-id>",
     producers: undefined,
+    consent: [],
   });
 }

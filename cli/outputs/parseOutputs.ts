@@ -75,6 +75,7 @@ const schema = v.object({
     clients: v.record(v.string(), v.array(value)),
     assignmentRequired: v.boolean(),
   }),
+  adminConsent: v.object({ permissions: v.array(value), how: v.exactOptional(value) }),
   requiredPermissions: v.array(v.string()),
 });
 

@@ -1,7 +1,7 @@
 import * as azuread from "@pulumi/azuread";
 import type * as pulumi from "@pulumi/pulumi";
 import { MICROSOFT_GRAPH_APP_ID } from "../rules/clients";
-import { type Facts, graphPermissionIds, withCaller } from "../rules/facts";
+import { type Facts, graphAccess, withCaller } from "../rules/facts";
 import type { ManagementApiSpec } from "../rules/config";
 import type { Registration } from "./registration";
 
@@ -58,7 +58,7 @@ export function createRegistration(
         requiredResourceAccesses: [
           {
             resourceAppId: MICROSOFT_GRAPH_APP_ID,
-            resourceAccesses: graphPermissionIds(spec, facts).map((id) => ({ id, type: "Scope" })),
+            resourceAccesses: graphAccess(spec, facts),
           },
         ],
       }),

@@ -1,11 +1,11 @@
 /** What lets a caller in: the groups in users' tokens, and the app role in those of applications. */
 import * as v from "valibot";
 import { assigned } from "./assignments";
-import { type AppRoleEntries, DEFAULT_APP_ROLES } from "./permissions";
+import { type AppRoleEntries, DEFAULT_APP_ROLES, rolesFor, valuesOf } from "./permissions";
 import type { Problem } from "./problem";
 import { listOf, oneOf, rule } from "./schema";
 import { chooseFrom } from "./suggestion";
-import { type Entry, entriesOf, fieldOf, itemsOf, textsIn, type Written } from "./written";
+import { entriesOf, textsIn, type Written } from "./written";
 
 /**
  * Which groups tokens list. Source: https://learn.microsoft.com/graph/api/resources/application ("groupMembershipClaims").
@@ -60,7 +60,7 @@ export function checkAccessRole(written: Written): readonly Problem[] {
   if (typeof role !== "string" || ["", "none"].includes(role)) return [];
   if (!Array.isArray(written["appRoles"])) return [];
   const roles = entriesOf(written, "appRoles");
-  const forApplications = valuesOf(roles.filter(isForApplications));
+  const forApplications = rolesFor(roles, "Application");
   if (forApplications.includes(role)) return [];
   const exists = valuesOf(roles).includes(role);
   return [
@@ -75,15 +75,6 @@ export function checkAccessRole(written: Written): readonly Problem[] {
         : chooseFrom(role, ["none", ...forApplications]),
     },
   ];
-}
-
-function valuesOf(roles: readonly Entry[]): readonly string[] {
-  return roles.flatMap((entry) => textsIn(fieldOf(entry, "value"))).map(({ value }) => value);
-}
-
-function isForApplications(role: Entry): boolean {
-  const types = fieldOf(role, "allowedMemberTypes");
-  return types.value === undefined || itemsOf(types).some(({ value }) => value === "Application");
 }
 
 /**

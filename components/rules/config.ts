@@ -2,28 +2,17 @@
  * The config keys, in one table, and the one function that makes plain, frozen data of a stack's config. No Pulumi here.
  */
 import * as v from "valibot";
+import { groupMembershipClaimsSchema, resolveAccessRole } from "./access";
+import { assignmentsSchema, resolveAssignments } from "./assignments";
+import { checkTogether } from "./betweenKeys";
+import { clientsSchema, resolveClients } from "./clients";
 import {
-  checkAccessRole,
-  checkGroupClaims,
-  groupMembershipClaimsSchema,
-  resolveAccessRole,
-} from "./access";
-import { assignmentsSchema, checkAssignments, resolveAssignments } from "./assignments";
-import {
-  AZURE_CLI_CLIENT_ID,
-  checkClients,
-  clientsSchema,
-  namesClient,
-  resolveClients,
-} from "./clients";
-import { DEFAULT_GRAPH_PERMISSIONS, graphPermissionsSchema } from "./graphPermissions";
-import {
-  checkIdentifierUris,
-  DEFAULT_IDENTIFIER_URI,
-  identifierUrisSchema,
-} from "./identifierUris";
+  DEFAULT_GRAPH_PERMISSIONS,
+  graphPermissionsSchema,
+  resolveGraphPermissions,
+} from "./graphPermissions";
+import { DEFAULT_IDENTIFIER_URI, identifierUrisSchema } from "./identifierUris";
 import type { StackIdentity } from "./ids";
-import { checkPermissions } from "./permissionRules";
 import {
   type AppRoleEntries,
   appRolesSchema,
@@ -34,18 +23,12 @@ import {
   type ScopeEntries,
   scopesSchema,
 } from "./permissions";
-import {
-  checkProducers,
-  principalsSchema,
-  producersSchema,
-  resolveProducers,
-  sortPrincipals,
-} from "./principals";
+import { principalsSchema, producersSchema, resolveProducers, sortPrincipals } from "./principals";
 import type { Checked, Problem } from "./problem";
-import { checkRedirectUris, redirectUrisSchema, resolveRedirectUris } from "./redirectUris";
+import { redirectUrisSchema, resolveRedirectUris } from "./redirectUris";
 import { atMost, checkWith, listOf, rule, text, uniqueName, uuid } from "./schema";
 import { chooseFrom } from "./suggestion";
-import { checkUnique, checkUniqueTexts, type Entry, entriesOf, type Written } from "./written";
+import type { Written } from "./written";
 
 /** What the resolution of one key may need of the stack and of other keys; all shapes are sound by then. */
 interface Context {
@@ -150,11 +133,11 @@ export const KEYS = {
     default: "",
     resolve: (role, { appRoles }) => resolveAccessRole(role, appRoles),
   }),
-  /** Names of delegated Microsoft Graph permissions, sorted. */
+  /** Permissions of Microsoft Graph that the registration asks for, sorted. */
   graphPermissions: key({
     schema: graphPermissionsSchema,
     default: DEFAULT_GRAPH_PERMISSIONS,
-    resolve: sorted,
+    resolve: resolveGraphPermissions,
   }),
   /** Owners besides the caller. */
   owners: key({ schema: principalsSchema, default: [], resolve: sortPrincipals }),
@@ -182,9 +165,6 @@ export type ManagementApiSpec = {
 
 /** The names of the config keys, in order. */
 export const CONFIG_KEYS: readonly string[] = Object.keys(KEYS);
-
-/** Entra's limit for all collections of one registration: https://learn.microsoft.com/entra/identity-platform/reference-app-manifest */
-const MOST_ENTRIES = 1200;
 
 /**
  * Checks a stack's config and fills in what it leaves out.
@@ -231,66 +211,6 @@ export function withDefaults(config: Readonly<Record<string, unknown>>): Written
   return Object.fromEntries([...defaults, ...given]);
 }
 
-/** The rules between entries and between keys, on config as it was written. */
-function checkTogether(written: Written, identity: StackIdentity): readonly Problem[] {
-  return [
-    ...checkUnique(entriesOf(written, "tags"), textOf),
-    ...checkIdentifierUris(written),
-    ...checkRedirectUris(written),
-    ...checkPermissions(written, identity),
-    ...checkClients(written),
-    ...checkProducers(written),
-    ...checkGroupClaims(written),
-    ...checkAccessRole(written),
-    ...checkUnique(entriesOf(written, "graphPermissions"), textOf),
-    ...checkUniqueTexts(entriesOf(written, "owners")),
-    ...checkAssignments(written),
-    ...checkUniqueTexts(entriesOf(written, "knownClients")),
-    ...checkVerification(written),
-    ...checkSize(written),
-  ];
-}
-
-function checkVerification(written: Written): readonly Problem[] {
-  if (
-    written["verifyToken"] !== true ||
-    !Array.isArray(written["clients"]) ||
-    namesClient(written, AZURE_CLI_CLIENT_ID)
-  ) {
-    return [];
-  }
-  return [
-    {
-      key: "verifyToken",
-      value: true,
-      rule: "must come with the Azure CLI among the clients: it is what fetches the token",
-      remedy: 'add "azureCli" to "clients", or set it to false',
-    },
-  ];
-}
-
-function checkSize(written: Written): readonly Problem[] {
-  const lists = [
-    "tags",
-    "identifierUris",
-    "scopes",
-    "appRoles",
-    "clients",
-    "graphPermissions",
-    "knownClients",
-  ];
-  const total = lists.reduce((sum, key) => sum + entriesOf(written, key).length, 0);
-  if (total <= MOST_ENTRIES) return [];
-  return [
-    {
-      key: "scopes",
-      value: total,
-      rule: `must, with app roles, clients and permissions, come to at most ${MOST_ENTRIES} entries`,
-      remedy: `remove ${total - MOST_ENTRIES} of them`,
-    },
-  ];
-}
-
 function checkKeys(config: Readonly<Record<string, unknown>>): readonly Problem[] {
   return Object.keys(config)
     .filter((name) => !CONFIG_KEYS.includes(name))
@@ -332,10 +252,6 @@ function tokenVersion(): v.GenericSchema<unknown, 1 | 2> {
     ),
     v.transform((version) => (String(version) === "1" ? 1 : 2)),
   );
-}
-
-function textOf({ value }: Entry): string | undefined {
-  return typeof value === "string" ? value : undefined;
 }
 
 function orEmpty(schema: v.GenericSchema<unknown, string>): v.GenericSchema<unknown, string> {

@@ -27,6 +27,16 @@ export interface Ids {
   readonly servicePrincipal: string;
   /** Object id of the group that the API checks; undefined where there is none. */
   readonly producers: string | undefined;
+  /** Permissions of Microsoft Graph that only an administrator can consent to. */
+  readonly consent: readonly string[];
+}
+
+/** What an administrator has to consent to, once for the whole tenant. */
+export interface AdminConsent {
+  /** Permissions of Microsoft Graph, each with its type; empty: there is nothing to consent to. */
+  readonly permissions: readonly string[];
+  /** How: a command for the administrator, or the page of the portal. Only where there is something to consent to. */
+  readonly how?: string;
 }
 
 /** Object ids of what a stack made or uses. */
@@ -100,6 +110,8 @@ export interface StackOutputs {
   readonly appSettings: AppSettings;
   /** What the stack declares, for tools that compare the directory with it. */
   readonly declared: Declared;
+  /** What an administrator has to consent to. Whether it was done, only the directory knows. */
+  readonly adminConsent: AdminConsent;
   /** What the identity that deploys this stack needs: application permissions of Microsoft Graph, with reasons. */
   readonly requiredPermissions: readonly string[];
 }
@@ -160,6 +172,11 @@ export const OUTPUTS: { readonly [K in keyof StackOutputs]: OutputRule<StackOutp
   ),
   appSettings: from(["clientId", "tenantId", "producers"], appSettings),
   declared: from([], (_, spec) => declared(spec)),
+  adminConsent: from(["clientId", "consent"], ({ clientId, consent: permissions }) =>
+    permissions.length === 0
+      ? { permissions }
+      : { permissions, how: `az ad app permission admin-consent --id ${clientId}` },
+  ),
   requiredPermissions: from([], (_, spec) => requiredPermissions(spec)),
 };
 

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { deriveId, type StackIdentity } from "./ids";
 import { atMost, keyed, listOf, oneOf, rule, text, uuid } from "./schema";
+import { type Entry, fieldOf, itemsOf, textsIn } from "./written";
 
 /**
  * Scope and role values: at most 120 of Entra's characters.
@@ -157,6 +158,26 @@ export const appRolesSchema = listOf(
 
 /** App roles as config gives them, shapes already checked. */
 export type AppRoleEntries = v.InferOutput<typeof appRolesSchema>;
+
+/** The values of app roles as config has them. */
+export function valuesOf(appRoles: readonly Entry[]): readonly string[] {
+  return appRoles.flatMap((role) => textsIn(fieldOf(role, "value"))).map(({ value }) => value);
+}
+
+/** The values of those app roles that members of a type can hold; without member types a role is for applications. */
+export function rolesFor(
+  appRoles: readonly Entry[],
+  memberType: AllowedMemberType,
+): readonly string[] {
+  return valuesOf(
+    appRoles.filter((role) => {
+      const types = fieldOf(role, "allowedMemberTypes");
+      return types.value === undefined
+        ? memberType === "Application"
+        : itemsOf(types).some(({ value }) => value === memberType);
+    }),
+  );
+}
 
 /**
  * App roles with ids and texts, in order of value. A missing display name is the value, a missing description that name;

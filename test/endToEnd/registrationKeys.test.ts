@@ -70,6 +70,19 @@ const CASES: Readonly<Record<string, Case>> = {
       isFallbackPublicClient: true,
     },
   },
+  graphPermissions: {
+    config: { graphPermissions: [{ name: "Directory.Read.All", type: "application" }] },
+    stored: {
+      requiredResourceAccess: [
+        {
+          resourceAppId: "00000003-0000-0000-c000-000000000000",
+          resourceAccess: [{ id: "7ab1d382-f21e-4acd-a863-ba3e13f7da61", type: "Role" }],
+        },
+      ],
+    },
+    otherwise: { graphPermissions: [] },
+    storedOtherwise: { requiredResourceAccess: [] },
+  },
   groupMembershipClaims: {
     config: { groupMembershipClaims: ["SecurityGroup", "DirectoryRole"] },
     stored: { groupMembershipClaims: "DirectoryRole,SecurityGroup" },

@@ -44,6 +44,8 @@ const EMULATION: Readonly<
  * they begin with up to a dot. An entry that is none fails.
  */
 const PROGRAM: Readonly<Record<string, string>> = {
+  "output adminConsent":
+    "permissions for an administrator can be asked for; who consents must be told",
   "output declared.appRoles": "the ids of app roles are told, so that they can be pinned",
   "output declared.clients": "a client's scopes are a list; they were one text",
   "output expectedToken.roles":

@@ -266,7 +266,11 @@ describeRules("the rules of redirect URIs", [
 describe("commands and scopes", () => {
   const { clientId, tenantId } = mockIds;
   const outputsOf = (identifierUris: readonly string[], tokenVersion = 2) =>
-    stackOutputs(specOf({ identifierUris, tokenVersion }), { ...mockIds, producers: undefined });
+    stackOutputs(specOf({ identifierUris, tokenVersion }), {
+      ...mockIds,
+      producers: undefined,
+      consent: [],
+    });
 
   it("go by the first identifier URI, or by the client id where there is none", () => {
     const named = (uris: readonly string[]) => {

@@ -43,6 +43,7 @@ describe("the specification of a stack", () => {
       clients: [
         { clientId: "04b07795-8ddb-461a-bbee-02f9e1bf7b46", scopes: ["access_as_producer"] },
       ],
+      graphPermissions: ["User.Read", "offline_access"].map((name) => ({ name, type: undefined })),
       redirectUris: { web: [], singlePage: [], publicClient: [] },
       producers: { kind: "none" },
       groupMembershipClaims: ["SecurityGroup"],
@@ -86,7 +87,7 @@ describe("the specification of a stack", () => {
     const appRoles = ["R1", "R2", "R3"].map((value) => ({ value, allowedMemberTypes: ["User"] }));
     const clients = ["azureCli", "vsCode", { client: "visualStudio", scopes: ["b", "a"] }];
     const people = ["zoe@a.example", "11111111-1111-4111-8111-111111111111", "Ann@a.example"];
-    const graphPermissions = ["email", "User.Read", "Mail.Read"];
+    const graphPermissions = ["email", "User.Read", { name: "Mail.Read", type: "application" }];
     const shuffled = <T>(list: readonly T[]) =>
       fc.shuffledSubarray([...list], { minLength: list.length });
     fc.assert(

@@ -88,7 +88,9 @@ export function addHealthyStack(
   state.applications.push(application);
   state.servicePrincipals.push(servicePrincipal);
   for (const { principal, roleId } of spec.assignments) {
-    if (principal.kind === "userPrincipalName") throw new Error("tests assign by object id");
+    if (principal.kind !== "objectId" && principal.kind !== "producers") {
+      throw new Error("tests assign by object id");
+    }
     state.appRoleAssignments.push({
       id: `assignment-${state.appRoleAssignments.length}`,
       appRoleId: roleId,
@@ -102,5 +104,6 @@ export function addHealthyStack(
     registration: API.objectId,
     servicePrincipal: API.servicePrincipalId,
     producers: group,
+    consent: [],
   });
 }

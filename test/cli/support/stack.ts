@@ -17,5 +17,6 @@ export function makeOutputs(config: Config = {}): StackOutputs {
     registration: "22222222-2222-4222-8222-222222222222",
     servicePrincipal: "33333333-3333-4333-8333-333333333333",
     producers: IDS.groupId,
+    consent: [],
   });
 }
