@@ -38,7 +38,7 @@ type Answer<T> =
  *   why nothing could be asked (no sign-in, no connection).
  */
 export async function lookUp(
-  { spec, written }: Settings,
+  { spec, written, cloud }: Settings,
   opts: pulumi.InvokeOptions = {},
 ): Promise<Facts> {
   const names = mentionedUsers(spec);
@@ -72,6 +72,7 @@ export async function lookUp(
   if (!caller.ok) throw refusal([noSignIn(caller.said)]);
 
   const facts: Facts = {
+    cloud,
     caller: { objectId: caller.value.objectId, tenantId: caller.value.tenantId },
     users: Object.fromEntries(
       names.flatMap((name, index) => {

@@ -75,6 +75,7 @@ export class ManagementApi extends pulumi.ComponentResource {
     this.outputs = outputsOf(spec, {
       clientId,
       tenantId: facts.caller.tenantId,
+      cloud: facts.cloud,
       registration: this.registration.objectId,
       servicePrincipal: this.servicePrincipal.objectId,
       producers,
@@ -237,7 +238,9 @@ export class ManagementApi extends pulumi.ComponentResource {
       `${name}-token-verification`,
       {
         create: this.registration.clientId.apply((clientId) =>
-          verificationCommand(targetOf({ clientId, tenantId: facts.caller.tenantId }, spec)),
+          verificationCommand(
+            targetOf({ clientId, tenantId: facts.caller.tenantId, cloud: facts.cloud }, spec),
+          ),
         ),
         // A refusal that az remembers from before the pre-authorization must not count (it caches them for a minute).
         environment: { AZURE_CORE_USE_MSAL_HTTP_CACHE: "false" },

@@ -1,5 +1,6 @@
 import { tokenCommand } from "../../components/rules/commands";
 import { createAz } from "../az/az";
+import { loginOf } from "../doctor/facts";
 import { fetchPublishedKeys } from "../az/publishedKeys";
 import type { ClaimVerdict } from "../claims/compareClaims";
 import { CliError, UsageError } from "../cliError";
@@ -55,7 +56,7 @@ export async function checkCommand(options: CheckOptions, deps: Deps): Promise<b
   const report = await checkToken(token, stack, {
     now: io.now(),
     signature: options.signature,
-    fetchKeys: (tenantId) => fetchPublishedKeys(az, tenantId),
+    fetchKeys: (tenantId) => fetchPublishedKeys(az, loginOf(stack?.outputs), tenantId),
   });
   const remedy =
     report.code === undefined || stack === undefined ? [] : wrongTokenRemedy(report.code, stack);

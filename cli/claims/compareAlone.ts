@@ -1,5 +1,6 @@
 /** A token by itself, where no stack is known to compare it with: what every stack's API would refuse is found all the same. */
-import { LOGIN_INSTANCE, type ExpectedToken } from "../../components/rules/expectedToken";
+import { type CloudName, CLOUDS } from "../../components/rules/clouds";
+import type { ExpectedToken } from "../../components/rules/expectedToken";
 import { type ClaimVerdict, compareClaims } from "./compareClaims";
 import { type DecodedToken, textClaim } from "./decodeToken";
 import { wellKnownApi } from "./tokenKind";
@@ -26,20 +27,28 @@ export function compareAlone(token: DecodedToken, now: Date): readonly ClaimVerd
 function expectedOfItself({ claims }: DecodedToken): ExpectedToken {
   const text = (name: string): string => textClaim(claims, name) ?? "";
   const isMicrosofts = wellKnownApi(text("aud")) !== undefined;
+  // A token does not say its cloud otherwise; an issuer of none is compared with the public one.
+  const clouds = Object.keys(CLOUDS) as CloudName[];
+  const cloud =
+    clouds.find((name) =>
+      [CLOUDS[name].login, CLOUDS[name].firstIssuer].some((issuer) =>
+        text("iss").startsWith(issuer),
+      ),
+    ) ?? "public";
   const audience = isMicrosofts ? "a client id" : text("aud").replace(/\/$/, "");
   const common = { tid: text("tid"), scp: "" };
   return text("ver") === "1.0"
     ? {
         ver: "1.0",
         audiences: [audience],
-        iss: `https://sts.windows.net/${text("tid")}/`,
+        iss: `${CLOUDS[cloud].firstIssuer}${text("tid")}/`,
         appid: text("appid") || text("azp"),
         ...common,
       }
     : {
         ver: "2.0",
         aud: audience.replace(/^api:\/\//, ""),
-        iss: `${LOGIN_INSTANCE}${text("tid")}/v2.0`,
+        iss: `${CLOUDS[cloud].login}${text("tid")}/v2.0`,
         azp: text("azp"),
         ...common,
       };

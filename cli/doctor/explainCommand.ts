@@ -63,5 +63,6 @@ function placeholders(): ExplainedStack["outputs"] {
     servicePrincipal: "<object-id>",
     producers: undefined,
     consent: [],
+    cloud: "public",
   });
 }

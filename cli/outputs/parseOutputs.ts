@@ -5,6 +5,7 @@ import { checkWith, isRecord, rule, uuid } from "../../components/rules/schema";
 import type { StackOutputs } from "../../components/rules/outputs";
 import { loginCommand, scopePrefix, tokenCommand } from "../../components/rules/commands";
 import { audiencesOf } from "../../components/rules/expectedToken";
+import { cloudOfLogin } from "../../components/rules/clouds";
 import { CliError } from "../cliError";
 
 /** Text that Pulumi puts in place of a value: of a preview, or of a secret. */
@@ -150,7 +151,8 @@ function checkTogether(outputs: v.InferOutput<typeof schema>): readonly Problem[
   const { clientId, tenantId } = outputs;
   const [promised = clientId] = audiencesOf(outputs.expectedToken);
   const identifierUris = outputs.identifierUris.map((uri) => uri.replace(promised, clientId));
-  const target = { clientId, tenantId, identifierUris };
+  const cloud = cloudOfLogin(outputs.appSettings["Settings:AzureAdConfiguration:Instance"]);
+  const target = { clientId, tenantId, identifierUris, cloud: cloud ?? "public" };
   const expected: readonly (readonly [string, string, string])[] = [
     ["tokenCommand", outputs.tokenCommand, tokenCommand(target)],
     ["loginCommand", outputs.loginCommand, loginCommand(target)],

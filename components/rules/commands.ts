@@ -3,6 +3,8 @@
  * anywhere. This is the only place that builds them: what the stack prints is what the tools run.
  */
 
+import { type CloudName, CLOUDS } from "./clouds";
+
 /** What a command needs to know of a stack. */
 export interface TokenTarget {
   /** The API's application (client) id. */
@@ -11,7 +13,12 @@ export interface TokenTarget {
   readonly tenantId: string;
   /** The API's identifier URIs; the first names it in commands. */
   readonly identifierUris: readonly string[];
+  /** The cloud that the tenant is in. */
+  readonly cloud: CloudName;
 }
+
+/** What the name of the API depends on. */
+type Named = Pick<TokenTarget, "clientId" | "identifierUris">;
 
 /** `pulumi up` cuts longer texts on its screen (seen with Pulumi 3.248.0). */
 const SCREEN_WIDTH = 150;
@@ -22,7 +29,7 @@ const SCREEN_WIDTH = 150;
  * client id, and of version 1 tokens the API takes both.
  */
 function naming(
-  { clientId, identifierUris: [first] }: Omit<TokenTarget, "tenantId">,
+  { clientId, identifierUris: [first] }: Named,
   build: (resource: string) => string,
 ): string {
   const command = build(first === undefined || first === `api://${clientId}` ? clientId : first);
@@ -56,12 +63,12 @@ export interface TokenCommands {
 }
 
 /** The command of the whole exercise, as the BDK's guide has it: by default the bare client id, no scheme, no quotes. */
-export function tokenCommand(target: Omit<TokenTarget, "tenantId">): string {
+export function tokenCommand(target: Named): string {
   return naming(target, getToken);
 }
 
 /** {@link tokenCommand} as a list of arguments, for starting it without a shell. */
-export function tokenArguments(target: Omit<TokenTarget, "tenantId">): readonly string[] {
+export function tokenArguments(target: Named): readonly string[] {
   return tokenCommand(target).split(" ");
 }
 
@@ -71,13 +78,17 @@ function getToken(resource: string): string {
 
 /**
  * The sign-in that clears up most refusals at once: right tenant, multi-factor authentication for this API, and no
- * subscription needed (https://github.com/Azure/azure-cli/pull/17738, https://github.com/Azure/azure-cli/issues/15585).
+ * subscription needed (https://github.com/Azure/azure-cli/pull/17738, https://github.com/Azure/azure-cli/issues/15585). In other
+ * clouds than the public one it tells the Azure CLI first; Windows PowerShell 5.1 does not know "&&", there it is two lines.
  */
 export function loginCommand(target: TokenTarget): string {
-  return naming(
-    target,
-    (resource) =>
-      `az login --tenant ${target.tenantId} --scope ${resource}/.default --allow-no-subscriptions`,
+  const { tenantId, cloud } = target;
+  const { azName } = CLOUDS[cloud];
+  return naming(target, (resource) =>
+    azName === undefined
+      ? `az login --tenant ${tenantId} --scope ${resource}/.default --allow-no-subscriptions`
+      : // Short forms, or the line would not be whole on the screen: az takes a beginning for an option's name.
+        `az cloud set -n ${azName} && az login -t ${tenantId} --scope ${resource}/.default --allow`,
   );
 }
 
@@ -103,10 +114,7 @@ export function tokenCommands(target: TokenTarget): TokenCommands {
 }
 
 /** What scopes are named by: the first identifier URI, or the client id where there is none. */
-export function scopePrefix({
-  clientId,
-  identifierUris: [first = clientId],
-}: Omit<TokenTarget, "tenantId">): string {
+export function scopePrefix({ clientId, identifierUris: [first = clientId] }: Named): string {
   return first;
 }
 

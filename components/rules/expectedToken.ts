@@ -1,9 +1,7 @@
 import { AZURE_CLI_CLIENT_ID } from "./clients";
+import { CLOUDS } from "./clouds";
 import type { TokenTarget } from "./commands";
 import type { ManagementApiSpec } from "./config";
-
-/** Where users of Microsoft's public cloud sign in. The BDK's settings want the trailing slash. */
-export const LOGIN_INSTANCE = "https://login.microsoftonline.com/";
 
 /** Claims of both versions. */
 interface AnyToken {
@@ -63,6 +61,7 @@ export function expectedToken(
     clientId,
     tenantId,
     identifierUris,
+    cloud,
     producers,
   }: TokenTarget & { readonly producers: string | undefined },
   { clients, accessRole, tokenVersion }: ManagementApiSpec,
@@ -78,14 +77,14 @@ export function expectedToken(
     ? {
         ver: "1.0",
         audiences: [clientId, ...identifierUris],
-        iss: `https://sts.windows.net/${tenantId}/`,
+        iss: `${CLOUDS[cloud].firstIssuer}${tenantId}/`,
         appid: AZURE_CLI_CLIENT_ID,
         ...common,
       }
     : {
         ver: "2.0",
         aud: clientId,
-        iss: `${LOGIN_INSTANCE}${tenantId}/v2.0`,
+        iss: `${CLOUDS[cloud].login}${tenantId}/v2.0`,
         azp: AZURE_CLI_CLIENT_ID,
         ...common,
       };

@@ -6,6 +6,7 @@ import {
   publishedAs,
 } from "./graphPermissions";
 import { assigned, type ServicePrincipalRef } from "./assignments";
+import type { CloudName } from "./clouds";
 import type { ManagementApiSpec } from "./config";
 import { checkVersionChange, type DeployedNames } from "./identifierUris";
 import { principalKey, type PrincipalRef } from "./principals";
@@ -17,6 +18,8 @@ export type Deployed = DeployedIds & DeployedNames;
 
 /** What the directory says before the first resource is made. Plain data, so that every resource gets plain data too. */
 export interface Facts {
+  /** The cloud that was asked. */
+  readonly cloud: CloudName;
   /** Whoever deploys, and the tenant. */
   readonly caller: { readonly objectId: string; readonly tenantId: string };
   /** Object ids of users, by user principal name in lower case. */

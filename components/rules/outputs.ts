@@ -10,13 +10,16 @@ import {
   tokenCommands,
   type TokenTarget,
 } from "./commands";
-import { type ExpectedToken, expectedToken, LOGIN_INSTANCE } from "./expectedToken";
+import { type CloudName, CLOUDS } from "./clouds";
+import { type ExpectedToken, expectedToken } from "./expectedToken";
 import { resolveIdentifierUri } from "./identifierUris";
 import type { ManagementApiSpec } from "./config";
 import { requiredPermissions } from "./requiredPermissions";
 
-/** Ids that only the directory gives. */
+/** What only a deployment knows. */
 export interface Ids {
+  /** The cloud that the tenant is in. */
+  readonly cloud: CloudName;
   /** The application (client) id. */
   readonly clientId: string;
   /** The tenant that the registration lives in. */
@@ -132,17 +135,18 @@ function from<K extends keyof Ids, T>(
 
 /** A rule of what names the API. */
 function naming<T>(value: (target: TokenTarget, spec: ManagementApiSpec) => T): OutputRule<T> {
-  return from(["clientId", "tenantId"], (ids, spec) => value(targetOf(ids, spec), spec));
+  return from(["clientId", "tenantId", "cloud"], (ids, spec) => value(targetOf(ids, spec), spec));
 }
 
 /** What names the API, with the ids of a deployment filled in. */
 export function targetOf(
-  { clientId, tenantId }: Pick<Ids, "clientId" | "tenantId">,
+  { clientId, tenantId, cloud }: Pick<Ids, "clientId" | "tenantId" | "cloud">,
   spec: ManagementApiSpec,
 ): TokenTarget {
   const ids = { clientId, tenantId };
   return {
     ...ids,
+    cloud,
     identifierUris: spec.identifierUris.map((uri) => resolveIdentifierUri(uri, ids)),
   };
 }
@@ -167,15 +171,15 @@ export const OUTPUTS: { readonly [K in keyof StackOutputs]: OutputRule<StackOutp
   scopes: naming((target, { scopes }) =>
     scopes.map(({ value }) => `${scopePrefix(target)}/${value}`),
   ),
-  expectedToken: from(["clientId", "tenantId", "producers"], (ids, spec) =>
+  expectedToken: from(["clientId", "tenantId", "cloud", "producers"], (ids, spec) =>
     expectedToken({ ...targetOf(ids, spec), producers: ids.producers }, spec),
   ),
-  appSettings: from(["clientId", "tenantId", "producers"], appSettings),
+  appSettings: from(["clientId", "tenantId", "cloud", "producers"], appSettings),
   declared: from([], (_, spec) => declared(spec)),
-  adminConsent: from(["clientId", "consent"], ({ clientId, consent: permissions }) =>
-    permissions.length === 0
-      ? { permissions }
-      : { permissions, how: `az ad app permission admin-consent --id ${clientId}` },
+  adminConsent: from(
+    ["clientId", "cloud", "consent"],
+    ({ clientId, cloud, consent: permissions }) =>
+      permissions.length === 0 ? { permissions } : { permissions, how: consentBy(clientId, cloud) },
   ),
   requiredPermissions: from([], (_, spec) => requiredPermissions(spec)),
 };
@@ -190,15 +194,20 @@ export function stackOutputs(spec: ManagementApiSpec, ids: Ids): StackOutputs {
 
 /** The settings of the deployed API. Without a group `GroupId` is empty, and the API lets every token of the tenant in. */
 export function appSettings(
-  { clientId, tenantId, producers }: Pick<Ids, "clientId" | "tenantId" | "producers">,
+  {
+    clientId,
+    tenantId,
+    cloud,
+    producers,
+  }: Pick<Ids, "clientId" | "tenantId" | "cloud" | "producers">,
   spec: ManagementApiSpec,
 ): AppSettings {
-  const { identifierUris } = targetOf({ clientId, tenantId }, spec);
+  const { identifierUris } = targetOf({ clientId, tenantId, cloud }, spec);
   const audiences = spec.tokenVersion === 1 ? [clientId, ...identifierUris] : [];
   return {
     "Settings:AzureAdConfiguration:ClientId": clientId,
     "Settings:AzureAdConfiguration:GroupId": producers ?? "",
-    "Settings:AzureAdConfiguration:Instance": LOGIN_INSTANCE,
+    "Settings:AzureAdConfiguration:Instance": CLOUDS[cloud].login,
     "Settings:AzureAdConfiguration:TenantId": tenantId,
     ...Object.fromEntries(
       audiences.map((audience, index) => [
@@ -207,6 +216,16 @@ export function appSettings(
       ]),
     ),
   };
+}
+
+/**
+ * How an administrator consents. The Azure CLI's command asks an address of the public cloud alone
+ * (azure-cli, command_modules/role/custom.py, admin_consent); elsewhere it is the page of the portal.
+ */
+function consentBy(clientId: string, cloud: CloudName): string {
+  return cloud === "public"
+    ? `az ad app permission admin-consent --id ${clientId}`
+    : `${CLOUDS[cloud].portal}#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/${clientId}`;
 }
 
 function declared(spec: ManagementApiSpec): Declared {

@@ -1,7 +1,7 @@
 /** From one HTTP request to one answer: journal, faults, transaction, the host's routes, and the host's error envelope. */
 import type { Hono } from "hono";
 import { createArm } from "./arm";
-import { HOSTS } from "./constants";
+import { cloudOfHost, CLOUDS } from "./constants";
 import {
   ArmError,
   GraphError,
@@ -40,11 +40,19 @@ interface HostRoutes {
 /** Makes the function that answers every request. */
 export function createApp(context: AppContext): Answer {
   const { clock, faults, journal } = context;
-  const routes: ReadonlyMap<string, HostRoutes> = new Map<string, HostRoutes>([
-    [HOSTS.login, withErrors(createLogin(), clock)],
-    [HOSTS.graph, withErrors(createGraph(), clock)],
-    [HOSTS.arm, withErrors(createArm(), clock)],
-  ]);
+  const [login, graph, arm] = [createLogin(), createGraph(), createArm()];
+  const served = [
+    withErrors(login, clock),
+    withErrors(graph, clock),
+    withErrors(arm, clock),
+  ] as const;
+  const routes = new Map<string, HostRoutes>(
+    CLOUDS.flatMap((cloud) => [
+      [cloud.login, served[0]],
+      [cloud.graph, served[1]],
+      [cloud.arm, served[2]],
+    ]),
+  );
 
   return async (request, drop) => {
     const url = new URL(request.url);
@@ -71,7 +79,13 @@ export function createApp(context: AppContext): Answer {
         : Promise.resolve(
             hostRoutes.fetch(
               new Request(request.url, { method: request.method, headers: request.headers }),
-              { state: exchange.state, now: clock(), keys: context.keys, body },
+              {
+                state: exchange.state,
+                now: clock(),
+                keys: context.keys,
+                body,
+                cloud: cloudOfHost(url.hostname),
+              },
             ),
           );
 

@@ -4,7 +4,7 @@
  */
 import "reflect-metadata";
 import * as x509 from "@peculiar/x509";
-import { HOSTS } from "./constants";
+import { HOSTS, SERVED_HOSTS } from "./constants";
 
 /** PEM texts for a TLS server and for those who must trust it. */
 export interface Certificates {
@@ -63,7 +63,7 @@ export async function createCertificates(now: Date): Promise<Certificates> {
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
       new x509.SubjectAlternativeNameExtension([
-        ...Object.values(HOSTS).map((value) => ({ type: "dns" as const, value })),
+        ...SERVED_HOSTS.map((value) => ({ type: "dns" as const, value })),
         { type: "dns", value: "localhost" },
         { type: "ip", value: "127.0.0.1" },
       ]),

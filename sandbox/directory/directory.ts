@@ -1,6 +1,6 @@
 /** Starts and stops the emulated directory. */
 import { createApp } from "./app";
-import { HOSTS } from "./constants";
+import { SERVED_HOSTS } from "./constants";
 import { createFaults } from "./faults";
 import type { Faults } from "./faults";
 import { openFolder } from "./folder";
@@ -83,7 +83,7 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Di
     const refusedHosts: string[] = [];
     const server = await startServer({
       certificates,
-      allowedHosts: Object.values(HOSTS),
+      allowedHosts: SERVED_HOSTS,
       onRefused: (host) => refusedHosts.push(host),
       answer: createApp({ store, keys, clock, faults, journal }),
     });

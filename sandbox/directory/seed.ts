@@ -1,5 +1,5 @@
 /** The directory as it is at the start: a small tenant with two people, somebody who may deploy, and Microsoft's own APIs. */
-import { AZURE_RESOURCE_MANAGER_APP_ID, MICROSOFT_GRAPH_APP_ID } from "./constants";
+import { AZURE_RESOURCE_MANAGER_APP_ID, CLOUDS, MICROSOFT_GRAPH_APP_ID } from "./constants";
 import { GRAPH_APP_ROLES, GRAPH_SCOPES } from "./graphPermissions";
 import type { Application, AppRole, PermissionScope, ServicePrincipal, User } from "./model";
 import { hashSecret } from "./secrets";
@@ -214,8 +214,7 @@ export function createSeed(credentials: {
         oauth2PermissionScopes: GRAPH_SCOPES.map(scope),
         servicePrincipalNames: [
           MICROSOFT_GRAPH_APP_ID,
-          "https://graph.microsoft.com",
-          "https://graph.microsoft.com/",
+          ...CLOUDS.flatMap(({ graph }) => [`https://${graph}`, `https://${graph}/`]),
         ],
       }),
       servicePrincipal(SEED.armObjectId, AZURE_RESOURCE_MANAGER_APP_ID, {
@@ -226,8 +225,7 @@ export function createSeed(credentials: {
         ],
         servicePrincipalNames: [
           AZURE_RESOURCE_MANAGER_APP_ID,
-          "https://management.core.windows.net/",
-          "https://management.azure.com/",
+          ...CLOUDS.flatMap(({ armAudiences }) => armAudiences.map((audience) => `${audience}/`)),
         ],
       }),
     ],

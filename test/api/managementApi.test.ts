@@ -60,7 +60,7 @@ describe("the demo Management API", () => {
     const api = managementApi(
       {
         appSettings: appSettings(
-          { clientId, tenantId, producers: group || undefined },
+          { clientId, tenantId, cloud: "public", producers: group || undefined },
           specOf(config),
         ),
         expectedToken: { roles: roles || undefined },

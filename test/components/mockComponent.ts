@@ -14,7 +14,7 @@ export function run(
 ): Promise<MockRun> {
   return runUnderMocks(async () => {
     const spec = specOf(config);
-    const facts = await lookUp({ spec, written: withDefaults(config) });
+    const facts = await lookUp({ spec, written: withDefaults(config), cloud: "public" });
     return { ...new ManagementApi("management-api", { spec, facts }).outputs };
   }, options);
 }

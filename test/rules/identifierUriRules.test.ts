@@ -268,6 +268,7 @@ describe("commands and scopes", () => {
   const outputsOf = (identifierUris: readonly string[], tokenVersion = 2) =>
     stackOutputs(specOf({ identifierUris, tokenVersion }), {
       ...mockIds,
+      cloud: "public",
       producers: undefined,
       consent: [],
     });
@@ -300,7 +301,8 @@ describe("commands and scopes", () => {
   it("are whole on Pulumi's screen, however long the URI: what would be longer goes by the client id", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 200 }), (length) => {
-        const target = { clientId, tenantId, identifierUris: [`api://${"n".repeat(length)}`] };
+        const identifierUris = [`api://${"n".repeat(length)}`];
+        const target = { clientId, tenantId, identifierUris, cloud: "public" as const };
         for (const command of Object.values<string>({ ...tokenCommands(target) })) {
           assert.ok(command.length < 150, command);
           assert.equal(command.includes("nn") || length === 1, !command.includes(clientId));

@@ -1,6 +1,7 @@
 import { describeFailure } from "../../az/describeFailure";
 import { type Check, error, passed, skipped } from "../check";
 import { stackOf } from "../context";
+import { loginOf } from "../facts";
 
 /** Whether az reaches the sign-in service: asked for something public, so that no sign-in is in the way. */
 export const networkCheck: Check = {
@@ -9,7 +10,7 @@ export const networkCheck: Check = {
   needs: ["outputs", "tools"],
   async run(context) {
     const keys = await context.facts.keys();
-    if (keys.ok) return passed("login.microsoftonline.com");
+    if (keys.ok) return passed(new URL(loginOf(stackOf(context).outputs)).host);
     const { failure } = keys;
     if (
       failure.kind === "unreachable" ||

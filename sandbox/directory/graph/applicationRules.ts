@@ -124,8 +124,7 @@ function checkIdentifierUris(
   after: Application,
 ): void {
   checkDistinct(after.identifierUris, "identifierUris");
-  const guarded =
-    state.policies.identifierUriPolicy && after.api.requestedAccessTokenVersion !== 2;
+  const guarded = state.policies.identifierUriPolicy && after.api.requestedAccessTokenVersion !== 2;
   // A registration that goes back to version 1 is judged like a new one.
   const goesBack = guarded && before?.api.requestedAccessTokenVersion === 2;
   const judged = after.identifierUris.filter(

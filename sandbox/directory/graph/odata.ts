@@ -1,5 +1,4 @@
 /** Lists and single objects as Graph answers them: `$filter`, `$select`, `$top`, `$count`, paging. */
-import { HOSTS } from "../constants";
 import { badRequest, notServed } from "../errors";
 import { parseFilter } from "./filter";
 
@@ -72,5 +71,5 @@ function nextLink(url: URL, skip: number): string {
 
 function contextOf(url: URL, suffix: string): string {
   const [, version = "v1.0", collection = ""] = url.pathname.split("/");
-  return `https://${HOSTS.graph}/${version}/$metadata#${collection}${suffix}`;
+  return `https://${url.host}/${version}/$metadata#${collection}${suffix}`;
 }

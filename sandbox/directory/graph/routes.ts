@@ -1,7 +1,7 @@
 /** Microsoft Graph: who may ask at all, and where each part lives. `v1.0` and `beta` answer alike. */
 import { Hono } from "hono";
 import { readCaller } from "../caller";
-import { MICROSOFT_GRAPH_APP_ID } from "../constants";
+import { CLOUDS, MICROSOFT_GRAPH_APP_ID } from "../constants";
 import { GraphError } from "../errors";
 import type { CallerEnv } from "../exchange";
 import type { DirectoryState } from "../state";
@@ -15,7 +15,7 @@ import { requireRead } from "./rights";
 import { createServicePrincipalRoutes } from "./servicePrincipals";
 import { createUserRoutes } from "./users";
 
-const AUDIENCES = ["https://graph.microsoft.com", MICROSOFT_GRAPH_APP_ID];
+const AUDIENCES = [...CLOUDS.map(({ graph }) => `https://${graph}`), MICROSOFT_GRAPH_APP_ID];
 
 /** The Hono app of `graph.microsoft.com`. */
 export function createGraph(): Hono<CallerEnv> {

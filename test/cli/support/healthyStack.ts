@@ -105,5 +105,6 @@ export function addHealthyStack(
     servicePrincipal: API.servicePrincipalId,
     producers: group,
     consent: [],
+    cloud: "public",
   });
 }

@@ -18,5 +18,6 @@ export function makeOutputs(config: Config = {}): StackOutputs {
     servicePrincipal: "33333333-3333-4333-8333-333333333333",
     producers: IDS.groupId,
     consent: [],
+    cloud: "public",
   });
 }
