@@ -99,7 +99,8 @@ export function checkAssignments(written: Written): readonly Problem[] {
             key: "assignmentRequired",
             value: true,
             rule: "must come with assignments: nobody could get a token (AADSTS50105)",
-            remedy: 'list groups or users in "assignments", or set it to false',
+            remedy:
+              'list groups (this needs Entra ID P1) or users in "assignments", or set it to false',
           },
         ]
       : []),

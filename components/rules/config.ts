@@ -211,6 +211,22 @@ export function withDefaults(config: Readonly<Record<string, unknown>>): Written
   return Object.fromEntries([...defaults, ...given]);
 }
 
+/** Keys that other tools have for what is not this program's, and what to do. README has the reasons. */
+const NOT_OURS: ReadonlyMap<string, string> = new Map([
+  [
+    "signInAudience",
+    "leave it out: registrations are for the accounts of one tenant (README, What is not ours)",
+  ],
+  ...["password", "clientSecret", "certificate"].map(
+    (name) =>
+      [name, "leave it out: nothing secret is in the state (README, What is not ours)"] as const,
+  ),
+  ...["logo", "logoImage"].map(
+    (name) =>
+      [name, "leave it out: a logo is uploaded in the portal (README, What is not ours)"] as const,
+  ),
+]);
+
 function checkKeys(config: Readonly<Record<string, unknown>>): readonly Problem[] {
   return Object.keys(config)
     .filter((name) => !CONFIG_KEYS.includes(name))
@@ -218,7 +234,7 @@ function checkKeys(config: Readonly<Record<string, unknown>>): readonly Problem[
       key: name,
       value: config[name],
       rule: "is not a setting of this program",
-      remedy: chooseFrom(name, CONFIG_KEYS),
+      remedy: NOT_OURS.get(name) ?? chooseFrom(name, CONFIG_KEYS),
     }));
 }
 

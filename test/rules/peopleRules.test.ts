@@ -61,7 +61,7 @@ describeRules("the rules of producers, owners and assignments", [
       key: "assignmentRequired",
       value: true,
       rule: "must come with assignments: nobody could get a token (AADSTS50105)",
-      remedy: 'list groups or users in "assignments", or set it to false',
+      remedy: 'list groups (this needs Entra ID P1) or users in "assignments", or set it to false',
     },
   ],
   [
