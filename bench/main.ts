@@ -256,7 +256,10 @@ async function measureToken(rounds: number): Promise<Group | undefined> {
     await az.signIn(outputs.loginCommand);
     const cli = path.join(REPOSITORY, "cli", "bin.js");
     const commands = {
-      [`az account get-access-token (${az.title})`]: tokenArguments(outputs),
+      [`az account get-access-token (${az.title})`]: tokenArguments({
+        ...outputs,
+        identifierUris: [],
+      }),
       "management-api token": [process.execPath, cli, "token", "--outputs", file],
     };
     const candidates = Object.entries(commands).map(([name, command]) => ({

@@ -29,7 +29,7 @@ export const FAILURE_CODES = {
   "token.refused.user": "The user's account or password is refused.",
   "token.refused.other": "Refused with a code that has no entry of its own.",
   "token.wrong.not-an-access-token": "A refresh token, an id token or something else entirely.",
-  "token.wrong.version": "A version 1 token: the registration does not ask for version 2.",
+  "token.wrong.version": "A token of another version than the stack's.",
   "token.wrong.tenant": "A token of another tenant.",
   "token.wrong.api": "A token for another API.",
   "token.wrong.issuer": "The issuer is not the tenant's.",

@@ -7,9 +7,21 @@ import type * as pulumi from "@pulumi/pulumi";
 import { refusal } from "./refusal";
 import type { Settings } from "./settings";
 import { MICROSOFT_GRAPH_APP_ID } from "./rules/clients";
-import type { Deployed } from "./rules/permissionRules";
-import { checkFacts, type Facts, mentionedUsers, mustAskGraph, placesOfUser } from "./rules/facts";
-import { GRAPH_PERMISSION_IDS } from "./rules/graphPermissions";
+import {
+  checkFacts,
+  type Deployed,
+  type Facts,
+  mentionedServicePrincipals,
+  mentionedUsers,
+  mustAskGraph,
+  placesOfUser,
+} from "./rules/facts";
+import {
+  type GraphPermissions,
+  isUnknownPermission,
+  KNOWN_GRAPH_PERMISSIONS,
+  placesOfPermission,
+} from "./rules/graphPermissions";
 import { inKeyOrder } from "./rules/config";
 import type { Problem } from "./rules/problem";
 import { placesOf } from "./rules/written";
@@ -26,16 +38,17 @@ type Answer<T> =
  *   why nothing could be asked (no sign-in, no connection).
  */
 export async function lookUp(
-  { spec, written }: Settings,
+  { spec, written, cloud }: Settings,
   opts: pulumi.InvokeOptions = {},
 ): Promise<Facts> {
   const names = mentionedUsers(spec);
+  const principals = mentionedServicePrincipals(spec);
   const asked = <T>(call: Promise<T>): Promise<Answer<T>> =>
     call.then(
       (value) => ({ ok: true, value }),
       (error: unknown) => ({ ok: false, said: providerText(error) }),
     );
-  const [caller, graph, registration, users] = await Promise.all([
+  const [caller, graph, registration, users, servicePrincipals] = await Promise.all([
     asked(azuread.getClientConfig(opts)),
     mustAskGraph(spec)
       ? asked(azuread.getServicePrincipal({ clientId: MICROSOFT_GRAPH_APP_ID }, opts))
@@ -44,11 +57,22 @@ export async function lookUp(
     Promise.all(
       names.map((userPrincipalName) => asked(azuread.getUser({ userPrincipalName }, opts))),
     ),
+    Promise.all(
+      principals.map(async (id) => {
+        // An id does not show what it is of.
+        const [byObjectId, byClientId] = await Promise.all([
+          asked(azuread.getServicePrincipal({ objectId: id }, opts)),
+          asked(azuread.getServicePrincipal({ clientId: id }, opts)),
+        ]);
+        return byObjectId.ok || !isNotFound(byObjectId.said) ? byObjectId : byClientId;
+      }),
+    ),
   ]);
   // The caller is known without a request. Where even that fails, all else failed for the same reason.
   if (!caller.ok) throw refusal([noSignIn(caller.said)]);
 
   const facts: Facts = {
+    cloud,
     caller: { objectId: caller.value.objectId, tenantId: caller.value.tenantId },
     users: Object.fromEntries(
       names.flatMap((name, index) => {
@@ -56,11 +80,14 @@ export async function lookUp(
         return user?.ok === true ? [[name, user.value.objectId]] : [];
       }),
     ),
-    graphPermissions: {
-      ...(graph?.ok === true && graph.value.oauth2PermissionScopeIds),
-      ...GRAPH_PERMISSION_IDS,
-    },
-    deployed: registration.ok ? deployedPermissions(registration.value) : undefined,
+    servicePrincipals: Object.fromEntries(
+      principals.flatMap((id, index) => {
+        const found = servicePrincipals[index];
+        return found?.ok === true ? [[id, found.value.objectId]] : [];
+      }),
+    ),
+    graphPermissions: graph?.ok === true ? permissionsOf(graph.value) : KNOWN_GRAPH_PERMISSIONS,
+    deployed: registration.ok ? deployedAs(registration.value) : undefined,
   };
   const problems = [
     ...names.flatMap((name, index) => {
@@ -69,10 +96,18 @@ export async function lookUp(
         ? placesOfUser(written, name).map((key) => noUser(key, name, user.said))
         : [];
     }),
+    ...principals.flatMap((id, index) => {
+      const found = servicePrincipals[index];
+      return found?.ok === false
+        ? placesOf(written, ["assignments"], id).map((key) =>
+            noServicePrincipal(key, id, found.said),
+          )
+        : [];
+    }),
     ...(graph?.ok === false
       ? spec.graphPermissions
-          .filter((name) => !Object.hasOwn(GRAPH_PERMISSION_IDS, name))
-          .flatMap((name) => placesOf(written, ["graphPermissions"], name))
+          .filter(isUnknownPermission)
+          .flatMap(({ name }) => placesOfPermission(written, name))
           .map((key) => noAnswer(key, graph.said, "Application.Read.All"))
       : []),
     ...(registration.ok || isNoOrSeveral(registration.said)
@@ -87,8 +122,11 @@ export async function lookUp(
   return facts;
 }
 
-function deployedPermissions(registration: azuread.GetApplicationResult): Deployed {
+function deployedAs(registration: azuread.GetApplicationResult): Deployed {
   return {
+    clientId: registration.clientId,
+    identifierUris: registration.identifierUris,
+    tokenVersion: registration.apis[0]?.requestedAccessTokenVersion ?? 1,
     scopes: registration.oauth2PermissionScopeIds,
     appRoles: registration.appRoleIds,
   };
@@ -100,6 +138,26 @@ function deployedPermissions(registration: azuread.GetApplicationResult): Deploy
  */
 function isNoOrSeveral(said: string): boolean {
   return /\b(application not found|multiple applications found)\b/i.test(said);
+}
+
+/** All that Microsoft Graph publishes; for the common ones the table has the last word. */
+function permissionsOf(graph: azuread.GetServicePrincipalResult): GraphPermissions {
+  const { delegated, application, forAdministrators } = KNOWN_GRAPH_PERMISSIONS;
+  return {
+    delegated: { ...graph.oauth2PermissionScopeIds, ...delegated },
+    application: { ...graph.appRoleIds, ...application },
+    forAdministrators: [
+      ...forAdministrators,
+      ...graph.oauth2PermissionScopes
+        .filter(({ type }) => type === "Admin")
+        .map(({ value }) => value),
+    ],
+  };
+}
+
+/** Source: terraform-provider-azuread, user_data_source.go, service_principal_data_source.go. */
+function isNotFound(said: string): boolean {
+  return /\b(was not found|not found)\b/i.test(said);
 }
 
 function isRefused(said: string): boolean {
@@ -120,8 +178,7 @@ function noSignIn(said: string): Problem {
 
 function noUser(key: string, name: string, said: string): Problem {
   if (isRefused(said)) return noAnswer(key, said, "User.Read.All", "the user's object id");
-  // Source: terraform-provider-azuread, user_data_source.go.
-  return /\bwas not found\b/.test(said)
+  return isNotFound(said)
     ? {
         key,
         value: name,
@@ -130,6 +187,18 @@ function noUser(key: string, name: string, said: string): Problem {
           "correct it (a guest's name holds \"#EXT#\"), or write the user's object id, which needs no look-up",
       }
     : noAnswer(key, said, "User.Read.All", "the user's object id");
+}
+
+function noServicePrincipal(key: string, id: string, said: string): Problem {
+  return isNotFound(said)
+    ? {
+        key,
+        value: id,
+        rule: "must be the object id or client id of a service principal of this tenant; there is none of that id",
+        remedy:
+          'write the "Object ID" or "Application ID" that the portal shows under "Enterprise applications" (not the object id under "App registrations")',
+      }
+    : noAnswer(key, said, "Application.Read.All");
 }
 
 /** A question that got no answer, other than "there is none". */

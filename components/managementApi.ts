@@ -5,11 +5,18 @@ import { createRegistration } from "./registration/created";
 import type { Registration } from "./registration/registration";
 import { assigneeKey } from "./rules/assignments";
 import { AZURE_CLI_CLIENT_ID } from "./rules/clients";
-import { identifierUri, verificationCommand } from "./rules/commands";
+import { verificationCommand } from "./rules/commands";
 import type { ManagementApiSpec } from "./rules/config";
-import { type Facts, objectIdOf, objectIdsOf, withCaller } from "./rules/facts";
+import {
+  type Facts,
+  objectIdOf,
+  objectIdsOf,
+  permissionsForAdministrators,
+  withCaller,
+} from "./rules/facts";
+import { DEFAULT_IDENTIFIER_URI, resolveIdentifierUri } from "./rules/identifierUris";
 import { permissionName } from "./rules/ids";
-import { type Ids, type OutputRule, OUTPUTS, type StackOutputs } from "./rules/outputs";
+import { type Ids, type OutputRule, OUTPUTS, type StackOutputs, targetOf } from "./rules/outputs";
 
 /** Plain values, as outputs of resources. */
 type Outputs<T> = { readonly [K in keyof T]: pulumi.Output<T[K]> };
@@ -47,12 +54,8 @@ export class ManagementApi extends pulumi.ComponentResource {
     const inside: pulumi.CustomResourceOptions = { parent: this };
 
     this.registration = createRegistration(name, spec, facts, inside);
-    const { applicationId, clientId } = this.registration;
-    const uri = new azuread.ApplicationIdentifierUri(
-      `${name}-uri`,
-      { applicationId, identifierUri: clientId.apply((id) => identifierUri({ clientId: id })) },
-      inside,
-    );
+    const { clientId } = this.registration;
+    const uris = this.#nameApi(name, spec, facts);
     this.scopes = this.#createScopes(name, spec, facts);
     this.clients = this.#preAuthorizeClients(name, spec);
     this.servicePrincipal = new azuread.ServicePrincipal(
@@ -67,20 +70,44 @@ export class ManagementApi extends pulumi.ComponentResource {
     );
     const producers = this.#producersGroupId(name, spec, facts);
     this.#assign(name, spec, facts, producers);
-    if (spec.verifyToken) this.#verifyToken(name, facts, [uri, this.servicePrincipal]);
+    if (spec.verifyToken) this.#verifyToken(name, spec, facts, [...uris, this.servicePrincipal]);
 
     this.outputs = outputsOf(spec, {
       clientId,
       tenantId: facts.caller.tenantId,
+      cloud: facts.cloud,
       registration: this.registration.objectId,
       servicePrincipal: this.servicePrincipal.objectId,
       producers,
+      consent: permissionsForAdministrators(spec, facts),
     });
     this.registerOutputs({
       tokenCommand: this.outputs.tokenCommand,
       clientId: this.outputs.clientId,
       identifierUri: this.outputs.identifierUri,
     });
+  }
+
+  /** Gives the API its identifier URIs, each as a resource of its own: they contain the client id, known only after the root. */
+  #nameApi(
+    name: string,
+    { identifierUris }: ManagementApiSpec,
+    { caller: { tenantId } }: Facts,
+  ): readonly azuread.ApplicationIdentifierUri[] {
+    const { applicationId, clientId } = this.registration;
+    return identifierUris.map(
+      (uri) =>
+        new azuread.ApplicationIdentifierUri(
+          uri === DEFAULT_IDENTIFIER_URI ? `${name}-uri` : `${name}-uri-${uri}`,
+          {
+            applicationId,
+            identifierUri: clientId.apply((id) =>
+              resolveIdentifierUri(uri, { clientId: id, tenantId }),
+            ),
+          },
+          { parent: this },
+        ),
+    );
   }
 
   /** Registers each scope as a resource of its own: one line in the preview, and removable while clients hold it. */
@@ -167,7 +194,11 @@ export class ManagementApi extends pulumi.ComponentResource {
     producers: pulumi.Output<string> | undefined,
   ): void {
     for (const { principal, role, roleId } of assignments) {
-      const who = assigneeKey(principal);
+      // A service principal by its object id, whichever id config has: it stays the same assignment.
+      const who =
+        principal.kind === "servicePrincipal"
+          ? objectIdOf(principal, facts)
+          : assigneeKey(principal);
       const permission = appRoles.find(({ value }) => value === role);
       const named =
         permission && permissionName(permission, valueOf(roleId, facts.deployed?.appRoles));
@@ -196,13 +227,20 @@ export class ManagementApi extends pulumi.ComponentResource {
    * the command prints only the expiry, logging is off, and both streams are secret in the state. It runs on `up`, never in a
    * preview, and again when the Azure CLI's scopes change.
    */
-  #verifyToken(name: string, facts: Facts, others: readonly pulumi.Resource[]): void {
+  #verifyToken(
+    name: string,
+    spec: ManagementApiSpec,
+    facts: Facts,
+    others: readonly pulumi.Resource[],
+  ): void {
     const cli = known(this.clients[AZURE_CLI_CLIENT_ID], "the Azure CLI");
     new command.local.Command(
       `${name}-token-verification`,
       {
         create: this.registration.clientId.apply((clientId) =>
-          verificationCommand({ clientId, tenantId: facts.caller.tenantId }),
+          verificationCommand(
+            targetOf({ clientId, tenantId: facts.caller.tenantId, cloud: facts.cloud }, spec),
+          ),
         ),
         // A refusal that az remembers from before the pre-authorization must not count (it caches them for a minute).
         environment: { AZURE_CORE_USE_MSAL_HTTP_CACHE: "false" },

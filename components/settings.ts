@@ -3,6 +3,7 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { refusal } from "./refusal";
+import { type CloudName, type CloudSettings, parseCloud } from "./rules/clouds";
 import type { StackIdentity } from "./rules/ids";
 import { type ManagementApiSpec, parseManagementApi, withDefaults } from "./rules/config";
 import type { Written } from "./rules/written";
@@ -13,6 +14,8 @@ export interface Settings {
   readonly spec: ManagementApiSpec;
   /** The same as text and lists, for messages that name a place in it. */
   readonly written: Written;
+  /** The cloud that the provider is in. */
+  readonly cloud: CloudName;
 }
 
 /**
@@ -24,8 +27,25 @@ export function readSettings(): Settings {
   const identity = stackIdentity();
   const config = readConfig(identity.project);
   const checked = parseManagementApi(config, identity);
-  if (!checked.ok) throw refusal(checked.problems);
-  return { spec: checked.value, written: withDefaults(config) };
+  const cloud = parseCloud(cloudSettings());
+  if (!checked.ok || !cloud.ok) {
+    throw refusal([checked, cloud].flatMap((part) => (part.ok ? [] : part.problems)));
+  }
+  return { spec: checked.value, written: withDefaults(config), cloud: cloud.value };
+}
+
+/** The provider's own settings, in the order in which the provider reads them. Source: terraform-provider-azuread, provider.go. */
+function cloudSettings(): CloudSettings {
+  const config = pulumi.runtime.allConfig();
+  const first = (key: string, variable: string) =>
+    [
+      { key, value: config[key] },
+      { key: variable, value: process.env[variable] },
+    ].flatMap(({ key: place, value = "" }) => (value === "" ? [] : [{ key: place, value }]))[0];
+  return {
+    environment: first("azuread:environment", "ARM_ENVIRONMENT"),
+    metadataHost: first("azuread:metadataHost", "ARM_METADATA_HOSTNAME"),
+  };
 }
 
 /** The running stack, as ids are derived from it. The organization is left out: moving to another one changes no id. */

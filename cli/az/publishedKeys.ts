@@ -1,6 +1,5 @@
 import { createPublicKey } from "node:crypto";
 import type { JSONWebKeySet, JWK } from "jose";
-import { LOGIN_INSTANCE } from "../../components/rules/expectedToken";
 import { keySetAnswer } from "./answers";
 import type { Az } from "./az";
 import type { AzResult } from "./azFailure";
@@ -8,10 +7,15 @@ import type { AzResult } from "./azFailure";
 /**
  * Fetches the keys that sign a tenant's tokens, through `az` so that its proxy and certificate settings count. Needs no sign-in.
  *
+ * @param login where the tenant's users sign in, with a slash at the end.
  * @param tenant a tenant id, or "common".
  */
-export async function fetchPublishedKeys(az: Az, tenant: string): Promise<AzResult<JSONWebKeySet>> {
-  const url = `${LOGIN_INSTANCE}${tenant}/discovery/v2.0/keys`;
+export async function fetchPublishedKeys(
+  az: Az,
+  login: string,
+  tenant: string,
+): Promise<AzResult<JSONWebKeySet>> {
+  const url = `${login}${tenant}/discovery/v2.0/keys`;
   const answer = await az.json(
     ["rest", "--method", "GET", "--url", url, "--skip-authorization-header"],
     keySetAnswer,

@@ -1,5 +1,6 @@
 import { tokenCommand } from "../../components/rules/commands";
 import { createAz } from "../az/az";
+import { loginOf } from "../doctor/facts";
 import { fetchPublishedKeys } from "../az/publishedKeys";
 import { withTenantNotice } from "../az/tenantNotice";
 import type { ClaimVerdict } from "../claims/verdict";
@@ -44,7 +45,8 @@ export async function checkCommand(options: CheckOptions, deps: Deps): Promise<b
   const { stack, reason } = await findStack(options, deps);
   const token = readToken(await io.readInput());
   if (token === "") {
-    const command = stack?.outputs.tokenCommand ?? tokenCommand({ clientId: "<client id>" });
+    const command =
+      stack?.outputs.tokenCommand ?? tokenCommand({ clientId: "<client id>", identifierUris: [] });
     throw new CliError("check.no-input", "No token came on standard input.", [
       'Where az was piped in, it failed, or its setting "core.output" is "none", which prints nothing. For instance:',
       `${command} --output json | npm run --silent check --`,
@@ -58,7 +60,7 @@ export async function checkCommand(options: CheckOptions, deps: Deps): Promise<b
   const report = await checkToken(token, stack, {
     now: io.now(),
     signature: options.signature,
-    fetchKeys: (tenantId) => fetchPublishedKeys(az, tenantId),
+    fetchKeys: (tenantId) => fetchPublishedKeys(az, loginOf(stack?.outputs), tenantId),
   });
   const found = remedyOf(token, report, stack);
   const remedy = stack === undefined ? found : await withTenantNotice(found, stack, az);

@@ -1,12 +1,9 @@
 /** Who may call: rules on client, scopes, roles and groups. */
 import { AZURE_CLI_CLIENT_ID, WELL_KNOWN_CLIENTS } from "../../components/rules/clients";
-import { DEFAULT_APP_ROLES } from "../../components/rules/permissions";
+import { clientOf } from "../../components/rules/expectedToken";
 import { isRecord, isUuid } from "../../components/rules/schema";
 import { type DecodedToken, listClaim } from "./decodeToken";
 import { differs, type Expectation, RIGHT, skipped, type Verdict, wrong } from "./verdict";
-
-/** The app role that lets a daemon past the API's policy. */
-export const DAEMON_ROLE = DEFAULT_APP_ROLES[0]?.value ?? "";
 
 /** Who asked. An application needs a role; a user comes by any client. */
 export function compareClient(
@@ -23,18 +20,19 @@ export function compareClient(
           "A service principal asked for it and holds no app role of this API; pre-authorization is for users. Sign in as a user, or assign the role.",
         );
   }
-  if (client === expected.azp) return RIGHT;
+  const usual = clientOf(expected);
+  if (client === usual) return RIGHT;
   const name = Object.values(WELL_KNOWN_CLIENTS).find(({ clientId }) => clientId === client)?.title;
-  const asked = `${name ?? "Another client"} asked for it${expected.azp === AZURE_CLI_CLIENT_ID ? ", not the Azure CLI" : ""}.`;
+  const asked = `${name ?? "Another client"} asked for it${usual === AZURE_CLI_CLIENT_ID ? ", not the Azure CLI" : ""}.`;
   return client in expected.clients
     ? { ...RIGHT, code: "token.wrong.client", meaning: `${asked} The stack declares that client.` }
     : differs("token.wrong.client", `${asked} The API has no rule on the client.`);
 }
 
 /** The scopes that the stack gives a client; none where it does not declare it. */
-export function scopesFor(client: string, { azp, clients, scp }: Expectation): readonly string[] {
-  if (client !== azp) return clients[client] ?? [];
-  return scp.split(" ").filter((scope) => scope !== "");
+export function scopesFor(client: string, expected: Expectation): readonly string[] {
+  if (client !== clientOf(expected)) return expected.clients[client] ?? [];
+  return expected.scp.split(" ").filter((scope) => scope !== "");
 }
 
 /** Any scope or role will do for the API; the stack knows which ones its clients have. */
@@ -65,7 +63,7 @@ export function compareScopes(
 export function compareRoles(
   roles: readonly string[],
   isApplication: boolean,
-  { groups }: Expectation,
+  { groups, roles: accessRole }: Expectation,
 ): Verdict {
   if (roles.some(isUuid)) {
     return wrong(
@@ -75,11 +73,13 @@ export function compareRoles(
   }
   if (!isApplication) return RIGHT;
   if (roles.length === 0) return skipped("See azp.");
-  return groups === undefined || roles.includes(DAEMON_ROLE)
+  return groups === undefined || (accessRole !== undefined && roles.includes(accessRole))
     ? RIGHT
     : wrong(
         "token.wrong.app-role",
-        `Applications have no groups, so the API lets one in by the role "${DAEMON_ROLE}" alone (403).`,
+        accessRole === undefined
+          ? "Applications have no groups, and no role lets them in: this API is for members of its group (403)."
+          : `Applications have no groups, so the API lets one in by the role "${accessRole}" alone (403).`,
       );
 }
 
@@ -116,7 +116,9 @@ export function compareGroups(
   expected: Expectation,
 ): Verdict {
   if (expected.groups === undefined) return skipped("The API checks no group.");
-  if (roles.includes(DAEMON_ROLE)) return skipped(`The role "${DAEMON_ROLE}" is enough.`);
+  if (expected.roles !== undefined && roles.includes(expected.roles)) {
+    return skipped(`The role "${expected.roles}" is enough.`);
+  }
   if (isApplication) return skipped("Groups are for users.");
   if (roles.some(isUuid)) return skipped("The group ids are in the roles.");
   if (listClaim(claims, "groups").includes(expected.groups)) return RIGHT;

@@ -1,12 +1,10 @@
-/** The sign-in hosts of Microsoft's clouds. https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud */
-const CLOUDS = [
-  "login.microsoftonline.com",
-  "login.microsoftonline.us",
-  "login.partner.microsoftonline.cn",
-] as const;
+import { type CloudName, CLOUDS } from "../../components/rules/clouds";
 
-/** The cloud of an issuer, by its host; undefined for anybody else's. */
-export function cloudOf(issuer: string): string | undefined {
-  const host = URL.canParse(issuer) ? new URL(issuer).host : "";
-  return CLOUDS.find((cloud) => cloud === host);
+const NAMES = Object.keys(CLOUDS) as CloudName[];
+
+/** The cloud of an issuer of tokens of either version; undefined for anybody else's. */
+export function cloudOf(issuer: string): CloudName | undefined {
+  return NAMES.find((name) =>
+    [CLOUDS[name].login, CLOUDS[name].firstIssuer].some((address) => issuer.startsWith(address)),
+  );
 }

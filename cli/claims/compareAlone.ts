@@ -1,5 +1,5 @@
 /** A token by itself, where no stack is known to compare it with: what every stack's API would refuse is found all the same. */
-import { LOGIN_INSTANCE } from "../../components/rules/expectedToken";
+import { CLOUDS } from "../../components/rules/clouds";
 import { microsoftApi } from "../../components/rules/microsoftApis";
 import { cloudOf } from "./clouds";
 import { compareClaims } from "./compareClaims";
@@ -7,11 +7,11 @@ import type { ClaimVerdict, Expectation } from "./verdict";
 import { type DecodedToken, textClaim } from "./decodeToken";
 
 /** Claims whose right value only the stack says. */
-const OF_THE_STACK = ["tid", "aud", "azp", "scp", "groups"];
+const OF_THE_STACK = ["tid", "aud", "ver", "azp", "appid", "scp", "groups"];
 
 /**
- * Judges a token without a stack: its version, its issuer against its own tenant, its times, and what no token of such an API may
- * be like. Every other claim is shown.
+ * Judges a token without a stack: its issuer against its own version and tenant, its times, and what no token of such an API may be
+ * like. Every other claim is shown.
  *
  * @returns verdicts in the order of {@link compareClaims}.
  */
@@ -27,16 +27,24 @@ export function compareAlone(token: DecodedToken, now: Date): readonly ClaimVerd
 /** The stack that the token would be right for; none has an API of Microsoft's own. */
 function expectedOfItself({ claims }: DecodedToken): Expectation {
   const text = (name: string): string => textClaim(claims, name) ?? "";
-  const cloud = cloudOf(text("iss"));
   const isMicrosofts = microsoftApi(text("aud")) !== undefined;
-  return {
-    aud: isMicrosofts ? "a client id" : text("aud").replace(/^api:\/\/|\/$/g, ""),
-    // Which cloud is right, only a stack says.
-    iss: `${cloud === undefined ? LOGIN_INSTANCE : `https://${cloud}/`}${text("tid")}/v2.0`,
-    ver: "2.0",
-    tid: text("tid"),
-    azp: text("azp") || text("appid"),
-    scp: "",
-    clients: {},
-  };
+  // Which cloud is right, only a stack says. An issuer of none is compared with the public one.
+  const cloud = CLOUDS[cloudOf(text("iss")) ?? "public"];
+  const audience = isMicrosofts ? "a client id" : text("aud").replace(/\/$/, "");
+  const common = { tid: text("tid"), scp: "", clients: {} };
+  return text("ver") === "1.0"
+    ? {
+        ver: "1.0",
+        audiences: [audience],
+        iss: `${cloud.firstIssuer}${text("tid")}/`,
+        appid: text("appid") || text("azp"),
+        ...common,
+      }
+    : {
+        ver: "2.0",
+        aud: audience.replace(/^api:\/\//, ""),
+        iss: `${cloud.login}${text("tid")}/v2.0`,
+        azp: text("azp"),
+        ...common,
+      };
 }

@@ -3,14 +3,13 @@
  * checks audience and tenant, and, where there is a group, that claim or its role
  * (https://github.com/microsoft/Broadcast-Development-Kit/blob/main/src/ManagementApi/Startup.cs). It has no rule on the client.
  */
-import type { ExpectedToken } from "../../components/rules/expectedToken";
+import { audiencesOf, clientOf, type ExpectedToken } from "../../components/rules/expectedToken";
 import { microsoftApi } from "../../components/rules/microsoftApis";
 import {
   compareClient,
   compareGroups,
   compareRoles,
   compareScopes,
-  DAEMON_ROLE,
   groupsFound,
   scopesFor,
 } from "./callerRules";
@@ -55,7 +54,11 @@ export function compareClaims(
   const text = (name: string): string => textClaim(claims, name) ?? "";
   const version = text("ver");
   const audience = text("aud");
-  const isForThisApi = [expected.aud, `api://${expected.aud}`].includes(withoutSlash(audience));
+  const audiences = audiencesOf(expected);
+  // The other version's names too: the version is wrong then, not the API.
+  const isForThisApi = audiences
+    .flatMap((name) => [name, `api://${name}`])
+    .includes(withoutSlash(audience));
   const client = text("azp") || text("appid");
   const scopes = text("scp")
     .split(" ")
@@ -70,7 +73,12 @@ export function compareClaims(
   });
   return [
     of("tid", expected.tid, text("tid"), compareTenant(text("tid"), expected)),
-    of("aud", expected.aud, audience, compareAudience(audience, version, isForThisApi)),
+    of(
+      "aud",
+      audiences.join(" or "),
+      audience,
+      compareAudience(audience, version, isForThisApi, expected),
+    ),
     of("ver", expected.ver, version, isForThisApi ? compareVersion(version, expected) : otherApi),
     of(
       "iss",
@@ -79,8 +87,8 @@ export function compareClaims(
       compareIssuer(text("iss"), version, text("tid"), expected),
     ),
     of(
-      "azp",
-      isApplication ? "any application" : expected.azp,
+      expected.ver === "1.0" ? "appid" : "azp",
+      isApplication ? "any application" : clientOf(expected),
       client,
       isForThisApi ? compareClient(client, isApplication, roles, expected) : otherApi,
     ),
@@ -92,7 +100,11 @@ export function compareClaims(
     ),
     of(
       "roles",
-      isApplication ? (expected.groups === undefined ? "any role" : DAEMON_ROLE) : "no group ids",
+      isApplication
+        ? expected.groups === undefined
+          ? "any role"
+          : (expected.roles ?? "none lets applications in")
+        : "no group ids",
       roles.join(" "),
       isForThisApi ? compareRoles(roles, isApplication, expected) : otherApi,
     ),
@@ -116,7 +128,12 @@ function compareTenant(tenant: string, expected: ExpectedToken): Verdict {
       );
 }
 
-function compareAudience(audience: string, version: string, isForThisApi: boolean): Verdict {
+function compareAudience(
+  audience: string,
+  version: string,
+  isForThisApi: boolean,
+  expected: ExpectedToken,
+): Verdict {
   if (!isForThisApi) {
     const name = microsoftApi(audience);
     return wrong(
@@ -126,7 +143,7 @@ function compareAudience(audience: string, version: string, isForThisApi: boolea
         : `It is for ${name}, not for this API: ask with "--resource" and this API's client id.`,
     );
   }
-  return version !== "1.0" || !audience.startsWith("api:")
+  return expected.ver === "1.0" || version !== "1.0" || !audience.startsWith("api:")
     ? RIGHT
     : wrong(
         "token.wrong.version",
@@ -139,7 +156,9 @@ function compareVersion(version: string, expected: ExpectedToken): Verdict {
     ? RIGHT
     : wrong(
         "token.wrong.version",
-        "The registration does not ask for version 2 tokens, which is what the API accepts.",
+        expected.ver === "1.0"
+          ? "The registration asks for version 2 tokens; the API accepts version 1."
+          : "The registration does not ask for version 2 tokens, which is what the API accepts.",
       );
 }
 
@@ -150,14 +169,17 @@ function compareIssuer(
   expected: ExpectedToken,
 ): Verdict {
   if (issuer === expected.iss) return RIGHT;
-  if (version === "1.0" && issuer === `https://sts.windows.net/${expected.tid}/`) {
-    return wrong("token.wrong.version", "This is how version 1 tokens name the tenant.");
+  if (version !== expected.ver && tenant === expected.tid && issuer.includes(expected.tid)) {
+    return wrong(
+      "token.wrong.version",
+      `This is how version ${version === "1.0" ? 1 : 2} tokens name the tenant.`,
+    );
   }
   return tenant === expected.tid
     ? wrong(
         "token.wrong.issuer",
         cloudOf(issuer) !== undefined && cloudOf(issuer) !== cloudOf(expected.iss)
-          ? `The sign-in service of another cloud issued it (${cloudOf(issuer) ?? ""}).`
+          ? `The sign-in service of another cloud issued it (${new URL(issuer).host}).`
           : "The tenant's sign-in service did not issue it.",
       )
     : wrong("token.wrong.tenant", "Another tenant issued it.");

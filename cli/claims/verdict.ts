@@ -40,10 +40,10 @@ export const differs = (code: FailureCode, meaning: string): Verdict => ({
 export const skipped = (meaning: string): Verdict => ({ verdict: "skipped", meaning });
 
 /** What the stack says of good tokens. */
-export interface Expectation extends ExpectedToken {
+export type Expectation = ExpectedToken & {
   /** Values of the scopes of each declared client, by client id. */
   readonly clients: Readonly<Record<string, readonly string[]>>;
-}
+};
 
 /** What a stack's outputs expect. */
 export function expectationOf({

@@ -19,8 +19,8 @@ import {
 import type { Az } from "../az/az";
 import type { AzResult } from "../az/azFailure";
 import { fetchPublishedKeys } from "../az/publishedKeys";
+import { CLOUDS, cloudOfLogin } from "../../components/rules/clouds";
 import { listAccounts } from "../az/tenantNotice";
-import { GRAPH } from "./graphCommands";
 
 /** An application, as `az ad app show` answers it. */
 export type Registration = v.InferOutput<typeof applicationAnswer>;
@@ -66,7 +66,7 @@ export function createFacts(az: Az, outputs: StackOutputs | undefined): Facts {
   );
   return {
     version: once(() => az.json(["version"], versionAnswer)),
-    keys: once(() => fetchPublishedKeys(az, outputs?.tenantId ?? "common")),
+    keys: once(() => fetchPublishedKeys(az, loginOf(outputs), outputs?.tenantId ?? "common")),
     account: once(() => az.json(["account", "show"], accountAnswer)),
     accounts: once(() => listAccounts(az)),
     user: once(() => az.json(["ad", "signed-in-user", "show"], signedInUserAnswer)),
@@ -90,16 +90,16 @@ export function createFacts(az: Az, outputs: StackOutputs | undefined): Facts {
     assignments: once(async () => {
       const principal = await servicePrincipal();
       if (!principal.ok) return principal;
-      const url = `${GRAPH}/servicePrincipals/${principal.value.id}/appRoleAssignedTo?$top=999`;
+      const url = `${graphOf(stack())}/servicePrincipals/${principal.value.id}/appRoleAssignedTo?$top=999`;
       return az.json(["rest", "--method", "GET", "--url", url], assignmentListAnswer);
     }),
     directGroups: once(async () => {
-      const url = `${GRAPH}/me/memberOf?$top=999`;
+      const url = `${graphOf(stack())}/me/memberOf?$top=999`;
       const answer = await az.json(["rest", "--method", "GET", "--url", url], objectListAnswer);
       return answer.ok ? { ok: true, value: answer.value.value.map(({ id }) => id) } : answer;
     }),
     groups: once(async () => {
-      const url = `${GRAPH}/me/getMemberGroups`;
+      const url = `${graphOf(stack())}/me/getMemberGroups`;
       // A Python literal, because JSON's double quotes do not survive az.cmd on Windows.
       const body = "{'securityEnabledOnly':True}";
       const answer = await az.json(
@@ -113,6 +113,16 @@ export function createFacts(az: Az, outputs: StackOutputs | undefined): Facts {
     ),
     token: once(() => az.json(tokenArguments(stack()).slice(1), accessTokenAnswer)),
   };
+}
+
+/** Where the stack's users sign in; without a stack, the public cloud. */
+export function loginOf(outputs: StackOutputs | undefined): string {
+  return outputs?.appSettings["Settings:AzureAdConfiguration:Instance"] ?? CLOUDS.public.login;
+}
+
+/** Microsoft Graph of the stack's cloud, in the version that is supported for production. */
+export function graphOf(outputs: StackOutputs): string {
+  return `${CLOUDS[cloudOfLogin(loginOf(outputs)) ?? "public"].graph}v1.0`;
 }
 
 function once<T>(ask: Fact<T>): Fact<T> {

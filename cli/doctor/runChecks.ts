@@ -1,5 +1,8 @@
 import type { Check, CheckContext, CheckResult, Finding } from "./check";
 
+import { graphOf } from "./facts";
+import { GRAPH } from "./graphCommands";
+
 /** A check with what became of it. */
 export interface CheckReport {
   readonly check: Check;
@@ -40,13 +43,25 @@ export async function runChecks(
 
 async function runCheck(check: Check, context: CheckContext): Promise<CheckResult> {
   try {
-    return await check.run(context);
+    return inCloud(await check.run(context), context);
   } catch (error) {
     return {
       kind: "crashed",
       error: error instanceof Error ? (error.stack ?? error.message) : String(error),
     };
   }
+}
+
+/** Commands for the stack's cloud: checks write Microsoft Graph's address in the public one. */
+function inCloud(result: CheckResult, { stackResult }: CheckContext): CheckResult {
+  if (result.kind !== "found" || !stackResult.ok) return result;
+  const graph = graphOf(stackResult.stack.outputs);
+  const { fix } = result.finding;
+  const commands = fix.commands?.map((command) => command.replaceAll(GRAPH, graph));
+  return {
+    ...result,
+    finding: { ...result.finding, fix: { ...fix, ...(commands && { commands }) } },
+  };
 }
 
 /** The checks to fix first: not those that were only kept from being made themselves. */

@@ -12,6 +12,8 @@ export function placeholderStack(): ExplainedStack {
     registration: "<object-id>",
     servicePrincipal: "<object-id>",
     producers: undefined,
+    consent: [],
+    cloud: "public",
   });
   return { outputs };
 }

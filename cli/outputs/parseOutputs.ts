@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { WELL_KNOWN_CLIENTS } from "../../components/rules/clients";
 import { showText } from "../../components/rules/hiddenText";
+import { identifierUrisSchema } from "../../components/rules/identifierUris";
 import { microsoftApi } from "../../components/rules/microsoftApis";
 import { type Problem, showValue } from "../../components/rules/problem";
 import {
@@ -28,6 +29,14 @@ const value = v.pipe(v.string(), known);
 /** Names and reasons that the program writes are shorter. */
 const line = v.pipe(text(1024), known);
 
+const claimsOfBothVersions = {
+  iss: value,
+  tid: value,
+  scp: v.string(),
+  groups: v.exactOptional(uuid()),
+  roles: v.exactOptional(value),
+};
+
 const schema = v.object({
   tokenCommand: value,
   loginCommand: value,
@@ -44,27 +53,33 @@ const schema = v.object({
   clientId: uuid(),
   tenantId: uuid(),
   identifierUri: value,
+  identifierUris: v.array(value),
   objectIds: v.object({
     registration: uuid(),
     servicePrincipal: uuid(),
-    producers: v.optional(uuid()),
+    producers: v.exactOptional(uuid()),
   }),
   scopes: v.array(value),
-  expectedToken: v.object({
-    aud: value,
-    iss: value,
-    ver: value,
-    tid: value,
-    azp: value,
-    scp: v.string(),
-    groups: v.optional(uuid()),
-  }),
-  appSettings: v.object({
-    "Settings:AzureAdConfiguration:ClientId": value,
-    "Settings:AzureAdConfiguration:GroupId": v.string(),
-    "Settings:AzureAdConfiguration:Instance": value,
-    "Settings:AzureAdConfiguration:TenantId": value,
-  }),
+  // By its version a token names audience and client differently.
+  expectedToken: v.lazy((token) =>
+    isRecord(token) && token["ver"] === "1.0"
+      ? v.object({
+          ver: v.literal("1.0"),
+          audiences: v.array(value),
+          appid: value,
+          ...claimsOfBothVersions,
+        })
+      : v.object({ ver: v.literal("2.0"), aud: value, azp: value, ...claimsOfBothVersions }),
+  ),
+  appSettings: v.objectWithRest(
+    {
+      "Settings:AzureAdConfiguration:ClientId": value,
+      "Settings:AzureAdConfiguration:GroupId": v.string(),
+      "Settings:AzureAdConfiguration:Instance": value,
+      "Settings:AzureAdConfiguration:TenantId": value,
+    },
+    v.string(),
+  ),
   declared: v.object({
     displayName: line,
     scopes: v.record(v.string(), uuid()),
@@ -72,8 +87,11 @@ const schema = v.object({
     clients: v.record(v.string(), v.array(value)),
     assignmentRequired: v.boolean(),
   }),
+  adminConsent: v.object({ permissions: v.array(line), how: v.exactOptional(value) }),
   requiredPermissions: v.array(line),
 });
+
+type Outputs = v.InferOutput<typeof schema>;
 
 const KNOWN = Object.keys(schema.entries);
 
@@ -115,35 +133,44 @@ export function parseOutputs(
   }
   const checked = checkWith(schema, input, "");
   if (!checked.ok) throw incomplete(label, checked.problems, again);
-  const given = givenOutputs(checked.value);
-  refuseMicrosofts(given.clientId, label);
-  const derived = derivedOutputs(given);
-  const problems = [...checkDeclared(given.declared), ...compare(derived, checked.value)];
+  const outputs = checked.value;
+  const given = givenOutputs(outputs);
+  refuseMicrosofts([given.clientId, ...given.identifierUris], label);
+  const derived = derivedOutputs(outputs);
+  const problems = [
+    ...checkUris(given),
+    ...checkDeclared(given.declared),
+    ...compare(derived, outputs),
+  ];
   if (problems.length > 0) throw incomplete(label, problems, again);
   return { ...given, ...derived };
 }
 
 /** What is taken from the file. Optional keys are absent, never undefined, as in what the program writes. */
-function givenOutputs(outputs: v.InferOutput<typeof schema>): GivenOutputs {
-  const { clientId, tenantId, declared, requiredPermissions } = outputs;
-  const { producers, ...objectIds } = outputs.objectIds;
-  return {
-    clientId,
-    tenantId,
-    objectIds: { ...objectIds, ...(producers !== undefined && { producers }) },
-    declared,
-    requiredPermissions,
-  };
+function givenOutputs(outputs: Outputs): GivenOutputs {
+  const { clientId, tenantId, identifierUris, objectIds, declared, requiredPermissions } = outputs;
+  return { clientId, tenantId, identifierUris, objectIds, declared, requiredPermissions };
+}
+
+/** The rules of config for identifier URIs, which hold ids by now. */
+function checkUris({ clientId, tenantId, identifierUris }: GivenOutputs): readonly Problem[] {
+  const written = identifierUris.map((uri) =>
+    uri.replaceAll(clientId, "{clientId}").replaceAll(tenantId, "{tenantId}"),
+  );
+  const checked = checkWith(identifierUrisSchema, written, "identifierUris");
+  return checked.ok ? [] : checked.problems;
 }
 
 /** A token for one of Microsoft's own APIs opens far more than a Management API: it is not even asked for. */
-function refuseMicrosofts(clientId: string, label: string): void {
-  const client = Object.values(WELL_KNOWN_CLIENTS).find((known) => known.clientId === clientId);
-  const name = microsoftApi(clientId) ?? client?.title;
-  if (name === undefined) return;
+function refuseMicrosofts(names: readonly string[], label: string): void {
+  const clients = Object.values(WELL_KNOWN_CLIENTS);
+  const nameOf = (name: string) =>
+    microsoftApi(name) ?? clients.find(({ clientId }) => clientId === name)?.title;
+  const reserved = names.find((name) => nameOf(name) !== undefined);
+  if (reserved === undefined) return;
   throw new CliError(
     "outputs.reserved",
-    `The ${label} names "${clientId}" as its API, which is ${name}: no stack registers that, and no token is asked for.`,
+    `The ${label} names "${showText(reserved)}" as its API, which is ${nameOf(reserved) ?? ""}: no stack registers that, and no token is asked for.`,
     ["Do not use these outputs; tell whoever gave them to you."],
   );
 }
@@ -172,7 +199,7 @@ function checkDeclared({
 }
 
 /** What the file says of what follows from its ids, where that is something else. */
-function compare(derived: DerivedOutputs, found: v.InferOutput<typeof schema>): readonly Problem[] {
+function compare(derived: DerivedOutputs, found: Outputs): readonly Problem[] {
   const wanted = new Map(Object.entries(derived).flatMap(leaves));
   const given = new Map(
     Object.keys(derived)

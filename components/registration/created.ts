@@ -1,7 +1,7 @@
 import * as azuread from "@pulumi/azuread";
 import type * as pulumi from "@pulumi/pulumi";
 import { MICROSOFT_GRAPH_APP_ID } from "../rules/clients";
-import { type Facts, graphPermissionIds, withCaller } from "../rules/facts";
+import { type Facts, graphAccess, withCaller } from "../rules/facts";
 import type { ManagementApiSpec } from "../rules/config";
 import type { Registration } from "./registration";
 
@@ -24,12 +24,18 @@ export function createRegistration(
       displayName: spec.displayName,
       preventDuplicateNames: true,
       signInAudience: "AzureADMyOrg",
+      ...(spec.serviceManagementReference !== "" && {
+        serviceManagementReference: spec.serviceManagementReference,
+      }),
+      ...(spec.notes !== "" && { notes: spec.notes }),
+      // An empty list too: without one the provider keeps the tags that are there.
+      tags: [...spec.tags],
       owners: withCaller(spec.owners, facts),
       api: {
-        // Version 2 tokens carry the client id as audience, which is what the API accepts.
-        requestedAccessTokenVersion: 2,
+        requestedAccessTokenVersion: spec.tokenVersion,
         ...(spec.knownClients.length > 0 && { knownClientApplications: [...spec.knownClients] }),
       },
+      ...redirectUris(spec),
       appRoles: spec.appRoles.map(
         ({ id, value, displayName, description, allowedMemberTypes }) => ({
           id,
@@ -40,17 +46,19 @@ export function createRegistration(
           enabled: true,
         }),
       ),
-      groupMembershipClaims: ["SecurityGroup"],
-      // On the ID token only: on access tokens it would move the groups into "roles" and leave the app roles out, and the
-      // API's policy would refuse everybody (https://learn.microsoft.com/entra/identity-platform/optional-claims).
-      optionalClaims: {
-        idTokens: [{ name: "groups", additionalProperties: ["emit_as_roles"] }],
-      },
+      ...(spec.groupMembershipClaims.length > 0 && {
+        groupMembershipClaims: [...spec.groupMembershipClaims],
+        // On the ID token only: on access tokens it would move the groups into "roles" and leave the app roles out, and the
+        // API's policy would refuse everybody (https://learn.microsoft.com/entra/identity-platform/optional-claims).
+        optionalClaims: {
+          idTokens: [{ name: "groups", additionalProperties: ["emit_as_roles"] }],
+        },
+      }),
       ...(spec.graphPermissions.length > 0 && {
         requiredResourceAccesses: [
           {
             resourceAppId: MICROSOFT_GRAPH_APP_ID,
-            resourceAccesses: graphPermissionIds(spec, facts).map((id) => ({ id, type: "Scope" })),
+            resourceAccesses: graphAccess(spec, facts),
           },
         ],
       }),
@@ -64,5 +72,20 @@ export function createRegistration(
     applicationId: application.id,
     clientId: application.clientId,
     objectId: application.objectId,
+  };
+}
+
+/** Nothing for a kind of client without URIs: the provider then takes away what is there. */
+function redirectUris({
+  redirectUris: { web, singlePage, publicClient },
+}: ManagementApiSpec): Partial<azuread.ApplicationArgs> {
+  return {
+    ...(web.length > 0 && { web: { redirectUris: [...web] } }),
+    ...(singlePage.length > 0 && { singlePageApplication: { redirectUris: [...singlePage] } }),
+    ...(publicClient.length > 0 && {
+      publicClient: { redirectUris: [...publicClient] },
+      // Programs sign in by device code as well, which names no redirect URI to tell the client's kind by.
+      fallbackPublicClientEnabled: true,
+    }),
   };
 }

@@ -1,26 +1,25 @@
 import * as v from "valibot";
-import type { AppRoleSpec } from "./permissions";
+import { type AppRoleSpec, rolesFor, valuesOf } from "./permissions";
 import type { Problem } from "./problem";
 import { principalKey, principalSchema, type PrincipalRef } from "./principals";
-import { isRecord, keyed, listOf, wrongForm } from "./schema";
+import { isRecord, keyed, listOf, uuid, wrongForm } from "./schema";
 import { chooseFrom } from "./suggestion";
-import {
-  checkUnique,
-  type Entry,
-  entriesOf,
-  fieldOf,
-  itemsOf,
-  textsIn,
-  type Written,
-} from "./written";
+import { checkUnique, type Entry, entriesOf, fieldOf, type Written } from "./written";
 
 /** The role id that means "may sign in, no role": https://learn.microsoft.com/graph/api/resources/approleassignment */
 export const DEFAULT_ACCESS_ROLE_ID = "00000000-0000-0000-0000-000000000000";
 
+/** A service principal: an application or a managed identity. */
+export interface ServicePrincipalRef {
+  readonly kind: "servicePrincipal";
+  /** Its object id or its client id, in lower case: a look-up tells which. */
+  readonly id: string;
+}
+
 /** Who may get tokens where assignment is required, or holds an app role. */
 export interface AssignmentSpec {
-  /** A user or group, or the stack's own group of producers. */
-  readonly principal: PrincipalRef | { readonly kind: "producers" };
+  /** A user, group or service principal, or the stack's own group of producers. */
+  readonly principal: PrincipalRef | ServicePrincipalRef | { readonly kind: "producers" };
   /** The app role's value; undefined: default access. */
   readonly role: string | undefined;
   /** The app role's id, {@link DEFAULT_ACCESS_ROLE_ID} for default access. */
@@ -41,14 +40,28 @@ const defaultAccess = v.pipe(
   v.transform((principal) => ({ principal, role: undefined })),
 );
 
-/** The schema of the config key `assignments`. An entry is a principal, or a map with `principal` and `role`. */
+const servicePrincipal = v.pipe(
+  uuid(),
+  v.transform((id): ServicePrincipalRef => ({ kind: "servicePrincipal", id })),
+);
+
+/**
+ * The schema of the config key `assignments`. An entry is a user or group, or a map with `principal` and `role`, or with
+ * `servicePrincipal` and `role`: an application without a role would get tokens that no API of this kind accepts.
+ */
 export const assignmentsSchema = listOf(
   v.lazy((entry) => {
     if (typeof entry === "string") return defaultAccess;
+    if (isRecord(entry) && "servicePrincipal" in entry) {
+      return v.pipe(
+        keyed({ servicePrincipal, role: v.string() }),
+        v.transform(({ servicePrincipal: principal, role }) => ({ principal, role })),
+      );
+    }
     return isRecord(entry)
       ? keyed({ principal: assignee, role: v.optional(v.string()) })
       : wrongForm(
-          'must be an object id, a user principal name, "producers", or a map of principal and role',
+          'must be an object id, a user principal name, "producers", or a map of principal or servicePrincipal and role',
           'write the portal\'s "Object ID", or "name@your-domain"',
         );
   }),
@@ -57,9 +70,10 @@ export const assignmentsSchema = listOf(
 /** Assignments as config gives them, shapes already checked. */
 export type AssignmentEntries = v.InferOutput<typeof assignmentsSchema>;
 
-/** The text that identifies who is assigned. */
+/** The text that identifies who is assigned, as config says it. */
 export function assigneeKey(principal: AssignmentSpec["principal"]): string {
-  return principal.kind === "producers" ? "producers" : principalKey(principal);
+  if (principal.kind === "producers") return "producers";
+  return principal.kind === "servicePrincipal" ? principal.id : principalKey(principal);
 }
 
 /** Roles must be there and be for users; "producers" needs the group; nobody twice; somebody where it is required. */
@@ -70,7 +84,11 @@ export function checkAssignments(written: Written): readonly Problem[] {
     ...assignments.flatMap((entry) => [
       ...checkProducersThere(entry, written["producers"]),
       ...(Array.isArray(written["appRoles"])
-        ? checkRole(fieldOf(entry, "role"), entriesOf(written, "appRoles"))
+        ? checkRole(
+            fieldOf(entry, "role"),
+            entriesOf(written, "appRoles"),
+            isServicePrincipal(entry) ? "Application" : "User",
+          )
         : []),
     ]),
     ...(written["assignmentRequired"] === true &&
@@ -81,7 +99,8 @@ export function checkAssignments(written: Written): readonly Problem[] {
             key: "assignmentRequired",
             value: true,
             rule: "must come with assignments: nobody could get a token (AADSTS50105)",
-            remedy: 'list groups or users in "assignments", or set it to false',
+            remedy:
+              'list groups (this needs Entra ID P1) or users in "assignments", or set it to false',
           },
         ]
       : []),
@@ -89,8 +108,13 @@ export function checkAssignments(written: Written): readonly Problem[] {
 }
 
 /** Who an entry assigns. */
-function assigned(entry: Entry): Entry {
-  return typeof entry.value === "string" ? entry : fieldOf(entry, "principal");
+export function assigned(entry: Entry): Entry {
+  if (typeof entry.value === "string") return entry;
+  return fieldOf(entry, isServicePrincipal(entry) ? "servicePrincipal" : "principal");
+}
+
+function isServicePrincipal({ value }: Entry): boolean {
+  return isRecord(value) && "servicePrincipal" in value;
 }
 
 function assignmentMeant(entry: Entry, producers: unknown): string | undefined {
@@ -114,27 +138,35 @@ function checkProducersThere(entry: Entry, producers: unknown): readonly Problem
   ];
 }
 
-function checkRole({ key, value: role }: Entry, appRoles: readonly Entry[]): readonly Problem[] {
+/** How config calls those who can hold a role of each member type, and what to do about a role that is for the others. */
+const HOLDERS = {
+  User: {
+    others: "applications",
+    instead: 'name an application as "servicePrincipal", or leave the role out for default access',
+  },
+  Application: { others: "users", instead: "choose another role" },
+} as const;
+
+function checkRole(
+  { key, value: role }: Entry,
+  appRoles: readonly Entry[],
+  memberType: keyof typeof HOLDERS,
+): readonly Problem[] {
   if (typeof role !== "string") return [];
-  const valuesOf = (entries: readonly Entry[]): readonly string[] =>
-    entries.flatMap((entry) => textsIn(fieldOf(entry, "value"))).map(({ value }) => value);
-  const forUsers = valuesOf(
-    appRoles.filter((entry) =>
-      itemsOf(fieldOf(entry, "allowedMemberTypes")).some(({ value }) => value === "User"),
-    ),
-  );
-  if (forUsers.includes(role)) return [];
+  const allowed = rolesFor(appRoles, memberType);
+  if (allowed.includes(role)) return [];
+  const { others, instead } = HOLDERS[memberType];
   const exists = valuesOf(appRoles).includes(role);
   return [
     {
       key,
       value: role,
       rule: exists
-        ? 'must be an app role whose "allowedMemberTypes" has "User"; this one is for applications only'
+        ? `must be an app role whose "allowedMemberTypes" has "${memberType}"; this one is for ${others} only`
         : "must be the value of a declared app role",
       remedy: exists
-        ? 'add "User" to the role\'s "allowedMemberTypes", or leave the role out for default access'
-        : chooseFrom(role, forUsers),
+        ? `add "${memberType}" to the role's "allowedMemberTypes"; or ${instead}`
+        : chooseFrom(role, allowed),
     },
   ];
 }

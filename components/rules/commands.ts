@@ -3,12 +3,37 @@
  * anywhere. This is the only place that builds them: what the stack prints is what the tools run.
  */
 
+import { type CloudName, CLOUDS } from "./clouds";
+
 /** What a command needs to know of a stack. */
 export interface TokenTarget {
   /** The API's application (client) id. */
   readonly clientId: string;
   /** The tenant that the API lives in. */
   readonly tenantId: string;
+  /** The API's identifier URIs; the first names it in commands. */
+  readonly identifierUris: readonly string[];
+  /** The cloud that the tenant is in. */
+  readonly cloud: CloudName;
+}
+
+/** What the name of the API depends on. */
+type Named = Pick<TokenTarget, "clientId" | "identifierUris">;
+
+/** `pulumi up` cuts longer texts on its screen (seen with Pulumi 3.248.0). */
+const SCREEN_WIDTH = 150;
+
+/**
+ * A command that names the API: by the first identifier URI, or by the client id where there is none, where the URI is no other
+ * than that, or where the command would not be whole on Pulumi's screen. Both are right in any case: a version 2 token carries the
+ * client id, and of version 1 tokens the API takes both.
+ */
+function naming(
+  { clientId, identifierUris: [first] }: Named,
+  build: (resource: string) => string,
+): string {
+  const command = build(first === undefined || first === `api://${clientId}` ? clientId : first);
+  return command.length < SCREEN_WIDTH ? command : build(clientId);
 }
 
 /**
@@ -37,54 +62,60 @@ export interface TokenCommands {
   readonly azurePowerShell: string;
 }
 
-/** The command of the whole exercise, as the BDK's guide has it: the bare client id, no scheme, no quotes. */
-export function tokenCommand({ clientId }: Pick<TokenTarget, "clientId">): string {
-  return tokenArguments({ clientId }).join(" ");
+/** The command of the whole exercise, as the BDK's guide has it: by default the bare client id, no scheme, no quotes. */
+export function tokenCommand(target: Named): string {
+  return naming(target, getToken);
 }
 
 /** {@link tokenCommand} as a list of arguments, for starting it without a shell. */
-export function tokenArguments({ clientId }: Pick<TokenTarget, "clientId">): readonly string[] {
-  return ["az", "account", "get-access-token", "--resource", clientId];
+export function tokenArguments(target: Named): readonly string[] {
+  return tokenCommand(target).split(" ");
+}
+
+function getToken(resource: string): string {
+  return `az account get-access-token --resource ${resource}`;
 }
 
 /**
  * The sign-in that clears up most refusals at once: right tenant, multi-factor authentication for this API, and no
- * subscription needed (https://github.com/Azure/azure-cli/pull/17738, https://github.com/Azure/azure-cli/issues/15585).
+ * subscription needed (https://github.com/Azure/azure-cli/pull/17738, https://github.com/Azure/azure-cli/issues/15585). In other
+ * clouds than the public one it tells the Azure CLI first; Windows PowerShell 5.1 does not know "&&", there it is two lines.
  */
-export function loginCommand({ clientId, tenantId }: TokenTarget): string {
-  return `az login --tenant ${tenantId} --scope ${clientId}/.default --allow-no-subscriptions`;
+export function loginCommand(target: TokenTarget): string {
+  const { tenantId, cloud } = target;
+  const { azName } = CLOUDS[cloud];
+  return naming(target, (resource) =>
+    azName === undefined
+      ? `az login --tenant ${tenantId} --scope ${resource}/.default --allow-no-subscriptions`
+      : // Short forms, or the line would not be whole on the screen: az takes a beginning for an option's name.
+        `az cloud set -n ${azName} && az login -t ${tenantId} --scope ${resource}/.default --allow`,
+  );
 }
 
 /** All variants of {@link tokenCommand}. */
 export function tokenCommands(target: TokenTarget): TokenCommands {
-  const { clientId, tenantId } = target;
-  const tokenOnly = `${tokenCommand(target)} --query accessToken --output tsv`;
-  return {
+  const { tenantId } = target;
+  const tokenOnly = (resource: string) => `${getToken(resource)} --query accessToken --output tsv`;
+  const variants: { readonly [K in keyof TokenCommands]: (resource: string) => string } = {
     tokenOnly,
-    bash: `TOKEN=$(${tokenOnly})`,
-    powershell: `$token = ${tokenOnly}`,
-    curl: `curl -H "Authorization: Bearer $(${tokenCommand(target)} --query accessToken -o tsv)" "$API_URL"`,
-    scope: `az account get-access-token --scope ${clientId}/.default`,
-    tenant: `${tokenCommand(target)} --tenant ${tenantId}`,
-    azd: `azd auth token --scope ${clientId}/.default --tenant-id ${tenantId}`,
-    azurePowerShell: `(Get-AzAccessToken -ResourceUrl ${clientId} -AsSecureString).Token | ConvertFrom-SecureString -AsPlainText`,
+    bash: (resource) => `TOKEN=$(${tokenOnly(resource)})`,
+    powershell: (resource) => `$token = ${tokenOnly(resource)}`,
+    curl: (resource) =>
+      `curl -H "Authorization: Bearer $(${getToken(resource)} --query accessToken -o tsv)" "$API_URL"`,
+    scope: (resource) => `az account get-access-token --scope ${resource}/.default`,
+    tenant: (resource) => `${getToken(resource)} --tenant ${tenantId}`,
+    azd: (resource) => `azd auth token --scope ${resource}/.default --tenant-id ${tenantId}`,
+    azurePowerShell: (resource) =>
+      `(Get-AzAccessToken -ResourceUrl ${resource} -AsSecureString).Token | ConvertFrom-SecureString -AsPlainText`,
   };
+  return Object.fromEntries(
+    Object.entries(variants).map(([name, build]) => [name, naming(target, build)]),
+  ) as unknown as TokenCommands;
 }
 
-/**
- * The API's identifier URI. The form with the own client id is the one that every tenant policy allows
- * (https://learn.microsoft.com/entra/identity-platform/identifier-uri-restrictions).
- */
-export function identifierUri({ clientId }: Pick<TokenTarget, "clientId">): string {
-  return `api://${clientId}`;
-}
-
-/** The full names of scopes, as other clients ask for them. */
-export function scopeUris(
-  target: Pick<TokenTarget, "clientId">,
-  scopes: readonly string[],
-): readonly string[] {
-  return scopes.map((value) => `${identifierUri(target)}/${value}`);
+/** What scopes are named by: the first identifier URI, or the client id where there is none. */
+export function scopePrefix({ clientId, identifierUris: [first = clientId] }: Named): string {
+  return first;
 }
 
 /**

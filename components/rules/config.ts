@@ -2,17 +2,17 @@
  * The config keys, in one table, and the one function that makes plain, frozen data of a stack's config. No Pulumi here.
  */
 import * as v from "valibot";
-import { assignmentsSchema, checkAssignments, resolveAssignments } from "./assignments";
+import { groupMembershipClaimsSchema, resolveAccessRole } from "./access";
+import { assignmentsSchema, resolveAssignments } from "./assignments";
+import { checkTogether } from "./betweenKeys";
+import { clientsSchema, resolveClients } from "./clients";
 import {
-  AZURE_CLI_CLIENT_ID,
-  checkClients,
-  clientsSchema,
-  namesClient,
-  resolveClients,
-} from "./clients";
-import { DEFAULT_GRAPH_PERMISSIONS, graphPermissionsSchema } from "./graphPermissions";
+  DEFAULT_GRAPH_PERMISSIONS,
+  graphPermissionsSchema,
+  resolveGraphPermissions,
+} from "./graphPermissions";
+import { DEFAULT_IDENTIFIER_URI, identifierUrisSchema } from "./identifierUris";
 import type { StackIdentity } from "./ids";
-import { checkPermissions } from "./permissionRules";
 import {
   type AppRoleEntries,
   appRolesSchema,
@@ -23,18 +23,13 @@ import {
   type ScopeEntries,
   scopesSchema,
 } from "./permissions";
-import {
-  checkProducers,
-  principalsSchema,
-  producersSchema,
-  resolveProducers,
-  sortPrincipals,
-} from "./principals";
+import { principalsSchema, producersSchema, resolveProducers, sortPrincipals } from "./principals";
 import { beyondBounds, LIMITS } from "./limits";
 import { type Checked, keyOf, type Problem } from "./problem";
-import { checkWith, listOf, uniqueName, uuid } from "./schema";
+import { redirectUrisSchema, resolveRedirectUris } from "./redirectUris";
+import { atMost, checkWith, listOf, rule, text, uniqueName, uuid } from "./schema";
 import { chooseFrom } from "./suggestion";
-import { checkUnique, checkUniqueTexts, entriesOf, type Written } from "./written";
+import type { Written } from "./written";
 
 /** What the resolution of one key may need of the stack and of other keys; all shapes are sound by then. */
 interface Context {
@@ -62,8 +57,11 @@ const offByDefault = key({
   resolve: (isOn) => isOn,
 });
 
-/** A registration's name: 120 characters. Source: https://learn.microsoft.com/entra/identity-platform/supported-accounts-validation */
+/** Limits of a registration's texts. Source: https://learn.microsoft.com/entra/identity-platform/supported-accounts-validation */
 const NAME_LENGTH = 120;
+const TAG_LENGTH = 256;
+/** Source: terraform-provider-azuread has the same limit for descriptions; Microsoft's documents name none for notes. */
+const NOTES_LENGTH = 1024;
 
 /**
  * Every config key, in the order in which problems are reported. Lists come to a fixed order, whatever order config has them
@@ -76,6 +74,30 @@ export const KEYS = {
     default: "",
     resolve: (name, { identity }) => name || `BDK Management API (${identity.stack})`,
   }),
+  /** The entry of a service or asset database that knows whose the registration is; some tenants demand one. */
+  serviceManagementReference: key({
+    schema: orEmpty(text(NOTES_LENGTH)),
+    default: "",
+    resolve: (reference) => reference,
+  }),
+  /** Notes for whoever manages the registration, lines and all. */
+  notes: key({
+    schema: v.pipe(v.string(), atMost(NOTES_LENGTH)),
+    default: "",
+    resolve: (notes) => notes,
+  }),
+  /** Tags of the registration, sorted. The service principal shows them too: Entra ID joins both lists. */
+  tags: key({ schema: listOf(tag()), default: [], resolve: sorted }),
+  /** The API's names besides its client id, in order: commands and scopes go by the first. With placeholders. */
+  identifierUris: key({
+    schema: identifierUrisSchema,
+    default: [DEFAULT_IDENTIFIER_URI],
+    resolve: (uris) => uris,
+  }),
+  /** The version of access tokens. Version 2 carries the client id as audience, version 1 whatever name was asked for. */
+  tokenVersion: key({ schema: tokenVersion(), default: 2, resolve: (version) => version }),
+  /** Where people come back to after signing in to the API itself, by kind of client. */
+  redirectUris: key({ schema: redirectUrisSchema, default: {}, resolve: resolveRedirectUris }),
   /** What people may do with a client's help. */
   scopes: key({
     schema: scopesSchema,
@@ -100,11 +122,23 @@ export const KEYS = {
     default: "none",
     resolve: (entry, { identity }) => resolveProducers(entry, identity.stack),
   }),
-  /** Names of delegated Microsoft Graph permissions, sorted. */
+  /** Which groups users' tokens list, sorted; empty: none. */
+  groupMembershipClaims: key({
+    schema: groupMembershipClaimsSchema,
+    default: "SecurityGroup",
+    resolve: sorted,
+  }),
+  /** The app role that lets applications in, as the group lets users in; undefined: none does. */
+  accessRole: key({
+    schema: v.string(),
+    default: "",
+    resolve: (role, { appRoles }) => resolveAccessRole(role, appRoles),
+  }),
+  /** Permissions of Microsoft Graph that the registration asks for, sorted. */
   graphPermissions: key({
     schema: graphPermissionsSchema,
     default: DEFAULT_GRAPH_PERMISSIONS,
-    resolve: sorted,
+    resolve: resolveGraphPermissions,
   }),
   /** Owners besides the caller. */
   owners: key({ schema: principalsSchema, default: [], resolve: sortPrincipals }),
@@ -132,9 +166,6 @@ export type ManagementApiSpec = {
 
 /** The names of the config keys, in order. */
 export const CONFIG_KEYS: readonly string[] = Object.keys(KEYS);
-
-/** Entra's limit for all collections of one registration: https://learn.microsoft.com/entra/identity-platform/reference-app-manifest */
-const MOST_ENTRIES = 1200;
 
 /**
  * Checks a stack's config and fills in what it leaves out.
@@ -200,54 +231,21 @@ export function withDefaults(config: Readonly<Record<string, unknown>>): Written
   return Object.fromEntries([...defaults, ...given]);
 }
 
-/** The rules between entries and between keys, on config as it was written. */
-function checkTogether(written: Written, identity: StackIdentity): readonly Problem[] {
-  return [
-    ...checkPermissions(written, identity),
-    ...checkClients(written),
-    ...checkProducers(written),
-    ...checkUnique(entriesOf(written, "graphPermissions"), ({ value }) =>
-      typeof value === "string" ? value : undefined,
-    ),
-    ...checkUniqueTexts(entriesOf(written, "owners")),
-    ...checkAssignments(written),
-    ...checkUniqueTexts(entriesOf(written, "knownClients")),
-    ...checkVerification(written),
-    ...checkSize(written),
-  ];
-}
-
-function checkVerification(written: Written): readonly Problem[] {
-  if (
-    written["verifyToken"] !== true ||
-    !Array.isArray(written["clients"]) ||
-    namesClient(written, AZURE_CLI_CLIENT_ID)
-  ) {
-    return [];
-  }
-  return [
-    {
-      key: "verifyToken",
-      value: true,
-      rule: "must come with the Azure CLI among the clients: it is what fetches the token",
-      remedy: 'add "azureCli" to "clients", or set it to false',
-    },
-  ];
-}
-
-function checkSize(written: Written): readonly Problem[] {
-  const lists = ["scopes", "appRoles", "clients", "graphPermissions", "knownClients"];
-  const total = lists.reduce((sum, key) => sum + entriesOf(written, key).length, 0);
-  if (total <= MOST_ENTRIES) return [];
-  return [
-    {
-      key: "scopes",
-      value: total,
-      rule: `must, with app roles, clients and permissions, come to at most ${MOST_ENTRIES} entries`,
-      remedy: `remove ${total - MOST_ENTRIES} of them`,
-    },
-  ];
-}
+/** Keys that other tools have for what is not this program's, and what to do. README has the reasons. */
+const NOT_OURS: ReadonlyMap<string, string> = new Map([
+  [
+    "signInAudience",
+    "leave it out: registrations are for the accounts of one tenant (README, What is not ours)",
+  ],
+  ...["password", "clientSecret", "certificate"].map(
+    (name) =>
+      [name, "leave it out: nothing secret is in the state (README, What is not ours)"] as const,
+  ),
+  ...["logo", "logoImage"].map(
+    (name) =>
+      [name, "leave it out: a logo is uploaded in the portal (README, What is not ours)"] as const,
+  ),
+]);
 
 function checkKeys(config: Readonly<Record<string, unknown>>): readonly Problem[] {
   return Object.keys(config)
@@ -256,7 +254,7 @@ function checkKeys(config: Readonly<Record<string, unknown>>): readonly Problem[
       key: name,
       value: config[name],
       rule: "is not a setting of this program",
-      remedy: chooseFrom(name, CONFIG_KEYS),
+      remedy: NOT_OURS.get(name) ?? chooseFrom(name, CONFIG_KEYS),
     }));
 }
 
@@ -267,6 +265,29 @@ export function inKeyOrder(problems: readonly Problem[]): readonly Problem[] {
     return at === -1 ? CONFIG_KEYS.length : at;
   };
   return [...problems].sort((a, b) => rank(a) - rank(b));
+}
+
+/** A tag: no blanks. Source: https://learn.microsoft.com/entra/identity-platform/supported-accounts-validation */
+function tag(): v.GenericSchema<unknown, string> {
+  return v.pipe(
+    text(TAG_LENGTH),
+    rule(
+      (value) => !/\s/.test(value),
+      "must hold no blanks",
+      (value) => `write "${value.replaceAll(/\s+/g, "-")}" for example`,
+    ),
+  );
+}
+
+/** Pulumi hands numbers over as texts. */
+function tokenVersion(): v.GenericSchema<unknown, 1 | 2> {
+  return v.pipe(
+    v.picklist(
+      [1, 2, "1", "2"],
+      "must be 1 or 2\nwrite 2, or 1 where the API expects version 1 tokens",
+    ),
+    v.transform((version) => (String(version) === "1" ? 1 : 2)),
+  );
 }
 
 function orEmpty(schema: v.GenericSchema<unknown, string>): v.GenericSchema<unknown, string> {

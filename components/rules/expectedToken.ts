@@ -1,44 +1,97 @@
-import { AZURE_CLI_CLIENT_ID, type ClientSpec } from "./clients";
+import { AZURE_CLI_CLIENT_ID } from "./clients";
+import { CLOUDS } from "./clouds";
 import type { TokenTarget } from "./commands";
+import type { ManagementApiSpec } from "./config";
 
-/** Where users of Microsoft's public cloud sign in. The BDK's settings want the trailing slash. */
-export const LOGIN_INSTANCE = "https://login.microsoftonline.com/";
-
-/**
- * The claims of a good token: version 2, for a user signed in with the Azure CLI.
- * Source: https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
- */
-export interface ExpectedToken {
-  /** Audience: the API's client id, not its URI (that would be a version 1 token). */
-  readonly aud: string;
-  /** Issuer: the tenant's version 2 endpoint. */
+/** Claims of both versions. */
+interface AnyToken {
+  /** Issuer: the tenant's endpoint for tokens of this version. */
   readonly iss: string;
-  /** Always `2.0`. */
-  readonly ver: string;
   /** The tenant. */
   readonly tid: string;
-  /** The client that asked: the Azure CLI. */
-  readonly azp: string;
   /** The scopes that the Azure CLI gets without a prompt, separated by blanks; empty where it is not pre-authorized. */
   readonly scp: string;
   /** The group that the API checks; only where the stack has one. The claim lists all groups of the user. */
   readonly groups?: string;
+  /** The app role that lets an application in, whose token has neither `scp` nor `groups`; only where the stack has one. */
+  readonly roles?: string;
 }
 
-/** The claims that a token for this stack has when everything is right. */
+/** A good token of version 1: the audience is the name that was asked for. */
+export interface ExpectedToken1 extends AnyToken {
+  readonly ver: "1.0";
+  /** Every audience that the API takes: its client id, then its identifier URIs. A token has the one that its command names. */
+  readonly audiences: readonly string[];
+  /** The client that asked: the Azure CLI. */
+  readonly appid: string;
+}
+
+/** A good token of version 2. */
+export interface ExpectedToken2 extends AnyToken {
+  readonly ver: "2.0";
+  /** Audience: the API's client id, whatever name was asked for. */
+  readonly aud: string;
+  /** The client that asked: the Azure CLI. */
+  readonly azp: string;
+}
+
+/**
+ * The claims of a good token, by the names that a token of the stack's version has: for a user signed in with the Azure CLI.
+ * Source: https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
+ */
+export type ExpectedToken = ExpectedToken1 | ExpectedToken2;
+
+/** Every audience of a good token. */
+export function audiencesOf(token: ExpectedToken): readonly string[] {
+  return token.ver === "1.0" ? token.audiences : [token.aud];
+}
+
+/** The client id of a good token's client, which has another name in each version. */
+export function clientOf(token: ExpectedToken): string {
+  return token.ver === "1.0" ? token.appid : token.azp;
+}
+
+/**
+ * The claims that a token for this stack has when everything is right.
+ *
+ * @param producers object id of the group that the API checks; undefined: it checks none.
+ */
 export function expectedToken(
-  { clientId, tenantId }: TokenTarget,
-  clients: readonly ClientSpec[],
-  producersGroupId: string | undefined,
+  {
+    clientId,
+    tenantId,
+    identifierUris,
+    cloud,
+    producers,
+  }: TokenTarget & { readonly producers: string | undefined },
+  {
+    declared,
+    accessRole,
+    tokenVersion,
+  }: Pick<ManagementApiSpec, "accessRole" | "tokenVersion"> & {
+    readonly declared: { readonly clients: Readonly<Record<string, readonly string[]>> };
+  },
 ): ExpectedToken {
-  const cli = clients.find((client) => client.clientId === AZURE_CLI_CLIENT_ID);
-  return {
-    aud: clientId,
-    iss: `${LOGIN_INSTANCE}${tenantId}/v2.0`,
-    ver: "2.0",
+  const { [AZURE_CLI_CLIENT_ID]: held = [] } = declared.clients;
+  const common = {
     tid: tenantId,
-    azp: AZURE_CLI_CLIENT_ID,
-    scp: (cli?.scopes ?? []).join(" "),
-    ...(producersGroupId === undefined ? {} : { groups: producersGroupId }),
+    scp: held.join(" "),
+    ...(producers !== undefined && { groups: producers }),
+    ...(accessRole !== undefined && { roles: accessRole }),
   };
+  return tokenVersion === 1
+    ? {
+        ver: "1.0",
+        audiences: [clientId, ...identifierUris],
+        iss: `${CLOUDS[cloud].firstIssuer}${tenantId}/`,
+        appid: AZURE_CLI_CLIENT_ID,
+        ...common,
+      }
+    : {
+        ver: "2.0",
+        aud: clientId,
+        iss: `${CLOUDS[cloud].login}${tenantId}/v2.0`,
+        azp: AZURE_CLI_CLIENT_ID,
+        ...common,
+      };
 }

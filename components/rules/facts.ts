@@ -1,18 +1,33 @@
-import { checkDeployed, type Deployed } from "./permissionRules";
-import { checkLookedUp, GRAPH_PERMISSION_IDS } from "./graphPermissions";
+import { checkDeployed, type DeployedIds } from "./permissionRules";
+import {
+  checkLookedUp,
+  type GraphPermissions,
+  isUnknownPermission,
+  publishedAs,
+} from "./graphPermissions";
+import { assigned, type ServicePrincipalRef } from "./assignments";
+import type { CloudName } from "./clouds";
 import type { ManagementApiSpec } from "./config";
+import { checkVersionChange, type DeployedNames } from "./identifierUris";
 import { principalKey, type PrincipalRef } from "./principals";
 import type { Problem } from "./problem";
 import { checkUnique, entriesOf, fieldOf, placesOf, type Written } from "./written";
 
+/** The registration of the stack's name as the directory has it now. */
+export type Deployed = DeployedIds & DeployedNames;
+
 /** What the directory says before the first resource is made. Plain data, so that every resource gets plain data too. */
 export interface Facts {
+  /** The cloud that was asked. */
+  readonly cloud: CloudName;
   /** Whoever deploys, and the tenant. */
   readonly caller: { readonly objectId: string; readonly tenantId: string };
   /** Object ids of users, by user principal name in lower case. */
   readonly users: Readonly<Record<string, string>>;
-  /** Ids of Microsoft Graph's delegated permissions by name: the known ones, and those that were asked for. */
-  readonly graphPermissions: Readonly<Record<string, string>>;
+  /** Object ids of service principals, by the object id or client id that config names them by. */
+  readonly servicePrincipals: Readonly<Record<string, string>>;
+  /** Microsoft Graph's permissions: the known ones, and, where one was asked for, all. */
+  readonly graphPermissions: GraphPermissions;
   /** The registration of the stack's name. Undefined: there is none, or there are several, and nobody knows which is meant. */
   readonly deployed: Deployed | undefined;
 }
@@ -34,9 +49,17 @@ export function mentionedUsers(spec: ManagementApiSpec): readonly string[] {
   return [...new Set(names)].sort();
 }
 
+/** Object ids or client ids by which a stack names service principals, each once. */
+export function mentionedServicePrincipals({ assignments }: ManagementApiSpec): readonly string[] {
+  const ids = assignments.flatMap(({ principal }) =>
+    principal.kind === "servicePrincipal" ? [principal.id] : [],
+  );
+  return [...new Set(ids)].sort();
+}
+
 /** Whether Microsoft Graph must be asked: the table of common permissions lacks one. */
 export function mustAskGraph({ graphPermissions }: ManagementApiSpec): boolean {
-  return graphPermissions.some((name) => !Object.hasOwn(GRAPH_PERMISSION_IDS, name));
+  return graphPermissions.some(isUnknownPermission);
 }
 
 /** Places in config that name a user. */
@@ -51,30 +74,41 @@ export function checkFacts(
   facts: Facts,
 ): readonly Problem[] {
   return [
-    ...checkLookedUp(entriesOf(written, "graphPermissions"), facts.graphPermissions),
-    ...(facts.deployed === undefined ? [] : checkDeployed(spec, written, facts.deployed)),
+    ...checkLookedUp(written, facts.graphPermissions),
+    ...(facts.deployed === undefined
+      ? []
+      : [
+          ...checkVersionChange(spec, facts.deployed, facts.caller.tenantId),
+          ...checkDeployed(spec, written, facts.deployed),
+        ]),
     ...checkUnique(
       entriesOf(written, "assignments"),
       (entry) => {
-        const name = typeof entry.value === "string" ? entry : fieldOf(entry, "principal");
-        const who = typeof name.value === "string" ? name.value.toLowerCase() : "";
+        const { value } = assigned(entry);
+        const who = typeof value === "string" ? value.toLowerCase() : "";
         const role = fieldOf(entry, "role").value ?? null;
-        return JSON.stringify([facts.users[who] ?? who, role]);
+        return JSON.stringify([facts.users[who] ?? facts.servicePrincipals[who] ?? who, role]);
       },
-      (first) => `must not name the same user as "${first}" once more`,
+      (first) => `must not name the same as "${first}" once more`,
     ),
   ];
 }
 
 /**
- * The object id of a user or group.
+ * The object id of a user, group or service principal.
  *
- * @throws Error for a user who was not looked up: a mistake of the program, never of the config.
+ * @throws Error for one that was not looked up: a mistake of the program, never of the config.
  */
-export function objectIdOf(ref: PrincipalRef, { users }: Facts): string {
+export function objectIdOf(
+  ref: PrincipalRef | ServicePrincipalRef,
+  { users, servicePrincipals }: Facts,
+): string {
   if (ref.kind === "objectId") return ref.objectId;
-  const objectId = users[principalKey(ref)];
-  if (objectId === undefined) throw new Error(`"${ref.userPrincipalName}" was not looked up`);
+  const [name, objectId] =
+    ref.kind === "servicePrincipal"
+      ? [ref.id, servicePrincipals[ref.id]]
+      : [ref.userPrincipalName, users[principalKey(ref)]];
+  if (objectId === undefined) throw new Error(`"${name}" was not looked up`);
   return objectId;
 }
 
@@ -92,21 +126,35 @@ export function withCaller(refs: readonly PrincipalRef[], facts: Facts): string[
 }
 
 /**
- * Ids of the Graph permissions of a stack, sorted: Entra keeps them in a list, where order would show as a change.
+ * The Graph permissions of a stack as Entra keeps them, sorted by id: in its list, order would show as a change.
  *
  * @throws Error for a permission that was not looked up: a mistake of the program, never of the config.
  */
-export function graphPermissionIds(
+export function graphAccess(
   { graphPermissions }: ManagementApiSpec,
   facts: Facts,
-): string[] {
+): { id: string; type: string }[] {
   return graphPermissions
-    .map((name) => {
-      const id = facts.graphPermissions[name];
-      if (id === undefined) throw new Error(`the Graph permission "${name}" was not looked up`);
-      return id;
-    })
-    .sort();
+    .map((permission) => publishedAs(permission, facts.graphPermissions))
+    .map(({ id, type }) => ({ id, type: type === "application" ? "Role" : "Scope" }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** The Graph permissions of a stack that only an administrator can consent to, as people know them. */
+export function permissionsForAdministrators(
+  { graphPermissions }: ManagementApiSpec,
+  facts: Facts,
+): readonly string[] {
+  return graphPermissions
+    .map(({ name, type }) => ({
+      name,
+      type: publishedAs({ name, type }, facts.graphPermissions).type,
+    }))
+    .filter(
+      ({ name, type }) =>
+        type === "application" || facts.graphPermissions.forAdministrators.includes(name),
+    )
+    .map(({ name, type }) => `${name} (${type})`);
 }
 
 function uniqueSorted(ids: readonly string[]): string[] {

@@ -4,18 +4,22 @@
  */
 import {
   loginCommand,
-  scopeUris,
+  scopePrefix,
   tokenCommand,
   type TokenCommands,
   tokenCommands,
+  type TokenTarget,
 } from "./commands";
-import { identifierUri } from "./commands";
-import { type ExpectedToken, expectedToken, LOGIN_INSTANCE } from "./expectedToken";
+import { type CloudName, cloudOfLogin, CLOUDS } from "./clouds";
+import { type ExpectedToken, expectedToken } from "./expectedToken";
+import { resolveIdentifierUri } from "./identifierUris";
 import type { ManagementApiSpec } from "./config";
 import { requiredPermissions } from "./requiredPermissions";
 
-/** Ids that only the directory gives. */
+/** What only a deployment knows. */
 export interface Ids {
+  /** The cloud that the tenant is in. */
+  readonly cloud: CloudName;
   /** The application (client) id. */
   readonly clientId: string;
   /** The tenant that the registration lives in. */
@@ -26,6 +30,16 @@ export interface Ids {
   readonly servicePrincipal: string;
   /** Object id of the group that the API checks; undefined where there is none. */
   readonly producers: string | undefined;
+  /** Permissions of Microsoft Graph that only an administrator can consent to. */
+  readonly consent: readonly string[];
+}
+
+/** What an administrator has to consent to, once for the whole tenant. */
+export interface AdminConsent {
+  /** Permissions of Microsoft Graph, each with its type; empty: there is nothing to consent to. */
+  readonly permissions: readonly string[];
+  /** How: a command for the administrator, or the page of the portal. Only where there is something to consent to. */
+  readonly how?: string;
 }
 
 /** Object ids of what a stack made or uses. */
@@ -38,13 +52,23 @@ export interface ObjectIds {
   readonly producers?: string;
 }
 
-/** The names of the Management API's own settings. Source: BDK, management-api-deploy.md. */
+/**
+ * The Management API's own settings. Source: BDK, management-api-deploy.md. For version 1 tokens also the audiences that it takes,
+ * numbered from 0: left out, Microsoft.Identity.Web takes `api://<client id>` alone
+ * (https://learn.microsoft.com/dotnet/api/microsoft.identitymodel.tokens.tokenvalidationparameters.validaudiences).
+ */
 export type AppSettings = Readonly<
   Record<
     `Settings:AzureAdConfiguration:${"ClientId" | "GroupId" | "Instance" | "TenantId"}`,
     string
   >
->;
+> &
+  Readonly<
+    Record<
+      `Settings:AzureAdConfiguration:TokenValidationParameters:ValidAudiences:${number}`,
+      string
+    >
+  >;
 
 /**
  * What a stack declares, as far as tools need it to compare the directory with it. An output, because ids are derived and
@@ -75,11 +99,13 @@ export interface StackOutputs {
   readonly clientId: string;
   /** The tenant that the registration lives in. */
   readonly tenantId: string;
-  /** `api://<client id>`. */
+  /** What scopes are named by: the first identifier URI, `api://<client id>` by default; the client id where there is none. */
   readonly identifierUri: string;
+  /** All identifier URIs. */
+  readonly identifierUris: readonly string[];
   /** Object ids of registration, service principal and group. */
   readonly objectIds: ObjectIds;
-  /** Full names of the scopes: `api://<client id>/<value>`. */
+  /** Full names of the scopes: `<identifierUri>/<value>`. */
   readonly scopes: readonly string[];
   /** The claims of a good token. */
   readonly expectedToken: ExpectedToken;
@@ -87,6 +113,8 @@ export interface StackOutputs {
   readonly appSettings: AppSettings;
   /** What the stack declares, for tools that compare the directory with it. */
   readonly declared: Declared;
+  /** What an administrator has to consent to. Whether it was done, only the directory knows. */
+  readonly adminConsent: AdminConsent;
   /** What the identity that deploys this stack needs: application permissions of Microsoft Graph, with reasons. */
   readonly requiredPermissions: readonly string[];
 }
@@ -105,39 +133,74 @@ function from<K extends keyof Ids, T, Of = ManagementApiSpec>(
   return { needs, value: (of, ids) => value(ids, of) };
 }
 
-/** What of the outputs is not written anywhere else: the ids, what is declared, and what for. */
+/** What outputs follow from besides ids: parts of a specification, or what a file of outputs says of them. */
+export interface Basis extends Pick<
+  ManagementApiSpec,
+  "accessRole" | "identifierUris" | "tokenVersion"
+> {
+  readonly declared: Declared;
+}
+
+/** What of the outputs is not written anywhere else: ids, names, what is declared, and what for. */
 export type GivenOutputs = Pick<
   StackOutputs,
-  "clientId" | "tenantId" | "objectIds" | "declared" | "requiredPermissions"
+  "clientId" | "tenantId" | "identifierUris" | "objectIds" | "declared" | "requiredPermissions"
 >;
 
 /** What follows from {@link GivenOutputs}. */
 export type DerivedOutputs = Omit<StackOutputs, keyof GivenOutputs>;
 
+/** A rule of what names the API. */
+function naming<T>(value: (target: TokenTarget, basis: Basis) => T): OutputRule<T, Basis> {
+  return from(["clientId", "tenantId", "cloud"], (ids, basis: Basis) =>
+    value(targetOf(ids, basis), basis),
+  );
+}
+
+/** What names the API, with the ids of a deployment filled in. */
+export function targetOf(
+  { clientId, tenantId, cloud }: Pick<Ids, "clientId" | "tenantId" | "cloud">,
+  { identifierUris }: Pick<Basis, "identifierUris">,
+): TokenTarget {
+  const ids = { clientId, tenantId };
+  return {
+    ...ids,
+    cloud,
+    identifierUris: identifierUris.map((uri) => resolveIdentifierUri(uri, ids)),
+  };
+}
+
 /** Outputs that follow from ids and from what is declared. Tools compute them again and believe no file. */
-const DERIVED: {
-  readonly [K in keyof DerivedOutputs]: OutputRule<DerivedOutputs[K], Declared>;
-} = {
-  tokenCommand: from(["clientId"], tokenCommand),
-  loginCommand: from(["clientId", "tenantId"], loginCommand),
-  tokenCommands: from(["clientId", "tenantId"], tokenCommands),
-  identifierUri: from(["clientId"], identifierUri),
-  scopes: from(["clientId"], (ids, { scopes }) => scopeUris(ids, Object.keys(scopes).sort())),
-  expectedToken: from(["clientId", "tenantId", "producers"], (ids, { clients }) =>
-    expectedToken(
-      ids,
-      Object.entries(clients).map(([clientId, scopes]) => ({ clientId, scopes })),
-      ids.producers,
-    ),
+const DERIVED: { readonly [K in keyof DerivedOutputs]: OutputRule<DerivedOutputs[K], Basis> } = {
+  tokenCommand: naming(tokenCommand),
+  loginCommand: naming(loginCommand),
+  tokenCommands: naming(tokenCommands),
+  identifierUri: naming(scopePrefix),
+  scopes: naming((target, { declared: { scopes } }) =>
+    Object.keys(scopes)
+      .sort()
+      .map((value) => `${scopePrefix(target)}/${value}`),
   ),
-  appSettings: from(["clientId", "tenantId", "producers"], appSettings),
+  expectedToken: from(["clientId", "tenantId", "cloud", "producers"], (ids, basis: Basis) =>
+    expectedToken({ ...targetOf(ids, basis), producers: ids.producers }, basis),
+  ),
+  appSettings: from(["clientId", "tenantId", "cloud", "producers"], appSettings),
+  adminConsent: from(
+    ["clientId", "cloud", "consent"],
+    ({ clientId, cloud, consent: permissions }) =>
+      permissions.length === 0 ? { permissions } : { permissions, how: consentBy(clientId, cloud) },
+  ),
 };
 
 /** {@link DERIVED} of a specification. */
 const derived = Object.fromEntries(
-  Object.entries<OutputRule<unknown, Declared>>(DERIVED).map(([name, { needs, value }]) => [
+  Object.entries<OutputRule<unknown, Basis>>(DERIVED).map(([name, { needs, value }]) => [
     name,
-    { needs, value: (spec: ManagementApiSpec, ids: Ids) => value(declared(spec), ids) },
+    {
+      needs,
+      value: (spec: ManagementApiSpec, ids: Ids) =>
+        value({ ...spec, declared: declared(spec) }, ids),
+    },
   ]),
 ) as unknown as { readonly [K in keyof DerivedOutputs]: OutputRule<DerivedOutputs[K]> };
 
@@ -149,6 +212,10 @@ export const OUTPUTS: { readonly [K in keyof StackOutputs]: OutputRule<StackOutp
   clientId: from(["clientId"], ({ clientId }) => clientId),
   tenantId: from(["tenantId"], ({ tenantId }) => tenantId),
   identifierUri: derived.identifierUri,
+  identifierUris: from(
+    ["clientId", "tenantId", "cloud"],
+    (ids, spec) => targetOf(ids, spec).identifierUris,
+  ),
   objectIds: from(
     ["registration", "servicePrincipal", "producers"],
     ({ registration, servicePrincipal, producers }) => ({
@@ -161,6 +228,7 @@ export const OUTPUTS: { readonly [K in keyof StackOutputs]: OutputRule<StackOutp
   expectedToken: derived.expectedToken,
   appSettings: derived.appSettings,
   declared: from([], (_, spec) => declared(spec)),
+  adminConsent: derived.adminConsent,
   requiredPermissions: from([], (_, spec) => requiredPermissions(spec)),
 };
 
@@ -172,32 +240,70 @@ export function stackOutputs(spec: ManagementApiSpec, ids: Ids): StackOutputs {
   return Object.fromEntries(values) as unknown as StackOutputs;
 }
 
-/** What follows from the outputs that are given: the commands, URIs, settings and claims of just that stack. */
+/**
+ * What follows from the outputs that are given: the commands, URIs, settings and claims of just that stack. Of those four things
+ * are free: the cloud, the permissions to consent to, the version of tokens, the role that lets applications in.
+ */
 export function derivedOutputs({
   clientId,
   tenantId,
   objectIds,
+  identifierUris,
   declared: stack,
-}: Omit<GivenOutputs, "requiredPermissions">): DerivedOutputs {
-  const ids: Ids = { producers: undefined, ...objectIds, clientId, tenantId };
-  const values = Object.entries<OutputRule<unknown, Declared>>(DERIVED).map(
-    ([name, { value }]) => [name, value(stack, ids)] as const,
+  adminConsent,
+  appSettings: settings,
+  expectedToken: token,
+}: Omit<GivenOutputs, "requiredPermissions"> &
+  Pick<StackOutputs, "adminConsent" | "appSettings" | "expectedToken">): DerivedOutputs {
+  const cloud = cloudOfLogin(settings["Settings:AzureAdConfiguration:Instance"]) ?? "public";
+  const consent = adminConsent.permissions;
+  const ids: Ids = { producers: undefined, ...objectIds, clientId, tenantId, cloud, consent };
+  const basis: Basis = {
+    accessRole: token.roles,
+    tokenVersion: token.ver === "1.0" ? 1 : 2,
+    identifierUris: [...identifierUris],
+    declared: stack,
+  };
+  const values = Object.entries<OutputRule<unknown, Basis>>(DERIVED).map(
+    ([name, { value }]) => [name, value(basis, ids)] as const,
   );
   return Object.fromEntries(values) as unknown as DerivedOutputs;
 }
 
 /** The settings of the deployed API. Without a group `GroupId` is empty, and the API lets every token of the tenant in. */
-export function appSettings({
-  clientId,
-  tenantId,
-  producers,
-}: Pick<Ids, "clientId" | "tenantId" | "producers">): AppSettings {
+export function appSettings(
+  {
+    clientId,
+    tenantId,
+    cloud,
+    producers,
+  }: Pick<Ids, "clientId" | "tenantId" | "cloud" | "producers">,
+  basis: Pick<Basis, "identifierUris" | "tokenVersion">,
+): AppSettings {
+  const { identifierUris } = targetOf({ clientId, tenantId, cloud }, basis);
+  const audiences = basis.tokenVersion === 1 ? [clientId, ...identifierUris] : [];
   return {
     "Settings:AzureAdConfiguration:ClientId": clientId,
     "Settings:AzureAdConfiguration:GroupId": producers ?? "",
-    "Settings:AzureAdConfiguration:Instance": LOGIN_INSTANCE,
+    "Settings:AzureAdConfiguration:Instance": CLOUDS[cloud].login,
     "Settings:AzureAdConfiguration:TenantId": tenantId,
+    ...Object.fromEntries(
+      audiences.map((audience, index) => [
+        `Settings:AzureAdConfiguration:TokenValidationParameters:ValidAudiences:${index}`,
+        audience,
+      ]),
+    ),
   };
+}
+
+/**
+ * How an administrator consents. The Azure CLI's command asks an address of the public cloud alone
+ * (azure-cli, command_modules/role/custom.py, admin_consent); elsewhere it is the page of the portal.
+ */
+function consentBy(clientId: string, cloud: CloudName): string {
+  return cloud === "public"
+    ? `az ad app permission admin-consent --id ${clientId}`
+    : `${CLOUDS[cloud].portal}#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/${clientId}`;
 }
 
 function declared(spec: ManagementApiSpec): Declared {

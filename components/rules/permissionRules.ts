@@ -104,7 +104,7 @@ function checkPinnedId({ key, id }: Permission, others: readonly Permission[]): 
 }
 
 /** The registration of the stack's name as the directory has it now, as far as ids are concerned. */
-export interface Deployed {
+export interface DeployedIds {
   /** Ids of its scopes by value, the switched-off ones too. */
   readonly scopes: Readonly<Record<string, string>>;
   /** Ids of its app roles by value, likewise. */
@@ -134,7 +134,7 @@ export function checkDeployed(
     readonly appRoles: readonly AppRoleSpec[];
   },
   written: Written,
-  deployed: Deployed,
+  deployed: DeployedIds,
 ): readonly Problem[] {
   return (["scopes", "appRoles"] as const).flatMap((list) =>
     entriesOf(written, list).flatMap((entry) => {
@@ -150,7 +150,7 @@ export function checkDeployed(
   );
 }
 
-function holderOf(value: string, deployed: Deployed): Held | undefined {
+function holderOf(value: string, deployed: DeployedIds): Held | undefined {
   for (const list of ["scopes", "appRoles"] as const) {
     const id = Object.hasOwn(deployed[list], value) ? deployed[list][value] : undefined;
     if (id !== undefined) return { list, id: id.toLowerCase() };

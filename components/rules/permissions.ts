@@ -1,7 +1,8 @@
 /** What the API grants: scopes to people who come with a client, app roles to daemons and users. */
 import * as v from "valibot";
 import { deriveId, type StackIdentity } from "./ids";
-import { keyed, listOf, oneOf, rule, text, uuid } from "./schema";
+import { atMost, keyed, listOf, oneOf, rule, text, uuid } from "./schema";
+import { type Entry, fieldOf, itemsOf, textsIn } from "./written";
 
 /**
  * Scope and role values: at most 120 of Entra's characters.
@@ -16,11 +17,7 @@ export function permissionValue(): v.GenericSchema<unknown, string> {
   return v.pipe(
     v.string(),
     rule((value) => value !== "", "must not be empty", 'name it, e.g. "access_as_producer"'),
-    rule(
-      (value) => value.length <= MAX_LENGTH,
-      `must be at most ${MAX_LENGTH} characters`,
-      (value) => `shorten it by ${value.length - MAX_LENGTH}`,
-    ),
+    atMost(MAX_LENGTH),
     rule(
       (value) => ALLOWED.test(value),
       "must hold only letters, digits and :!#$%&'()*+,-./;<=>?@[]^_`{|}~ (no spaces)",
@@ -161,6 +158,26 @@ export const appRolesSchema = listOf(
 
 /** App roles as config gives them, shapes already checked. */
 export type AppRoleEntries = v.InferOutput<typeof appRolesSchema>;
+
+/** The values of app roles as config has them. */
+export function valuesOf(appRoles: readonly Entry[]): readonly string[] {
+  return appRoles.flatMap((role) => textsIn(fieldOf(role, "value"))).map(({ value }) => value);
+}
+
+/** The values of those app roles that members of a type can hold; without member types a role is for applications. */
+export function rolesFor(
+  appRoles: readonly Entry[],
+  memberType: AllowedMemberType,
+): readonly string[] {
+  return valuesOf(
+    appRoles.filter((role) => {
+      const types = fieldOf(role, "allowedMemberTypes");
+      return types.value === undefined
+        ? memberType === "Application"
+        : itemsOf(types).some(({ value }) => value === memberType);
+    }),
+  );
+}
 
 /**
  * App roles with ids and texts, in order of value. A missing display name is the value, a missing description that name;

@@ -1,4 +1,4 @@
-import { GRAPH_PERMISSION_IDS } from "./graphPermissions";
+import { isUnknownPermission } from "./graphPermissions";
 import type { ManagementApiSpec } from "./config";
 
 /**
@@ -18,7 +18,7 @@ export function requiredPermissions(spec: ManagementApiSpec): readonly string[] 
     ...(owners.length > 0 || people.some(({ kind }) => kind === "userPrincipalName")
       ? ["User.Read.All: owners, and users given by name"]
       : []),
-    ...(graphPermissions.some((name) => !Object.hasOwn(GRAPH_PERMISSION_IDS, name))
+    ...(graphPermissions.some(isUnknownPermission)
       ? ["Application.Read.All: ids of Microsoft Graph permissions that the program does not know"]
       : []),
     ...(producers.kind === "created" ? [groupPermission(producers)] : []),

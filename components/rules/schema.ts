@@ -20,15 +20,22 @@ export function rule<T>(
   );
 }
 
+/** The rule of a text's length. */
+export function atMost(
+  maxLength: number,
+): v.CheckAction<string, (issue: v.CheckIssue<string>) => string> {
+  return rule(
+    (value) => value.length <= maxLength,
+    `must be at most ${maxLength} characters`,
+    (value) => `shorten it by ${value.length - maxLength}`,
+  );
+}
+
 /** Text of a bounded length on one line, without blanks around it. */
 export function text(maxLength: number): v.GenericSchema<unknown, string> {
   return v.pipe(
     v.string(),
-    rule(
-      (value) => value.length <= maxLength,
-      `must be at most ${maxLength} characters`,
-      (value) => `shorten it by ${value.length - maxLength}`,
-    ),
+    atMost(maxLength),
     rule(
       (value) => value.trim() !== "" && value.trim() === value,
       "must hold text, with no blanks around it",

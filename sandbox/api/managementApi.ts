@@ -6,16 +6,29 @@ import { Hono } from "hono";
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from "jose";
 import type { Fetch } from "../http";
 
-/** The app role that lets daemons in. Source: BDK, src/ManagementApi/Startup.cs. */
-const ROLE = "ManagementAPI.AccessAll";
-
-/** The settings of the API, by the BDK's names. Source: BDK, management-api-deploy.md. */
+/**
+ * The settings of the API, by the BDK's names. Source: BDK, management-api-deploy.md. Audiences that are set are the only ones, as
+ * in Microsoft.Identity.Web.
+ */
 export type AppSettings = Readonly<
   Record<
     `Settings:AzureAdConfiguration:${"ClientId" | "GroupId" | "Instance" | "TenantId"}`,
     string
   >
->;
+> &
+  Readonly<Record<string, string>>;
+
+const AUDIENCES = "Settings:AzureAdConfiguration:TokenValidationParameters:ValidAudiences:";
+
+/** What the API knows of the stack. */
+export interface ApiStack {
+  /** The settings of the BDK, as the stack's output `appSettings` has them. */
+  readonly appSettings: AppSettings;
+  /**
+   * `roles`: the app role that lets daemons in, which the BDK has in its code (src/ManagementApi/Startup.cs). Absent: none does.
+   */
+  readonly expectedToken: { readonly roles?: string | undefined };
+}
 
 /** A decision about one request. */
 type Decision =
@@ -25,16 +38,16 @@ type Decision =
 /**
  * The API as a web application.
  *
- * @param settings the four settings of the BDK, as the stack's output `appSettings` has them.
+ * @param stack outputs of the stack.
  * @param fetch where the tenant's keys are fetched with.
  * @param now the time that expiry is judged by.
  */
 export function managementApi(
-  settings: AppSettings,
+  stack: ApiStack,
   fetch: Fetch,
   now: () => Date = () => new Date(),
 ): Hono {
-  const authenticate = tokenValidator(settings, fetch, now);
+  const authenticate = tokenValidator(stack, fetch, now);
   const app = new Hono();
   app.use("/api/*", async (context, next) => {
     const decision = await authenticate(context.req.header("authorization"));
@@ -53,12 +66,13 @@ export function managementApi(
 }
 
 function tokenValidator(
-  settings: AppSettings,
+  stack: ApiStack,
   fetch: Fetch,
   now: () => Date,
 ): (header: string | undefined) => Promise<Decision> {
-  const tenantId = settings["Settings:AzureAdConfiguration:TenantId"];
-  const authority = `${settings["Settings:AzureAdConfiguration:Instance"]}${tenantId}`;
+  const { appSettings } = stack;
+  const tenantId = appSettings["Settings:AzureAdConfiguration:TenantId"];
+  const authority = `${appSettings["Settings:AzureAdConfiguration:Instance"]}${tenantId}`;
   const keys = createRemoteJWKSet(new URL(`${authority}/discovery/v2.0/keys`), {
     [customFetch]: (url, { headers, method, signal }) =>
       fetch(url, { headers: [...headers], method, signal }) as unknown as Promise<Response>,
@@ -76,7 +90,7 @@ function tokenValidator(
         currentDate: now(),
         requiredClaims: ["exp"],
       });
-      return decide(payload, settings);
+      return decide(payload, stack);
     } catch (error) {
       if (error instanceof errors.JOSEError) return { status: 401, reason: explain(error) };
       throw error;
@@ -84,21 +98,28 @@ function tokenValidator(
   };
 }
 
-function decide(claims: JWTPayload, settings: AppSettings): Decision {
-  const clientId = settings["Settings:AzureAdConfiguration:ClientId"];
-  const groupId = settings["Settings:AzureAdConfiguration:GroupId"];
-  const audience = claims["ver"] === "2.0" ? clientId : `api://${clientId}`;
-  if (claims.aud !== audience) {
+function decide(claims: JWTPayload, { appSettings, expectedToken }: ApiStack): Decision {
+  const clientId = appSettings["Settings:AzureAdConfiguration:ClientId"];
+  const groupId = appSettings["Settings:AzureAdConfiguration:GroupId"];
+  const set = Object.entries(appSettings)
+    .filter(([name]) => name.startsWith(AUDIENCES))
+    .map(([, value]) => value);
+  const usual = claims["ver"] === "2.0" ? clientId : `api://${clientId}`;
+  const audiences = set.length > 0 ? set : [usual];
+  if (typeof claims.aud !== "string" || !audiences.includes(claims.aud)) {
+    const own = audiences.map((audience) => `"${audience}"`).join(" or ");
     return {
       status: 401,
-      reason: `the token's audience is ${JSON.stringify(claims.aud)}; this API is "${audience}"`,
+      reason: `the token's audience is ${JSON.stringify(claims.aud)}; this API is ${own}`,
     };
   }
   const roles = stringsOf(claims["roles"]);
   if (typeof claims["scp"] !== "string" && roles.length === 0) {
     return { status: 401, reason: 'IDW10201: the token has neither "scp" nor "roles"' };
   }
-  if (groupId === "" || roles.includes(ROLE) || stringsOf(claims["groups"]).includes(groupId)) {
+  const role = expectedToken.roles;
+  const isDaemon = role !== undefined && roles.includes(role);
+  if (groupId === "" || isDaemon || stringsOf(claims["groups"]).includes(groupId)) {
     return { status: 200, claims };
   }
   const overage = claims["_claim_names"] !== undefined;
@@ -106,7 +127,7 @@ function decide(claims: JWTPayload, settings: AppSettings): Decision {
     status: 403,
     reason: overage
       ? 'the user is in more than 200 groups, so the token carries no "groups"'
-      : `the token has neither the group "${groupId}" in "groups" nor "${ROLE}" in "roles"`,
+      : `the token has neither the group "${groupId}" in "groups"${role === undefined ? "" : ` nor "${role}" in "roles"`}`,
   };
 }
 

@@ -1,7 +1,7 @@
 import { serve } from "@hono/node-server";
 import type { AddressInfo } from "node:net";
 import type { Fetch } from "../http";
-import { type AppSettings, managementApi } from "./managementApi";
+import { type ApiStack, managementApi } from "./managementApi";
 
 /** A running API. */
 export interface RunningApi {
@@ -11,8 +11,8 @@ export interface RunningApi {
 }
 
 /** Starts the API on loopback. See {@link managementApi} for the parameters. */
-export async function startManagementApi(settings: AppSettings, fetch: Fetch): Promise<RunningApi> {
-  const app = managementApi(settings, fetch);
+export async function startManagementApi(stack: ApiStack, fetch: Fetch): Promise<RunningApi> {
+  const app = managementApi(stack, fetch);
   const { server, address } = await new Promise<{
     server: ReturnType<typeof serve>;
     address: AddressInfo;

@@ -32,12 +32,16 @@ const Outputs = v.looseObject({
   loginCommand: v.string(),
   clientId: v.string(),
   identifierUri: v.string(),
-  appSettings: v.object({
-    "Settings:AzureAdConfiguration:ClientId": v.string(),
-    "Settings:AzureAdConfiguration:GroupId": v.string(),
-    "Settings:AzureAdConfiguration:Instance": v.string(),
-    "Settings:AzureAdConfiguration:TenantId": v.string(),
-  }),
+  appSettings: v.objectWithRest(
+    {
+      "Settings:AzureAdConfiguration:ClientId": v.string(),
+      "Settings:AzureAdConfiguration:GroupId": v.string(),
+      "Settings:AzureAdConfiguration:Instance": v.string(),
+      "Settings:AzureAdConfiguration:TenantId": v.string(),
+    },
+    v.string(),
+  ),
+  expectedToken: v.object({ roles: v.optional(v.string()) }),
   declared: v.object({
     displayName: v.string(),
     scopes: v.record(v.string(), v.string()),
@@ -171,7 +175,7 @@ function steps(stack: string): readonly Step[] {
     ],
     [
       "Call an API that has the stack's appSettings",
-      ({ http, outputs, token }) => callApi(known(outputs).appSettings, http.fetch, token ?? ""),
+      ({ http, outputs, token }) => callApi(known(outputs), http.fetch, token ?? ""),
     ],
     [
       "Take the pre-authorization away and run the token command again",
@@ -221,12 +225,8 @@ function indented(line: string): string {
 }
 
 /** Calls the API without and with the token. */
-async function callApi(
-  settings: Outputs["appSettings"],
-  fetch: Fetch,
-  token: string,
-): Promise<readonly string[]> {
-  const api = await startManagementApi(settings, fetch);
+async function callApi(outputs: Outputs, fetch: Fetch, token: string): Promise<readonly string[]> {
+  const api = await startManagementApi(outputs, fetch);
   try {
     const endpoint = `${api.url}/api/service`;
     const without = await globalThis.fetch(endpoint);

@@ -2,7 +2,7 @@
 import type { Hono } from "hono";
 import { createArm } from "./arm";
 import { readBody } from "./body";
-import { HOSTS } from "./constants";
+import { cloudOfHost, CLOUDS } from "./constants";
 import {
   ArmError,
   GraphError,
@@ -44,20 +44,22 @@ const graph: Host = {
   fetch: fetchFrom(createGraph()),
   malformed: (message) => new GraphError(400, "BadRequest", message),
 };
-const ROUTES: ReadonlyMap<string, Host> = new Map<string, Host>([
-  [
-    HOSTS.login,
-    { fetch: fetchFrom(createLogin()), malformed: (message) => aadsts(9002313, message) },
-  ],
-  [HOSTS.graph, graph],
-  [
-    HOSTS.arm,
-    {
-      fetch: fetchFrom(createArm()),
-      malformed: (message) => new ArmError(400, "BadRequest", message),
-    },
-  ],
-]);
+const login: Host = {
+  fetch: fetchFrom(createLogin()),
+  malformed: (message) => aadsts(9002313, message),
+};
+const arm: Host = {
+  fetch: fetchFrom(createArm()),
+  malformed: (message) => new ArmError(400, "BadRequest", message),
+};
+/** Every cloud's hosts show the same directory. */
+const ROUTES: ReadonlyMap<string, Host> = new Map(
+  CLOUDS.flatMap((cloud): [string, Host][] => [
+    [cloud.login, login],
+    [cloud.graph, graph],
+    [cloud.arm, arm],
+  ]),
+);
 
 /** Makes the function that answers every request. */
 export function createApp(context: AppContext): Answer {
@@ -79,7 +81,8 @@ export function createApp(context: AppContext): Answer {
         throw body;
       }
       checkPath(url);
-      return host.fetch(request, { state, now: clock(), keys, body });
+      const cloud = cloudOfHost(url.hostname);
+      return host.fetch(request, { state, now: clock(), keys, body, cloud });
     };
     const response = await answerOnce(context, method, url, handle, fault).catch(
       (error: unknown) => {

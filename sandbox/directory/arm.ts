@@ -1,30 +1,31 @@
 /** Azure Resource Manager, as far as `az login` asks it: the tenants and subscriptions of the caller. Any api-version. */
 import { Hono } from "hono";
 import { readCaller } from "./caller";
-import { HOSTS } from "./constants";
+import { CLOUDS } from "./constants";
 import { ArmError } from "./errors";
 import type { CallerEnv } from "./exchange";
 
-const AUDIENCES = ["https://management.core.windows.net", "https://management.azure.com"];
+const AUDIENCES = CLOUDS.flatMap(({ armAudiences }) => armAudiences);
 
 /** The Hono app of `management.azure.com`. */
 export function createArm(): Hono<CallerEnv> {
   const arm = new Hono<CallerEnv>();
 
   // https://github.com/Azure/azure-rest-api-specs: asked without a token by whoever looks for a cloud's hosts.
-  arm.get("/metadata/endpoints", (c) =>
-    c.json({
-      name: "AzureCloud",
-      resourceManager: `https://${HOSTS.arm}/`,
-      microsoftGraphResourceId: `https://${HOSTS.graph}/`,
+  arm.get("/metadata/endpoints", (c) => {
+    const { name, login, graph, arm: host, armAudiences } = c.env.cloud;
+    return c.json({
+      name,
+      resourceManager: `https://${host}/`,
+      microsoftGraphResourceId: `https://${graph}/`,
       authentication: {
-        audiences: AUDIENCES.map((audience) => `${audience}/`),
+        audiences: armAudiences.map((audience) => `${audience}/`),
         identityProvider: "AAD",
-        loginEndpoint: `https://${HOSTS.login}`,
+        loginEndpoint: `https://${login}`,
         tenant: "common",
       },
-    }),
-  );
+    });
+  });
 
   arm.use(async (c, next) => {
     const { keys, now } = c.env;

@@ -12,7 +12,7 @@ import {
   id_ce_nameConstraints,
 } from "@peculiar/asn1-x509";
 import * as x509 from "@peculiar/x509";
-import { HOSTS } from "./constants";
+import { HOSTS, SERVED_HOSTS } from "./constants";
 
 /** PEM texts for a TLS server and for those who must trust it. */
 export interface Certificates {
@@ -57,7 +57,7 @@ export async function createCertificates(now: Date): Promise<Certificates> {
         x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign,
         true,
       ),
-      nameConstraints(Object.values(HOSTS)),
+      nameConstraints(SERVED_HOSTS),
       await x509.SubjectKeyIdentifierExtension.create(authorityKeys.publicKey),
     ],
   });
@@ -74,7 +74,7 @@ export async function createCertificates(now: Date): Promise<Certificates> {
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
       new x509.SubjectAlternativeNameExtension(
-        Object.values(HOSTS).map((value) => ({ type: "dns" as const, value })),
+        SERVED_HOSTS.map((value) => ({ type: "dns" as const, value })),
       ),
       await x509.SubjectKeyIdentifierExtension.create(serverKeys.publicKey),
       await x509.AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey),

@@ -2,12 +2,59 @@
  * Names of the outside world that the emulated directory answers to. Ids are Microsoft's; each list says where it was seen.
  */
 
+/** The hosts of one of Microsoft's clouds, and what else differs in it. */
+export interface Cloud {
+  /** As the Azure CLI calls it. */
+  readonly name: string;
+  readonly login: string;
+  /** Other names of the login host. */
+  readonly loginAliases: readonly string[];
+  readonly graph: string;
+  readonly arm: string;
+  /** Names of the Azure Resource Manager as an API. */
+  readonly armAudiences: readonly string[];
+}
+
+/**
+ * The clouds that the sandbox serves, each by its own host names; they all show the one directory.
+ * https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud, https://learn.microsoft.com/graph/deployments
+ */
+export const CLOUDS: readonly [Cloud, ...Cloud[]] = [
+  {
+    name: "AzureCloud",
+    login: "login.microsoftonline.com",
+    loginAliases: ["login.windows.net", "login.microsoft.com", "sts.windows.net"],
+    graph: "graph.microsoft.com",
+    arm: "management.azure.com",
+    armAudiences: ["https://management.core.windows.net", "https://management.azure.com"],
+  },
+  {
+    name: "AzureUSGovernment",
+    login: "login.microsoftonline.us",
+    loginAliases: ["login.usgovcloudapi.net"],
+    graph: "graph.microsoft.us",
+    arm: "management.usgovcloudapi.net",
+    armAudiences: [
+      "https://management.core.usgovcloudapi.net",
+      "https://management.usgovcloudapi.net",
+    ],
+  },
+];
+
+/** The hosts of the public cloud. */
+export const HOSTS = CLOUDS[0];
+
 /** The hosts that the sandbox's proxy passes on, all on port 443. Every other host is refused. */
-export const HOSTS = {
-  login: "login.microsoftonline.com",
-  graph: "graph.microsoft.com",
-  arm: "management.azure.com",
-} as const;
+export const SERVED_HOSTS: readonly string[] = CLOUDS.flatMap(({ login, graph, arm }) => [
+  login,
+  graph,
+  arm,
+]);
+
+/** The cloud that a host belongs to; the public one for any other. */
+export function cloudOfHost(host: string): Cloud {
+  return CLOUDS.find(({ login, graph, arm }) => [login, graph, arm].includes(host)) ?? HOSTS;
+}
 
 /** The application id of Microsoft Graph, the same in every tenant. https://learn.microsoft.com/graph/permissions-reference */
 export const MICROSOFT_GRAPH_APP_ID = "00000003-0000-0000-c000-000000000000";

@@ -1,7 +1,7 @@
 /** Starts and stops the emulated directory. */
 import { answerMalformed, createApp } from "./app";
 import { CERTIFICATES_SERVE } from "./certificates";
-import { HOSTS } from "./constants";
+import { SERVED_HOSTS } from "./constants";
 import { createFaults } from "./faults";
 import type { Faults } from "./faults";
 import { openFolder } from "./folder";
@@ -89,7 +89,7 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Di
     const server = await startServer({
       certificates: await folder.makeCertificates(),
       secret: createSecret(),
-      allowedHosts: Object.values(HOSTS),
+      allowedHosts: SERVED_HOSTS,
       onRefused: (host) => refusedHosts.push(host),
       answer: createApp({ store, keys, clock, faults, journal }),
       answerMalformed,

@@ -1,5 +1,6 @@
 /** What the handler of one request works with. Handlers are functions of this and of the path, and never of globals. */
 import type { Caller } from "./caller";
+import type { Cloud } from "./constants";
 import type { TokenKeys } from "./keys";
 import type { DirectoryState } from "./state";
 
@@ -11,6 +12,8 @@ export interface Exchange {
   readonly keys: TokenKeys;
   /** Parsed JSON, or the fields of a form; undefined where none was sent. */
   readonly body: unknown;
+  /** The cloud whose host was asked. */
+  readonly cloud: Cloud;
 }
 
 /** The types of a Hono app whose handlers get an {@link Exchange}. */

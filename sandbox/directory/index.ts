@@ -3,7 +3,7 @@ export { startDirectory } from "./directory";
 export type { Directory, DirectoryOptions } from "./directory";
 export { FolderError } from "./folder";
 export { SEED } from "./seed";
-export { AZURE_CLI_APP_ID, HOSTS, MICROSOFT_GRAPH_APP_ID } from "./constants";
+export { AZURE_CLI_APP_ID, HOSTS, MICROSOFT_GRAPH_APP_ID, SERVED_HOSTS } from "./constants";
 export type { DirectoryState } from "./state";
 export type { JournalEntry } from "./journal";
 export type { Fault } from "./faults";

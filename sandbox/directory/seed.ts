@@ -3,7 +3,7 @@
  * not said of an object is as the schemas of `model/` have it for new ones.
  */
 import * as v from "valibot";
-import { AZURE_RESOURCE_MANAGER_APP_ID, MICROSOFT_GRAPH_APP_ID } from "./constants";
+import { AZURE_RESOURCE_MANAGER_APP_ID, CLOUDS, MICROSOFT_GRAPH_APP_ID } from "./constants";
 import { GRAPH_APP_ROLES, GRAPH_SCOPES } from "./graphPermissions";
 import { ApplicationSchema, GroupSchema, ServicePrincipalSchema, UserSchema } from "./model";
 import type { AppRole, PermissionScope, ServicePrincipal, User } from "./model";
@@ -138,8 +138,7 @@ export function createSeed(credentials: {
         oauth2PermissionScopes: GRAPH_SCOPES.map(scope),
         servicePrincipalNames: [
           MICROSOFT_GRAPH_APP_ID,
-          "https://graph.microsoft.com",
-          "https://graph.microsoft.com/",
+          ...CLOUDS.flatMap(({ graph }) => [`https://${graph}`, `https://${graph}/`]),
         ],
       }),
       servicePrincipal(SEED.armObjectId, AZURE_RESOURCE_MANAGER_APP_ID, {
@@ -150,8 +149,7 @@ export function createSeed(credentials: {
         ],
         servicePrincipalNames: [
           AZURE_RESOURCE_MANAGER_APP_ID,
-          "https://management.core.windows.net/",
-          "https://management.azure.com/",
+          ...CLOUDS.flatMap(({ armAudiences }) => armAudiences.map((audience) => `${audience}/`)),
         ],
       }),
     ],

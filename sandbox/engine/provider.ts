@@ -112,4 +112,6 @@ export interface Provider {
   readonly version: string;
   readonly resources: readonly ResourceType[];
   readonly functions: readonly ProviderFunction[];
+  /** Takes the stack's config of the provider's namespace, by key without it, before anything is asked of the provider. */
+  configure?(config: Readonly<Record<string, string>>): void;
 }

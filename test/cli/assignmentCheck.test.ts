@@ -41,7 +41,7 @@ function notAssigned(command: string): Outcome {
       "neither the user nor a group that holds the user directly is assigned; nested groups do not count",
     ],
     {
-      text: 'Have an owner assign the user, then sign in again. To make it last, list the user or a group under "assignments" in the stack\'s config.',
+      text: 'Have an owner assign the user, then sign in again. To make it last, list the user, or a group (assigning one needs Entra ID P1), under "assignments" in the stack\'s config.',
       commands: [command, outputs.loginCommand],
     },
   );

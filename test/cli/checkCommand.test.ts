@@ -76,7 +76,7 @@ describe("check without a stack", () => {
         'This is an access token of version 2 for "dana@sandbox.example".',
         `? tid     ${IDS.tenantId} (not compared)`,
         `? aud     ${IDS.clientId} (not compared)`,
-        "✓ ver     2.0",
+        "? ver     2.0 (not compared)",
         `✓ iss     https://login.microsoftonline.com/${IDS.tenantId}/v2.0`,
         "? azp     04b07795-8ddb-461a-bbee-02f9e1bf7b46 (not compared)",
         "? scp     access_as_producer (not compared)",
@@ -123,9 +123,9 @@ describe("check without a stack", () => {
     ["has expired", { ...GOOD_CLAIMS, exp: seconds - 1 }, "token.wrong.expired"],
     ["is not valid yet", { ...GOOD_CLAIMS, nbf: seconds + 3600 }, "token.wrong.not-yet-valid"],
     [
-      "is of version 1",
+      "has the issuer of another version",
       { ...GOOD_CLAIMS, ver: "1.0", aud: `api://${IDS.clientId}` },
-      "token.wrong.version",
+      "token.wrong.issuer",
     ],
     [
       "is for an API of Microsoft's",
@@ -152,6 +152,14 @@ describe("check without a stack", () => {
       assert.ok(stdout.includes(`\nWrong: ${code}\nNot compared with a stack.`), stdout);
     });
   }
+
+  it("accepts a version 1 token, which only a stack could call wrong", async () => {
+    const iss = `https://sts.windows.net/${IDS.tenantId}/`;
+    const first = { ...without("azp", "azpacr"), ver: "1.0", iss, aud: `api://${IDS.clientId}` };
+    const { stdout, exitCode } = await check({ ...first, appid: "x", appidacr: "0" });
+    assert.equal(exitCode, 0, stdout);
+    assert.match(stdout, /\? ver {5}1\.0 \(not compared\)[^]*\? appid {3}x \(not compared\)/);
+  });
 
   it("accepts an application with a role, and other scopes than any known stack's", async () => {
     const roles = ["Any.Role"];

@@ -200,6 +200,33 @@ describe("compareClaims", () => {
   it("told everything that the file of words holds", () => words.assertComplete());
 });
 
+describe("compareClaims for a stack with version 1 tokens", () => {
+  const expected = expectationOf(makeOutputs({ tokenVersion: 1 }));
+  const iss = `https://sts.windows.net/${IDS.tenantId}/`;
+  const first = { ...withoutGroups, groups, ver: "1.0", iss, azp: undefined, appid: azp };
+  const wrongIn = (claims: Readonly<Record<string, unknown>>) => {
+    const token = decodeToken(makeToken(claims));
+    assert.ok(token !== undefined);
+    return compareClaims(token, expected, NOW)
+      .filter(({ verdict }) => verdict === "wrong")
+      .map(({ claim, code }) => `${claim}: ${code ?? ""}`);
+  };
+
+  it("accepts every name of the API as audience, and no other", () => {
+    for (const aud of [IDS.clientId, `api://${IDS.clientId}`]) {
+      assert.deepEqual(wrongIn({ ...first, aud }), []);
+    }
+    assert.deepEqual(wrongIn({ ...first, aud: "api://other" }), ["aud: token.wrong.api"]);
+  });
+
+  it("names a version 2 token by its form", () => {
+    assert.deepEqual(wrongIn(GOOD_CLAIMS), [
+      "ver: token.wrong.version",
+      "iss: token.wrong.version",
+    ]);
+  });
+});
+
 describe("tokenKind", () => {
   const cases: readonly (readonly [string, string, string])[] = [
     ["an access token", makeToken(GOOD_CLAIMS), "access"],

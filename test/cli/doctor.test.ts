@@ -19,6 +19,7 @@ import { type CheckReport, runChecks, withNeeds } from "../../cli/doctor/runChec
 import { FAILURE_CODES } from "../../cli/failureCodes";
 import { makeContext, outputs } from "./support/checkContext";
 import { ended } from "./support/scriptedRunner";
+import { makeOutputs } from "./support/stack";
 import { GOOD_CLAIMS, makeToken } from "./support/tokens";
 
 const FIX = { text: "Do this.", commands: ["az login"] };
@@ -41,6 +42,32 @@ const MIXED = [
 ];
 
 describe("runChecks", () => {
+  it("writes commands for the stack's cloud", async () => {
+    const url = "https://graph.microsoft.com/v1.0/applications/x";
+    const check: Check = {
+      id: "made-up",
+      title: "made up",
+      needs: [],
+      run: () =>
+        Promise.resolve(error("wrong", [], { text: "fix", commands: [`az rest --url ${url}`] })),
+    };
+    for (const [cloud, host] of [
+      ["public", "graph.microsoft.com"],
+      ["usgovernment", "graph.microsoft.us"],
+      ["china", "microsoftgraph.chinacloudapi.cn"],
+    ] as const) {
+      const context = makeContext({ outputs: makeOutputs({}, cloud) });
+      const [report] = await runChecks([check], context, {
+        started: () => undefined,
+        ended: () => undefined,
+      });
+      assert.ok(report?.result.kind === "found");
+      assert.deepEqual(report.result.finding.fix.commands, [
+        `az rest --url ${url.replace("graph.microsoft.com", host)}`,
+      ]);
+    }
+  });
+
   it("does not make what builds on an error, and makes what builds on a warning or a skipped check", async () => {
     const reports = await runAll(MIXED);
     assert.deepEqual(

@@ -243,7 +243,11 @@ describe("no input", () => {
       environment: {},
       timeoutMs: 1,
     });
-    const found = await fetchPublishedKeys(az, outputs.tenantId);
+    const found = await fetchPublishedKeys(
+      az,
+      "https://login.microsoftonline.com/",
+      outputs.tenantId,
+    );
     assert.deepEqual(found.ok && found.value.keys.map(({ kid }) => kid), ["good"]);
   });
 

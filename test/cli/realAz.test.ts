@@ -165,9 +165,12 @@ describe("the command line with the real az", () => {
     ],
   ] as const) {
     test(`${name}${title}`, async () => {
-      const { appSettings } = sandbox.restore(WITH_GROUP);
+      const { appSettings, expectedToken } = sandbox.restore(WITH_GROUP);
       const client = sandboxFetch(sandbox.environment);
-      const api = await startManagementApi({ ...appSettings, ...changed }, client.fetch);
+      const api = await startManagementApi(
+        { appSettings: { ...appSettings, ...changed }, expectedToken },
+        client.fetch,
+      );
       try {
         const { findings, checks } = await doctor("--url", `${api.url}/api/service`);
         assert.deepEqual(

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { lookUp } from "../../components/lookUps";
 import { ManagementApi } from "../../components/managementApi";
 import { parseManagementApi, withDefaults } from "../../components/rules/config";
-import { runUnderMocks } from "../support/mockStack";
+import { mockIds, runUnderMocks } from "../support/mockStack";
 import type { Config } from "../support/stackRun";
 
 const DERIVED = "e08f5ca9-e4cf-5a27-ba4f-ea55b729b597";
@@ -25,7 +25,7 @@ async function outcome(
     assert.ok(checked.ok, JSON.stringify(checked));
     const spec = checked.value;
     try {
-      const facts = await lookUp({ spec, written: withDefaults(config) });
+      const facts = await lookUp({ spec, written: withDefaults(config), cloud: "public" });
       new ManagementApi("management-api", { spec, facts });
     } catch (error) {
       said = error instanceof Error ? error.message : String(error);
@@ -45,13 +45,65 @@ function keysIn(said: string): readonly string[] {
   return [...said.matchAll(/^ {2}\d+\. "([^"]+)"/gm)].map(([, key = ""]) => key);
 }
 
+describe("service principals and Graph permissions of two types", () => {
+  it("are told by key where they are not found or not clear", async () => {
+    const { said, resources } = await outcome(
+      {
+        assignments: [{ servicePrincipal: OTHER, role: "ManagementAPI.AccessAll" }],
+        graphPermissions: ["Some.Both.All", { name: "Some.Scope", type: "application" }],
+      },
+      {
+        graphPermissions: { "Some.Both.All": OTHER, "Some.Scope": THIRD },
+        graphRoles: { "Some.Both.All": THIRD },
+      },
+    );
+    assert.equal(
+      said,
+      [
+        'Stack "dev" cannot be deployed: 3 problems',
+        '  1. "graphPermissions[0]" is "Some.Both.All"',
+        "     Rule: it must say its type: Microsoft Graph has a delegated and an application permission of that name.",
+        "     Fix:  write {name: Some.Both.All, type: delegated} to act for a signed-in user, or {name: Some.Both.All, type: application}.",
+        '  2. "graphPermissions[1].type" is "application"',
+        '     Rule: it must be "delegated": Microsoft Graph has no application permission of that name.',
+        '     Fix:  write "delegated", or leave it out.',
+        `  3. "assignments[0].servicePrincipal" is "${OTHER}"`,
+        "     Rule: it must be the object id or client id of a service principal of this tenant; there is none of that id.",
+        '     Fix:  write the "Object ID" or "Application ID" that the portal shows under "Enterprise applications" (not the object id under "App registrations").',
+        "Nothing was registered or changed.",
+      ].join("\n"),
+    );
+    assert.deepEqual(resources, []);
+  });
+
+  it("are one where two entries mean one service principal", async () => {
+    const role = "ManagementAPI.AccessAll";
+    const { said } = await outcome(
+      { assignments: [OTHER, THIRD].map((servicePrincipal) => ({ servicePrincipal, role })) },
+      { servicePrincipals: { [OTHER]: OTHER, [THIRD]: OTHER } },
+    );
+    assert.match(
+      said,
+      /"assignments\[1\]"[^]*must not name the same as "assignments\[0\]" once more/,
+    );
+  });
+});
+
 describe("what cannot be found", () => {
   const mistakes: readonly (readonly [key: string, config: Config])[] = [
     ["producers.members[1]", { members: ["dana@a.example", "nobody@a.example"] }],
     ["producers.owners[0]", { owners: ["none@a.example"] }],
     ["graphPermissions[1]", { graphPermissions: ["User.Read", "User.Raed.All"] }],
     ["owners[0]", { owners: ["none@a.example"] }],
-    ["assignments[0].principal", { assignments: [{ principal: "NOBODY@a.example" }, OTHER] }],
+    [
+      "assignments[0].principal",
+      {
+        assignments: [
+          { principal: "NOBODY@a.example" },
+          { servicePrincipal: OTHER, role: "ManagementAPI.AccessAll" },
+        ],
+      },
+    ],
   ];
   const users = { "dana@a.example": THIRD };
 
@@ -69,6 +121,7 @@ describe("what cannot be found", () => {
       const { said, resources } = await outcome(config, {
         users,
         graphPermissions: { "User.Read.All": OTHER },
+        servicePrincipals: { [OTHER]: THIRD },
       });
       assert.deepEqual(
         keysIn(said),
@@ -95,7 +148,7 @@ describe("what cannot be found", () => {
       [
         'Stack "dev" cannot be deployed: 1 problem',
         `  1. "assignments[1]" is "${THIRD}"`,
-        '     Rule: it must not name the same user as "assignments[0]" once more.',
+        '     Rule: it must not name the same as "assignments[0]" once more.',
         "     Fix:  remove it.",
         "Nothing was registered or changed.",
       ].join("\n"),
@@ -182,6 +235,27 @@ describe("ids that are deployed", () => {
         "Nothing was registered or changed.",
       ].join("\n"),
     );
+  });
+
+  it("keep the token version while an identifier URI stands in the way of another", async () => {
+    const registration = {
+      identifierUris: ["api://calls", "api://{id}"].map((uri) => uri.replace("{id}", OTHER)),
+      apis: [{ requestedAccessTokenVersion: 2 }],
+    };
+    const { said, resources } = await outcome({ tokenVersion: 1 }, { registration });
+    assert.equal(
+      said,
+      [
+        'Stack "dev" cannot be deployed: 1 problem',
+        '  1. "tokenVersion" is 1',
+        `     Rule: it must stay 2 while the registration "BDK Management API (dev)" has the identifier URI "api://calls", "api://${OTHER}": version 1 may not have it.`,
+        '     Fix:  take it out of "identifierUris" and run "pulumi up" with version 2, then write version 1 and run "pulumi up" again.',
+        "Nothing was registered or changed.",
+      ].join("\n"),
+    );
+    assert.deepEqual(resources, []);
+    const own = { ...registration, identifierUris: [`api://${mockIds.clientId}`] };
+    assert.equal((await outcome({ tokenVersion: 1 }, { registration: own })).said, "");
   });
 
   it("are not known where the directory has no registration of the name", async () => {

@@ -42,6 +42,7 @@ describe("the default registration", () => {
               enabled: true,
             },
           ],
+          tags: [],
           groupMembershipClaims: ["SecurityGroup"],
           optionalClaims: {
             idTokens: [{ name: "groups", additionalProperties: ["emit_as_roles"] }],
@@ -139,6 +140,7 @@ describe("the default registration", () => {
       clientId,
       tenantId,
       identifierUri: `api://${clientId}`,
+      identifierUris: [`api://${clientId}`],
       objectIds: {
         registration: mockIds.registration,
         servicePrincipal: mockIds.servicePrincipal,
@@ -151,6 +153,7 @@ describe("the default registration", () => {
         tid: tenantId,
         azp: CLI,
         scp: "access_as_producer",
+        roles: "ManagementAPI.AccessAll",
       },
       appSettings: {
         "Settings:AzureAdConfiguration:ClientId": clientId,
@@ -165,6 +168,7 @@ describe("the default registration", () => {
         clients: { [CLI]: ["access_as_producer"] },
         assignmentRequired: false,
       },
+      adminConsent: { permissions: [] },
       requiredPermissions: [
         "Application.ReadWrite.OwnedBy: the registration, its parts and its service principal",
       ],
@@ -190,6 +194,67 @@ describe("commands that are outputs", () => {
 });
 
 describe("settings", () => {
+  it("assign service principals by either id, and name the assignment after the object id", async () => {
+    const [objectId, clientId] = [mockIds.group, mockIds.registration];
+    const role = "ManagementAPI.AccessAll";
+    for (const id of [objectId, clientId.toUpperCase()]) {
+      const stack = await run(
+        { assignments: [{ servicePrincipal: id, role }] },
+        { servicePrincipals: { [objectId]: objectId, [clientId]: objectId } },
+      );
+      assert.deepEqual(resource(`assignment-${objectId}-${role}`, stack), {
+        appRoleId: "02b36f77-2827-51ec-8ce4-80a6da6b2505",
+        principalObjectId: objectId,
+        resourceObjectId: mockIds.servicePrincipal,
+      });
+    }
+  });
+
+  it("ask for Graph permissions of both types, and tell what an administrator must consent to", async () => {
+    const stack = await run(
+      {
+        graphPermissions: [
+          { name: "Directory.Read.All", type: "application" },
+          { name: "User.Read.All", type: "delegated" },
+          "User.Read",
+          "Calls.Initiate.All",
+        ],
+      },
+      { graphRoles: { "Calls.Initiate.All": "284383ee-7f6e-4e40-a2a8-e85dcb029101" } },
+    );
+    assert.deepEqual(resource("registration", stack)["requiredResourceAccesses"], [
+      {
+        resourceAppId: "00000003-0000-0000-c000-000000000000",
+        resourceAccesses: [
+          { id: "284383ee-7f6e-4e40-a2a8-e85dcb029101", type: "Role" },
+          { id: "7ab1d382-f21e-4acd-a863-ba3e13f7da61", type: "Role" },
+          { id: "a154be20-db9c-4678-8ab7-66f6cc099a59", type: "Scope" },
+          { id: "e1fe6dd8-ba31-4d61-89e7-88639da4683d", type: "Scope" },
+        ],
+      },
+    ]);
+    assert.deepEqual(stack.outputs["adminConsent"], {
+      permissions: [
+        "Calls.Initiate.All (application)",
+        "Directory.Read.All (application)",
+        "User.Read.All (delegated)",
+      ],
+      how: `az ad app permission admin-consent --id ${clientId}`,
+    });
+  });
+
+  it("give each identifier URI a resource, named after what config says", async () => {
+    const uris = async (identifierUris: readonly string[]) =>
+      (await run({ identifierUris })).resources
+        .filter(({ type }) => type.endsWith(":ApplicationIdentifierUri"))
+        .map(({ name, inputs }) => [name, inputs["identifierUri"]]);
+    assert.deepEqual(await uris([]), []);
+    assert.deepEqual(await uris(["api://{tenantId}/calls", "api://{clientId}"]), [
+      ["management-api-uri", `api://${clientId}`],
+      ["management-api-uri-api://{tenantId}/calls", `api://${tenantId}/calls`],
+    ]);
+  });
+
   it("give each scope a resource and each client its own subset of them", async () => {
     const stack = await run({
       scopes: [{ value: "write", consent: "adminsOnly" }, { value: "read" }],

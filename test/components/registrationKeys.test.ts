@@ -28,6 +28,83 @@ const KEYS: Readonly<
     bad: { displayName: 5 },
     problem: { key: "displayName", value: 5, rule: "must be text", remedy: "write text" },
   },
+  serviceManagementReference: {
+    config: { serviceManagementReference: "CMDB-0815" },
+    inputs: { serviceManagementReference: "CMDB-0815" },
+    bad: { serviceManagementReference: " x" },
+    problem: {
+      key: "serviceManagementReference",
+      value: " x",
+      rule: "must hold text, with no blanks around it",
+      remedy: 'write "x"',
+    },
+  },
+  notes: {
+    config: { notes: "Ask Dana.\nOr Robin." },
+    inputs: { notes: "Ask Dana.\nOr Robin." },
+    bad: { notes: "n".repeat(1025) },
+    problem: {
+      key: "notes",
+      value: "n".repeat(1025),
+      rule: "must be at most 1024 characters",
+      remedy: "shorten it by 1",
+    },
+  },
+  tags: {
+    config: { tags: ["team:calls/live", "bdk"] },
+    inputs: { tags: ["bdk", "team:calls/live"] },
+    bad: { tags: ["our team"] },
+    problem: {
+      key: "tags[0]",
+      value: "our team",
+      rule: "must hold no blanks",
+      remedy: 'write "our-team" for example',
+    },
+  },
+  tokenVersion: {
+    config: { tokenVersion: 1 },
+    inputs: { api: { requestedAccessTokenVersion: 1 } },
+    bad: { tokenVersion: 3 },
+    problem: {
+      key: "tokenVersion",
+      value: 3,
+      rule: "must be 1 or 2",
+      remedy: "write 2, or 1 where the API expects version 1 tokens",
+    },
+  },
+  redirectUris: {
+    config: {
+      redirectUris: {
+        web: ["https://b.example/", "https://a.example/"],
+        singlePage: ["https://c.example/"],
+        publicClient: ["http://localhost"],
+      },
+    },
+    inputs: {
+      web: { redirectUris: ["https://a.example/", "https://b.example/"] },
+      singlePageApplication: { redirectUris: ["https://c.example/"] },
+      publicClient: { redirectUris: ["http://localhost"] },
+      fallbackPublicClientEnabled: true,
+    },
+    bad: { redirectUris: { web: "https://a.example/" } },
+    problem: {
+      key: "redirectUris.web",
+      value: "https://a.example/",
+      rule: "must be a list",
+      remedy: "write a list",
+    },
+  },
+  groupMembershipClaims: {
+    config: { groupMembershipClaims: ["DirectoryRole", "ApplicationGroup"] },
+    inputs: { groupMembershipClaims: ["ApplicationGroup", "DirectoryRole"] },
+    bad: { groupMembershipClaims: "securitygroup" },
+    problem: {
+      key: "groupMembershipClaims",
+      value: "securitygroup",
+      rule: 'must be one of "none", "SecurityGroup", "ApplicationGroup", "DirectoryRole", "All"',
+      remedy: 'write "SecurityGroup"',
+    },
+  },
   knownClients: {
     config: { knownClients: [CLIENT] },
     inputs: { api: { requestedAccessTokenVersion: 2, knownClientApplications: [CLIENT] } },

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { decodeJwt } from "jose";
 import type { AppSettings } from "../../components/rules/outputs";
 import type { TokenCommands } from "../../components/rules/commands";
-import type { ExpectedToken } from "../../components/rules/expectedToken";
+import { audiencesOf, type ExpectedToken } from "../../components/rules/expectedToken";
 import { startManagementApi } from "../../sandbox/api/server";
 import { sandboxFetch } from "../../sandbox/http";
 import { runProcess } from "../../sandbox/process";
@@ -44,7 +44,9 @@ describe("the real Azure CLI", function () {
     const answer = await az.getToken(outputs.tokenCommand);
     assert.ok(answer.ok, answer.ok ? "" : answer.message);
     const claims = decodeJwt(answer.accessToken);
-    const { groups, ...expected } = outputs.expectedToken;
+    // The role is in applications' tokens.
+    const { groups, roles, ...expected } = outputs.expectedToken;
+    assert.equal(roles, "ManagementAPI.AccessAll");
     assert.deepEqual(
       Object.fromEntries(Object.keys(expected).map((name) => [name, claims[name]])),
       expected,
@@ -52,7 +54,7 @@ describe("the real Azure CLI", function () {
     assert.ok((claims["groups"] as string[]).includes(groups ?? ""));
 
     const http = sandboxFetch(stack.environment);
-    const api = await startManagementApi(outputs.appSettings, http.fetch);
+    const api = await startManagementApi(outputs, http.fetch);
     try {
       const response = await fetch(`${api.url}/api/service`, {
         headers: { Authorization: `Bearer ${answer.accessToken}` },
@@ -71,7 +73,7 @@ describe("the real Azure CLI", function () {
       const { code, stdout, stderr } = await inShell(outputs.tokenCommands[name]);
       assert.equal(code, 0, stderr);
       const token = name === "tokenOnly" ? stdout.trim() : tokenOf(stdout);
-      assert.equal(decodeJwt(token).aud, outputs.expectedToken.aud);
+      assert.equal(decodeJwt(token).aud, audiencesOf(outputs.expectedToken)[0]);
     });
   }
 

@@ -26,7 +26,7 @@ const MISTAKES = [
     config: { graphPermissions: ["User.Read", "GroupMember.Raed.All"] },
     told:
       '"graphPermissions[1]" is "GroupMember.Raed.All"\n' +
-      "     Rule: it must name a delegated permission that Microsoft Graph publishes.\n" +
+      "     Rule: it must name a permission that Microsoft Graph publishes.\n" +
       '     Fix:  write "GroupMember.Read.All"; the names are listed at https://learn.microsoft.com/graph/permissions-reference.',
   },
   {

@@ -56,6 +56,8 @@ describe("configs that are fuzzed", function () {
           tenantId: IDS.tenantId,
           registration: IDS.groupId,
           servicePrincipal: IDS.groupId,
+          cloud: "public",
+          consent: [],
           producers: checked.value.producers.kind === "none" ? undefined : IDS.groupId,
         });
         assert.deepEqual(

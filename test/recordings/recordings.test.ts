@@ -44,8 +44,13 @@ const EMULATION: Readonly<
  * they begin with up to a dot. An entry that is none fails.
  */
 const PROGRAM: Readonly<Record<string, string>> = {
+  "output adminConsent":
+    "permissions for an administrator can be asked for; who consents must be told",
   "output declared.appRoles": "the ids of app roles are told, so that they can be pinned",
   "output declared.clients": "a client's scopes are a list; they were one text",
+  "output expectedToken.roles":
+    "tools must know the role that lets applications in: it can be configured",
+  "output identifierUris": "tools must know all of them: they can be configured",
   "output tokenCommands.azd": "the API is named by its client id; it was by its URI",
   "output tokenCommands.azurePowerShell": "the command is whole on Pulumi's screen",
   "output tokenCommands.curl": "the command is whole on Pulumi's screen",

@@ -8,20 +8,8 @@ import path from "node:path";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { deriveId } from "../../components/rules/ids";
-import {
-  CONFIG_KEYS,
-  type ManagementApiSpec,
-  parseManagementApi,
-  withDefaults,
-} from "../../components/rules/config";
-
-const identity = { project: "management-api", stack: "dev" };
-
-function specOf(config: Readonly<Record<string, unknown>>): ManagementApiSpec {
-  const checked = parseManagementApi(config, identity);
-  assert.ok(checked.ok, JSON.stringify(checked));
-  return checked.value;
-}
+import { CONFIG_KEYS, withDefaults } from "../../components/rules/config";
+import { identity, specOf } from "../support/ruleTable";
 
 describe("the specification of a stack", () => {
   it("is the BDK's registration where config is silent", () => {
@@ -55,7 +43,11 @@ describe("the specification of a stack", () => {
       clients: [
         { clientId: "04b07795-8ddb-461a-bbee-02f9e1bf7b46", scopes: ["access_as_producer"] },
       ],
+      graphPermissions: ["User.Read", "offline_access"].map((name) => ({ name, type: undefined })),
+      redirectUris: { web: [], singlePage: [], publicClient: [] },
       producers: { kind: "none" },
+      groupMembershipClaims: ["SecurityGroup"],
+      accessRole: "ManagementAPI.AccessAll",
     });
   });
 
@@ -95,7 +87,7 @@ describe("the specification of a stack", () => {
     const appRoles = ["R1", "R2", "R3"].map((value) => ({ value, allowedMemberTypes: ["User"] }));
     const clients = ["azureCli", "vsCode", { client: "visualStudio", scopes: ["b", "a"] }];
     const people = ["zoe@a.example", "11111111-1111-4111-8111-111111111111", "Ann@a.example"];
-    const graphPermissions = ["email", "User.Read", "Mail.Read"];
+    const graphPermissions = ["email", "User.Read", { name: "Mail.Read", type: "application" }];
     const shuffled = <T>(list: readonly T[]) =>
       fc.shuffledSubarray([...list], { minLength: list.length });
     fc.assert(

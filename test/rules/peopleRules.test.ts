@@ -61,7 +61,7 @@ describeRules("the rules of producers, owners and assignments", [
       key: "assignmentRequired",
       value: true,
       rule: "must come with assignments: nobody could get a token (AADSTS50105)",
-      remedy: 'list groups or users in "assignments", or set it to false',
+      remedy: 'list groups (this needs Entra ID P1) or users in "assignments", or set it to false',
     },
   ],
   [
@@ -87,7 +87,62 @@ describeRules("the rules of producers, owners and assignments", [
       value: "ManagementAPI.AccessAll",
       rule: 'must be an app role whose "allowedMemberTypes" has "User"; this one is for applications only',
       remedy:
-        'add "User" to the role\'s "allowedMemberTypes", or leave the role out for default access',
+        'add "User" to the role\'s "allowedMemberTypes"; or name an application as "servicePrincipal", or leave the role out for default access',
+    },
+  ],
+  [
+    "a service principal is assigned a role for applications",
+    {
+      appRoles: [{ value: "Work", allowedMemberTypes: ["User", "Application"] }],
+      assignments: [{ servicePrincipal: ID, role: "Work" }],
+    },
+    {
+      appRoles: [{ value: "Read", allowedMemberTypes: ["User"] }],
+      assignments: [{ servicePrincipal: ID, role: "Read" }],
+    },
+    {
+      key: "assignments[0].role",
+      value: "Read",
+      rule: 'must be an app role whose "allowedMemberTypes" has "Application"; this one is for users only',
+      remedy: 'add "Application" to the role\'s "allowedMemberTypes"; or choose another role',
+    },
+  ],
+  [
+    "a service principal is assigned with a role",
+    { assignments: [{ servicePrincipal: ID, role: "ManagementAPI.AccessAll" }] },
+    { assignments: [{ servicePrincipal: ID }] },
+    {
+      key: "assignments[0].role",
+      value: undefined,
+      rule: "is required",
+      remedy: "add it",
+    },
+  ],
+  [
+    "a service principal is named by an id",
+    { assignments: [{ servicePrincipal: ID.toUpperCase(), role: "ManagementAPI.AccessAll" }] },
+    { assignments: [{ servicePrincipal: "my daemon", role: "ManagementAPI.AccessAll" }] },
+    {
+      key: "assignments[0].servicePrincipal",
+      value: "my daemon",
+      rule: "must be a UUID",
+      remedy: 'write it as "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", digits and a to f only',
+    },
+  ],
+  [
+    "nobody is assigned one role twice, whichever way they are named",
+    { assignments: [ID, { servicePrincipal: ID, role: "ManagementAPI.AccessAll" }] },
+    {
+      assignments: [
+        { servicePrincipal: ID, role: "ManagementAPI.AccessAll" },
+        { servicePrincipal: ID.toUpperCase(), role: "ManagementAPI.AccessAll" },
+      ],
+    },
+    {
+      key: "assignments[1]",
+      value: { servicePrincipal: ID.toUpperCase(), role: "ManagementAPI.AccessAll" },
+      rule: 'must not repeat "assignments[0]"',
+      remedy: "remove it",
     },
   ],
   [

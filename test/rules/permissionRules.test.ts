@@ -224,7 +224,7 @@ describeRules("the rules of scopes, app roles and Graph permissions", [
     {
       key: "graphPermissions[0]",
       value: "Some Permission",
-      rule: "must be the name of a delegated permission of Microsoft Graph",
+      rule: "must be the name of a permission of Microsoft Graph",
       remedy: 'write it as the portal shows it, e.g. "User.Read"',
     },
   ],
@@ -237,6 +237,56 @@ describeRules("the rules of scopes, app roles and Graph permissions", [
       value: "user.read",
       rule: "must be spelled with Microsoft Graph's capitals",
       remedy: 'write "User.Read"',
+    },
+  ],
+  [
+    "a Graph permission that exists with two types says which",
+    {
+      graphPermissions: [
+        { name: "Directory.Read.All", type: "application" },
+        { name: "Directory.Read.All", type: "delegated" },
+      ],
+    },
+    { graphPermissions: ["Directory.Read.All"] },
+    {
+      key: "graphPermissions[0]",
+      value: "Directory.Read.All",
+      rule: "must say its type: Microsoft Graph has a delegated and an application permission of that name",
+      remedy:
+        "write {name: Directory.Read.All, type: delegated} to act for a signed-in user, or {name: Directory.Read.All, type: application}",
+    },
+  ],
+  [
+    "a Graph permission exists with its type",
+    { graphPermissions: [{ name: "email" }] },
+    { graphPermissions: [{ name: "email", type: "application" }] },
+    {
+      key: "graphPermissions[0].type",
+      value: "application",
+      rule: 'must be "delegated": Microsoft Graph has no application permission of that name',
+      remedy: 'write "delegated", or leave it out',
+    },
+  ],
+  [
+    "a Graph permission is of a type that there is",
+    { graphPermissions: [{ name: "Some.Permission", type: "application" }] },
+    { graphPermissions: [{ name: "Some.Permission", type: "Application" }] },
+    {
+      key: "graphPermissions[0].type",
+      value: "Application",
+      rule: 'must be one of "delegated", "application"',
+      remedy: 'write "application"',
+    },
+  ],
+  [
+    "no Graph permission stands twice, also with its type written out",
+    { graphPermissions: ["email", "profile"] },
+    { graphPermissions: ["email", { name: "email", type: "delegated" }] },
+    {
+      key: "graphPermissions[1]",
+      value: { name: "email", type: "delegated" },
+      rule: 'must not repeat "graphPermissions[0]"',
+      remedy: "remove it",
     },
   ],
   [
@@ -256,9 +306,9 @@ describeRules("the rules of scopes, app roles and Graph permissions", [
     { knownClients: many(1200) },
     {
       key: "scopes",
-      value: 1205,
+      value: 1206,
       rule: "must, with app roles, clients and permissions, come to at most 1200 entries",
-      remedy: "remove 5 of them",
+      remedy: "remove 6 of them",
     },
   ],
 ]);

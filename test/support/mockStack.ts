@@ -76,11 +76,17 @@ export async function runUnderMocks(
     readonly config?: Readonly<Record<string, unknown>>;
     readonly stack?: string;
     readonly users?: Readonly<Record<string, string>>;
+    /** Ids of Microsoft Graph's delegated permissions, and of its application permissions. */
     readonly graphPermissions?: Readonly<Record<string, string>>;
+    readonly graphRoles?: Readonly<Record<string, string>>;
+    /** Object ids of service principals by the id that they are found by: their object id or their client id. */
+    readonly servicePrincipals?: Readonly<Record<string, string>>;
     /** The registration of the stack's name, as `getApplication` answers it; left out, there is none. */
     readonly registration?: {
-      readonly oauth2PermissionScopeIds: Readonly<Record<string, string>>;
-      readonly appRoleIds: Readonly<Record<string, string>>;
+      readonly oauth2PermissionScopeIds?: Readonly<Record<string, string>>;
+      readonly appRoleIds?: Readonly<Record<string, string>>;
+      readonly identifierUris?: readonly string[];
+      readonly apis?: readonly { readonly requestedAccessTokenVersion: number }[];
     };
   } = {},
 ): Promise<MockRun> {
@@ -142,12 +148,37 @@ function answer(
       if (options?.registration === undefined) {
         throw refused("Application not found: no applications found matching filter");
       }
-      return options.registration;
+      return {
+        clientId: mockIds.clientId,
+        oauth2PermissionScopeIds: {},
+        appRoleIds: {},
+        identifierUris: [],
+        apis: [],
+        ...options.registration,
+      };
     case "azuread:index/getServicePrincipal:getServicePrincipal":
-      return { oauth2PermissionScopeIds: options?.graphPermissions ?? {} };
+      return servicePrincipal(inputs, options);
     default:
       throw new Error(`no mock for ${token}`);
   }
+}
+
+function servicePrincipal(
+  { objectId, clientId }: Record<string, string>,
+  options: Parameters<typeof runUnderMocks>[1],
+): Record<string, unknown> {
+  if (clientId === "00000003-0000-0000-c000-000000000000") {
+    return {
+      oauth2PermissionScopeIds: options?.graphPermissions ?? {},
+      oauth2PermissionScopes: [],
+      appRoleIds: options?.graphRoles ?? {},
+    };
+  }
+  const found = options?.servicePrincipals?.[objectId ?? clientId ?? ""];
+  if (found === undefined || (objectId !== undefined && found !== objectId)) {
+    throw refused("Service principal not found");
+  }
+  return { objectId: found };
 }
 
 /** An error as the SDK takes it from an engine: it reads the `details` of a call that failed. */

@@ -36,7 +36,7 @@ export const randomConfig: fc.Arbitrary<Config> = fc
       minLength: 1,
     }),
     subset: fc.boolean(),
-    graphPermissions: fc.uniqueArray(fc.constantFrom("User.Read", "email", "Mail.Read")),
+    graphPermissions: fc.uniqueArray(fc.constantFrom("User.Read", "email", "profile")),
     knownClients: fc.uniqueArray(fc.constant("44444444-4444-4444-8444-444444444444")),
   })
   .map(({ clientNames, subset, ...rest }) => ({

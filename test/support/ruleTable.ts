@@ -1,6 +1,6 @@
 /** Tests of rules as tables: what a rule says, a config that keeps it, one that breaks it, and the whole problem. */
 import assert from "node:assert/strict";
-import { parseManagementApi } from "../../components/rules/config";
+import { type ManagementApiSpec, parseManagementApi } from "../../components/rules/config";
 import type { Problem } from "../../components/rules/problem";
 import type { Config } from "./stackRun";
 
@@ -11,6 +11,13 @@ export const identity = { project: "management-api", stack: "dev" };
 export function problemsOf(config: Config): readonly Problem[] {
   const checked = parseManagementApi(config, identity);
   return checked.ok ? [] : checked.problems;
+}
+
+/** What a sound config comes to. @throws an AssertionError for config that the rules refuse. */
+export function specOf(config: Config): ManagementApiSpec {
+  const checked = parseManagementApi(config, identity);
+  assert.ok(checked.ok, JSON.stringify(checked));
+  return checked.value;
 }
 
 /** Declares one test for each rule. */

@@ -77,7 +77,7 @@ async function assign(context: CheckContext, principalId: string, userId: string
           appRoleId: DEFAULT_ACCESS_ROLE_ID,
         });
   return {
-    text: 'Have an owner assign the user, then sign in again. To make it last, list the user or a group under "assignments" in the stack\'s config.',
+    text: 'Have an owner assign the user, then sign in again. To make it last, list the user, or a group (assigning one needs Entra ID P1), under "assignments" in the stack\'s config.',
     commands: [command, loginCommand],
   };
 }

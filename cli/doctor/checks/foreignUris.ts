@@ -7,11 +7,11 @@ export const foreignUrisCheck: Check = {
   title: "Nobody has added an identifier URI",
   needs: ["outputs", "registration", "identifier-uri"],
   async run(context) {
-    const { clientId, identifierUri } = outputsOf(context);
+    const { clientId, identifierUris } = outputsOf(context);
     const registration = await context.facts.registration();
     if (!registration.ok) return cannotRead(registration.failure, context);
     const foreign = registration.value.identifierUris.filter(
-      (uri) => uri.toLowerCase() !== identifierUri,
+      (uri) => !identifierUris.some((own) => own.toLowerCase() === uri.toLowerCase()),
     );
     if (foreign.length === 0) return passed();
     return warning(
@@ -19,7 +19,9 @@ export const foreignUrisCheck: Check = {
       foreign.map((uri) => `"${uri}"`),
       {
         text: "Take it out, unless somebody asks for tokens by it: the stack declares its own URI only, and leaves others alone.",
-        commands: [`az ad app update --id ${clientId} --identifier-uris ${identifierUri}`],
+        commands: [
+          ["az ad app update --id", clientId, "--identifier-uris", ...identifierUris].join(" "),
+        ],
       },
     );
   },

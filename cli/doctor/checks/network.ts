@@ -1,6 +1,7 @@
 import { isRefusal } from "../../az/azFailure";
 import { type Check, passed, skipped } from "../check";
-import { cannotGo } from "../context";
+import { cannotGo, stackOf } from "../context";
+import { loginOf } from "../facts";
 
 /** Whether az reaches the sign-in service: asked for something public, so that no sign-in is in the way. */
 export const networkCheck: Check = {
@@ -9,7 +10,7 @@ export const networkCheck: Check = {
   needs: ["outputs", "tools"],
   async run(context) {
     const keys = await context.facts.keys();
-    if (keys.ok) return passed("login.microsoftonline.com");
+    if (keys.ok) return passed(new URL(loginOf(stackOf(context).outputs)).host);
     const { failure } = keys;
     return ["network", "timeout", "crashed"].includes(failure.kind) || isRefusal(failure)
       ? cannotGo(failure, context)

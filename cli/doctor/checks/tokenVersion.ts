@@ -1,23 +1,26 @@
 import { type Check, error, passed } from "../check";
-import { cannotRead, deployAndSignIn } from "../context";
+import { cannotRead, deployAndSignIn, outputsOf } from "../context";
 import { patchApplication } from "../graphCommands";
 
-/** Whether the registration asks for version 2 tokens: the others have another issuer and audience, which the API refuses. */
+/** Whether the registration asks for tokens of the stack's version: the others have another issuer, which the API refuses. */
 export const tokenVersionCheck: Check = {
   id: "token-version",
-  title: "Tokens are of version 2",
+  title: "Tokens are of the stack's version",
   needs: ["outputs", "registration"],
   async run(context) {
+    const wanted = outputsOf(context).expectedToken.ver === "1.0" ? 1 : 2;
     const registration = await context.facts.registration();
     if (!registration.ok) return cannotRead(registration.failure, context);
     const { id, api } = registration.value;
     const version = api.requestedAccessTokenVersion ?? null;
-    if (version === 2) return passed();
+    if ((version ?? 1) === wanted) return passed();
     return error(
-      "The registration asks for version 1 tokens, which the API refuses: issuer and audience have another form.",
-      [`api.requestedAccessTokenVersion is ${version ?? "null, which means 1"}; expected 2`],
+      `The registration asks for version ${version ?? 1} tokens, which the API refuses: issuer and audience have another form.`,
+      [
+        `api.requestedAccessTokenVersion is ${version ?? "null, which means 1"}; expected ${wanted}`,
+      ],
       deployAndSignIn(context, "Put the version back.", [
-        patchApplication(id, { api: { requestedAccessTokenVersion: 2 } }),
+        patchApplication(id, { api: { requestedAccessTokenVersion: wanted } }),
       ]),
     );
   },

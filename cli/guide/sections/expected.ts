@@ -1,4 +1,5 @@
 import type { StackOutputs } from "../../../components/rules/outputs";
+import { audiencesOf, clientOf } from "../../../components/rules/expectedToken";
 import { type Block, code, type Fact, paragraph, prose, type Section } from "../document";
 
 /** What must agree: the claims of a good token, the settings of the deployed API, the ids behind them. */
@@ -8,22 +9,31 @@ export function expected(outputs: StackOutputs): readonly Section[] {
 
 /** Meanings: https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference */
 function claims({ expectedToken: token }: StackOutputs): Section {
+  const isFirst = token.ver === "1.0";
   const facts: readonly Fact[] = [
     {
       name: "aud",
-      value: token.aud,
-      note: prose`Another id: the token is for another API. ${code("api://…")}: it is a version 1 token.`,
+      value: audiencesOf(token).join(" or "),
+      note: isFirst
+        ? prose`What the command names after ${code("--resource")} or ${code("--scope")}. Another one: the token is for another API.`
+        : prose`Another id: the token is for another API. ${code("api://…")}: it is a version 1 token.`,
     },
     {
       name: "iss",
       value: token.iss,
-      note: prose`${code("https://sts.windows.net/…")}: a version 1 token. Another id in it: the wrong tenant.`,
+      note: isFirst
+        ? prose`${code("…/v2.0")}: a version 2 token. Another id in it: the wrong tenant.`
+        : prose`${code("https://sts.windows.net/…")}: a version 1 token. Another id in it: the wrong tenant.`,
     },
-    { name: "ver", value: token.ver, note: prose`The registration asks for version 2 tokens.` },
+    {
+      name: "ver",
+      value: token.ver,
+      note: prose`The registration asks for version ${isFirst ? "1" : "2"} tokens.`,
+    },
     { name: "tid", value: token.tid, note: prose`Another id: signed in to the wrong tenant.` },
     {
-      name: "azp",
-      value: token.azp,
+      name: isFirst ? "appid" : "azp",
+      value: clientOf(token),
       note: prose`The Azure CLI. Another id: another program, or a service principal, asked.`,
     },
     {

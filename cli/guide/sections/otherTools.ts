@@ -47,7 +47,7 @@ function variants({ declared, tenantId, tokenCommands }: StackOutputs): Section 
 }
 
 function postman(outputs: StackOutputs): Section {
-  const { appSettings, clientId, identifierUri, scopes, tenantId } = outputs;
+  const { appSettings, clientId, expectedToken, identifierUri, scopes, tenantId } = outputs;
   const authority = `${appSettings["Settings:AzureAdConfiguration:Instance"]}${tenantId}/oauth2/v2.0`;
   const facts: readonly Fact[] = [
     { name: "Auth URL", value: `${authority}/authorize` },
@@ -69,7 +69,7 @@ function postman(outputs: StackOutputs): Section {
     {
       name: "Scope, for services",
       value: `${identifierUri}/.default`,
-      note: prose`Grant type "Client Credentials". Your registration needs the API's application role, ${code("ManagementAPI.AccessAll")} in the BDK, with an administrator's consent.`,
+      note: prose`Grant type "Client Credentials". ${expectedToken.roles === undefined ? "This API lets no service in by a role." : prose`Your registration needs the API's application role ${code(expectedToken.roles)}, with an administrator's consent.`}`,
     },
     {
       name: "Audience",

@@ -124,8 +124,13 @@ function checkIdentifierUris(
   after: Application,
 ): void {
   checkDistinct(after.identifierUris, "identifierUris");
-  const added = after.identifierUris.filter((uri) => before?.identifierUris.includes(uri) !== true);
-  for (const uri of added) {
+  const guarded = state.policies.identifierUriPolicy && after.api.requestedAccessTokenVersion !== 2;
+  // A registration that goes back to version 1 is judged like a new one.
+  const goesBack = guarded && before?.api.requestedAccessTokenVersion === 2;
+  const judged = after.identifierUris.filter(
+    (uri) => goesBack || before?.identifierUris.includes(uri) !== true,
+  );
+  for (const uri of judged) {
     if (!/^[A-Za-z][A-Za-z0-9+.-]*:\S+$/.test(uri) || !URL.canParse(uri.toLowerCase())) {
       throw badRequest(
         "Invalid value specified for property 'identifierUris' of resource 'Application'.",
@@ -141,8 +146,6 @@ function checkIdentifierUris(
         "identifierUris",
       );
     }
-    const guarded =
-      state.policies.identifierUriPolicy && after.api.requestedAccessTokenVersion !== 2;
     if (guarded && !isOwnUri(state, after, uri)) {
       throw new GraphError(
         400,
@@ -154,14 +157,14 @@ function checkIdentifierUris(
   }
 }
 
-// https://learn.microsoft.com/entra/identity-platform/identifier-uri-restrictions
+// https://learn.microsoft.com/graph/api/resources/identifieruriconfiguration
 function isOwnUri({ tenant }: DirectoryState, { appId }: Application, uri: string): boolean {
   const { protocol, host, pathname } = new URL(uri.toLowerCase());
   const parts = [host, ...pathname.split("/").filter((part) => part !== "")];
   const onDomain = host === tenant.domain || host.endsWith(`.${tenant.domain}`);
   return (
     (protocol === "https:" && onDomain) ||
-    (protocol === "api:" && (onDomain || parts.includes(appId) || parts[0] === tenant.id))
+    (protocol === "api:" && (onDomain || parts.includes(appId) || parts.includes(tenant.id)))
   );
 }
 

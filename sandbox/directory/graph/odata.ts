@@ -1,5 +1,4 @@
 /** Query options, read once for every route, and lists and objects as they are answered: filtered, in pages, in part. */
-import { HOSTS } from "../constants";
 import { GraphError, badRequest, notServed } from "../errors";
 import { parseFilter } from "./filter";
 import type { Predicate } from "./filter";
@@ -129,5 +128,5 @@ function nextLink(url: URL, skip: number): string {
 
 function contextOf(url: URL, suffix: string): string {
   const [, version = "v1.0", collection = ""] = url.pathname.split("/");
-  return `https://${HOSTS.graph}/${version}/$metadata#${collection}${suffix}`;
+  return `https://${url.host}/${version}/$metadata#${collection}${suffix}`;
 }

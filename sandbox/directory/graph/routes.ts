@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import type { Context } from "hono";
 import { readCaller } from "../caller";
-import { MICROSOFT_GRAPH_APP_ID } from "../constants";
+import { CLOUDS, MICROSOFT_GRAPH_APP_ID } from "../constants";
 import { GraphError } from "../errors";
 import type { CallerEnv } from "../exchange";
 import type { DirectoryState } from "../state";
@@ -16,7 +16,7 @@ import type { Handler, RouteTable } from "./route";
 import { servicePrincipalRoutes } from "./servicePrincipals";
 import { meRoutes, userRoutes } from "./users";
 
-const AUDIENCES = ["https://graph.microsoft.com", MICROSOFT_GRAPH_APP_ID];
+const AUDIENCES = [...CLOUDS.map(({ graph }) => `https://${graph}`), MICROSOFT_GRAPH_APP_ID];
 
 const ROUTES: RouteTable = {
   ...applicationRoutes,

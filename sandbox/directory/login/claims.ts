@@ -1,7 +1,7 @@
 /** The claims of tokens. https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference and id-token-claims-reference */
 import { createHash } from "node:crypto";
 import type { JWTPayload } from "jose";
-import { GROUP_CLAIM_LIMIT, HOSTS } from "../constants";
+import { type Cloud, GROUP_CLAIM_LIMIT } from "../constants";
 import { directGroupsOf, groupsOf } from "../graph/memberships";
 import type { ServicePrincipal, User } from "../model";
 import type { DirectoryState } from "../state";
@@ -20,6 +20,7 @@ export function accessTokenClaims(
   resource: Resource,
   subject: Subject,
   now: Date,
+  cloud: Cloud,
 ): JWTPayload {
   const version = resource.publication.application?.api.requestedAccessTokenVersion ?? 1;
   const clientAuthentication = subject.kind === "user" ? "0" : "1";
@@ -36,7 +37,7 @@ export function accessTokenClaims(
   if (version === 2) {
     return {
       aud: resource.principal.appId,
-      iss: issuerOf(state, 2),
+      iss: issuerOf(state, 2, cloud),
       azp: client.clientId,
       azpacr: clientAuthentication,
       ver: "2.0",
@@ -48,11 +49,11 @@ export function accessTokenClaims(
   }
   return {
     aud: resource.identifier,
-    iss: issuerOf(state, 1),
+    iss: issuerOf(state, 1, cloud),
     appid: client.clientId,
     appidacr: clientAuthentication,
     app_displayname: client.displayName,
-    idp: issuerOf(state, 1),
+    idp: issuerOf(state, 1, cloud),
     idtyp: subject.kind === "user" ? "user" : "app",
     ver: "1.0",
     ...common,
@@ -75,10 +76,11 @@ export function idTokenClaims(
   user: User,
   nonce: string | null,
   now: Date,
+  cloud: Cloud,
 ): JWTPayload {
   return {
     aud: client.clientId,
-    iss: issuerOf(state, 2),
+    iss: issuerOf(state, 2, cloud),
     ...lifetime(state, now),
     name: user.displayName,
     oid: user.id,
@@ -91,10 +93,10 @@ export function idTokenClaims(
 }
 
 /** Who issues tokens of a version. */
-export function issuerOf({ tenant }: DirectoryState, version: 1 | 2): string {
+export function issuerOf({ tenant }: DirectoryState, version: 1 | 2, { login }: Cloud): string {
   return version === 1
     ? `https://sts.windows.net/${tenant.id}/`
-    : `https://${HOSTS.login}/${tenant.id}/v2.0`;
+    : `https://${login}/${tenant.id}/v2.0`;
 }
 
 function lifetime(

@@ -1,7 +1,6 @@
 /** The login host: discovery, keys, device codes, the browser sign-in, tokens. */
 import { Hono } from "hono";
 import type { Context } from "hono";
-import { HOSTS } from "../constants";
 import type { ExchangeEnv } from "../exchange";
 import { issuerOf } from "./claims";
 import { DEVICE_CODE_SECONDS, createAuthorizationCode, createDeviceCode } from "./codes";
@@ -11,25 +10,24 @@ import type { Client } from "./principals";
 import { aadsts } from "./refusals";
 import { answerToken } from "./token";
 
-const BASE = `https://${HOSTS.login}`;
-
 /** The Hono app of `login.microsoftonline.com`. */
 export function createLogin(): Hono<ExchangeEnv> {
   const login = new Hono<ExchangeEnv>();
 
-  login.get("/common/discovery/instance", (c) =>
-    c.json({
+  login.get("/common/discovery/instance", (c) => {
+    const { login: host, loginAliases } = c.env.cloud;
+    return c.json({
       "api-version": "1.1",
-      tenant_discovery_endpoint: `${BASE}/${c.env.state.tenant.id}/v2.0/.well-known/openid-configuration`,
+      tenant_discovery_endpoint: `https://${host}/${c.env.state.tenant.id}/v2.0/.well-known/openid-configuration`,
       metadata: [
         {
-          preferred_network: HOSTS.login,
-          preferred_cache: "login.windows.net",
-          aliases: [HOSTS.login, "login.windows.net", "login.microsoft.com", "sts.windows.net"],
+          preferred_network: host,
+          preferred_cache: loginAliases[0],
+          aliases: [host, ...loginAliases],
         },
       ],
-    }),
-  );
+    });
+  });
   login.get("/common/userrealm/:user", (c) =>
     c.json({
       ver: "1.0",
@@ -58,25 +56,26 @@ export function createLogin(): Hono<ExchangeEnv> {
 // https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc#fetch-the-openid-configuration-document
 function discovery(c: Context<ExchangeEnv>, version: 1 | 2): Readonly<Record<string, unknown>> {
   const tenant = c.req.param("tenant") ?? "common";
-  const { state } = c.env;
+  const { state, cloud } = c.env;
+  const base = `https://${cloud.login}`;
   const shared = ["common", "organizations"].includes(tenant);
-  const issuer = issuerOf(state, version);
+  const issuer = issuerOf(state, version, cloud);
   const path = version === 2 ? "oauth2/v2.0" : "oauth2";
   const segment = shared ? tenant : state.tenant.id;
   return {
-    authorization_endpoint: `${BASE}/${segment}/${path}/authorize`,
+    authorization_endpoint: `${base}/${segment}/${path}/authorize`,
     claims_supported: ["sub", "iss", "aud", "exp", "iat", "nonce", "name", "tid", "oid"],
-    device_authorization_endpoint: `${BASE}/${segment}/${path}/devicecode`,
+    device_authorization_endpoint: `${base}/${segment}/${path}/devicecode`,
     id_token_signing_alg_values_supported: ["RS256"],
     // For many tenants at once, the id is a placeholder that clients fill in.
     issuer: shared ? issuer.replace(state.tenant.id, "{tenantid}") : issuer,
-    jwks_uri: `${BASE}/${segment}/discovery${version === 2 ? "/v2.0" : ""}/keys`,
+    jwks_uri: `${base}/${segment}/discovery${version === 2 ? "/v2.0" : ""}/keys`,
     response_modes_supported: ["query", "form_post"],
     response_types_supported: ["code"],
     scopes_supported: ["openid", "profile", "email", "offline_access"],
     subject_types_supported: ["pairwise"],
     tenant_region_scope: "NA",
-    token_endpoint: `${BASE}/${segment}/${path}/token`,
+    token_endpoint: `${base}/${segment}/${path}/token`,
     token_endpoint_auth_methods_supported: ["client_secret_post"],
   };
 }

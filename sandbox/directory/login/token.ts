@@ -48,7 +48,7 @@ export async function answerToken(exchange: Exchange): Promise<TokenAnswer> {
 }
 
 async function grantClientCredentials(exchange: Exchange, form: Form): Promise<TokenAnswer> {
-  const { state, now, keys } = exchange;
+  const { state, now, keys, cloud } = exchange;
   const client = findClient(state, requireField(form, "client_id"));
   authenticate(client, form, now, true);
   const scope = requireField(form, "scope");
@@ -69,6 +69,7 @@ async function grantClientCredentials(exchange: Exchange, form: Form): Promise<T
     resource,
     { kind: "application", principal },
     now,
+    cloud,
   );
   const { tokenLifetime } = state.policies;
   return {
@@ -138,7 +139,7 @@ async function grantRefreshToken(exchange: Exchange, form: Form): Promise<TokenA
 }
 
 async function answerUser(
-  { state, now, keys }: Exchange,
+  { state, now, keys, cloud }: Exchange,
   client: Client,
   user: User,
   scope: string,
@@ -158,7 +159,7 @@ async function answerUser(
   checkConditionalAccess(state, resource, mfaFor);
 
   const subject = { kind: "user", user, scopes } as const;
-  const claims = accessTokenClaims(state, client, resource, subject, now);
+  const claims = accessTokenClaims(state, client, resource, subject, now, cloud);
   const { tokenLifetime } = state.policies;
   return {
     token_type: "Bearer",
@@ -173,7 +174,11 @@ async function answerUser(
         }
       : {}),
     ...(openId.includes("openid")
-      ? { id_token: await keys.sign(idTokenClaims(state, client, user, signIn.nonce ?? null, now)) }
+      ? {
+          id_token: await keys.sign(
+            idTokenClaims(state, client, user, signIn.nonce ?? null, now, cloud),
+          ),
+        }
       : {}),
     ...(client.firstParty ? { foci: "1" } : {}),
     client_info: Buffer.from(JSON.stringify({ uid: user.id, utid: state.tenant.id })).toString(

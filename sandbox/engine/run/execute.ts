@@ -58,6 +58,7 @@ export async function execute(
   const { stack, onEvent = () => undefined } = project;
   const file = await readProject(project.directory);
   const config = await readStackConfig(file, stack);
+  for (const provider of project.providers) provider.configure?.(settingsOf(config, provider.name));
   const state = await loadState(project);
   const run = makeRun(project, file.name, command, state);
   const { report, snapshot, halt } = run;
@@ -123,4 +124,13 @@ export function stackOutputs(snapshot: Snapshot): StateProperties {
 /** The state as the last run left it. @throws EngineError where it cannot be read. */
 export async function loadState(project: Pick<Project, "stateFile">): Promise<State> {
   return readState(project.stateFile);
+}
+
+/** The config of one namespace, by key without it. */
+function settingsOf(config: StackConfig, namespace: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(config)
+      .filter(([key]) => key.startsWith(`${namespace}:`))
+      .map(([key, value]) => [key.slice(namespace.length + 1), value]),
+  );
 }

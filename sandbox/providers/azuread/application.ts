@@ -39,7 +39,7 @@ export function application(session: Session): ResourceType {
   async function create(inputs: Properties, keepId: KeepId): Promise<string> {
     await refuseDuplicateName(session, APPLICATIONS, inputs, "");
     const caller = await session.caller();
-    const owners = ownersAtCreation(texts(inputs, "owners"), caller.objectId);
+    const owners = ownersAtCreation(graph, texts(inputs, "owners"), caller.objectId);
     const created = await during("Could not create application", () =>
       graph.post(APPLICATIONS.path, { ...createBody(inputs), "owners@odata.bind": owners.bind }),
     );

@@ -83,7 +83,7 @@ export const apiFields = {
   requestedAccessTokenVersion: defaultsTo(integer(1, 2), 1),
 } as const satisfies Fields;
 
-const redirectUris: Field = setOf(text(redirectUri));
+const WEB_SCHEMES = ["http", "https", "ms-appx-web", "brk-multihub"];
 
 /**
  * All inputs. A redirect URI, a page or a grant that no input names is taken away; tags alone stay when they are left out:
@@ -112,7 +112,7 @@ export const applicationFields: Fields = {
   password: unimplemented(),
   preventDuplicateNames: flag(),
   privacyStatementUrl: text(webUrl),
-  publicClient: object({ redirectUris }),
+  publicClient: object({ redirectUris: setOf(text(redirectUri(true))) }),
   requiredResourceAccesses: setOf(
     object({
       resourceAccesses: required(
@@ -123,7 +123,7 @@ export const applicationFields: Fields = {
   ),
   serviceManagementReference: text(notEmpty),
   signInAudience,
-  singlePageApplication: object({ redirectUris }),
+  singlePageApplication: object({ redirectUris: setOf(text(redirectUri(false, WEB_SCHEMES))) }),
   supportUrl: text(webUrl),
   tags: kept(setOfTexts(text())),
   templateId: unimplemented(),
@@ -135,7 +135,7 @@ export const applicationFields: Fields = {
       idTokenIssuanceEnabled: flag(),
     }),
     logoutUrl: text(webUrl),
-    redirectUris,
+    redirectUris: setOf(text(redirectUri(true, WEB_SCHEMES))),
   }),
 };
 

@@ -8,9 +8,6 @@ import { isRecord, parseJson, records, text } from "../values";
 import { GraphError, graphError } from "./graphError";
 import { isTransient, retrying, type Answer, type Sleep } from "./retry";
 
-/** Where Graph is, as it appears in the bodies that refer to directory objects. */
-export const GRAPH = "https://graph.microsoft.com";
-
 /** Query parameters, e.g. `{ $filter: "displayName eq 'x'" }`. */
 export type Query = Readonly<Record<string, string>>;
 
@@ -28,6 +25,8 @@ export interface GraphClient {
   post(path: string, body: Properties, retryable?: Retryable): Promise<Properties>;
   patch(path: string, body: Properties, retryable?: Retryable): Promise<void>;
   delete(path: string): Promise<void>;
+  /** A reference to a directory object, as bodies hold it. */
+  reference(version: "v1.0" | "beta", objectId: string): string;
 }
 
 const HEADERS = {
@@ -37,12 +36,22 @@ const HEADERS = {
   "Odata-Version": "4.0",
 };
 
-/** Makes the client. The token is asked for with each request; whoever gives it keeps it. */
+/**
+ * Makes the client. The token is asked for with each request; whoever gives it keeps it.
+ *
+ * @param graph where Microsoft Graph is, without a slash at the end.
+ */
 export function createGraphClient(
   fetch: Fetch,
   accessToken: () => Promise<string>,
   sleep: Sleep,
+  graph: () => string,
 ): GraphClient {
+  function address(path: string, query: Query = {}): string {
+    const parameters = new URLSearchParams(query).toString();
+    return `${graph()}${path}${parameters === "" ? "" : `?${parameters}`}`;
+  }
+
   async function send(
     method: string,
     url: string,
@@ -114,22 +123,13 @@ export function createGraphClient(
     async delete(path) {
       await send("DELETE", address(path));
     },
+    reference: (version, objectId) => address(`/${version}/directoryObjects/${objectId}`),
   };
 }
 
 /** Whether an error says that the object is not there. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof GraphError && error.status === 404;
-}
-
-/** A reference to a directory object, as bodies hold it. */
-export function directoryObject(version: "v1.0" | "beta", objectId: string): string {
-  return `${GRAPH}/${version}/directoryObjects/${objectId}`;
-}
-
-function address(path: string, query: Query = {}): string {
-  const parameters = new URLSearchParams(query).toString();
-  return `${GRAPH}${path}${parameters === "" ? "" : `?${parameters}`}`;
 }
 
 function readBody(contentType: string | null, body: string): Properties {

@@ -17,7 +17,7 @@ import {
 import { notEmpty, oneOf, uuid } from "../schema/rules";
 import { flag as flagAt, nullIfEmpty, text as textAt, texts } from "../values";
 import { planName, refuseDuplicateName, type Named } from "./duplicateNames";
-import { directoryObject } from "./graphClient";
+import type { GraphClient } from "./graphClient";
 import { during, GraphError } from "./graphError";
 import { groupOutputs } from "./groupOutputs";
 import { groupObjectId } from "./ids";
@@ -96,7 +96,7 @@ export function group(session: Session): ResourceType {
     caller: string,
   ): Promise<Properties> {
     try {
-      return await graph.post(GROUPS.path, groupBody(inputs, owners), whileObjectsReplicate);
+      return await graph.post(GROUPS.path, groupBody(graph, inputs, owners), whileObjectsReplicate);
     } catch (error) {
       const isDuplicate =
         error instanceof GraphError &&
@@ -105,7 +105,7 @@ export function group(session: Session): ResourceType {
         throw error;
       }
       const others = owners.filter((owner) => owner !== caller);
-      return graph.post(GROUPS.path, groupBody(inputs, others), whileObjectsReplicate);
+      return graph.post(GROUPS.path, groupBody(graph, inputs, others), whileObjectsReplicate);
     }
   }
 
@@ -221,7 +221,7 @@ async function ownersInOrder(
   return ordered;
 }
 
-function groupBody(inputs: Properties, owners: readonly string[]): Properties {
+function groupBody(graph: GraphClient, inputs: Properties, owners: readonly string[]): Properties {
   const visibility = textAt(inputs, "visibility");
   return {
     ...TYPE,
@@ -235,7 +235,7 @@ function groupBody(inputs: Properties, owners: readonly string[]): Properties {
     membershipRule: null,
     "owners@odata.bind": owners
       .slice(0, MOST_OWNERS_AT_CREATION)
-      .map((owner) => directoryObject("beta", owner)),
+      .map((owner) => graph.reference("beta", owner)),
     resourceBehaviorOptions: [],
     resourceProvisioningOptions: [],
     securityEnabled: flagAt(inputs, "securityEnabled"),

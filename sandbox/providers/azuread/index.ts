@@ -6,6 +6,7 @@ import { sandboxFetch, type Fetch } from "../../http";
 import { application } from "./application";
 import { applicationRegistration } from "./applicationRegistration";
 import { appRoleAssignment } from "./appRoleAssignment";
+import { cloudNamed } from "./cloud";
 import { apiAccess } from "./applicationParts/apiAccess";
 import { appRole } from "./applicationParts/appRole";
 import { identifierUri } from "./applicationParts/identifierUri";
@@ -51,8 +52,14 @@ export function createAzureadProvider(
       ? sandboxFetch(environment)
       : { fetch: options.fetch, close: () => Promise.resolve() };
   const sleep: Sleep = options.sleep ?? ((milliseconds) => sleepFor(milliseconds));
-  const session = openSession(environment, connection.fetch, sleep);
+  let settings: Readonly<Record<string, string>> = {};
+  const session = openSession(environment, connection.fetch, sleep, () =>
+    cloudNamed(settings["environment"] ?? (environment["ARM_ENVIRONMENT"] || "public")),
+  );
   return {
+    configure(next) {
+      settings = next;
+    },
     name: "azuread",
     version: "6.9.1",
     resources: [

@@ -1,7 +1,7 @@
 /** The owners of an application or a service principal: the first twenty in the creating request, the rest after it. */
 import type { Properties } from "../../engine/provider";
 import { text } from "../values";
-import { directoryObject } from "./graphClient";
+import type { GraphClient } from "./graphClient";
 import type { Session } from "./session";
 
 /** Owners that can be given while creating; the caller is always one of them. */
@@ -18,12 +18,16 @@ export interface OwnersAtCreation {
 }
 
 /** Splits wanted owners. The caller comes first, wanted or not: without owner nobody could finish the job. */
-export function ownersAtCreation(wanted: readonly string[], caller: string): OwnersAtCreation {
+export function ownersAtCreation(
+  graph: GraphClient,
+  wanted: readonly string[],
+  caller: string,
+): OwnersAtCreation {
   const isCaller = (owner: string): boolean => owner.toLowerCase() === caller.toLowerCase();
   const others = wanted.filter((owner) => !isCaller(owner));
   const first = [caller, ...others.slice(0, MOST_OWNERS_AT_CREATION - 1)];
   return {
-    bind: first.map((owner) => directoryObject("v1.0", owner)),
+    bind: first.map((owner) => graph.reference("v1.0", owner)),
     later: others.slice(MOST_OWNERS_AT_CREATION - 1),
     removeCaller: !wanted.some(isCaller),
   };
@@ -67,7 +71,9 @@ export async function addReferences(
 ): Promise<void> {
   const version = path.startsWith("/beta/") ? "beta" : "v1.0";
   for (const objectId of objectIds) {
-    await session.graph.post(`${path}/$ref`, { "@odata.id": directoryObject(version, objectId) });
+    await session.graph.post(`${path}/$ref`, {
+      "@odata.id": session.graph.reference(version, objectId),
+    });
   }
 }
 

@@ -66,7 +66,7 @@ export function servicePrincipal(session: Session): ResourceType {
       return id;
     }
     const caller = await session.caller();
-    const owners = ownersAtCreation(texts(inputs, "owners"), caller.objectId);
+    const owners = ownersAtCreation(graph, texts(inputs, "owners"), caller.objectId);
     const created = await during("Could not create service principal", () =>
       graph.post(
         PATH,

@@ -1,6 +1,7 @@
 /** What the resources and functions of one provider share: the client, the caller, the locks, the waits. */
 import type { Properties } from "../../engine/provider";
 import type { Fetch } from "../../http";
+import type { ProviderCloud } from "./cloud";
 import { createGraphClient, type GraphClient } from "./graphClient";
 import type { Sleep } from "./retry";
 import { lazyLogin, type Environment, type Login } from "./token";
@@ -23,9 +24,19 @@ const MOST_POLLS = 30;
 const POLL_MILLISECONDS = 5000;
 
 /** Opens a session; it signs in with the first request. */
-export function openSession(environment: Environment, fetch: Fetch, sleep: Sleep): Session {
-  const login = lazyLogin(environment, fetch, sleep);
-  const graph = createGraphClient(fetch, async () => (await login()).accessToken, sleep);
+export function openSession(
+  environment: Environment,
+  fetch: Fetch,
+  sleep: Sleep,
+  cloud: () => ProviderCloud,
+): Session {
+  const login = lazyLogin(environment, fetch, sleep, cloud);
+  const graph = createGraphClient(
+    fetch,
+    async () => (await login()).accessToken,
+    sleep,
+    () => cloud().graph,
+  );
   const locks = new Map<string, Promise<unknown>>();
 
   async function waitUntil(what: string, holds: () => Promise<boolean>): Promise<void> {

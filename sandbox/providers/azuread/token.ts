@@ -3,6 +3,7 @@ import { decodeJwt } from "jose";
 
 import { causeOf, type Fetch } from "../../http";
 import { isRecord, parseJson, text } from "../values";
+import type { ProviderCloud } from "./cloud";
 import { isTransient, retrying, type Sleep } from "./retry";
 
 /** Who the provider is, and the token that proves it. */
@@ -18,8 +19,6 @@ export interface Login {
 /** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const LOGIN = "https://login.microsoftonline.com";
-const SCOPE = "https://graph.microsoft.com/.default";
 const MOST_TOKEN_RETRIES = 4;
 
 /**
@@ -30,12 +29,19 @@ export function lazyLogin(
   environment: Environment,
   fetch: Fetch,
   sleep: Sleep,
+  cloud: () => ProviderCloud,
 ): () => Promise<Login> {
   let login: Promise<Login> | undefined;
-  return () => (login ??= logIn(environment, fetch, sleep));
+  return () => (login ??= logIn(environment, fetch, sleep, cloud));
 }
 
-async function logIn(environment: Environment, fetch: Fetch, sleep: Sleep): Promise<Login> {
+async function logIn(
+  environment: Environment,
+  fetch: Fetch,
+  sleep: Sleep,
+  cloud: () => ProviderCloud,
+): Promise<Login> {
+  const { login, graph } = cloud();
   const clientId = need(environment, "ARM_CLIENT_ID");
   const clientSecret = need(environment, "ARM_CLIENT_SECRET");
   const tenantId = need(environment, "ARM_TENANT_ID");
@@ -43,9 +49,9 @@ async function logIn(environment: Environment, fetch: Fetch, sleep: Sleep): Prom
     client_id: clientId,
     client_secret: clientSecret,
     grant_type: "client_credentials",
-    scope: SCOPE,
+    scope: `${graph}/.default`,
   });
-  const endpoint = `${LOGIN}/${tenantId}/oauth2/v2.0/token`;
+  const endpoint = `${login}/${tenantId}/oauth2/v2.0/token`;
   const { status, body } = await retrying(
     async () => {
       const response = await fetch(endpoint, {

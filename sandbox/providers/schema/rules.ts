@@ -31,9 +31,25 @@ export const webUrl: Rule = urlWith("http", "https");
 export const identifierUri: Rule = (value) =>
   URL.canParse(value) ? undefined : 'is not an absolute URI such as "api://<client id>"';
 
-/** A redirect URI: absolute, of any scheme. */
-export const redirectUri: Rule = (value) =>
-  URL.canParse(value) ? undefined : "is not an absolute URI";
+/**
+ * A redirect URI. Source: terraform-provider-azuread, internal/helpers/tf/validation/uri.go.
+ *
+ * @param urnAllowed a URN passes.
+ * @param schemes what it may begin with; it then needs a path, if only a slash. Left out: anything, and no path is needed.
+ */
+export const redirectUri =
+  (urnAllowed: boolean, schemes?: readonly string[]): Rule =>
+  (value) => {
+    if (urnAllowed && value.startsWith("urn:") && value.split(":").length >= 3) return undefined;
+    const [, scheme = "", host, path] = /^([^:/?#]+):\/\/([^/?#]+)([^?#]*)/.exec(value) ?? [];
+    if (host === undefined) return "has no host";
+    if (value.length > 256) return "must be 256 characters or less";
+    if (schemes === undefined) return undefined;
+    if (path === "") return "must have a trailing slash when there is no path segment";
+    return schemes.includes(scheme)
+      ? undefined
+      : `has an unexpected scheme; expected one of: ${schemes.join(", ")}`;
+  };
 
 /** The id of an application as Pulumi knows it. */
 export const applicationId: Rule = (value) =>

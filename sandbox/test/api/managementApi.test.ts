@@ -5,6 +5,8 @@
 import assert from "node:assert/strict";
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 import { appSettings } from "../../../components/rules/outputs";
+import { specOf } from "../../../test/support/ruleTable";
+import type { Config } from "../../../test/support/stackRun";
 import { managementApi } from "../../api/managementApi";
 import type { Fetch } from "../../http";
 
@@ -52,9 +54,17 @@ describe("the demo Management API", () => {
   async function call(
     authorization: string | undefined,
     group: string | undefined = groupId,
+    roles: string | undefined = "ManagementAPI.AccessAll",
+    config: Config = {},
   ): Promise<{ status: number; body: unknown; challenge: string | null }> {
     const api = managementApi(
-      appSettings({ clientId, tenantId, producers: group || undefined }),
+      {
+        appSettings: appSettings(
+          { clientId, tenantId, cloud: "public", producers: group || undefined },
+          specOf(config),
+        ),
+        expectedToken: { roles: roles || undefined },
+      },
       fetch,
       () => NOW,
     );
@@ -88,6 +98,15 @@ describe("the demo Management API", () => {
     assert.deepEqual(await call(`Bearer ${daemon}`), welcome);
   });
 
+  it("lets a daemon in by the stack's own role, and by none where the stack says so", async () => {
+    const daemon = await token({ scp: undefined, groups: undefined, roles: ["Todo.Read"] });
+    assert.deepEqual(await call(`Bearer ${daemon}`, groupId, "Todo.Read"), welcome);
+    assert.deepEqual((await call(`Bearer ${daemon}`, groupId, "")).body, {
+      status: 403,
+      reason: `the token has neither the group "${groupId}" in "groups"`,
+    });
+  });
+
   it("lets everybody of the tenant in where no group is set", async () => {
     assert.deepEqual(await call(`Bearer ${await token({ groups: undefined })}`, ""), welcome);
   });
@@ -99,6 +118,21 @@ describe("the demo Management API", () => {
       iss: `https://sts.windows.net/${tenantId}/`,
     });
     assert.deepEqual(await call(`Bearer ${first}`), welcome);
+  });
+
+  it("takes every audience of a stack with version 1 tokens, and no other", async () => {
+    const first = { ver: "1.0", iss: `https://sts.windows.net/${tenantId}/` };
+    const config = { tokenVersion: 1, identifierUris: ["api://{tenantId}/calls"] };
+    const ask = async (aud: string) =>
+      call(`Bearer ${await token({ ...first, aud })}`, groupId, undefined, config);
+    assert.deepEqual(await ask(clientId), welcome);
+    assert.deepEqual(await ask(`api://${tenantId}/calls`), welcome);
+    assert.deepEqual(
+      await ask(`api://${clientId}`),
+      unauthorized(
+        `the token's audience is "api://${clientId}"; this API is "${clientId}" or "api://${tenantId}/calls"`,
+      ),
+    );
   });
 
   it("refuses with 403 who is neither in the group nor in the role", async () => {

@@ -184,4 +184,17 @@ describe("rules of applications", () => {
       "Another object with the same value for property identifierUris already exists.",
     ]);
   });
+
+  it("takes no registration back to version 1 with a URI that version 1 may not have", async () => {
+    const { tenantId } = test.directory;
+    const create = (uri: string) =>
+      post(properties({ identifierUris: [uri], api: { requestedAccessTokenVersion: 2 } }));
+    const goBack = ({ body }: Reply) =>
+      test.graph("PATCH", `/v1.0/applications/${String(body["id"])}`, {
+        api: { requestedAccessTokenVersion: 1 },
+      });
+    const refusal = refusalOf(await goBack(await create("api://calls")));
+    assert.deepEqual(refusal.slice(0, 2), [400, "HostNameNotOnVerifiedDomain"]);
+    assert.equal((await goBack(await create(`api://calls/${tenantId}`))).status, 204);
+  });
 });

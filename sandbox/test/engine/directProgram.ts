@@ -8,7 +8,7 @@ import type { MonitorHandlers, Registered } from "../../engine/program/monitor";
 import type { Scenario, ScenarioResource } from "./scenario";
 
 const STACK = "pulumi:pulumi:Stack";
-const REFERENCE = /^\$\{(.+)\.(.+)\}$/;
+const REFERENCE = /^\$\{([^.]+)\.([^.]+)\}$/;
 const PLAIN: Goal = {
   type: "",
   name: "",

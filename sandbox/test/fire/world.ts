@@ -62,7 +62,13 @@ export async function makeWorld(): Promise<World> {
   };
   const makeProject = (): Project => {
     const clock = (): Date => new Date();
-    const answer = createApp({ store, keys, clock, faults: createFaults(), journal: createJournal() });
+    const answer = createApp({
+      store,
+      keys,
+      clock,
+      faults: createFaults(),
+      journal: createJournal(),
+    });
     // Requests reach the directory without a network; what tests type differs from undici's own type only by name.
     const fetch = (async (url: string, init: RequestInit) => {
       const request = `${init.method ?? "GET"} ${new URL(url).pathname}`;

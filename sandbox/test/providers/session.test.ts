@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { base64url } from "jose";
 
 import type { Fetch } from "../../http";
+import { cloudNamed } from "../../providers/azuread/cloud";
 import { createAzureadProvider } from "../../providers/azuread/index";
 import { lazyLogin } from "../../providers/azuread/token";
 
@@ -77,6 +78,8 @@ function readWith(...answers: readonly (Scripted | Error)[]): {
   assert.ok(type);
   return { result: type.read(APPLICATION), waits, calls };
 }
+
+const cloud = () => cloudNamed("public");
 
 describe("the provider's session", () => {
   it("sends the real provider's headers, and the token only there", async () => {
@@ -184,7 +187,7 @@ describe("the provider's session", () => {
         echo: SECRET,
       },
     });
-    const login = lazyLogin(environment, fetch, () => Promise.resolve());
+    const login = lazyLogin(environment, fetch, () => Promise.resolve(), cloud);
     const refused = {
       message:
         "clientCredentialsToken: received HTTP status 401: AADSTS7000215: Invalid client secret provided.",
@@ -203,7 +206,7 @@ describe("the provider's session", () => {
     };
     const { fetch } = script(...Array<Scripted>(5).fill({ status: 503 }));
 
-    await assert.rejects(lazyLogin(environment, fetch, sleep)(), {
+    await assert.rejects(lazyLogin(environment, fetch, sleep, cloud)(), {
       message: "clientCredentialsToken: received HTTP status 503",
     });
     assert.deepEqual(waits, [1000, 2000, 4000, 8000]);
@@ -214,11 +217,11 @@ describe("the provider's session", () => {
     const nameless: Scripted = { status: 200, body: { access_token: accessToken({ sub: "x" }) } };
 
     await assert.rejects(
-      lazyLogin({ ...environment, ARM_CLIENT_SECRET: "" }, script().fetch, noTime)(),
+      lazyLogin({ ...environment, ARM_CLIENT_SECRET: "" }, script().fetch, noTime, cloud)(),
       /^Error: failed to load Azure credentials: "ARM_CLIENT_SECRET" is not set\./,
     );
     await assert.rejects(
-      lazyLogin(environment, script(nameless).fetch, noTime)(),
+      lazyLogin(environment, script(nameless).fetch, noTime, cloud)(),
       /^Error: The token for client "dddddddd-0000-4000-8000-000000000004" has no "oid" claim/,
     );
   });

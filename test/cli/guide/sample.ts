@@ -23,7 +23,7 @@ export function sampleOutputs(config: Readonly<Record<string, unknown>> = {}): S
   const { group, ...ids } = SAMPLE;
   assert.ok(spec.producers.kind === "none" || config["producers"] === group);
   const producers = spec.producers.kind === "none" ? undefined : group;
-  return stackOutputs(spec, { ...ids, producers });
+  return stackOutputs(spec, { ...ids, producers, consent: [], cloud: "public" });
 }
 
 /**

@@ -2,6 +2,7 @@
 import { createAz } from "../../../cli/az/az";
 import type { ApiAnswer } from "../../../cli/doctor/callApi";
 import type { CheckContext } from "../../../cli/doctor/check";
+import type { StackOutputs } from "../../../components/rules/outputs";
 import { createFacts } from "../../../cli/doctor/facts";
 import { scriptedRunner } from "./scriptedRunner";
 import { makeOutputs } from "./stack";
@@ -17,18 +18,19 @@ export function makeContext(
     readonly answer?: ApiAnswer;
     readonly answers?: Parameters<typeof scriptedRunner>[0];
     readonly deployCommand?: string;
+    readonly outputs?: StackOutputs;
   } = {},
 ): CheckContext {
   const { run } = scriptedRunner(options.answers ?? {});
   const az = createAz({ run, environment: {}, timeoutMs: 1000 });
-  const { deployCommand } = options;
-  const stack = { outputs, label: "test", environment: {} };
+  const { deployCommand, outputs: ofStack = outputs } = options;
+  const stack = { outputs: ofStack, label: "test", environment: {} };
   return {
     stackResult: {
       ok: true,
       stack: deployCommand === undefined ? stack : { ...stack, deployCommand },
     },
-    facts: createFacts(az, outputs),
+    facts: createFacts(az, ofStack),
     now: () => NOW,
     url: options.url,
     callApi: () => Promise.resolve(options.answer ?? { kind: "unreachable", why: "nobody" }),

@@ -3,7 +3,6 @@
  * `components/rules` gives, and the outputs that the program would print.
  */
 import { parseManagementApi } from "../../../components/rules/config";
-import { identifierUri } from "../../../components/rules/commands";
 import { stackOutputs, type StackOutputs } from "../../../components/rules/outputs";
 import {
   SEED,
@@ -42,7 +41,7 @@ export function addHealthyStack(
     displayName: spec.displayName,
     owners: [SEED.user.objectId],
     passwordCredentials: [],
-    identifierUris: [identifierUri(target)],
+    identifierUris: [`api://${target.clientId}`],
     groupMembershipClaims: "SecurityGroup",
     optionalClaims: {
       accessToken: [],
@@ -89,7 +88,9 @@ export function addHealthyStack(
   state.applications.push(application);
   state.servicePrincipals.push(servicePrincipal);
   for (const { principal, roleId } of spec.assignments) {
-    if (principal.kind === "userPrincipalName") throw new Error("tests assign by object id");
+    if (principal.kind !== "objectId" && principal.kind !== "producers") {
+      throw new Error("tests assign by object id");
+    }
     state.appRoleAssignments.push({
       id: `assignment-${state.appRoleAssignments.length}`,
       appRoleId: roleId,
@@ -103,5 +104,7 @@ export function addHealthyStack(
     registration: API.objectId,
     servicePrincipal: API.servicePrincipalId,
     producers: group,
+    consent: [],
+    cloud: "public",
   });
 }

@@ -4,7 +4,6 @@ import { defineResource } from "../../defineResource";
 import { replaces, required, text } from "../../schema/fields";
 import { applicationId, uuid } from "../../schema/rules";
 import { text as textAt } from "../../values";
-import { directoryObject } from "../graphClient";
 import { alreadyExists } from "../graphError";
 import { applicationObjectId, partIds } from "../ids";
 import type { Session } from "../session";
@@ -40,7 +39,7 @@ export function owner(session: Session): ResourceType {
         await keepId(id);
         await graph.post(
           `/v1.0/applications/${objectId}/owners/$ref`,
-          { "@odata.id": directoryObject("v1.0", ownerId) },
+          { "@odata.id": session.graph.reference("v1.0", ownerId) },
           ({ status }) => status === 404,
         );
       });

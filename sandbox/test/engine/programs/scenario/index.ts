@@ -30,7 +30,7 @@ function find(name: string): pulumi.Resource {
 /** Text may hold "${name.token}"; a map { secret: … } stands for a secret. */
 function resolve(value: unknown): unknown {
   if (typeof value === "string") {
-    const [, name = "", property = ""] = /^\$\{(.+)\.(.+)\}$/.exec(value) ?? [];
+    const [, name = "", property = ""] = /^\$\{([^.]+)\.([^.]+)\}$/.exec(value) ?? [];
     return name === "" ? value : (find(name) as unknown as pulumi.Inputs)[property];
   }
   if (Array.isArray(value)) return value.map(resolve);

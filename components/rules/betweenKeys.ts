@@ -1,0 +1,75 @@
+/** The rules between entries and between keys, each of which lies with what it is about; here they are joined. */
+import { checkAccessRole, checkGroupClaims } from "./access";
+import { checkAssignments } from "./assignments";
+import { AZURE_CLI_CLIENT_ID, checkClients, namesClient } from "./clients";
+import { checkGraphPermissions } from "./graphPermissions";
+import { checkIdentifierUris } from "./identifierUris";
+import type { StackIdentity } from "./ids";
+import { checkPermissions } from "./permissionRules";
+import { checkProducers } from "./principals";
+import type { Problem } from "./problem";
+import { checkRedirectUris } from "./redirectUris";
+import { checkUnique, checkUniqueTexts, entriesOf, type Written } from "./written";
+
+/** Entra's limit for all collections of one registration: https://learn.microsoft.com/entra/identity-platform/reference-app-manifest */
+const MOST_ENTRIES = 1200;
+
+/** The rules between entries and between keys, on config as it was written. */
+export function checkTogether(written: Written, identity: StackIdentity): readonly Problem[] {
+  return [
+    ...checkUnique(entriesOf(written, "tags"), ({ value }) => JSON.stringify(value)),
+    ...checkIdentifierUris(written),
+    ...checkRedirectUris(written),
+    ...checkPermissions(written, identity),
+    ...checkClients(written),
+    ...checkProducers(written),
+    ...checkGroupClaims(written),
+    ...checkAccessRole(written),
+    ...checkGraphPermissions(written),
+    ...checkUniqueTexts(entriesOf(written, "owners")),
+    ...checkAssignments(written),
+    ...checkUniqueTexts(entriesOf(written, "knownClients")),
+    ...checkVerification(written),
+    ...checkSize(written),
+  ];
+}
+
+function checkVerification(written: Written): readonly Problem[] {
+  if (
+    written["verifyToken"] !== true ||
+    !Array.isArray(written["clients"]) ||
+    namesClient(written, AZURE_CLI_CLIENT_ID)
+  ) {
+    return [];
+  }
+  return [
+    {
+      key: "verifyToken",
+      value: true,
+      rule: "must come with the Azure CLI among the clients: it is what fetches the token",
+      remedy: 'add "azureCli" to "clients", or set it to false',
+    },
+  ];
+}
+
+function checkSize(written: Written): readonly Problem[] {
+  const lists = [
+    "tags",
+    "identifierUris",
+    "scopes",
+    "appRoles",
+    "clients",
+    "graphPermissions",
+    "knownClients",
+  ];
+  const total = lists.reduce((sum, key) => sum + entriesOf(written, key).length, 0);
+  if (total <= MOST_ENTRIES) return [];
+  return [
+    {
+      key: "scopes",
+      value: total,
+      rule: `must, with app roles, clients and permissions, come to at most ${MOST_ENTRIES} entries`,
+      remedy: `remove ${total - MOST_ENTRIES} of them`,
+    },
+  ];
+}

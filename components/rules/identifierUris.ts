@@ -1,0 +1,151 @@
+/** The API's names besides its client id. */
+import * as v from "valibot";
+import type { Problem } from "./problem";
+import { isUuid, listOf, rule } from "./schema";
+import { checkUniqueTexts, entriesOf, textsIn, type Written } from "./written";
+
+/**
+ * The URI that every tenant policy allows, and every stack has by default.
+ * Source: https://learn.microsoft.com/entra/identity-platform/identifier-uri-restrictions
+ */
+export const DEFAULT_IDENTIFIER_URI = "api://{clientId}";
+
+/** What the placeholders of identifier URIs stand for. */
+export interface UriIds {
+  readonly clientId: string;
+  readonly tenantId: string;
+}
+
+const PLACEHOLDERS = ["{clientId}", "{tenantId}"] as const;
+
+/** Source: https://learn.microsoft.com/entra/identity-platform/supported-accounts-validation */
+const MOST_CHARACTERS = 255;
+
+/** An identifier URI with its placeholders filled in. */
+export function resolveIdentifierUri(uri: string, { clientId, tenantId }: UriIds): string {
+  return uri.replaceAll("{clientId}", clientId).replaceAll("{tenantId}", tenantId);
+}
+
+function withoutEndSlashes(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === "/") end -= 1;
+  return text.slice(0, end);
+}
+
+/** The text after the scheme, in parts. */
+function partsOf(uri: string): readonly string[] {
+  return uri.replace(/^[a-z]+:\/\//, "").split("/");
+}
+
+/** A part without its placeholders. What is left of a whole URI needs no quotes in any shell, so commands can hold it. */
+const PART = /^[A-Za-z0-9._-]*$/;
+
+const BEGINNING = /^(api|https):\/\/[^/]/;
+
+const uri = v.pipe(
+  v.string(),
+  rule(
+    (value) => BEGINNING.test(value),
+    'must begin with "api://" or "https://" and a name',
+    (value) => `write "api://${value.replace(/^[a-z-]*:?\/*/i, "") || "{clientId}"}"`,
+  ),
+  rule(
+    (value) => !value.endsWith("/"),
+    "must not end with a slash",
+    (value) => `write "${withoutEndSlashes(value)}"`,
+  ),
+  rule(
+    (value) => partsOf(value).every((part) => PART.test(withoutPlaceholders(part))),
+    "must hold, besides {clientId} and {tenantId}, only letters, digits and ._-/ (no wildcard, port, query or fragment)",
+    "take out what else is in it",
+  ),
+  rule(
+    (value) => !BEGINNING.test(value) || !/[^/]\/\/./.test(partsOf(value).join("/")),
+    "must not hold two slashes in a row after its beginning",
+    (value) => `write "${value.replace(/([^:/])\/\/+/g, "$1/")}"`,
+  ),
+  rule(
+    (value) => !partsOf(value).some(isUuid),
+    "must hold no UUID: Entra ID takes none but the client id and the tenant's id there",
+    'write "{clientId}" or "{tenantId}" in its place',
+  ),
+  v.check(
+    (value) => atResolvedLength(value) <= MOST_CHARACTERS,
+    `must be at most ${MOST_CHARACTERS} characters, with ids filled in\nshorten it`,
+  ),
+);
+
+/** The schema of the config key `identifierUris`. */
+export const identifierUrisSchema = listOf(uri);
+
+function withoutPlaceholders(part: string): string {
+  return PLACEHOLDERS.reduce((text, placeholder) => text.replaceAll(placeholder, ""), part);
+}
+
+function atResolvedLength(uri: string): number {
+  const id = "x".repeat(36);
+  return resolveIdentifierUri(uri, { clientId: id, tenantId: id }).length;
+}
+
+/**
+ * Whether a URI is of a form that Microsoft's default policy takes from registrations with version 1 tokens: it holds the client
+ * id or the tenant's, or names a domain. Only Entra ID knows whether the tenant has verified that. Registrations of one tenant
+ * with version 2 tokens may have any. Source: https://learn.microsoft.com/graph/api/resources/identifieruriconfiguration
+ */
+function isOwn(uri: string, { clientId, tenantId }: UriIds): boolean {
+  const [host = "", ...others] = partsOf(uri.toLowerCase());
+  return (
+    [host, ...others].some((part) => [clientId, tenantId].includes(part)) || host.includes(".")
+  );
+}
+
+/** No two alike; with version 1 tokens only forms that prove a right to them. */
+export function checkIdentifierUris(written: Written): readonly Problem[] {
+  const uris = entriesOf(written, "identifierUris").flatMap(textsIn);
+  const placeholders = { clientId: "{clientid}", tenantId: "{tenantid}" };
+  const foreign =
+    String(written["tokenVersion"]) === "1"
+      ? uris.filter(({ value }) => !isOwn(value, placeholders))
+      : [];
+  return [
+    ...checkUniqueTexts(uris),
+    ...foreign.map(({ key, value }) => ({
+      key,
+      value,
+      rule: 'must, with "tokenVersion" 1, hold {clientId} or {tenantId}, or name a domain that the tenant has verified',
+      remedy: `write "api://{tenantId}/${partsOf(value).join("/")}", or set "tokenVersion" to 2`,
+    })),
+  ];
+}
+
+/** The registration of the stack's name as the directory has it now, as far as its names and tokens are concerned. */
+export interface DeployedNames {
+  readonly clientId: string;
+  readonly identifierUris: readonly string[];
+  readonly tokenVersion: number;
+}
+
+/**
+ * What one `up` cannot do: from version 2 to version 1 while there is a URI that version 1 may not have. The registration is
+ * changed before its URIs are. Source: https://learn.microsoft.com/entra/identity-platform/identifier-uri-restrictions
+ */
+export function checkVersionChange(
+  { tokenVersion, displayName }: { readonly tokenVersion: number; readonly displayName: string },
+  deployed: DeployedNames,
+  tenantId: string,
+): readonly Problem[] {
+  if (tokenVersion !== 1 || deployed.tokenVersion !== 2) return [];
+  const ids = { clientId: deployed.clientId, tenantId };
+  const foreign = deployed.identifierUris.filter((uri) => !isOwn(uri, ids));
+  if (foreign.length === 0) return [];
+  const named = foreign.map((uri) => `"${uri}"`).join(", ");
+  return [
+    {
+      key: "tokenVersion",
+      value: tokenVersion,
+      rule: `must stay 2 while the registration "${displayName}" has the identifier URI ${named}: version 1 may not have it`,
+      remedy:
+        'take it out of "identifierUris" and run "pulumi up" with version 2, then write version 1 and run "pulumi up" again',
+    },
+  ];
+}

@@ -1,0 +1,365 @@
+/**
+ * Proves the rules of the API's names and of redirect URIs, message by message. Cannot prove that Entra ID has these rules, nor that a
+ * tenant has verified a domain: their sources stand in the code.
+ */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { tokenCommands } from "../../components/rules/commands";
+import { stackOutputs } from "../../components/rules/outputs";
+import { describeRules, problemsOf, specOf } from "../support/ruleTable";
+import { mockIds } from "../support/mockStack";
+
+const LONGEST = `api://{clientId}/${"x".repeat(255 - 43)}`;
+const SHAPE =
+  "must hold, besides {clientId} and {tenantId}, only letters, digits and ._-/ (no wildcard, port, query or fragment)";
+const VERSION_1 =
+  'must, with "tokenVersion" 1, hold {clientId} or {tenantId}, or name a domain that the tenant has verified';
+
+describeRules("the rules of identifier URIs", [
+  [
+    "identifierUris begin with api:// or https://",
+    { identifierUris: ["https://calls.example.com"] },
+    { identifierUris: ["http://calls.example.com"] },
+    {
+      key: "identifierUris[0]",
+      value: "http://calls.example.com",
+      rule: 'must begin with "api://" or "https://" and a name',
+      remedy: 'write "api://calls.example.com"',
+    },
+  ],
+  [
+    "identifierUris name something",
+    { identifierUris: [] },
+    { identifierUris: [""] },
+    {
+      key: "identifierUris[0]",
+      value: "",
+      rule: 'must begin with "api://" or "https://" and a name',
+      remedy: 'write "api://{clientId}"',
+    },
+  ],
+  [
+    "identifierUris do not end with a slash",
+    { identifierUris: ["api://calls/live"] },
+    { identifierUris: ["api://calls/live/"] },
+    {
+      key: "identifierUris[0]",
+      value: "api://calls/live/",
+      rule: "must not end with a slash",
+      remedy: 'write "api://calls/live"',
+    },
+  ],
+  [
+    "identifierUris hold only what needs no quotes in a shell",
+    { identifierUris: ["api://Calls_live-1.0/{tenantId}"] },
+    { identifierUris: ["api://calls*"] },
+    {
+      key: "identifierUris[0]",
+      value: "api://calls*",
+      rule: SHAPE,
+      remedy: "take out what else is in it",
+    },
+  ],
+  [
+    "identifierUris know two placeholders",
+    { identifierUris: ["api://{tenantId}/{clientId}"] },
+    { identifierUris: ["api://{stack}"] },
+    {
+      key: "identifierUris[0]",
+      value: "api://{stack}",
+      rule: SHAPE,
+      remedy: "take out what else is in it",
+    },
+  ],
+  [
+    "identifierUris have no empty part",
+    { identifierUris: ["api://calls/live"] },
+    { identifierUris: ["api://calls//live"] },
+    {
+      key: "identifierUris[0]",
+      value: "api://calls//live",
+      rule: "must not hold two slashes in a row after its beginning",
+      remedy: 'write "api://calls/live"',
+    },
+  ],
+  [
+    "identifierUris write ids as placeholders",
+    { identifierUris: ["api://{clientId}"] },
+    { identifierUris: [`api://${mockIds.clientId}`] },
+    {
+      key: "identifierUris[0]",
+      value: `api://${mockIds.clientId}`,
+      rule: "must hold no UUID: Entra ID takes none but the client id and the tenant's id there",
+      remedy: 'write "{clientId}" or "{tenantId}" in its place',
+    },
+  ],
+  [
+    "identifierUris have at most 255 characters with ids filled in",
+    { identifierUris: [LONGEST] },
+    { identifierUris: [`${LONGEST}x`] },
+    {
+      key: "identifierUris[0]",
+      value: `${LONGEST}x`,
+      rule: "must be at most 255 characters, with ids filled in",
+      remedy: "shorten it",
+    },
+  ],
+  [
+    "identifierUris are different, capitals aside",
+    { identifierUris: ["api://calls", "api://calls/live"] },
+    { identifierUris: ["api://calls", "api://Calls"] },
+    {
+      key: "identifierUris[1]",
+      value: "api://Calls",
+      rule: 'must not repeat "identifierUris[0]"',
+      remedy: "remove it",
+    },
+  ],
+  [
+    "with version 1 tokens identifierUris prove a right to them",
+    {
+      tokenVersion: 1,
+      identifierUris: [
+        "api://{clientId}",
+        "api://{tenantId}/calls",
+        "api://calls/{clientId}",
+        "https://calls.example.com/live",
+        "api://calls.example.com",
+      ],
+    },
+    { tokenVersion: 1, identifierUris: ["api://{clientId}", "api://calls"] },
+    {
+      key: "identifierUris[1]",
+      value: "api://calls",
+      rule: VERSION_1,
+      remedy: 'write "api://{tenantId}/calls", or set "tokenVersion" to 2',
+    },
+  ],
+  [
+    "tokenVersion is 1 or 2",
+    { tokenVersion: "1" },
+    { tokenVersion: "2.0" },
+    {
+      key: "tokenVersion",
+      value: "2.0",
+      rule: "must be 1 or 2",
+      remedy: "write 2, or 1 where the API expects version 1 tokens",
+    },
+  ],
+]);
+
+const WEB = 'must begin with "https://", or be "http://localhost" or "http://127.0.0.1"';
+const many = (count: number) =>
+  Array.from({ length: count }, (_, index) => `https://calls.example/${index}`);
+
+describeRules("the rules of redirect URIs", [
+  [
+    "of the web are encrypted, or do not leave the machine",
+    { redirectUris: { web: ["https://calls.example/a?b=c", "http://localhost:8080/a"] } },
+    { redirectUris: { web: ["http://calls.example/a"] } },
+    {
+      key: "redirectUris.web[0]",
+      value: "http://calls.example/a",
+      rule: WEB,
+      remedy: 'write "https://calls.example/a"',
+    },
+  ],
+  [
+    "of single pages have no scheme of their own",
+    { redirectUris: { singlePage: ["http://127.0.0.1:5001/"] } },
+    { redirectUris: { singlePage: ["calls://signed-in"] } },
+    {
+      key: "redirectUris.singlePage[0]",
+      value: "calls://signed-in",
+      rule: WEB,
+      remedy: 'write it as "https://host/path"',
+    },
+  ],
+  [
+    "of the web have a path",
+    { redirectUris: { web: ["https://calls.example/"] } },
+    { redirectUris: { web: ["https://calls.example"] } },
+    {
+      key: "redirectUris.web[0]",
+      value: "https://calls.example",
+      rule: "must have a path, if only a slash",
+      remedy: 'write "https://calls.example/"',
+    },
+  ],
+  [
+    "of programs may have a scheme of their own, but no open http",
+    {
+      redirectUris: {
+        publicClient: [
+          "http://localhost",
+          "calls://signed-in",
+          "https://calls.example",
+          "urn:ietf:wg:oauth:2.0:oob",
+        ],
+      },
+    },
+    { redirectUris: { publicClient: ["http://calls.example"] } },
+    {
+      key: "redirectUris.publicClient[0]",
+      value: "http://calls.example",
+      rule: 'must begin with "https://" or a scheme of the program\'s own, or be "http://localhost", "http://127.0.0.1" or a URN',
+      remedy: 'write it as "http://localhost", or as the sign-in library of the program names it',
+    },
+  ],
+  [
+    "hold no wildcard",
+    { redirectUris: { web: ["https://live.calls.example/"] } },
+    { redirectUris: { web: ["https://*.calls.example/"] } },
+    {
+      key: "redirectUris.web[0]",
+      value: "https://*.calls.example/",
+      rule: "must hold no blanks, no wildcard, no fragment, and none of !$'(),;",
+      remedy: "write each address out, without them",
+    },
+  ],
+  [
+    "have at most 256 characters",
+    { redirectUris: { web: [`https://calls.example/${"x".repeat(234)}`] } },
+    { redirectUris: { web: [`https://calls.example/${"x".repeat(235)}`] } },
+    {
+      key: "redirectUris.web[0]",
+      value: `https://calls.example/${"x".repeat(235)}`,
+      rule: "must be at most 256 characters",
+      remedy: "shorten it by 1",
+    },
+  ],
+  [
+    "are different over all kinds of clients",
+    { redirectUris: { web: ["https://calls.example/a"], singlePage: ["https://calls.example/A"] } },
+    { redirectUris: { web: ["https://calls.example/a"], singlePage: ["https://calls.example/a"] } },
+    {
+      key: "redirectUris.singlePage[0]",
+      value: "https://calls.example/a",
+      rule: 'must not repeat "redirectUris.web[0]"',
+      remedy: "remove it",
+    },
+  ],
+  [
+    "come to at most 256 in all",
+    { redirectUris: { web: many(250), publicClient: ["http://localhost"] } },
+    { redirectUris: { web: many(256), publicClient: ["http://localhost"] } },
+    {
+      key: "redirectUris",
+      value: 257,
+      rule: "must come to at most 256 URIs in all",
+      remedy: "remove 1",
+    },
+  ],
+  [
+    "are for a kind of client that Entra ID knows",
+    { redirectUris: {} },
+    { redirectUris: { spa: ["https://calls.example/"] } },
+    {
+      key: "redirectUris.spa",
+      value: ["https://calls.example/"],
+      rule: "is not a known key",
+      remedy: 'choose from "web", "singlePage", "publicClient"',
+    },
+  ],
+]);
+
+describe("commands and scopes", () => {
+  const { clientId, tenantId } = mockIds;
+  const outputsOf = (identifierUris: readonly string[], tokenVersion = 2) =>
+    stackOutputs(specOf({ identifierUris, tokenVersion }), {
+      ...mockIds,
+      cloud: "public",
+      producers: undefined,
+      consent: [],
+    });
+
+  it("go by the first identifier URI, or by the client id where there is none", () => {
+    const named = (uris: readonly string[]) => {
+      const { tokenCommand, loginCommand, scopes, identifierUri, identifierUris } = outputsOf(uris);
+      return { tokenCommand, loginCommand, scopes, identifierUri, identifierUris };
+    };
+    const by = (resource: string, prefix: string, identifierUris: readonly string[]) => ({
+      tokenCommand: `az account get-access-token --resource ${resource}`,
+      loginCommand: `az login --tenant ${tenantId} --scope ${resource}/.default --allow-no-subscriptions`,
+      scopes: [`${prefix}/access_as_producer`],
+      identifierUri: prefix,
+      identifierUris,
+    });
+    const own = `api://${clientId}`;
+    assert.deepEqual(named(["api://{clientId}"]), by(clientId, own, [own]));
+    assert.deepEqual(named([]), by(clientId, clientId, []));
+    assert.deepEqual(
+      named(["api://calls", "api://{clientId}"]),
+      by("api://calls", "api://calls", ["api://calls", own]),
+    );
+    assert.deepEqual(
+      named(["api://{clientId}", "api://calls"]).tokenCommand,
+      by(clientId, "", []).tokenCommand,
+    );
+  });
+
+  it("are whole on Pulumi's screen, however long the URI: what would be longer goes by the client id", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 200 }), (length) => {
+        const identifierUris = [`api://${"n".repeat(length)}`];
+        const target = { clientId, tenantId, identifierUris, cloud: "public" as const };
+        for (const command of Object.values<string>({ ...tokenCommands(target) })) {
+          assert.ok(command.length < 150, command);
+          assert.equal(command.includes("nn") || length === 1, !command.includes(clientId));
+        }
+      }),
+    );
+  });
+
+  it("name an audience of the stack's tokens, whichever version those have", () => {
+    const second = outputsOf(["api://{tenantId}/calls"]).expectedToken;
+    assert.deepEqual(second, {
+      ver: "2.0",
+      aud: clientId,
+      azp: "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
+      iss: `https://login.microsoftonline.com/${tenantId}/v2.0`,
+      tid: tenantId,
+      scp: "access_as_producer",
+      roles: "ManagementAPI.AccessAll",
+    });
+    const outputs = outputsOf(["api://{tenantId}/calls"], 1);
+    assert.deepEqual(outputs.expectedToken, {
+      ver: "1.0",
+      audiences: [clientId, `api://${tenantId}/calls`],
+      appid: "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
+      iss: `https://sts.windows.net/${tenantId}/`,
+      tid: tenantId,
+      scp: "access_as_producer",
+      roles: "ManagementAPI.AccessAll",
+    });
+    const { tokenCommand, loginCommand, tokenCommands: variants } = outputs;
+    for (const command of [tokenCommand, loginCommand, ...Object.values<string>({ ...variants })]) {
+      const name = /(?:--resource|--scope|-ResourceUrl) (\S+)/.exec(command)?.[1] ?? "";
+      assert.ok(
+        [clientId, `api://${tenantId}/calls`].includes(name.replace(/\/\.default$/, "")),
+        command,
+      );
+    }
+    assert.deepEqual(
+      Object.entries(outputs.appSettings).filter(([setting]) => setting.includes("Audience")),
+      [
+        ["Settings:AzureAdConfiguration:TokenValidationParameters:ValidAudiences:0", clientId],
+        [
+          "Settings:AzureAdConfiguration:TokenValidationParameters:ValidAudiences:1",
+          `api://${tenantId}/calls`,
+        ],
+      ],
+    );
+  });
+
+  it("tell every mistake of a list at once", () => {
+    assert.deepEqual(
+      problemsOf({
+        tokenVersion: 1,
+        identifierUris: ["api://calls/", "api://live", "calls"],
+        redirectUris: { web: ["x"] },
+      }).map(({ key }) => key),
+      ["identifierUris[0]", "identifierUris[2]", "identifierUris[1]", "redirectUris.web[0]"],
+    );
+  });
+});
