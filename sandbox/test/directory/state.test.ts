@@ -77,7 +77,7 @@ describe("state of the directory", () => {
       rmSync(folder, { recursive: true });
       writeFileSync(folder, "");
       const refused = await test.graph("POST", "/v1.0/applications", { displayName: "y" });
-      assert.deepEqual(refusalOf(refused).slice(0, 2), [500, "InternalServerError"]);
+      assert.deepEqual(refusalOf(refused).slice(0, 2), [400, "StateNotWritten"]);
       assert.deepEqual(test.directory.state, known);
     } finally {
       await test.close();
