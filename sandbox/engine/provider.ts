@@ -68,6 +68,8 @@ export interface ResourceType {
    * {@link ResourceType.diff} names need not be here.
    */
   readonly recomputed?: Readonly<Record<string, readonly string[]>>;
+  /** False: every difference replaces. Default: true. */
+  readonly isUpdatable?: boolean;
   /** True: one secret input makes all outputs secret. Else an output is secret where the input of its name is. */
   readonly spreadsSecrets?: boolean;
   /** Validates inputs (which may hold {@link UNKNOWN}) and fills in defaults. Makes no request. */

@@ -70,6 +70,7 @@ export function defineResource(definition: ResourceDefinition): ResourceType {
   return {
     token,
     computed,
+    isUpdatable: definition.update !== undefined,
     check(inputs) {
       const result = checkInputs(name, fields, inputs);
       return {
@@ -107,14 +108,14 @@ export function defineResource(definition: ResourceDefinition): ResourceType {
     },
     async update(old, inputs) {
       refuseUnknown(name, inputs);
-      const changed = new Set(compareInputs(fields, inputs, old.outputs).changed);
-      if (definition.update === undefined && changed.size > 0) {
+      if (definition.update === undefined) {
         throw new Error(
           `"${old.id}" cannot be updated: ${name} doesn't support update. Refresh first.`,
         );
       }
+      const changed = new Set(compareInputs(fields, inputs, old.outputs).changed);
       const wanted = inSetOrder(fields, inputsToApply(fields, inputs, old.outputs));
-      await definition.update?.({ id: old.id, wanted, outputs: old.outputs, changed });
+      await definition.update({ id: old.id, wanted, outputs: old.outputs, changed });
       return readBack(old.id, inputs, { ...old.outputs, ...inputs });
     },
     delete: (old) => definition.delete(old.id, old.outputs),

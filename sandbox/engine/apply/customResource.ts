@@ -58,7 +58,7 @@ export class CustomResources {
     switch (decision.op) {
       case "same":
         if (imported !== undefined) return imported;
-        return run.snapshot.isInterrupted(before)
+        return run.snapshot.isInterrupted(before) && type.isUpdatable !== false
           ? update(run, wanted, before, NOTHING_DIFFERS, type)
           : keepSame(run, wanted, before);
       case "update":
