@@ -207,7 +207,9 @@ describe("the sandbox's commands", function () {
     const calls = (await readFile(log, "utf8")).trim().split("\n");
     assert.deepEqual(
       calls.map((call) =>
-        call.replace(/127\.0\.0\.1:\d+/, "proxy").replace(/^(version) \| \S+/, "$1 |"),
+        call
+          .replace(/sandbox:[\w-]{43}@127\.0\.0\.1:\d+/, "proxy")
+          .replace(/^(version) \| \S+/, "$1 |"),
       ),
       [
         `version | file://${home}/state ${home}/home [] http://proxy`,
