@@ -5,7 +5,7 @@ import { withTenantNotice } from "../az/tenantNotice";
 import type { ClaimVerdict } from "../claims/compareClaims";
 import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
-import { isNamed, type Stack } from "../outputs/outputsSource";
+import { isNamed, isStandardInput, type Stack } from "../outputs/outputsSource";
 import { readStack } from "../outputs/readStack";
 import { wrongTokenRemedy } from "../token/wrongTokenRemedy";
 import {
@@ -33,9 +33,9 @@ export interface CheckOptions extends StackOptions {
 export async function checkCommand(options: CheckOptions, deps: Deps): Promise<boolean> {
   const { source, timeoutMs } = options;
   const { io, run } = deps;
-  if (source.kind === "file" && source.file === "-") {
+  if (source.kind === "file" && isStandardInput(source.file)) {
     throw new UsageError(
-      '"--outputs -" and the token would both come from standard input: write the outputs to a file',
+      `"--outputs ${source.file}" and the token would both come from standard input: write the outputs to a file`,
     );
   }
   const { stack, reason } = await findStack(options, deps);
