@@ -176,9 +176,5 @@ export function start(): void {
   };
   void run(process.argv.slice(2), { io, run: runProcess }).then((code) => {
     process.exitCode = code;
-    // What still waits, such as a pipe that nobody writes to, is waited for no more once all is written.
-    setInterval(() => {
-      if (process.stdout.writableLength + process.stderr.writableLength === 0) process.exit();
-    }, 500).unref();
   });
 }

@@ -7,7 +7,7 @@ import type { ClaimVerdict } from "../claims/verdict";
 import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
 import { placeholderStack } from "../failures/placeholders";
-import { isNamed, type Stack } from "../outputs/outputsSource";
+import { isNamed, isStandardInput, type Stack } from "../outputs/outputsSource";
 import { readStack } from "../outputs/readStack";
 import { remedyLines } from "../failures/remedyLines";
 import { secureStringRemedy, wrongTokenRemedy } from "../failures/wrongTokens";
@@ -37,9 +37,9 @@ export interface CheckOptions extends StackOptions {
 export async function checkCommand(options: CheckOptions, deps: Deps): Promise<boolean> {
   const { source, timeoutMs } = options;
   const { io, run } = deps;
-  if (source.kind === "file" && source.file === "-") {
+  if (source.kind === "file" && isStandardInput(source.file)) {
     throw new UsageError(
-      '"--outputs -" and the token would both come from standard input: write the outputs to a file',
+      `"--outputs ${source.file}" and the token would both come from standard input: write the outputs to a file`,
     );
   }
   const { stack, reason } = await findStack(options, deps);

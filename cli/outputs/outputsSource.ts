@@ -24,10 +24,15 @@ export type OutputsSource =
       readonly stack: string | undefined;
       readonly cwd: string | undefined;
     }
-  /** A file, or standard input for "-". */
+  /** A file or pipe, or standard input: {@link isStandardInput}. */
   | { readonly kind: "file"; readonly file: string }
   /** The sandbox's state folder. */
   | { readonly kind: "sandbox"; readonly stateDir: string; readonly stack: string | undefined };
+
+/** Whether a file's name means standard input. The device cannot be opened where that is a socket. */
+export function isStandardInput(file: string): boolean {
+  return ["-", "/dev/stdin", "/dev/fd/0"].includes(file);
+}
 
 /** Whether the user named the stack. Where not, commands that can do without one do. */
 export function isNamed(source: OutputsSource): boolean {

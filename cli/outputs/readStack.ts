@@ -1,16 +1,19 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
 import path from "node:path";
 import { showText } from "../../components/rules/hiddenText";
 import { CliError } from "../cliError";
 import { parseForeignJson } from "../foreignJson";
 import type { Io } from "../io";
 import type { ProcessRunner } from "../process/processRunner";
-import { readToEnd } from "../readToEnd";
 import { withoutSecrets } from "../secrets";
 import { formatCommand, isPortable } from "../shellCommand";
-import { DEFAULT_STATE_DIR, type OutputsSource, type Stack } from "./outputsSource";
+import {
+  DEFAULT_STATE_DIR,
+  isStandardInput,
+  type OutputsSource,
+  type Stack,
+} from "./outputsSource";
 import { parseOutputs } from "./parseOutputs";
+import { readOutputsFile } from "./readOutputsFile";
 
 /** What reading outputs takes. */
 export interface ReadStackDeps {
@@ -52,11 +55,13 @@ export async function readStack(source: OutputsSource, deps: ReadStackDeps): Pro
 }
 
 async function readFromFile(file: string, { io, timeoutMs }: ReadStackDeps): Promise<Stack> {
-  const label = file === "-" ? "standard input" : `file "${showText(file)}"`;
+  const isInput = isStandardInput(file);
+  const label = isInput ? "standard input" : `file "${showText(file)}"`;
   let text: string;
   try {
-    text =
-      file === "-" ? await io.readInput() : await readFrom(path.resolve(io.cwd, file), timeoutMs);
+    text = await (isInput
+      ? io.readInput()
+      : readOutputsFile(path.resolve(io.cwd, file), timeoutMs));
   } catch (error) {
     if (error instanceof CliError) throw error;
     throw new CliError("outputs.unreadable", `The ${label} cannot be read: ${reasonOf(error)}.`, [
@@ -70,14 +75,6 @@ async function readFromFile(file: string, { io, timeoutMs }: ReadStackDeps): Pro
     isHandedOver: true,
     environment: {},
   };
-}
-
-/** Reads a file, or what a shell gives in place of one: a pipe may never end, so that one has a limit. */
-async function readFrom(file: string, timeoutMs: number): Promise<string> {
-  const isFile = (await stat(file)).isFile();
-  return readToEnd(
-    createReadStream(file, isFile ? {} : { signal: AbortSignal.timeout(timeoutMs) }),
-  );
 }
 
 async function readFromPulumi(
@@ -174,6 +171,5 @@ function reasonOf(error: unknown): string {
       /position \d+|end of JSON|nested at most \d+ levels/i.exec(error.message)?.[0] ??
       "its text is broken"
     );
-  if (error instanceof Error && error.name === "AbortError") return "it did not end in time";
   return error instanceof Error ? error.message : String(error);
 }

@@ -141,7 +141,7 @@ function placesIn(root: Data): readonly (readonly [Data, string])[] {
 /** JSON of data that may be too deep for JSON.stringify. */
 export function toJson(data: unknown): string {
   try {
-    return JSON.stringify(data);
+    return JSON.stringify(data ?? null);
   } catch {
     return `{"deep":${"[".repeat(20_000)}${"]".repeat(20_000)}}`;
   }
