@@ -5,6 +5,7 @@
 import * as azuread from "@pulumi/azuread";
 import type * as pulumi from "@pulumi/pulumi";
 import { refusal } from "./refusal";
+import { existingAs } from "./registration/existing";
 import type { Settings } from "./settings";
 import { MICROSOFT_GRAPH_APP_ID } from "./rules/clients";
 import {
@@ -41,6 +42,7 @@ export async function lookUp(
   { spec, written, cloud }: Settings,
   opts: pulumi.InvokeOptions = {},
 ): Promise<Facts> {
+  const reference = spec.registration.mode === "existing" ? spec.registration : undefined;
   const names = mentionedUsers(spec);
   const principals = mentionedServicePrincipals(spec);
   const asked = <T>(call: Promise<T>): Promise<Answer<T>> =>
@@ -48,12 +50,18 @@ export async function lookUp(
       (value) => ({ ok: true, value }),
       (error: unknown) => ({ ok: false, said: providerText(error) }),
     );
-  const [caller, graph, registration, users, servicePrincipals] = await Promise.all([
+  const [caller, graph, registration, principal, users, servicePrincipals] = await Promise.all([
     asked(azuread.getClientConfig(opts)),
     mustAskGraph(spec)
       ? asked(azuread.getServicePrincipal({ clientId: MICROSOFT_GRAPH_APP_ID }, opts))
       : undefined,
-    asked(azuread.getApplication({ displayName: spec.displayName }, opts)),
+    asked(
+      azuread.getApplication(
+        reference ? { clientId: reference.clientId } : { displayName: spec.displayName },
+        opts,
+      ),
+    ),
+    reference && asked(azuread.getServicePrincipal({ clientId: reference.clientId }, opts)),
     Promise.all(
       names.map((userPrincipalName) => asked(azuread.getUser({ userPrincipalName }, opts))),
     ),
@@ -87,7 +95,11 @@ export async function lookUp(
       }),
     ),
     graphPermissions: graph?.ok === true ? permissionsOf(graph.value) : KNOWN_GRAPH_PERMISSIONS,
-    deployed: registration.ok ? deployedAs(registration.value) : undefined,
+    deployed: registration.ok && !reference ? deployedAs(registration.value) : undefined,
+    existing:
+      registration.ok && reference
+        ? existingAs(registration.value, principal?.ok === true ? principal.value : undefined)
+        : undefined,
   };
   const problems = [
     ...names.flatMap((name, index) => {
@@ -110,9 +122,12 @@ export async function lookUp(
           .flatMap(({ name }) => placesOfPermission(written, name))
           .map((key) => noAnswer(key, graph.said, "Application.Read.All"))
       : []),
-    ...(registration.ok || isNoOrSeveral(registration.said)
+    ...(registration.ok || (!reference && isNoOrSeveral(registration.said))
       ? []
-      : [noAnswer("displayName", registration.said, "Application.ReadWrite.OwnedBy")]),
+      : [noRegistration(registration.said, reference?.clientId)]),
+    ...(principal === undefined || principal.ok || isNotFound(principal.said)
+      ? []
+      : [noAnswer("registration.clientId", principal.said, "Application.Read.All")]),
   ];
   // What was not answered is not judged as well.
   const judged = checkFacts(spec, written, facts).filter(
@@ -199,6 +214,22 @@ function noServicePrincipal(key: string, id: string, said: string): Problem {
           'write the "Object ID" or "Application ID" that the portal shows under "Enterprise applications" (not the object id under "App registrations")',
       }
     : noAnswer(key, said, "Application.Read.All");
+}
+
+function noRegistration(said: string, clientId: string | undefined): Problem {
+  return clientId !== undefined && isNotFound(said)
+    ? {
+        key: "registration.clientId",
+        value: clientId,
+        rule: "must be the client id of a registration of this tenant; there is none of that id",
+        remedy:
+          'write the "Application (client) ID" that the portal shows under "App registrations" (no object id, and no application of another tenant)',
+      }
+    : noAnswer(
+        clientId === undefined ? "displayName" : "registration.clientId",
+        said,
+        "Application.ReadWrite.OwnedBy",
+      );
 }
 
 /** A question that got no answer, other than "there is none". */

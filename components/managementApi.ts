@@ -2,6 +2,7 @@ import * as azuread from "@pulumi/azuread";
 import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import { createRegistration } from "./registration/created";
+import { useRegistration } from "./registration/existing";
 import type { Registration } from "./registration/registration";
 import { assigneeKey } from "./rules/assignments";
 import { AZURE_CLI_CLIENT_ID } from "./rules/clients";
@@ -14,9 +15,11 @@ import {
   permissionsForAdministrators,
   withCaller,
 } from "./rules/facts";
-import { DEFAULT_IDENTIFIER_URI, resolveIdentifierUri } from "./rules/identifierUris";
 import { permissionName } from "./rules/ids";
 import { type Ids, type OutputRule, OUTPUTS, type StackOutputs, targetOf } from "./rules/outputs";
+
+/** The ways to have a registration, by the `mode` that config names. */
+const REGISTRATIONS = { create: createRegistration, existing: useRegistration };
 
 /** Plain values, as outputs of resources. */
 type Outputs<T> = { readonly [K in keyof T]: pulumi.Output<T[K]> };
@@ -30,15 +33,13 @@ export interface ManagementApiArgs {
 }
 
 /**
- * The BDK's Management API in Entra ID: its registration, identifier URI, scopes and service principal, the clients that may
- * get tokens without a prompt, and, where asked for, a group, assignments and a check that a token can be had.
+ * The BDK's Management API in Entra ID: its registration and scopes, the clients that may get tokens without a prompt, and, where
+ * asked for, a group, assignments and a check that a token can be had.
  */
 export class ManagementApi extends pulumi.ComponentResource {
   /** The registration, whichever way the stack came to have it. */
   readonly registration: Registration;
-  /** The API in the tenant; tokens can be asked for once it is there. */
-  readonly servicePrincipal: azuread.ServicePrincipal;
-  /** The scopes by value. */
+  /** The scopes that the stack makes, by value. */
   readonly scopes: Readonly<Record<string, azuread.ApplicationPermissionScope>>;
   /** The pre-authorized clients by client id. */
   readonly clients: Readonly<Record<string, azuread.ApplicationPreAuthorized>>;
@@ -47,37 +48,31 @@ export class ManagementApi extends pulumi.ComponentResource {
 
   constructor(
     name: string,
-    { spec, facts }: ManagementApiArgs,
+    { spec: asked, facts }: ManagementApiArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super("bdk:index:ManagementApi", name, {}, { ...opts, protect: opts?.protect ?? spec.protect });
+    super(
+      "bdk:index:ManagementApi",
+      name,
+      {},
+      { ...opts, protect: opts?.protect ?? asked.protect },
+    );
     const inside: pulumi.CustomResourceOptions = { parent: this };
 
-    this.registration = createRegistration(name, spec, facts, inside);
-    const { clientId } = this.registration;
-    const uris = this.#nameApi(name, spec, facts);
+    this.registration = REGISTRATIONS[asked.registration.mode](name, asked, facts, inside);
+    const { spec, clientId, objectId, servicePrincipal } = this.registration;
     this.scopes = this.#createScopes(name, spec, facts);
     this.clients = this.#preAuthorizeClients(name, spec);
-    this.servicePrincipal = new azuread.ServicePrincipal(
-      `${name}-service-principal`,
-      {
-        clientId,
-        useExisting: true,
-        appRoleAssignmentRequired: spec.assignmentRequired,
-        owners: withCaller([], facts),
-      },
-      inside,
-    );
     const producers = this.#producersGroupId(name, spec, facts);
     this.#assign(name, spec, facts, producers);
-    if (spec.verifyToken) this.#verifyToken(name, spec, facts, [...uris, this.servicePrincipal]);
+    if (spec.verifyToken) this.#verifyToken(name, spec, facts);
 
     this.outputs = outputsOf(spec, {
       clientId,
       tenantId: facts.caller.tenantId,
       cloud: facts.cloud,
-      registration: this.registration.objectId,
-      servicePrincipal: this.servicePrincipal.objectId,
+      registration: objectId,
+      servicePrincipal,
       producers,
       consent: permissionsForAdministrators(spec, facts),
     });
@@ -88,36 +83,15 @@ export class ManagementApi extends pulumi.ComponentResource {
     });
   }
 
-  /** Gives the API its identifier URIs, each as a resource of its own: they contain the client id, known only after the root. */
-  #nameApi(
-    name: string,
-    { identifierUris }: ManagementApiSpec,
-    { caller: { tenantId } }: Facts,
-  ): readonly azuread.ApplicationIdentifierUri[] {
-    const { applicationId, clientId } = this.registration;
-    return identifierUris.map(
-      (uri) =>
-        new azuread.ApplicationIdentifierUri(
-          uri === DEFAULT_IDENTIFIER_URI ? `${name}-uri` : `${name}-uri-${uri}`,
-          {
-            applicationId,
-            identifierUri: clientId.apply((id) =>
-              resolveIdentifierUri(uri, { clientId: id, tenantId }),
-            ),
-          },
-          { parent: this },
-        ),
-    );
-  }
-
-  /** Registers each scope as a resource of its own: one line in the preview, and removable while clients hold it. */
+  /** Makes each scope that is not there a resource of its own: one line in the preview, and removable while clients hold it. */
   #createScopes(
     name: string,
     { scopes }: ManagementApiSpec,
     { deployed }: Facts,
   ): ManagementApi["scopes"] {
+    const missing = scopes.filter(({ value }) => !Object.hasOwn(this.registration.scopes, value));
     return Object.fromEntries(
-      scopes.map(({ value, id, pinned, consent, ...texts }) => {
+      missing.map(({ value, id, pinned, consent, ...texts }) => {
         const named = permissionName({ id, value, pinned }, valueOf(id, deployed?.scopes));
         const scope = new azuread.ApplicationPermissionScope(
           `${name}-scope-${named.name}`,
@@ -143,6 +117,10 @@ export class ManagementApi extends pulumi.ComponentResource {
    * specification, so that a new scope exists first and an old one is let go of before it is removed.
    */
   #preAuthorizeClients(name: string, { clients }: ManagementApiSpec): ManagementApi["clients"] {
+    const made = Object.entries(this.scopes).map(
+      ([value, { scopeId }]) => [value, scopeId] as const,
+    );
+    const ids = new Map([...Object.entries(this.registration.scopes), ...made]);
     return Object.fromEntries(
       clients.map(({ clientId, scopes }) => [
         clientId,
@@ -151,9 +129,7 @@ export class ManagementApi extends pulumi.ComponentResource {
           {
             applicationId: this.registration.applicationId,
             authorizedClientId: clientId,
-            permissionIds: scopes.map(
-              (value) => known(this.scopes[value], `the scope "${value}"`).scopeId,
-            ),
+            permissionIds: scopes.map((value) => known(ids.get(value), `the scope "${value}"`)),
           },
           { parent: this },
         ),
@@ -210,7 +186,7 @@ export class ManagementApi extends pulumi.ComponentResource {
             principal.kind === "producers"
               ? known(producers, "the group of producers")
               : objectIdOf(principal, facts),
-          resourceObjectId: this.servicePrincipal.objectId,
+          resourceObjectId: this.registration.servicePrincipal,
         },
         {
           parent: this,
@@ -227,12 +203,7 @@ export class ManagementApi extends pulumi.ComponentResource {
    * the command prints only the expiry, logging is off, and both streams are secret in the state. It runs on `up`, never in a
    * preview, and again when the Azure CLI's scopes change.
    */
-  #verifyToken(
-    name: string,
-    spec: ManagementApiSpec,
-    facts: Facts,
-    others: readonly pulumi.Resource[],
-  ): void {
+  #verifyToken(name: string, spec: ManagementApiSpec, facts: Facts): void {
     const cli = known(this.clients[AZURE_CLI_CLIENT_ID], "the Azure CLI");
     new command.local.Command(
       `${name}-token-verification`,
@@ -249,7 +220,7 @@ export class ManagementApi extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        dependsOn: [...others, cli],
+        dependsOn: [...this.registration.parts, cli],
         additionalSecretOutputs: ["stdout", "stderr"],
       },
     );

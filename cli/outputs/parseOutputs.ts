@@ -11,7 +11,7 @@ import {
   type StackOutputs,
 } from "../../components/rules/outputs";
 import { permissionValue } from "../../components/rules/permissions";
-import { checkWith, isRecord, rule, text, uuid } from "../../components/rules/schema";
+import { checkWith, isRecord, oneOf, rule, text, uuid } from "../../components/rules/schema";
 import { CliError } from "../cliError";
 
 /** Text that Pulumi puts in place of a value: of a preview, or of a secret. */
@@ -81,6 +81,7 @@ const schema = v.object({
     v.string(),
   ),
   declared: v.object({
+    registration: oneOf(["create", "existing"]),
     displayName: line,
     scopes: v.record(v.string(), uuid()),
     appRoles: v.record(v.string(), uuid()),

@@ -3,10 +3,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import { MICROSOFT_GRAPH_APP_ID } from "../rules/clients";
 import { type Facts, graphAccess, withCaller } from "../rules/facts";
 import type { ManagementApiSpec } from "../rules/config";
+import { DEFAULT_IDENTIFIER_URI, resolveIdentifierUri } from "../rules/identifierUris";
 import type { Registration } from "./registration";
 
 /**
- * Makes a new registration that the stack owns.
+ * Makes a new registration that the stack owns, with its identifier URIs and its service principal.
  *
  * The root is `Application`, not the newer `ApplicationRegistration`: it waits until the directory shows what it made, and
  * it refuses a second registration of the same name. What it does not manage (URI, scopes) belongs to resources of their own,
@@ -68,11 +69,49 @@ export function createRegistration(
       ignoreChanges: ["identifierUris", "api.oauth2PermissionScopes", "oauth2PermissionScopeIds"],
     },
   );
+  const uris = nameApi(name, application, spec, facts, opts);
+  const servicePrincipal = new azuread.ServicePrincipal(
+    `${name}-service-principal`,
+    {
+      clientId: application.clientId,
+      useExisting: true,
+      appRoleAssignmentRequired: spec.assignmentRequired,
+      owners: withCaller([], facts),
+    },
+    opts,
+  );
   return {
+    spec,
     applicationId: application.id,
     clientId: application.clientId,
     objectId: application.objectId,
+    servicePrincipal: servicePrincipal.objectId,
+    scopes: {},
+    parts: [...uris, servicePrincipal],
   };
+}
+
+/** Gives the API its identifier URIs, each as a resource of its own: they contain the client id, known only after the root. */
+function nameApi(
+  name: string,
+  { id: applicationId, clientId }: azuread.Application,
+  { identifierUris }: ManagementApiSpec,
+  { caller: { tenantId } }: Facts,
+  opts: pulumi.CustomResourceOptions,
+): readonly azuread.ApplicationIdentifierUri[] {
+  return identifierUris.map(
+    (uri) =>
+      new azuread.ApplicationIdentifierUri(
+        uri === DEFAULT_IDENTIFIER_URI ? `${name}-uri` : `${name}-uri-${uri}`,
+        {
+          applicationId,
+          identifierUri: clientId.apply((id) =>
+            resolveIdentifierUri(uri, { clientId: id, tenantId }),
+          ),
+        },
+        opts,
+      ),
+  );
 }
 
 /** Nothing for a kind of client without URIs: the provider then takes away what is there. */

@@ -1,14 +1,23 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { ManagementApiSpec } from "../rules/config";
 
 /**
- * A registration as everything after it needs it, whichever way the stack came to have it. `created.ts` is one way; the
- * others are modules of their own beside it.
+ * A registration as everything after it needs it, whichever way the stack came to have it. Each way is a module of its own beside
+ * this one.
  */
 export interface Registration {
+  /** What the stack comes to with this registration. */
+  readonly spec: ManagementApiSpec;
   /** `/applications/<object id>`: what resources of single parts call `applicationId`. */
   readonly applicationId: pulumi.Output<string>;
   /** The application (client) id, which tokens carry in `aud`. */
   readonly clientId: pulumi.Output<string>;
   /** The application's object id. */
   readonly objectId: pulumi.Output<string>;
+  /** Object id of the API in the tenant; tokens can be asked for once it is there. */
+  readonly servicePrincipal: pulumi.Output<string>;
+  /** Ids, by value, of the scopes that it has without the stack; all others of `spec` the stack makes. */
+  readonly scopes: Readonly<Record<string, pulumi.Output<string>>>;
+  /** What, besides clients and scopes, must be there before a token can be asked for. */
+  readonly parts: readonly pulumi.Resource[];
 }

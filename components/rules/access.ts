@@ -51,8 +51,11 @@ export function checkGroupClaims(written: Written): readonly Problem[] {
   ];
 }
 
-/** The BDK's role for daemons. */
-const DEFAULT_ROLE = DEFAULT_APP_ROLES[0]?.value;
+/** The value of the role that config means; undefined: none. Where config is silent, it is the BDK's for daemons. */
+export function wantedRole(role: string): string | undefined {
+  if (role === "none") return undefined;
+  return role === "" ? DEFAULT_APP_ROLES[0]?.value : role;
+}
 
 /** An access role that config names must be an app role of the stack that applications can hold. */
 export function checkAccessRole(written: Written): readonly Problem[] {
@@ -77,13 +80,9 @@ export function checkAccessRole(written: Written): readonly Problem[] {
   ];
 }
 
-/**
- * The app role that stands for groups in an application's token; undefined: none does. Where config is silent, it is the BDK's,
- * if the stack declares that.
- */
+/** The app role that stands for groups in an application's token: the wanted one, if it is there and for applications. */
 export function resolveAccessRole(role: string, appRoles: AppRoleEntries): string | undefined {
-  if (role === "none") return undefined;
-  const wanted = role === "" ? DEFAULT_ROLE : role;
+  const wanted = wantedRole(role);
   return appRoles.find(
     ({ value, allowedMemberTypes = ["Application"] }) =>
       value === wanted && allowedMemberTypes.includes("Application"),

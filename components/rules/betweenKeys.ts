@@ -9,17 +9,21 @@ import { checkPermissions } from "./permissionRules";
 import { checkProducers } from "./principals";
 import type { Problem } from "./problem";
 import { checkRedirectUris } from "./redirectUris";
+import { checkScopeForms, isOfOthers } from "./registration";
 import { checkUnique, checkUniqueTexts, entriesOf, type Written } from "./written";
 
 /** Entra's limit for all collections of one registration: https://learn.microsoft.com/entra/identity-platform/reference-app-manifest */
 const MOST_ENTRIES = 1200;
 
 /** The rules between entries and between keys, on config as it was written. */
-export function checkTogether(written: Written, identity: StackIdentity): readonly Problem[] {
+export function checkTogether(config: Written, identity: StackIdentity): readonly Problem[] {
+  // The app roles of others are not in config.
+  const written = isOfOthers(config) ? { ...config, appRoles: undefined } : config;
   return [
     ...checkUnique(entriesOf(written, "tags"), ({ value }) => JSON.stringify(value)),
     ...checkIdentifierUris(written),
     ...checkRedirectUris(written),
+    ...checkScopeForms(written),
     ...checkPermissions(written, identity),
     ...checkClients(written),
     ...checkProducers(written),

@@ -1,6 +1,5 @@
 import * as v from "valibot";
 import type { Problem } from "./problem";
-import type { ScopeSpec } from "./permissions";
 import { isRecord, isUuid, keyed, listOf, rule, wrongForm } from "./schema";
 import { chooseFrom, suggest } from "./suggestion";
 import {
@@ -61,7 +60,7 @@ export const WELL_KNOWN_CLIENTS = {
 export interface ClientSpec {
   /** Its application (client) id, lower-case. */
   readonly clientId: string;
-  /** Values of the scopes it is pre-authorized for, sorted; never empty. */
+  /** Values of the scopes it is pre-authorized for, sorted. Empty until a look-up: all that the registration has. */
   readonly scopes: readonly string[];
 }
 
@@ -174,7 +173,7 @@ function checkAuthorized(written: Written, clients: readonly Entry[]): readonly 
     ];
   }
   const known = scopes
-    .flatMap((entry) => textsIn(fieldOf(entry, "value")))
+    .flatMap((entry) => textsIn(typeof entry.value === "string" ? entry : fieldOf(entry, "value")))
     .map(({ value }) => value);
   return clients.flatMap((entry) => checkScopes(itemsOf(fieldOf(entry, "scopes")), known));
 }
@@ -201,15 +200,19 @@ function checkScopes(scopes: readonly Entry[], known: readonly string[]): readon
   ];
 }
 
-/** Clients with their scopes spelled out, in order of client id. */
+/**
+ * Clients with their scopes spelled out, in order of client id.
+ *
+ * @param scopes values of all scopes that config names or makes.
+ */
 export function resolveClients(
   entries: ClientEntries,
-  scopes: readonly Pick<ScopeSpec, "value">[],
+  scopes: readonly string[],
 ): readonly ClientSpec[] {
   return entries
     .map(({ client, scopes: subset }) => ({
       clientId: client,
-      scopes: [...(subset ?? scopes.map(({ value }) => value))].sort(),
+      scopes: [...(subset ?? scopes)].sort(),
     }))
     .sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
 }

@@ -2,7 +2,7 @@
  * The config keys, in one table, and the one function that makes plain, frozen data of a stack's config. No Pulumi here.
  */
 import * as v from "valibot";
-import { groupMembershipClaimsSchema, resolveAccessRole } from "./access";
+import { groupMembershipClaimsSchema, resolveAccessRole, wantedRole } from "./access";
 import { assignmentsSchema, resolveAssignments } from "./assignments";
 import { checkTogether } from "./betweenKeys";
 import { clientsSchema, resolveClients } from "./clients";
@@ -22,11 +22,19 @@ import {
   resolveScopes,
   type ScopeEntries,
   scopesSchema,
+  scopeValues,
 } from "./permissions";
 import { principalsSchema, producersSchema, resolveProducers, sortPrincipals } from "./principals";
 import { beyondBounds, LIMITS } from "./limits";
 import { type Checked, keyOf, type Problem } from "./problem";
 import { redirectUrisSchema, resolveRedirectUris } from "./redirectUris";
+import {
+  checkOwnersMatters,
+  isOfOthers,
+  type RegistrationEntry,
+  registrationSchema,
+  resolveRegistration,
+} from "./registration";
 import { atMost, checkWith, listOf, rule, text, uniqueName, uuid } from "./schema";
 import { chooseFrom } from "./suggestion";
 import type { Written } from "./written";
@@ -34,6 +42,7 @@ import type { Written } from "./written";
 /** What the resolution of one key may need of the stack and of other keys; all shapes are sound by then. */
 interface Context {
   readonly identity: StackIdentity;
+  readonly registration: RegistrationEntry;
   readonly scopes: ScopeEntries;
   readonly appRoles: AppRoleEntries;
 }
@@ -68,6 +77,12 @@ const NOTES_LENGTH = 1024;
  * in. `Pulumi.yaml` repeats the defaults for people (a test compares them).
  */
 export const KEYS = {
+  /** Which registration: a new one that the stack owns, or one that is there. */
+  registration: key({
+    schema: registrationSchema,
+    default: "create",
+    resolve: (entry, { scopes, identity }) => resolveRegistration(entry, scopes, identity),
+  }),
   /** The registration's name in the portal. */
   displayName: key({
     schema: orEmpty(uniqueName(NAME_LENGTH)),
@@ -98,10 +113,10 @@ export const KEYS = {
   tokenVersion: key({ schema: tokenVersion(), default: 2, resolve: (version) => version }),
   /** Where people come back to after signing in to the API itself, by kind of client. */
   redirectUris: key({ schema: redirectUrisSchema, default: {}, resolve: resolveRedirectUris }),
-  /** What people may do with a client's help. */
+  /** What people may do with a client's help: the scopes that the stack makes. */
   scopes: key({
     schema: scopesSchema,
-    default: DEFAULT_SCOPES,
+    default: "",
     resolve: (entries, { identity }) => resolveScopes(entries, identity),
   }),
   /** What daemons and users may do. */
@@ -114,7 +129,7 @@ export const KEYS = {
   clients: key({
     schema: clientsSchema,
     default: ["azureCli"],
-    resolve: (entries, { scopes }) => resolveClients(entries, scopes),
+    resolve: (entries, { scopes }) => resolveClients(entries, scopeValues(scopes)),
   }),
   /** The security group that the API checks. */
   producers: key({
@@ -132,7 +147,9 @@ export const KEYS = {
   accessRole: key({
     schema: v.string(),
     default: "",
-    resolve: (role, { appRoles }) => resolveAccessRole(role, appRoles),
+    // Which roles a registration of others has, only a look-up tells.
+    resolve: (role, { appRoles, registration }) =>
+      registration === "create" ? resolveAccessRole(role, appRoles) : wantedRole(role),
   }),
   /** Permissions of Microsoft Graph that the registration asks for, sorted. */
   graphPermissions: key({
@@ -191,6 +208,7 @@ export function parseManagementApi(
     ...unbounded,
     ...checkKeys(without(config, tooLarge)),
     ...[...shapes.values()].flatMap((shape) => (shape.ok ? [] : shape.problems)),
+    ...checkOwnersMatters(written, DEFAULTS),
   ];
   const broken = new Set(problems.map((problem) => problem.key));
   // What a broken entry would mean to others is its second problem, not one more.
@@ -222,13 +240,18 @@ function without(
   return Object.fromEntries(Object.entries(config).filter(([name]) => !names.includes(name)));
 }
 
-/** Config with the defaults of the keys that it leaves out. */
+/** What each key is where a stack is silent; "Pulumi.yaml" repeats it. */
+export const DEFAULTS: Written = Object.fromEntries(
+  Object.entries<Key<unknown, unknown>>(KEYS).map(([name, { default: value }]) => [name, value]),
+);
+
+/** Config with the defaults of the keys that it leaves out. A new registration has the BDK's scope by default. */
 export function withDefaults(config: Readonly<Record<string, unknown>>): Written {
-  const defaults = Object.entries<Key<unknown, unknown>>(KEYS).map(
-    ([name, { default: value }]) => [name, value] as const,
-  );
   const given = Object.entries(config).filter(([, value]) => value !== undefined && value !== null);
-  return Object.fromEntries([...defaults, ...given]);
+  const written: Written = { ...DEFAULTS, ...Object.fromEntries(given) };
+  return written["scopes"] === "" && !isOfOthers(written)
+    ? { ...written, scopes: DEFAULT_SCOPES }
+    : written;
 }
 
 /** Keys that other tools have for what is not this program's, and what to do. README has the reasons. */

@@ -8,6 +8,8 @@ import {
 import { assigned, type ServicePrincipalRef } from "./assignments";
 import type { CloudName } from "./clouds";
 import type { ManagementApiSpec } from "./config";
+import type { ExistingRegistration } from "./existing";
+import { checkExisting } from "./existingRules";
 import { checkVersionChange, type DeployedNames } from "./identifierUris";
 import { principalKey, type PrincipalRef } from "./principals";
 import type { Problem } from "./problem";
@@ -30,6 +32,8 @@ export interface Facts {
   readonly graphPermissions: GraphPermissions;
   /** The registration of the stack's name. Undefined: there is none, or there are several, and nobody knows which is meant. */
   readonly deployed: Deployed | undefined;
+  /** The registration of others that the stack is about. Undefined: the stack has its own, or there is none of that id. */
+  readonly existing: ExistingRegistration | undefined;
 }
 
 /** Config keys that name users. */
@@ -81,6 +85,9 @@ export function checkFacts(
           ...checkVersionChange(spec, facts.deployed, facts.caller.tenantId),
           ...checkDeployed(spec, written, facts.deployed),
         ]),
+    ...(spec.registration.mode === "create" || facts.existing === undefined
+      ? []
+      : checkExisting(spec, written, spec.registration, facts.existing)),
     ...checkUnique(
       entriesOf(written, "assignments"),
       (entry) => {

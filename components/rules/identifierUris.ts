@@ -78,6 +78,19 @@ const uri = v.pipe(
 /** The schema of the config key `identifierUris`. */
 export const identifierUrisSchema = listOf(uri);
 
+/**
+ * Those of a registration's URIs that commands can hold, in its order: what config could write as well. The others name the API
+ * too, but not in every shell.
+ */
+export function usableUris(
+  uris: readonly string[],
+  { clientId, tenantId }: UriIds,
+): readonly string[] {
+  return uris.filter((found) =>
+    v.is(uri, found.replaceAll(clientId, "{clientId}").replaceAll(tenantId, "{tenantId}")),
+  );
+}
+
 function withoutPlaceholders(part: string): string {
   return PLACEHOLDERS.reduce((text, placeholder) => text.replaceAll(placeholder, ""), part);
 }

@@ -14,6 +14,7 @@ import { type CloudName, cloudOfLogin, CLOUDS } from "./clouds";
 import { type ExpectedToken, expectedToken } from "./expectedToken";
 import { resolveIdentifierUri } from "./identifierUris";
 import type { ManagementApiSpec } from "./config";
+import type { RegistrationSpec } from "./registration";
 import { requiredPermissions } from "./requiredPermissions";
 
 /** What only a deployment knows. */
@@ -75,6 +76,8 @@ export type AppSettings = Readonly<
  * defaults filled in: the config alone does not say it.
  */
 export interface Declared {
+  /** How the stack came to have its registration: `existing` ones are others', who may add to them. */
+  readonly registration: RegistrationSpec["mode"];
   /** The registration's name. */
   readonly displayName: string;
   /** Ids of the scopes, by value. */
@@ -308,6 +311,7 @@ function consentBy(clientId: string, cloud: CloudName): string {
 
 function declared(spec: ManagementApiSpec): Declared {
   return {
+    registration: spec.registration.mode,
     displayName: spec.displayName,
     scopes: Object.fromEntries(spec.scopes.map(({ value, id }) => [value, id])),
     appRoles: Object.fromEntries(spec.appRoles.map(({ value, id }) => [value, id])),

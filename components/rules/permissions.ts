@@ -64,24 +64,47 @@ export const DEFAULT_SCOPES = [
  */
 const TEXT_LENGTH = 1024;
 
-/** The schema of the config key `scopes`. */
-export const scopesSchema = listOf(
-  keyed({
-    value: permissionValue(),
-    id: v.optional(uuid()),
-    consent: v.optional(oneOf(["adminsAndUsers", "adminsOnly"])),
-    adminConsentDisplayName: v.optional(text(TEXT_LENGTH)),
-    adminConsentDescription: v.optional(text(TEXT_LENGTH)),
-    userConsentDisplayName: v.optional(text(TEXT_LENGTH)),
-    userConsentDescription: v.optional(text(TEXT_LENGTH)),
-  }),
+const newScope = keyed({
+  value: permissionValue(),
+  id: v.optional(uuid()),
+  consent: v.optional(oneOf(["adminsAndUsers", "adminsOnly"])),
+  adminConsentDisplayName: v.optional(text(TEXT_LENGTH)),
+  adminConsentDescription: v.optional(text(TEXT_LENGTH)),
+  userConsentDisplayName: v.optional(text(TEXT_LENGTH)),
+  userConsentDescription: v.optional(text(TEXT_LENGTH)),
+});
+
+/** What config may say of one scope: its value, where it is there, or all of it, where the stack makes it. */
+type ScopeEntry = string | v.InferOutput<typeof newScope>;
+
+/** The schema of the config key `scopes`: maps and texts, or an empty text where a stack is silent. */
+export const scopesSchema = v.lazy((value): v.GenericSchema<unknown, "" | ScopeEntry[]> =>
+  value === ""
+    ? v.literal("")
+    : listOf(
+        v.lazy((entry): v.GenericSchema<unknown, ScopeEntry> =>
+          typeof entry === "string" ? v.string() : newScope,
+        ),
+      ),
 );
 
 /** Scopes as config gives them, shapes already checked. */
 export type ScopeEntries = v.InferOutput<typeof scopesSchema>;
 
+/** The values of scopes that config names by a text. Undefined: it says nothing of scopes. */
+export function namedScopes(entries: ScopeEntries): readonly string[] | undefined {
+  return entries === "" ? undefined : entries.filter((entry) => typeof entry === "string");
+}
+
+/** The values of all scopes that config names or makes; none where it says nothing of scopes. */
+export function scopeValues(entries: ScopeEntries): readonly string[] {
+  return entries === ""
+    ? []
+    : entries.map((entry) => (typeof entry === "string" ? entry : entry.value));
+}
+
 /**
- * Scopes with ids and all four consent texts, in order of value. A text that is left out is taken from its neighbour:
+ * The scopes that a stack makes, with ids and all four consent texts, in order of value. A text that is left out is taken from its neighbour:
  * the admin display name from the value, the admin description from that, the user texts from the admin ones. All four are
  * always there because the directory stores what is missing as null, which the provider reads as a change.
  */
@@ -89,7 +112,8 @@ export function resolveScopes(
   entries: ScopeEntries,
   identity: StackIdentity,
 ): readonly ScopeSpec[] {
-  return entries
+  return (entries === "" ? [] : entries)
+    .filter((entry) => typeof entry !== "string")
     .map((entry) => {
       const adminConsentDisplayName = entry.adminConsentDisplayName ?? entry.value;
       const adminConsentDescription = entry.adminConsentDescription ?? adminConsentDisplayName;

@@ -7,14 +7,16 @@ import type { ManagementApiSpec } from "./config";
  * for the first). Source: terraform-provider-azuread, docs/resources/*.md. Tenant-wide consent is never needed.
  */
 export function requiredPermissions(spec: ManagementApiSpec): readonly string[] {
-  const { producers, owners, assignments, graphPermissions } = spec;
+  const { registration, producers, owners, assignments, graphPermissions } = spec;
   const people = [
     ...owners,
     ...assignments.map(({ principal }) => principal),
     ...(producers.kind === "created" ? [...producers.members, ...producers.owners] : []),
   ];
   return [
-    "Application.ReadWrite.OwnedBy: the registration, its parts and its service principal",
+    registration.mode === "create"
+      ? "Application.ReadWrite.OwnedBy: the registration, its parts and its service principal"
+      : `Application.ReadWrite.OwnedBy, and to be an owner of the registration ${registration.clientId}: scopes and pre-authorized clients`,
     ...(owners.length > 0 || people.some(({ kind }) => kind === "userPrincipalName")
       ? ["User.Read.All: owners, and users given by name"]
       : []),

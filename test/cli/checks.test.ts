@@ -3,6 +3,7 @@
  * emulated directory does not keep), an az that fails half-way. az is scripted.
  */
 import assert from "node:assert/strict";
+import { CHECKS } from "../../cli/doctor/checks";
 import { foreignSecretsCheck } from "../../cli/doctor/checks/foreignSecrets";
 import { identityCheck } from "../../cli/doctor/checks/identity";
 import { networkCheck } from "../../cli/doctor/checks/network";
@@ -10,7 +11,7 @@ import { scopesCheck } from "../../cli/doctor/checks/scopes";
 import { sessionCheck } from "../../cli/doctor/checks/session";
 import { tokenCheck } from "../../cli/doctor/checks/token";
 import { toolsCheck } from "../../cli/doctor/checks/tools";
-import { type Check, type Outcome, passed } from "../../cli/doctor/check";
+import { type Check, type Outcome, passed, skipped } from "../../cli/doctor/check";
 import type { RunResult } from "../../cli/process/processRunner";
 import { createAz } from "../../cli/az/az";
 import { createFacts } from "../../cli/doctor/facts";
@@ -115,6 +116,19 @@ describe("the check of added credentials", () => {
           `az ad app federated-credential delete --id ${clientId} --federated-credential-id k3`,
         ],
       ],
+    );
+  });
+});
+
+describe("the checks of what somebody added", () => {
+  it("say nothing where others own the registration", async () => {
+    const context = makeContext({
+      outputs: { ...outputs, declared: { ...declared, registration: "existing" } },
+    });
+    const foreign = CHECKS.filter(({ id }) => id.startsWith("foreign-"));
+    assert.deepEqual(
+      await Promise.all(foreign.map((check) => check.run(context))),
+      Array.from({ length: 4 }, () => skipped("the registration is others', who may add to it")),
     );
   });
 });

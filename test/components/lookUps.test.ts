@@ -3,42 +3,14 @@
  * each by its config key, and nothing registered. Runs under mocks; test/endToEnd shows the same with engine and directory.
  */
 import assert from "node:assert/strict";
-import { lookUp } from "../../components/lookUps";
-import { ManagementApi } from "../../components/managementApi";
-import { parseManagementApi, withDefaults } from "../../components/rules/config";
-import { mockIds, runUnderMocks } from "../support/mockStack";
+import { mockIds } from "../support/mockStack";
 import type { Config } from "../support/stackRun";
+import { outcome } from "./mockComponent";
 
 const DERIVED = "e08f5ca9-e4cf-5a27-ba4f-ea55b729b597";
 const OTHER = "11111111-1111-4111-8111-111111111111";
 const THIRD = "22222222-2222-4222-8222-222222222222";
 const ROLE = "02b36f77-2827-51ec-8ce4-80a6da6b2505";
-
-/** What the program says of a config, and what it registers. */
-async function outcome(
-  config: Config,
-  options: Parameters<typeof runUnderMocks>[1] = {},
-): Promise<{ readonly said: string; readonly resources: readonly string[] }> {
-  let said = "";
-  const { resources } = await runUnderMocks(async () => {
-    const checked = parseManagementApi(config, { project: "management-api", stack: "dev" });
-    assert.ok(checked.ok, JSON.stringify(checked));
-    const spec = checked.value;
-    try {
-      const facts = await lookUp({ spec, written: withDefaults(config), cloud: "public" });
-      new ManagementApi("management-api", { spec, facts });
-    } catch (error) {
-      said = error instanceof Error ? error.message : String(error);
-      assert.equal(
-        (error as Error).stack,
-        said,
-        "the stack is set aside: formatting it takes minutes",
-      );
-    }
-    return {};
-  }, options);
-  return { said, resources: resources.map(({ name }) => name.replace(/^management-api-/, "")) };
-}
 
 /** The keys that a refusal names, in order. */
 function keysIn(said: string): readonly string[] {

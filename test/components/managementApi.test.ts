@@ -162,6 +162,7 @@ describe("the default registration", () => {
         "Settings:AzureAdConfiguration:TenantId": tenantId,
       },
       declared: {
+        registration: "create",
         displayName: "BDK Management API (dev)",
         scopes: { access_as_producer: SCOPE_ID },
         appRoles: { "ManagementAPI.AccessAll": "02b36f77-2827-51ec-8ce4-80a6da6b2505" },

@@ -25,3 +25,27 @@ export function resource(name: string, { resources }: MockRun): Registered["inpu
   assert.equal(found.length, 1, `one "${name}" in ${resources.map((r) => r.name).join(", ")}`);
   return found[0]?.inputs ?? {};
 }
+
+/** What the program says of a config, and what it registers. */
+export async function outcome(
+  config: Config,
+  options: Parameters<typeof runUnderMocks>[1] = {},
+): Promise<{ readonly said: string; readonly resources: readonly string[] }> {
+  let said = "";
+  const { resources } = await runUnderMocks(async () => {
+    const spec = specOf(config);
+    try {
+      const facts = await lookUp({ spec, written: withDefaults(config), cloud: "public" });
+      new ManagementApi("management-api", { spec, facts });
+    } catch (error) {
+      said = error instanceof Error ? error.message : String(error);
+      assert.equal(
+        (error as Error).stack,
+        said,
+        "the stack is set aside: formatting it takes minutes",
+      );
+    }
+    return {};
+  }, options);
+  return { said, resources: resources.map(({ name }) => name.replace(/^management-api-/, "")) };
+}

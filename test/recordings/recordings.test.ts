@@ -48,6 +48,7 @@ const PROGRAM: Readonly<Record<string, string>> = {
     "permissions for an administrator can be asked for; who consents must be told",
   "output declared.appRoles": "the ids of app roles are told, so that they can be pinned",
   "output declared.clients": "a client's scopes are a list; they were one text",
+  "output declared.registration": "tools must know whether others own the registration",
   "output expectedToken.roles":
     "tools must know the role that lets applications in: it can be configured",
   "output identifierUris": "tools must know all of them: they can be configured",

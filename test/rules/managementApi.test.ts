@@ -8,7 +8,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { deriveId } from "../../components/rules/ids";
-import { CONFIG_KEYS, withDefaults } from "../../components/rules/config";
+import { CONFIG_KEYS, DEFAULTS, withDefaults } from "../../components/rules/config";
 import { identity, specOf } from "../support/ruleTable";
 
 describe("the specification of a stack", () => {
@@ -17,6 +17,7 @@ describe("the specification of a stack", () => {
     // The other defaults stay as they are written, and the next test holds those.
     assert.deepEqual(specOf({}), {
       ...withDefaults({}),
+      registration: { mode: "create" },
       displayName: "BDK Management API (dev)",
       scopes: [
         {
@@ -59,7 +60,7 @@ describe("the specification of a stack", () => {
       Object.fromEntries(
         Object.entries(project.config).map(([key, value]) => [key, value.default]),
       ),
-      withDefaults({}),
+      DEFAULTS,
     );
     assert.deepEqual(
       Object.entries(project.config).filter(([, { description }]) => !description),

@@ -81,13 +81,21 @@ export async function runUnderMocks(
     readonly graphRoles?: Readonly<Record<string, string>>;
     /** Object ids of service principals by the id that they are found by: their object id or their client id. */
     readonly servicePrincipals?: Readonly<Record<string, string>>;
-    /** The registration of the stack's name, as `getApplication` answers it; left out, there is none. */
+    /** The registration of the stack's name or client id, as `getApplication` answers it; left out, there is none. */
     readonly registration?: {
+      readonly displayName?: string;
       readonly oauth2PermissionScopeIds?: Readonly<Record<string, string>>;
       readonly appRoleIds?: Readonly<Record<string, string>>;
+      readonly appRoles?: readonly object[];
       readonly identifierUris?: readonly string[];
-      readonly apis?: readonly { readonly requestedAccessTokenVersion: number }[];
+      readonly groupMembershipClaims?: readonly string[];
+      readonly apis?: readonly {
+        readonly requestedAccessTokenVersion: number;
+        readonly oauth2PermissionScopes?: readonly object[];
+      }[];
     };
+    /** What `getServicePrincipal` answers besides object ids. */
+    readonly servicePrincipal?: object;
   } = {},
 ): Promise<MockRun> {
   const resources: Registered[] = [];
@@ -150,9 +158,13 @@ function answer(
       }
       return {
         clientId: mockIds.clientId,
+        objectId: mockIds.registration,
+        displayName: "Calls",
         oauth2PermissionScopeIds: {},
         appRoleIds: {},
+        appRoles: [],
         identifierUris: [],
+        groupMembershipClaims: [],
         apis: [],
         ...options.registration,
       };
@@ -178,7 +190,12 @@ function servicePrincipal(
   if (found === undefined || (objectId !== undefined && found !== objectId)) {
     throw refused("Service principal not found");
   }
-  return { objectId: found };
+  return {
+    objectId: found,
+    accountEnabled: true,
+    appRoleAssignmentRequired: false,
+    ...options?.servicePrincipal,
+  };
 }
 
 /** An error as the SDK takes it from an engine: it reads the `details` of a call that failed. */

@@ -18,6 +18,7 @@ import { membershipCheck } from "./membership";
 import { nameCheck } from "./name";
 import { networkCheck } from "./network";
 import { outputsCheck } from "./outputs";
+import { ownersOnly } from "./ownersOnly";
 import { registrationCheck } from "./registration";
 import { scopesCheck } from "./scopes";
 import { servicePrincipalCheck } from "./servicePrincipal";
@@ -46,12 +47,12 @@ export const CHECK_GROUPS: readonly CheckGroup[] = [
       nameCheck,
       servicePrincipalCheck,
       identifierUriCheck,
-      foreignUrisCheck,
+      ownersOnly(foreignUrisCheck),
       scopesCheck,
       clientsCheck,
-      foreignScopesCheck,
-      foreignClientsCheck,
-      foreignSecretsCheck,
+      ownersOnly(foreignScopesCheck),
+      ownersOnly(foreignClientsCheck),
+      ownersOnly(foreignSecretsCheck),
       tokenVersionCheck,
       claimsSettingsCheck,
     ],

@@ -1,0 +1,69 @@
+import type * as azuread from "@pulumi/azuread";
+import * as pulumi from "@pulumi/pulumi";
+import type { ManagementApiSpec } from "../rules/config";
+import { describeExisting, type ExistingRegistration } from "../rules/existing";
+import type { Facts } from "../rules/facts";
+import type { Registration } from "./registration";
+
+/**
+ * Uses a registration that is there and that others own. There is no resource for it, nor for its service principal: what a stack
+ * has in its state, a destroy deletes.
+ *
+ * @throws Error for a registration that was not looked up: a mistake of the program, never of the config.
+ */
+export function useRegistration(
+  _name: string,
+  spec: ManagementApiSpec,
+  { existing, caller }: Facts,
+): Registration {
+  const { registration } = spec;
+  if (registration.mode !== "existing" || existing?.servicePrincipal === undefined) {
+    throw new Error("the registration was not looked up");
+  }
+  const described = describeExisting(spec, registration, existing, caller.tenantId);
+  const own = spec.scopes.map(({ value }) => value);
+  return {
+    spec: described,
+    applicationId: pulumi.output(`/applications/${existing.objectId}`),
+    clientId: pulumi.output(registration.clientId),
+    objectId: pulumi.output(existing.objectId),
+    servicePrincipal: pulumi.output(existing.servicePrincipal.objectId),
+    scopes: Object.fromEntries(
+      described.scopes
+        .filter(({ value }) => !own.includes(value))
+        .map(({ value, id }) => [value, pulumi.output(id)]),
+    ),
+    parts: [],
+  };
+}
+
+/**
+ * The registration as the provider's look-ups tell it. Which clients are pre-authorized on it already, they do not tell.
+ *
+ * @param principal undefined where the tenant has no service principal of that client id.
+ */
+export function existingAs(
+  application: azuread.GetApplicationResult,
+  principal: azuread.GetServicePrincipalResult | undefined,
+): ExistingRegistration {
+  const [api] = application.apis;
+  return {
+    objectId: application.objectId,
+    displayName: application.displayName,
+    tokenVersion: api?.requestedAccessTokenVersion === 2 ? 2 : 1,
+    identifierUris: application.identifierUris,
+    scopes: (api?.oauth2PermissionScopes ?? []).map(({ id, type, ...scope }) => ({
+      ...scope,
+      id: id.toLowerCase(),
+      pinned: true,
+      consent: type === "Admin" ? "adminsOnly" : "adminsAndUsers",
+    })),
+    appRoles: application.appRoles,
+    groupMembershipClaims: application.groupMembershipClaims,
+    servicePrincipal: principal && {
+      objectId: principal.objectId,
+      enabled: principal.accountEnabled,
+      assignmentRequired: principal.appRoleAssignmentRequired,
+    },
+  };
+}

@@ -1,0 +1,89 @@
+/** A registration that is there and others own: what the directory says of it, and what a stack comes to with it. */
+import type { ManagementApiSpec } from "./config";
+import { showText } from "./hiddenText";
+import { usableUris } from "./identifierUris";
+import { deriveId } from "./ids";
+import type { ScopeSpec } from "./permissions";
+import type { RegistrationSpec } from "./registration";
+
+/** How a stack refers to the registration. */
+export type Reference = Extract<RegistrationSpec, { mode: "existing" }>;
+
+/** What can be switched off. */
+interface Switched {
+  readonly enabled: boolean;
+}
+
+/** A scope as the registration has it. */
+export type ExistingScope = ScopeSpec & Switched;
+
+/** The registration as the directory has it now. Its pre-authorized clients are not told by the provider. */
+export interface ExistingRegistration {
+  readonly objectId: string;
+  readonly displayName: string;
+  readonly tokenVersion: 1 | 2;
+  readonly identifierUris: readonly string[];
+  readonly scopes: readonly ExistingScope[];
+  readonly appRoles: readonly (Switched & {
+    readonly value: string;
+    readonly allowedMemberTypes: readonly string[];
+  })[];
+  /** Which groups its tokens list; empty: none. */
+  readonly groupMembershipClaims: readonly string[];
+  /** The API in the tenant; undefined: it is not there. */
+  readonly servicePrincipal:
+    (Switched & { readonly objectId: string; readonly assignmentRequired: boolean }) | undefined;
+}
+
+/** The scopes that are not the stack's own. Its own have derived ids; they come and go with config, not with the directory. */
+export function scopesOfOthers(
+  { identity }: Reference,
+  { scopes }: ExistingRegistration,
+): readonly ExistingScope[] {
+  return scopes.filter(
+    ({ value, id }) => value !== "" && id !== deriveId(identity, "scope", value),
+  );
+}
+
+/**
+ * A stack with what it uses of the registration filled in. It depends on what others own and what config says alone, never on what
+ * the stack has made already, so that nothing changes from one preview to the next.
+ */
+export function describeExisting(
+  spec: ManagementApiSpec,
+  reference: Reference,
+  found: ExistingRegistration,
+  tenantId: string,
+): ManagementApiSpec {
+  const { clientId, scopes: named } = reference;
+  const used = scopesOfOthers(reference, found).filter(({ value, enabled }) =>
+    named === undefined ? enabled : named.includes(value),
+  );
+  const scopes = [...used, ...spec.scopes].sort((a, b) => (a.value < b.value ? -1 : 1));
+  return {
+    ...spec,
+    // People see it in outputs.
+    displayName: showText(found.displayName).trim(),
+    identifierUris: [...usableUris(found.identifierUris, { clientId, tenantId })],
+    tokenVersion: found.tokenVersion,
+    scopes,
+    clients: spec.clients.map((client) => ({
+      ...client,
+      scopes: client.scopes.length > 0 ? client.scopes : scopes.map(({ value }) => value),
+    })),
+    // What others own, the stack does not declare.
+    appRoles: [],
+    graphPermissions: [],
+    accessRole: rolesForApplications(found).find((value) => value === spec.accessRole),
+    assignmentRequired: found.servicePrincipal?.assignmentRequired ?? false,
+  };
+}
+
+/** The values of its app roles that applications can hold. */
+export function rolesForApplications({ appRoles }: ExistingRegistration): readonly string[] {
+  return appRoles
+    .filter(
+      ({ enabled, allowedMemberTypes }) => enabled && allowedMemberTypes.includes("Application"),
+    )
+    .map(({ value }) => value);
+}

@@ -1,0 +1,162 @@
+/** Proves each rule of the key "registration" that config alone can break: one config that keeps it, one that breaks it. */
+import assert from "node:assert/strict";
+import { CONFIG_KEYS } from "../../components/rules/config";
+import { describeRules, identity, problemsOf, specOf } from "../support/ruleTable";
+import type { Config } from "../support/stackRun";
+
+const CLIENT_ID = "cccccccc-0000-4000-8000-000000000003";
+const registration = { mode: "existing", clientId: CLIENT_ID };
+const FORMS = {
+  rule: 'must be "create", or a map of mode and clientId',
+  remedy: 'write {mode: existing, clientId: <the registration\'s "Application (client) ID">}',
+};
+
+describeRules("the rules of the registration", [
+  [
+    "it is made, or there",
+    { registration: "create" },
+    { registration: "existing" },
+    { key: "registration", value: "existing", ...FORMS },
+  ],
+  [
+    "it is a text or a map",
+    { registration },
+    { registration: [registration] },
+    { key: "registration", value: [registration], ...FORMS },
+  ],
+  [
+    "one that is there has a mode that the program knows",
+    { registration },
+    { registration: { ...registration, mode: "adopt" } },
+    {
+      key: "registration.mode",
+      value: "adopt",
+      rule: 'must be one of "existing"',
+      remedy: 'choose from "existing"',
+    },
+  ],
+  [
+    "one that is there is named by its client id",
+    { registration: { ...registration, clientId: CLIENT_ID.toUpperCase() } },
+    { registration: { ...registration, clientId: "Calls" } },
+    {
+      key: "registration.clientId",
+      value: "Calls",
+      rule: "must be a UUID",
+      remedy: 'write it as "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", digits and a to f only',
+    },
+  ],
+  [
+    "a new one has no scopes to name",
+    { registration, scopes: ["read"] },
+    { scopes: ["read"] },
+    {
+      key: "scopes[0]",
+      value: "read",
+      rule: "must be a map of keys and values: only a registration that is there has scopes to name",
+      remedy: "write {value: read}",
+    },
+  ],
+  [
+    "a scope of one that is there is named once",
+    { registration, scopes: ["read", { value: "write" }] },
+    { registration, scopes: ["read", "read"] },
+    { key: "scopes[1]", value: "read", rule: 'must not repeat "scopes[0]"', remedy: "remove it" },
+  ],
+  [
+    "a scope that is added to one that is there has the derived id",
+    { registration, scopes: [{ value: "write" }] },
+    { registration, scopes: [{ value: "write", id: CLIENT_ID }] },
+    {
+      key: "scopes[0].id",
+      value: CLIENT_ID,
+      rule: "must be left out where the registration is another's: the stack knows the scopes that it adds by their derived ids",
+      remedy: "take it out; a scope that is there already is named by its value alone, as a text",
+    },
+  ],
+  [
+    "a client's scopes are among those that are named or added",
+    {
+      registration,
+      scopes: ["read", { value: "write" }],
+      clients: [{ client: "vsCode", scopes: ["read", "write"] }],
+    },
+    {
+      registration,
+      scopes: ["read"],
+      clients: [{ client: "vsCode", scopes: ["write"] }],
+    },
+    {
+      key: "clients[0].scopes[0]",
+      value: "write",
+      rule: "must be the value of a declared scope",
+      remedy: 'choose from "read"',
+    },
+  ],
+]);
+
+/** Every key that means owning, with a value, and what the refusal says of it. */
+const OWNERS_MATTERS: Readonly<Record<string, readonly [value: unknown, what: string]>> = {
+  displayName: ["Calls", "its name"],
+  serviceManagementReference: ["CMDB-1", "its entry in a database"],
+  notes: ["Ask Dana.", "its notes"],
+  tags: [["calls"], "its tags"],
+  identifierUris: [["api://{tenantId}/calls"], "its identifier URIs"],
+  redirectUris: [{ web: ["https://calls.example/"] }, "its redirect URIs"],
+  appRoles: [[{ value: "Reader" }], "its app roles"],
+  groupMembershipClaims: ["All", "the groups in its tokens"],
+  graphPermissions: [["email"], "the permissions that it asks for"],
+  owners: [["dana@sandbox.example"], "its owners"],
+  assignmentRequired: [true, "whether it requires assignments"],
+  assignments: [[CLIENT_ID], "who is assigned to it"],
+  knownClients: [[CLIENT_ID], "the clients that are consented together with it"],
+};
+
+describe("keys that mean owning", () => {
+  for (const [key, [value, what]] of Object.entries(OWNERS_MATTERS)) {
+    it(`are refused where others own the registration: ${key}`, () => {
+      assert.deepEqual(problemsOf({ registration, [key]: value }), [
+        {
+          key,
+          value,
+          rule: `must be left out where "registration" names one that is there: the stack does not own it, and leaves ${what} alone`,
+          remedy: "take it out, and have whoever owns the registration change that there",
+        },
+      ]);
+    });
+  }
+
+  it("may say what they say by default, or ask for nothing", () => {
+    assert.deepEqual(problemsOf({ registration, displayName: "", tags: [], appRoles: [] }), []);
+    assert.deepEqual(problemsOf({ registration, identifierUris: ["api://{clientId}"] }), []);
+  });
+
+  it("are all keys but those that a stack on a registration of others needs", () => {
+    const needed = ["clients", "scopes", "tokenVersion", "producers", "accessRole", "protect"];
+    assert.deepEqual(
+      CONFIG_KEYS.filter((key) => !(key in OWNERS_MATTERS)).sort(),
+      ["registration", "verifyToken", ...needed].sort(),
+    );
+  });
+
+  it("leave the others alone", () => {
+    const others: Config = { tokenVersion: 1, protect: true, verifyToken: true, accessRole: "R" };
+    assert.deepEqual(problemsOf({ registration, producers: CLIENT_ID, ...others }), []);
+  });
+});
+
+describe("a registration that is there", () => {
+  it("comes to its client id, the scopes that are meant, and whose stack it is", () => {
+    const existing = { mode: "existing", clientId: CLIENT_ID, identity };
+    const comesTo = (config: Config) => {
+      const spec = specOf({ registration, ...config });
+      return [spec.registration, spec.scopes.map(({ value }) => value), spec.clients[0]?.scopes];
+    };
+    assert.deepEqual(comesTo({}), [{ ...existing, scopes: undefined }, [], []]);
+    assert.deepEqual(comesTo({ scopes: ["read", { value: "write" }] }), [
+      { ...existing, scopes: ["read"] },
+      ["write"],
+      ["read", "write"],
+    ]);
+  });
+});
