@@ -62,14 +62,20 @@ function madeByHand(owner: string) {
 describe("a stack on a registration of others", function () {
   this.timeout(180_000);
   let stack: StackRun;
-  let atFirst: string;
+  let atFirst: Snapshot;
 
-  const state = () => JSON.stringify(stack.directory.state);
-  function api() {
+  function application() {
     const found = stack.directory.state.applications.find(({ appId }) => appId === CLIENT_ID);
     assert.ok(found);
-    return found.api;
+    return found;
   }
+  const api = () => application().api;
+  /** The whole directory, and the registration to the byte. */
+  const snapshot = () => ({
+    state: structuredClone(stack.directory.state),
+    bytes: JSON.stringify(application()),
+  });
+  type Snapshot = ReturnType<typeof snapshot>;
   const configure = (config: Config) => stack.configure({ registration: REGISTRATION, ...config });
 
   /** Deploys, and sees that nothing is left to do and that outputs stay. */
@@ -97,7 +103,7 @@ describe("a stack on a registration of others", function () {
         published: null,
       }),
     );
-    atFirst = state();
+    atFirst = snapshot();
   });
   after(() => stack.close());
 
@@ -107,14 +113,18 @@ describe("a stack on a registration of others", function () {
     assert.equal(errorsOf(result), "");
     assert.deepEqual(changesOf(result), [
       `create client-${CLI}`,
-      "create dev",
       "create management-api",
+      "create management-api-dev",
     ]);
-    assert.equal(state(), atFirst);
+    assert.deepEqual(snapshot(), atFirst);
   });
 
   it("pre-authorizes its clients and touches nothing else", async () => {
-    await deploy({}, [`create client-${CLI}`, "create dev", "create management-api"]);
+    await deploy({}, [
+      `create client-${CLI}`,
+      "create management-api",
+      "create management-api-dev",
+    ]);
     const former = madeByHand(SEED.deployer.objectId).api;
     assert.deepEqual(api(), {
       ...former,
@@ -154,13 +164,10 @@ describe("a stack on a registration of others", function () {
   });
 
   it("is refused before anything is made where no token could come", async () => {
-    const now = state();
-    const mine = api();
-    const found = stack.directory.state.applications.find(({ appId }) => appId === CLIENT_ID);
-    assert.ok(found);
-    const { identifierUris } = found;
-    mine.requestedAccessTokenVersion = null;
-    found.identifierUris = [];
+    const now = snapshot();
+    const { identifierUris } = application();
+    api().requestedAccessTokenVersion = null;
+    application().identifierUris = [];
     await configure({ scopes: ["read", "off", "raed"], notes: "x" });
     const config = errorsOf(await stack.up());
     assert.match(config, /^Stack "dev" cannot be deployed: 1 problem\n {2}1\. "notes" is "x"/);
@@ -170,9 +177,9 @@ describe("a stack on a registration of others", function () {
       [...said.matchAll(/^ {2}\d+\. "([^"]+)"/gm)].map(([, key]) => key),
       ["identifierUris", "tokenVersion", "scopes[1]", "scopes[2]"],
     );
-    mine.requestedAccessTokenVersion = 2;
-    found.identifierUris = identifierUris;
-    assert.equal(state(), now);
+    api().requestedAccessTokenVersion = 2;
+    application().identifierUris = identifierUris;
+    assert.deepEqual(snapshot(), now);
   });
 
   it("gives back by destroy exactly what was there", async () => {
@@ -181,6 +188,6 @@ describe("a stack on a registration of others", function () {
       `update client-${CLI}`,
     ]);
     assert.equal(errorsOf(await stack.destroy()), "");
-    assert.equal(state(), atFirst);
+    assert.deepEqual(snapshot(), atFirst);
   });
 });

@@ -31,8 +31,8 @@ describeRules("the rules of scopes, app roles and Graph permissions", [
     {
       key: "scopes[0]",
       value: "a",
-      rule: "must be a map of keys and values",
-      remedy: "write a map of keys and values",
+      rule: "must be a map of keys and values: only a registration that is there has scopes to name",
+      remedy: "write {value: a}",
     },
   ],
   [
