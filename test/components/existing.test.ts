@@ -4,7 +4,8 @@
  */
 import assert from "node:assert/strict";
 import { deriveId } from "../../components/rules/ids";
-import { type MockRun, mockIds, runUnderMocks } from "../support/mockStack";
+import type { runUnderMocks } from "../support/mockStack";
+import { type MockRun, mockIds } from "../support/mockStack";
 import { identity } from "../support/ruleTable";
 import type { Config } from "../support/stackRun";
 import { outcome, run } from "./mockComponent";
