@@ -30,7 +30,7 @@ describe("the sandbox's folder", () => {
     writeFileSync(path.join(root, "file"), "");
     assert.match(
       await refusal("file"),
-      /^error: The system refuses what the sandbox needs: .*\[sandbox\.unavailable\]\n$/,
+      /^error: ".*" cannot be used: a part of that path is a file, .*\[sandbox\.unavailable\]\n$/,
     );
   });
 

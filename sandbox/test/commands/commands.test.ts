@@ -55,7 +55,7 @@ describe("the sandbox's commands", function () {
     assert.equal(unknown.code, 1);
     assert.match(
       unknown.stderr,
-      /^error: There is no output "tokenComand"\. There are: appSettings, /,
+      /^error: There is no output "tokenComand"\. There are: adminConsent, appSettings, /,
     );
 
     const unchanged = await sandboxCommand(["up", ...state, "--expect-no-changes"]);
