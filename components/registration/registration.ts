@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
- * A registration as everything after it needs it, whichever way the stack came to have it. `created.ts` is one way; the
- * others are modules of their own beside it.
+ * A registration as everything after it needs it, whichever way the stack came to have it.
+ * `created.ts` is one way; the others are modules of their own beside it.
  */
 export interface Registration {
   /** `/applications/<object id>`: what resources of single parts call `applicationId`. */

@@ -1,4 +1,6 @@
-/** What lets a caller in: the groups in users' tokens, and the app role in those of applications. */
+/**
+ * What lets a caller in: the groups in users' tokens, and the app role in those of applications.
+ */
 import * as v from "valibot";
 import { assigned } from "./assignments";
 import { type AppRoleEntries, DEFAULT_APP_ROLES, rolesFor, valuesOf } from "./permissions";
@@ -8,8 +10,9 @@ import { chooseFrom } from "./suggestion";
 import { entriesOf, textsIn, type Written } from "./written";
 
 /**
- * Which groups tokens list. Source: https://learn.microsoft.com/graph/api/resources/application ("groupMembershipClaims").
- * `ApplicationGroup` lists only groups that are assigned to the API, which keeps users of more than 200 groups in.
+ * Which groups tokens list. Source: https://learn.microsoft.com/graph/api/resources/application
+ * ("groupMembershipClaims"). `ApplicationGroup` lists only groups that are assigned to the API,
+ * which keeps users of more than 200 groups in.
  */
 const GROUP_CLAIMS = ["SecurityGroup", "ApplicationGroup", "DirectoryRole", "All"] as const;
 
@@ -78,8 +81,8 @@ export function checkAccessRole(written: Written): readonly Problem[] {
 }
 
 /**
- * The app role that stands for groups in an application's token; undefined: none does. Where config is silent, it is the BDK's,
- * if the stack declares that.
+ * The app role that stands for groups in an application's token; undefined: none does. Where config
+ * is silent, it is the BDK's, if the stack declares that.
  */
 export function resolveAccessRole(role: string, appRoles: AppRoleEntries): string | undefined {
   if (role === "none") return undefined;

@@ -110,7 +110,10 @@ const partialAccess = keyed({
   ),
 });
 
-/** The schema of the config key `clients`. An entry is a name or id, or a map with `client` and `scopes`. */
+/**
+ * The schema of the config key `clients`. An entry is a name or id, or a map with `client` and
+ * `scopes`.
+ */
 export const clientsSchema = listOf(
   v.lazy((entry) => {
     if (typeof entry === "string") return wholeAccess;
@@ -144,7 +147,9 @@ export function namesClient(written: Written, clientId: string): boolean {
   });
 }
 
-/** The rules between clients and scopes: no client twice, no scope that is not there, none twice. */
+/**
+ * The rules between clients and scopes: no client twice, no scope that is not there, none twice.
+ */
 export function checkClients(written: Written): readonly Problem[] {
   const clients = entriesOf(written, "clients");
   return [

@@ -1,4 +1,6 @@
-/** Proves that a file is written whole or stays as it was, also where there is room for half of it. */
+/**
+ * Proves that a file is written whole or stays as it was, also where there is room for half of it.
+ */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -26,16 +28,13 @@ describe("a file that is written whole or not at all", () => {
   it("keeps the old text where the new one does not fit", function () {
     if (process.platform === "win32") this.skip(); // Nothing there limits the size of files.
     writeFileSync(file, "old");
-    const write = 'require("./wholeFile.ts").writeWhole(process.env.FILE, "x".repeat(20_000))';
-    // 8 blocks of 512 bytes: the system writes that many, says so, and refuses the rest, as a full disk does.
+    // Compiled: the compiler would have to write files of its own under that limit.
+    const write = 'require("./dist/wholeFile.js").writeWhole(process.env.FILE, "x".repeat(20_000))';
+    // 8 blocks of 512 bytes: the system writes that many, says so, and refuses the rest, as a full
+    // disk does.
     const { status, stderr } = spawnSync(
       "/bin/sh",
-      [
-        "-c",
-        'trap "" XFSZ; ulimit -f 8; exec "$0" --require ts-node/register --eval "$1"',
-        process.execPath,
-        write,
-      ],
+      ["-c", 'trap "" XFSZ; ulimit -f 8; exec "$0" --eval "$1"', process.execPath, write],
       { cwd: path.resolve(__dirname, ".."), env: { ...process.env, FILE: file }, encoding: "utf8" },
     );
     assert.match(stderr, /EFBIG: file too large, write/);

@@ -1,6 +1,7 @@
 /**
- * Proves that text from outside is shown as text at every door, that secrets are not repeated, and that no input ends in a bug
- * report or keeps a command busy. az, Pulumi and the API are scripted; test/fuzz tries what nobody thought of.
+ * Proves that text from outside is shown as text at every door, that secrets are not repeated, and
+ * that no input ends in a bug report or keeps a command busy. az, Pulumi and the API are scripted;
+ * test/fuzz tries what nobody thought of.
  */
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
@@ -21,7 +22,10 @@ import { ended, scriptedRunner } from "./support/scriptedRunner";
 import { GOOD_CLAIMS, makeToken } from "./support/tokens";
 import { run } from "../../cli/main";
 
-/** A line of its own, colours, a title, text turned around, a control of the second set, a separator, half a character. */
+/**
+ * A line of its own, colours, a title, text turned around, a control of the second set, a
+ * separator, half a character.
+ */
 const EVIL = "x\nFORGED\r\u001b[31m\u001b]0;t\u0007\u202e\u200b\u009b31m\u2028\ud800y";
 const SHOWN =
   "x\\u000aFORGED\\u000d\\u001b[31m\\u001b]0;t\\u0007\\u202e\\u200b\\u009b31m\\u2028\\ud800y";

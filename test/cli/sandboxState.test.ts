@@ -1,6 +1,7 @@
 /**
- * Proves that a sandbox's folder which cannot be used, or holds something else, is told as that and never as a bug. Full and
- * read-only disks are not made here: Node reports them as the same kind of error.
+ * Proves that a sandbox's folder which cannot be used, or holds something else, is told as that and
+ * never as a bug. Full and read-only disks are not made here: Node reports them as the same kind of
+ * error.
  */
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
