@@ -10,7 +10,13 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       "@typescript-eslint/no-explicit-any": "error",
-      "@typescript-eslint/consistent-type-imports": "error",
+      // One import for each module: "import type" where all are types, else "type" in front of
+      // each.
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "@typescript-eslint/no-import-type-side-effects": "error",
+      "no-duplicate-imports": "error",
+      // A body on a line of its own has braces; "if (…) return …;" on one line has none.
+      curly: ["error", "multi-line", "consistent"],
       // Numbers in messages are meant.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       // mocha's describe/it return values are not promises to await; node:test is not used here.

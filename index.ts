@@ -1,9 +1,13 @@
-/** The stack: the Management API's registration from the stack's config, and what people need to use it. */
+/**
+ * The stack: the Management API's registration from the stack's config, and what people need to use
+ * it.
+ */
 import { lookUp } from "./components/lookUps";
 import { ManagementApi } from "./components/managementApi";
 import { readSettings } from "./components/settings";
 
-// A function, because Pulumi awaits it: nothing is registered before config is sound and everything named in it is found.
+// A function, because Pulumi awaits it: nothing is registered before config is sound and everything
+// named in it is found.
 export = async () => {
   const settings = readSettings();
   const facts = await lookUp(settings);

@@ -12,7 +12,9 @@ export interface Sample {
   readonly requests?: number;
 }
 
-/** What was measured in turn, round by round. The first series is what the others are set against. */
+/**
+ * What was measured in turn, round by round. The first series is what the others are set against.
+ */
 export interface Group {
   readonly title: string;
   readonly series: readonly { readonly name: string; readonly samples: readonly Sample[] }[];
@@ -34,8 +36,8 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * The ratios of two series within each round. What slows the machine down for a while slows both members of a pair, so ratios
- * scatter less than times do.
+ * The ratios of two series within each round. What slows the machine down for a while slows both
+ * members of a pair, so ratios scatter less than times do.
  *
  * @throws RangeError where the series differ in length.
  */
@@ -58,7 +60,10 @@ const HEADINGS = [
   "requests",
 ] as const;
 
-/** The table of all groups, in Markdown. Times are medians; ratios are medians of pairs, with the least and the most. */
+/**
+ * The table of all groups, in Markdown. Times are medians; ratios are medians of pairs, with the
+ * least and the most.
+ */
 export function renderTable(groups: readonly Group[]): string {
   const rows = groups.flatMap(({ title, series }) => [
     [`**${title}**`],

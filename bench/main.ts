@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: what the program's start costs, how a stack grows, and what `token` costs over plain `az`. What is compared is
- * measured in turn within one run; `figures.ts` makes one table of it. `--quick` shows that everything measures, and writes nothing.
+ * `npm run bench`: what the program's start costs, how a stack grows, and what `token` costs over
+ * plain `az`. What is compared is measured in turn within one run; `figures.ts` makes one table of
+ * it. `--quick` shows that everything measures, and writes nothing.
  */
 import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
@@ -23,7 +24,10 @@ import { type Group, renderTable, type Sample } from "./figures";
 const REPOSITORY = path.resolve(__dirname, "..");
 const RESULTS = path.join(__dirname, "results", "results.md");
 
-/** How often everything is measured; a round before the first one does not count, because files are read from disk then. */
+/**
+ * How often everything is measured; a round before the first one does not count, because files are
+ * read from disk then.
+ */
 const ROUNDS = { startUp: 9, growth: 3, token: 15 };
 
 /** Scopes and clients of the stacks that are deployed; all clients hold all scopes. */
@@ -41,7 +45,10 @@ interface Candidate {
   readonly measure: () => Promise<Sample>;
 }
 
-/** Measures all candidates once a round, in turn, every other round backwards: nobody is always the one that comes first. */
+/**
+ * Measures all candidates once a round, in turn, every other round backwards: nobody is always the
+ * one that comes first.
+ */
 async function measureInTurn(
   title: string,
   rounds: number,
@@ -83,7 +90,10 @@ function expectSuccess(result: Result): Result {
   return result;
 }
 
-/** The first preview of the program and of the same resources by hand: the processor time of the program's own process. */
+/**
+ * The first preview of the program and of the same resources by hand: the processor time of the
+ * program's own process.
+ */
 async function measureStartUp(folder: string, rounds: number): Promise<Group> {
   const directory = await startDirectory();
   const usage = usageIn(folder);
@@ -163,7 +173,10 @@ function settings(): { readonly config: object; readonly tsNode: object } {
   return { config, tsNode: typeof tsNode === "object" && tsNode !== null ? tsNode : {} };
 }
 
-/** Copies sources into a program folder, with the packages linked. @param tsNode in the place of this repository's settings. */
+/**
+ * Copies sources into a program folder, with the packages linked. @param tsNode in the place of
+ * this repository's settings.
+ */
 async function writeProgram(
   folder: string,
   sources: readonly string[],
@@ -192,7 +205,10 @@ function hasPackage(name: string): boolean {
   }
 }
 
-/** The first `up` of stacks of each size, on a directory of their own: processor time of engine, directory and program together. */
+/**
+ * The first `up` of stacks of each size, on a directory of their own: processor time of engine,
+ * directory and program together.
+ */
 async function measureGrowth(rounds: number, sizes: typeof SIZES): Promise<Group> {
   const candidates = sizes.map(({ scopes, clients }) => ({
     name: `${count(scopes, "scope")}, ${count(clients, "client")}`,
@@ -219,7 +235,10 @@ async function measureGrowth(rounds: number, sizes: typeof SIZES): Promise<Group
   return measureInTurn("first up, by size", rounds, candidates);
 }
 
-/** Config of a stack whose clients hold all scopes: the Azure CLI first, then ids that stand for apps. */
+/**
+ * Config of a stack whose clients hold all scopes: the Azure CLI first, then ids that stand for
+ * apps.
+ */
 function stackOfSize(scopes: number, clients: number): Readonly<Record<string, unknown>> {
   const values = Array.from({ length: scopes - 1 }, (_, index) => ({
     value: `scope_${index + 2}`,
@@ -236,9 +255,11 @@ function count(number: number, noun: string): string {
 }
 
 /**
- * The same token from az's own cache, by the stack's command and by `token`, which also compares it with the stack.
+ * The same token from az's own cache, by the stack's command and by `token`, which also compares it
+ * with the stack.
  *
- * @returns undefined where there is no `az` on PATH, or no shell that tells processor time (Windows).
+ * @returns undefined where there is no `az` on PATH, or no shell that tells processor time
+ * (Windows).
  */
 async function measureToken(rounds: number): Promise<Group | undefined> {
   const stack = await startStack();
@@ -272,7 +293,10 @@ async function measureToken(rounds: number): Promise<Group | undefined> {
   }
 }
 
-/** Runs a command. The shell's "times" tells, in its second line, the processor time of all that it has waited for. */
+/**
+ * Runs a command. The shell's "times" tells, in its second line, the processor time of all that it
+ * has waited for.
+ */
 async function timeCommand(
   command: readonly string[],
   environment: Readonly<Record<string, string>>,

@@ -6,7 +6,8 @@ export class CliError extends Error {
 
   /**
    * @param code stable; programs match this, never the text.
-   * @param message what is wrong: names the thing in double quotes, the value (never a secret) and the rule.
+   * @param message what is wrong: names the thing in double quotes, the value (never a secret) and
+   * the rule.
    * @param remedy the way out, a line each; commands stand alone on their line.
    */
   constructor(

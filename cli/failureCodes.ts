@@ -1,6 +1,6 @@
 /**
- * Every code that `token`, `check` and `guide` can end with (exit code 1), and what each one means. Stable: programs match them. The
- * findings of `doctor` have the codes `doctor.<id of the check>`.
+ * Every code that `token`, `check` and `guide` can end with (exit code 1), and what each one means.
+ * Stable: programs match them. The findings of `doctor` have the codes `doctor.<id of the check>`.
  */
 export const FAILURE_CODES = {
   "outputs.unreadable": "The stack's outputs could not be read.",

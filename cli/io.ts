@@ -1,14 +1,22 @@
-/** What a command needs of the world besides processes. Only `main.ts` builds the real one; tests pass their own. */
+/**
+ * What a command needs of the world besides processes. Only `main.ts` builds the real one; tests
+ * pass their own.
+ */
 export interface Io {
   /** Writes a result to standard output, as it stands. */
   out(text: string): void;
   /** Writes talk to standard error, with a line end added. */
   talk(line: string): void;
-  /** Shows what is going on in the last line of a terminal, in place of what was there; "" clears it. Absent without one. */
+  /**
+   * Shows what is going on in the last line of a terminal, in place of what was there; "" clears
+   * it. Absent without one.
+   */
   readonly progress?: (text: string) => void;
   /** Whether standard error is a terminal: decides about live progress, never about content. */
   readonly isTerminal: boolean;
-  /** Whether standard output is a terminal: somebody reads the result at once. Default: it is not. */
+  /**
+   * Whether standard output is a terminal: somebody reads the result at once. Default: it is not.
+   */
   readonly isResultOnTerminal?: boolean;
   /** Reads standard input to its end. */
   readInput(): Promise<string>;

@@ -1,4 +1,7 @@
-/** The command line: declares the commands, dispatches, and turns errors into exit codes. Commands are loaded when used. */
+/**
+ * The command line: declares the commands, dispatches, and turns errors into exit codes. Commands
+ * are loaded when used.
+ */
 import { Command, CommanderError, Option } from "commander";
 import { showLines } from "../components/rules/hiddenText";
 import { CliError, UsageError } from "./cliError";
@@ -18,7 +21,8 @@ export type ExitCode = 0 | 1 | 2 | 70;
 export async function run(argv: readonly string[], given: Deps): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
   const endings: (() => Promise<void>)[] = [];
-  // Whatever a command forgets: nothing that it prints moves the cursor, turns text around or hides.
+  // Whatever a command forgets: nothing that it prints moves the cursor, turns text around or
+  // hides.
   const io: Io = {
     ...given.io,
     out: (text) => given.io.out(showLines(text)),

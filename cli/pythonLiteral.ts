@@ -1,7 +1,7 @@
 /**
  * JSON data as a Python literal. `az rest --body` reads both forms
- * (https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-quoting#json-strings), and this one needs no double quotes:
- * inside a pair of them it means the same in bash, cmd and PowerShell.
+ * (https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-quoting#json-strings), and this
+ * one needs no double quotes: inside a pair of them it means the same in bash, cmd and PowerShell.
  */
 
 /** Data that JSON can hold. */
@@ -9,8 +9,8 @@ export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /**
- * Writes data so that `isPortable` holds for the result: everything but harmless ASCII is escaped by its number. "=" and "@" are
- * not harmless: together they would have az read a file.
+ * Writes data so that `isPortable` holds for the result: everything but harmless ASCII is escaped
+ * by its number. "=" and "@" are not harmless: together they would have az read a file.
  */
 export function pythonLiteral(value: Json): string {
   if (value === null) return "None";
@@ -28,7 +28,8 @@ function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-// Python knows these three escapes: https://docs.python.org/3/reference/lexical_analysis.html#escape-sequences
+// Python knows these three escapes:
+// https://docs.python.org/3/reference/lexical_analysis.html#escape-sequences
 function escapeText(text: string): string {
   return Array.from(text)
     .map((character) => {

@@ -4,7 +4,8 @@ import { CliError } from "./cliError";
 /**
  * Reads text to its end.
  *
- * @throws CliError "input.too-large" after {@link LIMITS.input} bytes: an endless pipe must not fill the memory.
+ * @throws CliError "input.too-large" after {@link LIMITS.input} bytes: an endless pipe must not
+ * fill the memory.
  */
 export async function readToEnd(stream: AsyncIterable<Buffer | string>): Promise<string> {
   const chunks: Buffer[] = [];

@@ -21,7 +21,10 @@ import { formatCommand, isPortable } from "./shellCommand";
 export interface SandboxStack {
   /** As `pulumi stack output --json` would print them; not checked yet. */
   readonly outputs: unknown;
-  /** What leads `az` to the sandbox's directory, and keeps the user's own login out (undefined: taken away). */
+  /**
+   * What leads `az` to the sandbox's directory, and keeps the user's own login out (undefined:
+   * taken away).
+   */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -33,8 +36,8 @@ export interface SandboxDeps {
 }
 
 /**
- * Reads a stack of the sandbox and makes its directory reachable until the command ends: the one that `npm run sandbox -- serve`
- * keeps running on the folder, else one in this process.
+ * Reads a stack of the sandbox and makes its directory reachable until the command ends: the one
+ * that `npm run sandbox -- serve` keeps running on the folder, else one in this process.
  *
  * @throws CliError "sandbox.unavailable" where there is no sandbox, or another command keeps it.
  */

@@ -1,6 +1,7 @@
 /**
- * What a stack must know of the directory, asked and awaited before the first resource. A refusal therefore finds nothing
- * registered, every problem comes in one message, and resources are made from plain data.
+ * What a stack must know of the directory, asked and awaited before the first resource. A refusal
+ * therefore finds nothing registered, every problem comes in one message, and resources are made
+ * from plain data.
  */
 import * as azuread from "@pulumi/azuread";
 import type * as pulumi from "@pulumi/pulumi";
@@ -35,7 +36,8 @@ type Answer<T> =
  * Asks the directory, everything at once.
  *
  * @param opts the provider, where it is not the default one.
- * @throws pulumi.RunError with all that cannot be found or cannot be deployed, each by its config key; or with the one reason
+ * @throws pulumi.RunError with all that cannot be found or cannot be deployed, each by its config
+ * key; or with the one reason
  *   why nothing could be asked (no sign-in, no connection).
  */
 export async function lookUp(
@@ -76,7 +78,8 @@ export async function lookUp(
       }),
     ),
   ]);
-  // The caller is known without a request. Where even that fails, all else failed for the same reason.
+  // The caller is known without a request. Where even that fails, all else failed for the same
+  // reason.
   if (!caller.ok) throw refusal([noSignIn(caller.said)]);
 
   const facts: Facts = {
@@ -148,8 +151,8 @@ function deployedAs(registration: azuread.GetApplicationResult): Deployed {
 }
 
 /**
- * Whether the registration was looked for and not found, or found more than once: neither keeps the stack from being
- * deployed. Source: terraform-provider-azuread, application_data_source.go.
+ * Whether the registration was looked for and not found, or found more than once: neither keeps the
+ * stack from being deployed. Source: terraform-provider-azuread, application_data_source.go.
  */
 function isNoOrSeveral(said: string): boolean {
   return /\b(application not found|multiple applications found)\b/i.test(said);
@@ -248,7 +251,10 @@ function noAnswer(key: string, said: string, permission: string, instead?: strin
 
 const LONGEST_TEXT = 600;
 
-/** What the provider said, on one line, without the wrapping of Pulumi and its bridge and without control characters. */
+/**
+ * What the provider said, on one line, without the wrapping of Pulumi and its bridge and without
+ * control characters.
+ */
 function providerText(error: unknown): string {
   const text = (error instanceof Error ? error.message : String(error))
     .replace(/^.*?returned an error: /s, "")

@@ -24,17 +24,24 @@ const REGISTRATIONS = { create: createRegistration, existing: useRegistration };
 /** Plain values, as outputs of resources. */
 type Outputs<T> = { readonly [K in keyof T]: pulumi.Output<T[K]> };
 
-/** Inputs of {@link ManagementApi}: plain, checked data, because names and ids of resources depend on it. */
+/**
+ * Inputs of {@link ManagementApi}: plain, checked data, because names and ids of resources depend
+ * on it.
+ */
 export interface ManagementApiArgs {
-  /** What to declare, from `parseManagementApi` (or `readSettings`, which reads it from the stack's config). */
+  /**
+   * What to declare, from `parseManagementApi` (or `readSettings`, which reads it from the stack's
+   * config).
+   */
   readonly spec: ManagementApiSpec;
   /** What the directory says of it, from `lookUp`. */
   readonly facts: Facts;
 }
 
 /**
- * The BDK's Management API in Entra ID: its registration and scopes, the clients that may get tokens without a prompt, and, where
- * asked for, a group, assignments and a check that a token can be had.
+ * The BDK's Management API in Entra ID: its registration and scopes, the clients that may get
+ * tokens without a prompt, and, where asked for, a group, assignments and a check that a token can
+ * be had.
  */
 export class ManagementApi extends pulumi.ComponentResource {
   /** The registration, whichever way the stack came to have it. */
@@ -83,7 +90,10 @@ export class ManagementApi extends pulumi.ComponentResource {
     });
   }
 
-  /** Makes each scope that is not there a resource of its own: one line in the preview, and removable while clients hold it. */
+  /**
+   * Makes each scope that is not there a resource of its own: one line in the preview, and
+   * removable while clients hold it.
+   */
   #createScopes(
     name: string,
     { scopes }: ManagementApiSpec,
@@ -113,8 +123,9 @@ export class ManagementApi extends pulumi.ComponentResource {
   }
 
   /**
-   * Pre-authorizes each client: no consent prompt for its scopes. The ids come from the scope resources, not from the
-   * specification, so that a new scope exists first and an old one is let go of before it is removed.
+   * Pre-authorizes each client: no consent prompt for its scopes. The ids come from the scope
+   * resources, not from the specification, so that a new scope exists first and an old one is let
+   * go of before it is removed.
    */
   #preAuthorizeClients(name: string, { clients }: ManagementApiSpec): ManagementApi["clients"] {
     const made = Object.entries(this.scopes).map(
@@ -137,7 +148,10 @@ export class ManagementApi extends pulumi.ComponentResource {
     );
   }
 
-  /** The object id of the group that the API checks: given, or of a group that this makes. Undefined: there is none. */
+  /**
+   * The object id of the group that the API checks: given, or of a group that this makes.
+   * Undefined: there is none.
+   */
   #producersGroupId(
     name: string,
     { producers }: ManagementApiSpec,
@@ -162,7 +176,10 @@ export class ManagementApi extends pulumi.ComponentResource {
     return group.objectId;
   }
 
-  /** Assigns users and groups to the service principal, each with an app role or with default access. */
+  /**
+   * Assigns users and groups to the service principal, each with an app role or with default
+   * access.
+   */
   #assign(
     name: string,
     { assignments, appRoles }: ManagementApiSpec,
@@ -170,7 +187,8 @@ export class ManagementApi extends pulumi.ComponentResource {
     producers: pulumi.Output<string> | undefined,
   ): void {
     for (const { principal, role, roleId } of assignments) {
-      // A service principal by its object id, whichever id config has: it stays the same assignment.
+      // A service principal by its object id, whichever id config has: it stays the same
+      // assignment.
       const who =
         principal.kind === "servicePrincipal"
           ? objectIdOf(principal, facts)
@@ -199,9 +217,10 @@ export class ManagementApi extends pulumi.ComponentResource {
   }
 
   /**
-   * Lets the Azure CLI of whoever deploys fetch a token once, and records when it expires. The token itself never leaves `az`:
-   * the command prints only the expiry, logging is off, and both streams are secret in the state. It runs on `up`, never in a
-   * preview, and again when the Azure CLI's scopes change.
+   * Lets the Azure CLI of whoever deploys fetch a token once, and records when it expires. The
+   * token itself never leaves `az`: the command prints only the expiry, logging is off, and both
+   * streams are secret in the state. It runs on `up`, never in a preview, and again when the Azure
+   * CLI's scopes change.
    */
   #verifyToken(name: string, spec: ManagementApiSpec, facts: Facts): void {
     const cli = known(this.clients[AZURE_CLI_CLIENT_ID], "the Azure CLI");
@@ -213,7 +232,8 @@ export class ManagementApi extends pulumi.ComponentResource {
             targetOf({ clientId, tenantId: facts.caller.tenantId, cloud: facts.cloud }, spec),
           ),
         ),
-        // A refusal that az remembers from before the pre-authorization must not count (it caches them for a minute).
+        // A refusal that az remembers from before the pre-authorization must not count (it caches
+        // them for a minute).
         environment: { AZURE_CORE_USE_MSAL_HTTP_CACHE: "false" },
         logging: command.local.Logging.None,
         triggers: [cli.authorizedClientId, cli.permissionIds],
@@ -249,7 +269,10 @@ function valueOf(id: string, ids: Readonly<Record<string, string>> = {}): string
   return Object.keys(ids).find((value) => ids[value]?.toLowerCase() === id);
 }
 
-/** What the rules have made sure of. A wrong rule must stop the deployment, not cost a client its access unseen. */
+/**
+ * What the rules have made sure of. A wrong rule must stop the deployment, not cost a client its
+ * access unseen.
+ */
 function known<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`${what} is not there, although the rules let it pass`);
   return value;

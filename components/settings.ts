@@ -1,5 +1,6 @@
 /**
- * The stack's config, read in this file only. Every problem of a stack comes in one message, before the first request.
+ * The stack's config, read in this file only. Every problem of a stack comes in one message, before
+ * the first request.
  */
 import * as pulumi from "@pulumi/pulumi";
 import { refusal } from "./refusal";
@@ -21,7 +22,8 @@ export interface Settings {
 /**
  * Reads and checks the running stack's config.
  *
- * @throws pulumi.RunError with every problem of the config; Pulumi shows it without a stack trace and registers nothing.
+ * @throws pulumi.RunError with every problem of the config; Pulumi shows it without a stack trace
+ * and registers nothing.
  */
 export function readSettings(): Settings {
   const identity = stackIdentity();
@@ -34,7 +36,10 @@ export function readSettings(): Settings {
   return { spec: checked.value, written: withDefaults(config), cloud: cloud.value };
 }
 
-/** The provider's own settings, in the order in which the provider reads them. Source: terraform-provider-azuread, provider.go. */
+/**
+ * The provider's own settings, in the order in which the provider reads them. Source:
+ * terraform-provider-azuread, provider.go.
+ */
 function cloudSettings(): CloudSettings {
   const config = pulumi.runtime.allConfig();
   const first = (key: string, variable: string) =>
@@ -48,14 +53,18 @@ function cloudSettings(): CloudSettings {
   };
 }
 
-/** The running stack, as ids are derived from it. The organization is left out: moving to another one changes no id. */
+/**
+ * The running stack, as ids are derived from it. The organization is left out: moving to another
+ * one changes no id.
+ */
 function stackIdentity(): StackIdentity {
   return { project: pulumi.getProject(), stack: pulumi.getStack() };
 }
 
 /**
- * All keys in the project's namespace, also those that no one declared: `pulumi.Config` cannot list keys, and a misspelt
- * one must not go unnoticed. Lists and maps arrive as JSON text, and booleans as "true" and "false".
+ * All keys in the project's namespace, also those that no one declared: `pulumi.Config` cannot list
+ * keys, and a misspelt one must not go unnoticed. Lists and maps arrive as JSON text, and booleans
+ * as "true" and "false".
  */
 function readConfig(project: string): Record<string, unknown> {
   const prefix = `${project}:`;

@@ -1,5 +1,6 @@
 /**
- * The README's table of troubleshooting, from the catalogue of failures. To write it anew: print it, and put it in the place of the old one.
+ * The README's table of troubleshooting, from the catalogue of failures. To write it anew: print
+ * it, and put it in the place of the old one.
  */
 import { CATALOGUE } from "../cli/failures/catalogue";
 import type { Failure } from "../cli/failures/failure";

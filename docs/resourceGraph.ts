@@ -1,6 +1,6 @@
 /**
- * The picture in the README, made from the state of a real deployment: which resources a stack has, and which waits for which.
- * A test deploys the default stack and compares.
+ * The picture in the README, made from the state of a real deployment: which resources a stack has,
+ * and which waits for which. A test deploys the default stack and compares.
  */
 
 /** A resource of an exported stack, as far as the picture needs it. */

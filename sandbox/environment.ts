@@ -1,4 +1,7 @@
-/** The environment of clients in the sandbox: where the directory is, whom to trust, who signs in, and nothing of the user's own. */
+/**
+ * The environment of clients in the sandbox: where the directory is, whom to trust, who signs in,
+ * and nothing of the user's own.
+ */
 import type { Directory } from "./directory";
 
 /** Folders of one run. They are the run's own: nothing of the user's login is read or written. */
@@ -7,12 +10,15 @@ export interface ClientFolders {
   readonly azureConfigDir: string;
 }
 
-/** What of a running directory its clients need: all of it plain text, so that it can be printed for another terminal. */
+/**
+ * What of a running directory its clients need: all of it plain text, so that it can be printed for
+ * another terminal.
+ */
 export type DirectoryAddress = Pick<Directory, "proxyUrl" | "caFile" | "tenantId" | "deployer">;
 
 /**
- * The variables for the real `az`, the real azuread provider and this project's own clients. Proxy variables are given in both
- * spellings, because tools differ in which one wins.
+ * The variables for the real `az`, the real azuread provider and this project's own clients. Proxy
+ * variables are given in both spellings, because tools differ in which one wins.
  */
 export function clientEnvironment(
   directory: DirectoryAddress,
@@ -47,13 +53,17 @@ export function clientEnvironment(
 }
 
 /**
- * Names of variables that must not reach a client in the sandbox: credentials, clouds, proxies and trust from outside would lead it
- * out of the sandbox or into the user's own login. Only what grep and PowerShell read alike, because terminals use it too.
+ * Names of variables that must not reach a client in the sandbox: credentials, clouds, proxies and
+ * trust from outside would lead it out of the sandbox or into the user's own login. Only what grep
+ * and PowerShell read alike, because terminals use it too.
  */
 export const FOREIGN_VARIABLE =
   /^(ARM_|AZURE_|AZUREAD_|MSAL_|IDENTITY_|MSI_|ACTIONS_ID_TOKEN_|SSL_CERT_|HTTPS?_PROXY$|ALL_PROXY$|NO_PROXY$|FTP_PROXY$|REQUESTS_CA_BUNDLE$|CURL_CA_BUNDLE$|NODE_EXTRA_CA_CERTS$|NODE_TLS_REJECT_UNAUTHORIZED$|BROWSER$)/i;
 
-/** Whether a variable of the user must not reach a client in the sandbox. Names are compared without regard to case. */
+/**
+ * Whether a variable of the user must not reach a client in the sandbox. Names are compared without
+ * regard to case.
+ */
 export function isForeignVariable(name: string): boolean {
   return FOREIGN_VARIABLE.test(name);
 }

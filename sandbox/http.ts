@@ -1,6 +1,7 @@
 /**
- * HTTP as a client inside the sandbox sends it: through the sandbox's proxy, trusting the sandbox's certificate
- * authority and nothing else. So no request can reach the real Microsoft hosts: their certificates are not trusted here.
+ * HTTP as a client inside the sandbox sends it: through the sandbox's proxy, trusting the sandbox's
+ * certificate authority and nothing else. So no request can reach the real Microsoft hosts: their
+ * certificates are not trusted here.
  */
 import { readFileSync } from "node:fs";
 import { ProxyAgent, fetch as undiciFetch } from "undici";
@@ -15,8 +16,9 @@ export interface SandboxFetch {
 }
 
 /**
- * Makes the `fetch` for the environment that a sandbox hands out: `HTTPS_PROXY` (the sandbox's proxy) and
- * `SSL_CERT_FILE` (its certificate authority), the same two variables that the real provider reads.
+ * Makes the `fetch` for the environment that a sandbox hands out: `HTTPS_PROXY` (the sandbox's
+ * proxy) and `SSL_CERT_FILE` (its certificate authority), the same two variables that the real
+ * provider reads.
  *
  * @throws when either is missing: there is no default, for the default would be the internet.
  */
@@ -42,8 +44,6 @@ export function sandboxFetch(
 
 /** Why a connection failed: fetch's own error only says that it did. */
 export function causeOf(error: unknown): Error {
-  if (error instanceof Error) {
-    return error.cause instanceof Error ? error.cause : error;
-  }
+  if (error instanceof Error) return error.cause instanceof Error ? error.cause : error;
   return new Error(String(error));
 }

@@ -114,7 +114,10 @@ function commandLine(): Command {
   return program;
 }
 
-/** Reads the option before anything is printed: the name stands in lines that people copy and shells read. */
+/**
+ * Reads the option before anything is printed: the name stands in lines that people copy and shells
+ * read.
+ */
 function stackName(name: string): string {
   const problem = stackNameProblem(name);
   if (problem !== undefined) throw new InvalidArgumentError(problem);

@@ -1,6 +1,6 @@
 /**
- * The one way in which the sandbox starts programs: with the environment that it is given and no other, and so that none of them
- * outlives this process, however that ends.
+ * The one way in which the sandbox starts programs: with the environment that it is given and no
+ * other, and so that none of them outlives this process, however that ends.
  */
 import { spawn as spawnPlain } from "node:child_process";
 import { createInterface } from "node:readline";
@@ -20,7 +20,10 @@ export interface ProcessOptions {
   readonly signal?: AbortSignal | undefined;
   /** Default: SIGTERM. */
   readonly stopSignal?: NodeJS.Signals;
-  /** Hands the arguments to Windows as they are, for `cmd /C`, whose quoting is its own. Default: quoted for programs. */
+  /**
+   * Hands the arguments to Windows as they are, for `cmd /C`, whose quoting is its own. Default:
+   * quoted for programs.
+   */
   readonly verbatim?: boolean;
 }
 
@@ -38,7 +41,9 @@ export interface ProcessEnd {
 
 /** A running program. */
 export interface RunningProcess {
-  /** Settles when it has ended and all that it printed is read; rejects where it cannot be started. */
+  /**
+   * Settles when it has ended and all that it printed is read; rejects where it cannot be started.
+   */
   readonly ended: Promise<ProcessEnd>;
   /** Sends the program, and all that it started, a signal. Does nothing after its end. */
   stop(signal: NodeJS.Signals): void;
@@ -46,7 +51,10 @@ export interface RunningProcess {
 
 const IS_WINDOWS = process.platform === "win32";
 
-/** Starts a program without a shell. It ends with this process, and with it what it has started itself. */
+/**
+ * Starts a program without a shell. It ends with this process, and with it what it has started
+ * itself.
+ */
 export function startProcess(
   program: string,
   args: readonly string[],
@@ -56,7 +64,8 @@ export function startProcess(
     cwd: options.cwd,
     env: { ...options.environment },
     stdio: [options.stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
-    // A group of its own: a stop reaches what the program starts, and the terminal's Ctrl-C does not come a second time.
+    // A group of its own: a stop reaches what the program starts, and the terminal's Ctrl-C does
+    // not come a second time.
     detached: !IS_WINDOWS,
     windowsHide: true,
     windowsVerbatimArguments: options.verbatim === true,
@@ -102,10 +111,12 @@ export function startProcess(
 }
 
 /**
- * Ends a group of processes when this process ends, even by SIGKILL, of which it learns nothing itself: a shell beside it waits for the
- * end of a pipe that the system closes then. On Windows, libuv's job object does the same for every process that is not detached.
+ * Ends a group of processes when this process ends, even by SIGKILL, of which it learns nothing
+ * itself: a shell beside it waits for the end of a pipe that the system closes then. On Windows,
+ * libuv's job object does the same for every process that is not detached.
  *
- * @returns how to let the group go: it has ended by itself, and its number may be another one's soon.
+ * @returns how to let the group go: it has ended by itself, and its number may be another one's
+ * soon.
  * @see https://github.com/libuv/libuv/blob/v1.x/src/win/process.c (`uv__init_global_job`)
  */
 function endWithThisProcess(group: number): () => void {

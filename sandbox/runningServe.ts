@@ -1,6 +1,7 @@
 /**
- * How the other commands on a state folder find the directory that a `serve` keeps running: by a notice in the folder, which only
- * its owner can read, and which counts as long as a lock beside it is held. Whoever looks for the notice or writes it holds the folder.
+ * How the other commands on a state folder find the directory that a `serve` keeps running: by a
+ * notice in the folder, which only its owner can read, and which counts as long as a lock beside it
+ * is held. Whoever looks for the notice or writes it holds the folder.
  */
 import { mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
@@ -27,7 +28,10 @@ export interface RunningServe {
 
 /** This process's own notice. */
 export interface Announcement {
-  /** Takes the notice back, and what lies beside it: the scripts for terminals. Others wait until {@link end}. */
+  /**
+   * Takes the notice back, and what lies beside it: the scripts for terminals. Others wait until
+   * {@link end}.
+   */
   withdraw(): Promise<void>;
   /** Says that the directory has ended: another process may run it now. */
   end(): void;
@@ -56,8 +60,8 @@ export async function announceServe(
 }
 
 /**
- * The `serve` that runs on the folder, if one does. What a killed one has left is removed; one that is ending is waited for, a minute
- * at most.
+ * The `serve` that runs on the folder, if one does. What a killed one has left is removed; one that
+ * is ending is waited for, a minute at most.
  *
  * @throws SandboxError where it does not end.
  */

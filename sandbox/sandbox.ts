@@ -13,7 +13,10 @@ import { removeHalfWritten } from "./wholeFile";
 /** An open sandbox. Close it: others may be waiting for its folder. */
 export interface Sandbox {
   readonly folder: StateFolder;
-  /** What programs in the sandbox run with: this process's environment without the user's logins, clouds and proxies. */
+  /**
+   * What programs in the sandbox run with: this process's environment without the user's logins,
+   * clouds and proxies.
+   */
   readonly environment: Readonly<Record<string, string>>;
   /** What the sandbox adds to a clean environment; for printing. */
   readonly variables: Readonly<Record<string, string>>;
@@ -28,7 +31,8 @@ export interface OwnSandbox extends Sandbox {
 }
 
 /**
- * Opens the sandbox in a folder, which is made where it is missing: with the directory of a running `serve`, else with its own.
+ * Opens the sandbox in a folder, which is made where it is missing: with the directory of a running
+ * `serve`, else with its own.
  *
  * @throws SandboxError where another command keeps the folder, or it cannot be used.
  */
@@ -46,9 +50,11 @@ export function openSandbox(stateDir: string, options: OpenOptions): Promise<San
 }
 
 /**
- * Opens the sandbox in a folder, which is made where it is missing, with a directory in this process.
+ * Opens the sandbox in a folder, which is made where it is missing, with a directory in this
+ * process.
  *
- * @throws SandboxError where a `serve` runs one on the folder already, or the folder cannot be used.
+ * @throws SandboxError where a `serve` runs one on the folder already, or the folder cannot be
+ * used.
  */
 export function startSandbox(
   stateDir: string,
@@ -104,7 +110,8 @@ function environments(
 /**
  * The deployer for a stack.
  *
- * @throws SandboxError where the Pulumi CLI is asked for by name and is not there, and for a stack's name that Pulumi refuses.
+ * @throws SandboxError where the Pulumi CLI is asked for by name and is not there, and for a
+ * stack's name that Pulumi refuses.
  */
 export async function deployerFor(
   sandbox: Pick<Sandbox, "environment" | "folder">,

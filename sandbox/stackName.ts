@@ -1,4 +1,7 @@
-/** Pulumi's own rule: https://www.pulumi.com/docs/iac/concepts/stacks/#create-stack. Such a name is safe in paths and in every shell. */
+/**
+ * Pulumi's own rule: https://www.pulumi.com/docs/iac/concepts/stacks/#create-stack. Such a name is
+ * safe in paths and in every shell.
+ */
 const NAME = /^[A-Za-z0-9_.-]{1,100}$/;
 
 /** What is wrong with a stack's name, as a sentence; undefined: nothing. */

@@ -1,4 +1,7 @@
-/** The folder in which a sandbox lasts between commands. Its stacks are used by one command at a time. */
+/**
+ * The folder in which a sandbox lasts between commands. Its stacks are used by one command at a
+ * time.
+ */
 import { mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
@@ -40,8 +43,9 @@ const Holder = v.pipe(
 );
 
 /**
- * Opens a state folder, making it where it is missing, and holds it against other commands. Waits for one that is at work, a
- * minute at most. (A `serve` holds it only until its directory runs.) What a killed command has left half-written is removed.
+ * Opens a state folder, making it where it is missing, and holds it against other commands. Waits
+ * for one that is at work, a minute at most. (A `serve` holds it only until its directory runs.)
+ * What a killed command has left half-written is removed.
  *
  * @throws SandboxError where another process keeps it.
  */

@@ -1,8 +1,9 @@
 "use strict";
 /**
- * Compiles both packages, the tools and the sandbox, into a folder "dist" each, so that they start without a compiler: `npm ci`
- * does it ("prepare"), and `npm run build`. It only transpiles: types are checked by `npm run typecheck`, which needs packages
- * that `npm ci --omit=dev` leaves out. No package holds this script; what is packed is compiled.
+ * Compiles both packages, the tools and the sandbox, into a folder "dist" each, so that they start
+ * without a compiler: `npm ci` does it ("prepare"), and `npm run build`. It only transpiles: types
+ * are checked by `npm run typecheck`, which needs packages that `npm ci --omit=dev` leaves out. No
+ * package holds this script; what is packed is compiled.
  */
 const { spawnSync } = require("node:child_process");
 const fs = require("node:fs");
@@ -10,7 +11,10 @@ const path = require("node:path");
 
 const ROOT = path.join(__dirname, "..");
 
-/** By the folder of their "package.json". Assets are read at run time, and the compiler does not carry them over. */
+/**
+ * By the folder of their "package.json". Assets are read at run time, and the compiler does not
+ * carry them over.
+ */
 const PACKAGES = {
   ".": { sources: ["cli", "components"], assets: ["cli/guide/page"] },
   sandbox: { sources: ["sandbox"], assets: [] },
@@ -30,7 +34,9 @@ function whyNotBuilt(folder) {
   return newer === undefined ? undefined : `"${newer}" has changed since it was compiled`;
 }
 
-/** When the last source was written; a folder's own time tells of files that were added or deleted. */
+/**
+ * When the last source was written; a folder's own time tells of files that were added or deleted.
+ */
 function newestIn(folder) {
   const entries = fs.readdirSync(folder, { withFileTypes: true });
   const times = entries.map((entry) => {

@@ -1,5 +1,8 @@
 "use strict";
-/** Runs scripts of package.json side by side and shows what each printed when it ends; fails where one of them does. */
+/**
+ * Runs scripts of package.json side by side and shows what each printed when it ends; fails where
+ * one of them does.
+ */
 const { spawn } = require("node:child_process");
 
 function run(script) {

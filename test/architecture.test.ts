@@ -1,6 +1,7 @@
 /**
- * Proves the direction of imports: the program is whole without what stands beside it, the rules know no Pulumi, each part of
- * the sandbox keeps to its floor, and no files import each other in a circle. It asks the compiler, so it cannot see what is loaded by a computed name.
+ * Proves the direction of imports: the program is whole without what stands beside it, the rules
+ * know no Pulumi, each part of the sandbox keeps to its floor, and no files import each other in a
+ * circle. It asks the compiler, so it cannot see what is loaded by a computed name.
  */
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
@@ -9,7 +10,10 @@ import ts from "typescript";
 
 const REPOSITORY = path.resolve(__dirname, "..");
 
-/** Which files may import what. A file belongs to the first row that matches; targets are folders, files or packages. */
+/**
+ * Which files may import what. A file belongs to the first row that matches; targets are folders,
+ * files or packages.
+ */
 const FLOORS: readonly {
   readonly from: RegExp;
   readonly may: RegExp;
@@ -95,9 +99,11 @@ function importsOf(file: string): readonly string[] {
 }
 
 /**
- * The files of each circle of imports, sorted; a circle inside another one is part of it. Imports of types count too.
+ * The files of each circle of imports, sorted; a circle inside another one is part of it. Imports
+ * of types count too.
  *
- * Tarjan's algorithm: a file is the root of a circle where nothing that it reaches leads to a file that was met before it.
+ * Tarjan's algorithm: a file is the root of a circle where nothing that it reaches leads to a file
+ * that was met before it.
  */
 function circlesIn(imports: ReadonlyMap<string, readonly string[]>): readonly string[][] {
   const numbers = new Map<string, number>();

@@ -1,6 +1,6 @@
 /**
- * Proves that the README agrees with the program: its tables of config and outputs, the picture of the resources, its scripts
- * and the files it points to. Its prose is for readers to check.
+ * Proves that the README agrees with the program: its tables of config and outputs, the picture of
+ * the resources, its scripts and the files it points to. Its prose is for readers to check.
  */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";

@@ -1,6 +1,7 @@
 /**
- * Loaded before every test file. mocha drops rejections that nobody awaits, and with Pulumi those are exactly the failed
- * registrations and the assertions inside an "apply": here they fail the test during which they happened.
+ * Loaded before every test file. mocha drops rejections that nobody awaits, and with Pulumi those
+ * are exactly the failed registrations and the assertions inside an "apply": here they fail the
+ * test during which they happened.
  */
 import fc from "fast-check";
 
@@ -18,8 +19,9 @@ export const mochaHooks = {
   async afterEach(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve)); // Rejections are reported one turn later.
     const [first] = stray.splice(0);
-    if (first !== undefined)
+    if (first !== undefined) {
       throw first instanceof Error ? first : new Error("a promise was rejected", { cause: first });
+    }
   },
 };
 

@@ -1,4 +1,7 @@
-/** What people would write by hand: the resources of the default stack, without config, checks, look-ups and derived ids. */
+/**
+ * What people would write by hand: the resources of the default stack, without config, checks,
+ * look-ups and derived ids.
+ */
 import * as azuread from "@pulumi/azuread";
 
 const TEXT = "Access Broadcaster for Teams as producer";

@@ -1,17 +1,29 @@
-/** What `az` commands answer, as far as it is read. Unknown properties are let through: they differ between versions. */
+/**
+ * What `az` commands answer, as far as it is read. Unknown properties are let through: they differ
+ * between versions.
+ */
 import * as v from "valibot";
 import { showText } from "../../components/rules/hiddenText";
 
-/** Text that is only compared and shown: hidden characters by their numbers. What is written back is read raw. */
+/**
+ * Text that is only compared and shown: hidden characters by their numbers. What is written back is
+ * read raw.
+ */
 const shown = v.pipe(v.string(), v.transform(showText));
 
-/** An id, which becomes part of addresses and commands: letters, digits, hyphens, full stops and underscores. */
+/**
+ * An id, which becomes part of addresses and commands: letters, digits, hyphens, full stops and
+ * underscores.
+ */
 const id = v.pipe(v.string(), v.regex(/^[\w.-]{1,200}$/));
 
 /** Seconds since 1970, as far as there are dates. */
 const seconds = v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e12));
 
-/** `az account get-access-token`. `expires_on` (seconds since 1970, UTC) came with az 2.54; `expiresOn` is local time. */
+/**
+ * `az account get-access-token`. `expires_on` (seconds since 1970, UTC) came with az 2.54;
+ * `expiresOn` is local time.
+ */
 export const accessTokenAnswer = v.object({
   accessToken: v.string(),
   expiresOn: v.optional(shown),
@@ -47,7 +59,10 @@ const credential = v.object({
   endDateTime: v.nullish(shown),
 });
 
-/** `az ad app show`: an application of Microsoft Graph. https://learn.microsoft.com/graph/api/resources/application */
+/**
+ * `az ad app show`: an application of Microsoft Graph.
+ * https://learn.microsoft.com/graph/api/resources/application
+ */
 export const applicationAnswer = v.object({
   id,
   appId: id,

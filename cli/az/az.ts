@@ -6,7 +6,10 @@ import { azEnvironment, forReading } from "./azEnvironment";
 import type { AzFailure, AzResult } from "./azFailure";
 import { parseAzJson } from "./parseAzJson";
 
-/** Runs `az` commands, one after the other: two at once in one configuration folder break each other's token cache. */
+/**
+ * Runs `az` commands, one after the other: two at once in one configuration folder break each
+ * other's token cache.
+ */
 export interface Az {
   /**
    * Runs `az` with arguments and reads its JSON.
@@ -54,8 +57,8 @@ function isForGraph(args: readonly string[]): boolean {
 }
 
 /**
- * Whether az would put a file's content in place of an argument: "@file", and the same after the first "="
- * (azure-cli-core, azure/cli/core/commands/__init__.py, _expand_file_prefixed_files).
+ * Whether az would put a file's content in place of an argument: "@file", and the same after the
+ * first "=" (azure-cli-core, azure/cli/core/commands/__init__.py, _expand_file_prefixed_files).
  */
 export function namesFile(argument: string): boolean {
   return /^@./s.test(argument) || /^[^=]*=@./s.test(argument);

@@ -1,4 +1,7 @@
-/** How `az` must behave for us, whatever the user's own settings. https://learn.microsoft.com/cli/azure/azure-cli-configuration */
+/**
+ * How `az` must behave for us, whatever the user's own settings.
+ * https://learn.microsoft.com/cli/azure/azure-cli-configuration
+ */
 const SETTINGS = {
   AZURE_CORE_NO_COLOR: "yes",
   AZURE_CORE_SURVEY_MESSAGE: "no",
@@ -15,7 +18,9 @@ export function azEnvironment(
   return { ...environment, ...SETTINGS };
 }
 
-/** Arguments of `az` for an answer that can be read, whatever output form the user has configured. */
+/**
+ * Arguments of `az` for an answer that can be read, whatever output form the user has configured.
+ */
 export function forReading(args: readonly string[]): readonly string[] {
   return [...args, "--output", "json"];
 }

@@ -9,11 +9,14 @@ import type { RunResult } from "../process/processRunner";
 import { withoutSecrets } from "../secrets";
 
 /**
- * Why an `az` command gave no result. `az` exits 1 with text for people on standard error (3 for "not found" in newer versions); the
- * text is read by the catalogue of failures (`cli/failures`).
+ * Why an `az` command gave no result. `az` exits 1 with text for people on standard error (3 for
+ * "not found" in newer versions); the text is read by the catalogue of failures (`cli/failures`).
  */
 export interface AzFailure {
-  /** What it is about. "crashed": az broke off with a Python exception that tells no cause; "failed": nothing is known. */
+  /**
+   * What it is about. "crashed": az broke off with a Python exception that tells no cause;
+   * "failed": nothing is known.
+   */
   readonly kind: FailureKind | "crashed" | "failed";
   /** What az wrote, without tokens, for the catalogue. */
   readonly said: string;

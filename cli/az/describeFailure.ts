@@ -18,7 +18,10 @@ export interface FailureDescription {
   readonly remedy: Remedy;
 }
 
-/** What `az` never says itself, because it never got so far: the entry, and a summary of what was seen. */
+/**
+ * What `az` never says itself, because it never got so far: the entry, and a summary of what was
+ * seen.
+ */
 const UNSAID: Readonly<
   Partial<Record<AzFailure["kind"], readonly [string, ((text: string) => string)?]>>
 > = {

@@ -1,6 +1,9 @@
 import { parseForeignJson } from "../foreignJson";
 
-/** Takes what comes before the JSON away: `az` may print warnings to standard output too. @throws SyntaxError where there is none. */
+/**
+ * Takes what comes before the JSON away: `az` may print warnings to standard output too. @throws
+ * SyntaxError where there is none.
+ */
 export function parseAzJson(stdout: string): unknown {
   const text = stdout.trim();
   try {

@@ -5,7 +5,8 @@ import type { Az } from "./az";
 import type { AzResult } from "./azFailure";
 
 /**
- * Fetches the keys that sign a tenant's tokens, through `az` so that its proxy and certificate settings count. Needs no sign-in.
+ * Fetches the keys that sign a tenant's tokens, through `az` so that its proxy and certificate
+ * settings count. Needs no sign-in.
  *
  * @param login where the tenant's users sign in, with a slash at the end.
  * @param tenant a tenant id, or "common".

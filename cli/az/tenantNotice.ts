@@ -10,7 +10,8 @@ export function listAccounts(az: Az): Promise<AzResult<v.InferOutput<typeof acco
 }
 
 /**
- * What to say before anybody is told to sign in to the tenant of a file: whoever wrote the file chose it.
+ * What to say before anybody is told to sign in to the tenant of a file: whoever wrote the file
+ * chose it.
  *
  * @param accounts asked only where the outputs were handed over.
  * @returns undefined for a tenant that the user is signed in to, and for a stack of the user's own.

@@ -27,12 +27,12 @@ export interface CheckOptions extends StackOptions {
 }
 
 /**
- * Reads a token from standard input and tells claim by claim whether the stack's API accepts it. Where no stack was named and none is
- * there, it is judged by itself. The token is never repeated.
+ * Reads a token from standard input and tells claim by claim whether the stack's API accepts it.
+ * Where no stack was named and none is there, it is judged by itself. The token is never repeated.
  *
  * @returns whether nothing is wrong with it.
- * @throws CliError "check.no-input" where nothing was given, or why a named stack cannot be read; UsageError where outputs are to
- * come from standard input too.
+ * @throws CliError "check.no-input" where nothing was given, or why a named stack cannot be read;
+ * UsageError where outputs are to come from standard input too.
  */
 export async function checkCommand(options: CheckOptions, deps: Deps): Promise<boolean> {
   const { source, timeoutMs } = options;

@@ -11,7 +11,10 @@ import { verifySignature } from "../claims/verifySignature";
 import type { FailureCode } from "../failureCodes";
 import type { Stack } from "../outputs/outputsSource";
 
-/** How far to go with the signature: "auto" checks it where the keys can be had, "must" fails where they cannot. */
+/**
+ * How far to go with the signature: "auto" checks it where the keys can be had, "must" fails where
+ * they cannot.
+ */
 export type SignatureMode = "auto" | "must" | "off";
 
 /** What became of the signature. */
@@ -115,7 +118,8 @@ async function checkSignature(
     return { kind: "unchecked", why };
   }
   const verdict = await verifySignature(token, keys.value);
-  // Microsoft's own APIs have tokens that only they can verify: https://learn.microsoft.com/entra/identity-platform/access-tokens
+  // Microsoft's own APIs have tokens that only they can verify:
+  // https://learn.microsoft.com/entra/identity-platform/access-tokens
   const api = microsoftApi(textClaim(claims, "aud") ?? "");
   return verdict.kind === "wrong" && api !== undefined
     ? { kind: "unchecked", why: `only ${api} can check its tokens` }

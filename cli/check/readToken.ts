@@ -2,14 +2,18 @@ import { isRecord } from "../../components/rules/schema";
 import { parseAzJson } from "../az/parseAzJson";
 import { SECURE_STRING } from "../claims/tokenKind";
 
-/** A token (JSON Web Token) inside a text. It begins a word, so that a search takes time in proportion to the text. */
+/**
+ * A token (JSON Web Token) inside a text. It begins a word, so that a search takes time in
+ * proportion to the text.
+ */
 const TOKEN = /(?<![\w.-])ey[\w-]+\.[\w-]+(?:\.[\w-]*){1,3}/;
 
 /**
- * Finds the token in what somebody pipes or pastes: the token itself, `Bearer …`, a whole header, any output form of `az` (json, jsonc,
- * table, tsv, yaml, yamlc) with warnings before it, an object or secure string of PowerShell, a line of curl, export or dotenv, a list.
- * Of several tokens the access token counts, then the first. Colours, quotes, line breaks inside (a terminal's), byte order marks
- * and the zeros of UTF-16 are taken away.
+ * Finds the token in what somebody pipes or pastes: the token itself, `Bearer …`, a whole header,
+ * any output form of `az` (json, jsonc, table, tsv, yaml, yamlc) with warnings before it, an object
+ * or secure string of PowerShell, a line of curl, export or dotenv, a list. Of several tokens the
+ * access token counts, then the first. Colours, quotes, line breaks inside (a terminal's), byte
+ * order marks and the zeros of UTF-16 are taken away.
  *
  * @returns "" where nothing was given; what is no token as it was, without blanks.
  */
@@ -33,7 +37,10 @@ export function readToken(input: string): string {
   );
 }
 
-/** Joins lines that a terminal or PowerShell broke inside a token: the next one holds nothing but letters of a token, and its end. */
+/**
+ * Joins lines that a terminal or PowerShell broke inside a token: the next one holds nothing but
+ * letters of a token, and its end.
+ */
 function unwrap(text: string): string {
   return text.replace(/(?<=[\w.-])\r?\n[ \t]{0,40}(?=[\w.-]+['"]?[,;]?[ \t]*(?:\r?\n|$))/g, "");
 }

@@ -83,7 +83,10 @@ export function compareRoles(
       );
 }
 
-/** Whether the token says where the user's groups can be read, because they are too many. Some tools write the claim as text. */
+/**
+ * Whether the token says where the user's groups can be read, because they are too many. Some tools
+ * write the claim as text.
+ */
 function hasOverage(claims: DecodedToken["claims"]): boolean {
   const names = claims["_claim_names"];
   return typeof names === "string"
@@ -91,7 +94,10 @@ function hasOverage(claims: DecodedToken["claims"]): boolean {
     : isRecord(names) && "groups" in names;
 }
 
-/** Whether the token came through the implicit flow, which lists up to five groups in an address, and beyond that only says so. */
+/**
+ * Whether the token came through the implicit flow, which lists up to five groups in an address,
+ * and beyond that only says so.
+ */
 function isCutByImplicitFlow(claims: DecodedToken["claims"]): boolean {
   return ["true", "True", "1"].includes(String(claims["hasgroups"]));
 }

@@ -1,4 +1,7 @@
-/** A token by itself, where no stack is known to compare it with: what every stack's API would refuse is found all the same. */
+/**
+ * A token by itself, where no stack is known to compare it with: what every stack's API would
+ * refuse is found all the same.
+ */
 import { CLOUDS } from "../../components/rules/clouds";
 import { microsoftApi } from "../../components/rules/microsoftApis";
 import { cloudOf } from "./clouds";
@@ -10,8 +13,8 @@ import { type DecodedToken, textClaim } from "./decodeToken";
 const OF_THE_STACK = ["tid", "aud", "ver", "azp", "appid", "scp", "groups"];
 
 /**
- * Judges a token without a stack: its issuer against its own version and tenant, its times, and what no token of such an API may be
- * like. Every other claim is shown.
+ * Judges a token without a stack: its issuer against its own version and tenant, its times, and
+ * what no token of such an API may be like. Every other claim is shown.
  *
  * @returns verdicts in the order of {@link compareClaims}.
  */

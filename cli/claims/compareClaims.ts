@@ -1,7 +1,9 @@
 /**
- * A token against the stack, claim by claim: one small rule each. Pure; signatures are not its business. "wrong" is what the API refuses: it
- * checks audience and tenant, and, where there is a group, that claim or its role
- * (https://github.com/microsoft/Broadcast-Development-Kit/blob/main/src/ManagementApi/Startup.cs). It has no rule on the client.
+ * A token against the stack, claim by claim: one small rule each. Pure; signatures are not its
+ * business. "wrong" is what the API refuses: it checks audience and tenant, and, where there is a
+ * group, that claim or its role
+ * (https://github.com/microsoft/Broadcast-Development-Kit/blob/main/src/ManagementApi/Startup.cs).
+ * It has no rule on the client.
  */
 import { audiencesOf, clientOf, type ExpectedToken } from "../../components/rules/expectedToken";
 import { microsoftApi } from "../../components/rules/microsoftApis";
@@ -24,12 +26,16 @@ import {
   wrong,
 } from "./verdict";
 
-/** The difference between clocks that token validators let pass: five minutes, as in Microsoft.IdentityModel. */
+/**
+ * The difference between clocks that token validators let pass: five minutes, as in
+ * Microsoft.IdentityModel.
+ */
 export const CLOCK_SKEW_MS = 5 * 60_000;
 
 /**
- * Whether the token was given to an application and not to a user: it has no scopes, and the client proved itself
- * (`azpacr`/`appidacr` 1 or 2; 0 is a public client such as the Azure CLI for a user).
+ * Whether the token was given to an application and not to a user: it has no scopes, and the client
+ * proved itself (`azpacr`/`appidacr` 1 or 2; 0 is a public client such as the Azure CLI for a
+ * user).
  */
 export function isApplicationToken({ claims }: DecodedToken): boolean {
   const proof = textClaim(claims, "azpacr") ?? textClaim(claims, "appidacr");

@@ -3,13 +3,19 @@ import { LIMITS } from "../../components/rules/limits";
 import { isRecord } from "../../components/rules/schema";
 import { parseForeignJson } from "../foreignJson";
 
-/** A token's own words, not verified. Every text in it may be shown as it is: hidden characters stand there by their numbers. */
+/**
+ * A token's own words, not verified. Every text in it may be shown as it is: hidden characters
+ * stand there by their numbers.
+ */
 export interface DecodedToken {
   readonly header: Readonly<Record<string, unknown>>;
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
-/** Reads a JSON Web Token (RFC 7519) without checking its signature. @returns undefined for anything else. */
+/**
+ * Reads a JSON Web Token (RFC 7519) without checking its signature. @returns undefined for anything
+ * else.
+ */
 export function decodeToken(token: string): DecodedToken | undefined {
   const parts = token.length > LIMITS.input ? [] : token.split(".");
   if (parts.length !== 3) return undefined;
@@ -58,7 +64,10 @@ export function listClaim(
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
-/** A claim that is a time: seconds since 1970, as a number or, where something has rewritten the token, as text; else undefined. */
+/**
+ * A claim that is a time: seconds since 1970, as a number or, where something has rewritten the
+ * token, as text; else undefined.
+ */
 export function timeClaim(
   claims: Readonly<Record<string, unknown>>,
   name: string,

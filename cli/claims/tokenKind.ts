@@ -17,25 +17,29 @@ export type TokenKind =
   | { readonly kind: "none"; readonly why: string };
 
 /**
- * Tells tokens apart. Refresh tokens are opaque and say nothing of themselves; Entra ID's begin with "0." or "1." and a letter
- * (seen, not documented). An id token names the client as its audience and has neither scopes nor roles nor an asking client
+ * Tells tokens apart. Refresh tokens are opaque and say nothing of themselves; Entra ID's begin
+ * with "0." or "1." and a letter (seen, not documented). An id token names the client as its
+ * audience and has neither scopes nor roles nor an asking client
  * (https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference).
  */
 export function tokenKind(text: string): TokenKind {
   const token = decodeToken(text);
-  if (token !== undefined)
+  if (token !== undefined) {
     return isIdToken(token) ? { kind: "id", token } : { kind: "access", token };
+  }
   if (text === SECURE_STRING) return { kind: "secureString" };
   if (/^\$[({]?[\w:]+|^%\w+%$/.test(text)) return { kind: "variable" };
   const parts = text.split(".");
   if (parts.length === 5 && text.startsWith("ey")) return { kind: "encrypted" };
-  if (/^[01]\.A[A-Za-z0-9_-]{20,}/.test(text) || /^M\.[A-Z0-9]+_/.test(text))
+  if (/^[01]\.A[A-Za-z0-9_-]{20,}/.test(text) || /^M\.[A-Z0-9]+_/.test(text)) {
     return { kind: "refresh" };
-  if (text.startsWith("ey") && parts.length < 3)
+  }
+  if (text.startsWith("ey") && parts.length < 3) {
     return {
       kind: "none",
       why: "a token has three parts with dots between them; this one is cut off",
     };
+  }
   if (/^[A-Za-z0-9._~+/=-]{100,}$/.test(text)) return { kind: "refresh" };
   return {
     kind: "none",

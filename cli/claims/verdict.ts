@@ -9,8 +9,9 @@ export interface ClaimVerdict {
   readonly expected: string;
   readonly found: string;
   /**
-   * "wrong": the API refuses the token for it. "differs": it lets it in, but the stack's own command gives another one. "skipped": says
-   * nothing here, because of another claim or of the kind of token. "open": only a stack could tell.
+   * "wrong": the API refuses the token for it. "differs": it lets it in, but the stack's own
+   * command gives another one. "skipped": says nothing here, because of another claim or of the
+   * kind of token. "open": only a stack could tell.
    */
   readonly verdict: "right" | "wrong" | "differs" | "skipped" | "open";
   /** What a wrong value means, or why a claim does not count. A sentence. */

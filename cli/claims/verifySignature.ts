@@ -5,9 +5,11 @@ export type SignatureVerdict =
   { readonly kind: "verified" } | { readonly kind: "wrong"; readonly why: string };
 
 /**
- * Checks a token's signature. Only that: times, audience and issuer are compared claim by claim elsewhere.
+ * Checks a token's signature. Only that: times, audience and issuer are compared claim by claim
+ * elsewhere.
  *
- * @param keys the tenant's published keys: https://learn.microsoft.com/entra/identity-platform/signing-key-rollover
+ * @param keys the tenant's published keys:
+ * https://learn.microsoft.com/entra/identity-platform/signing-key-rollover
  */
 export async function verifySignature(
   token: string,

@@ -8,7 +8,10 @@ export type ApiAnswer =
   | {
       readonly kind: "answered";
       readonly status: number;
-      /** Why a token is refused, as the API says it: the `WWW-Authenticate` header, the answer's beginning. May be empty. */
+      /**
+       * Why a token is refused, as the API says it: the `WWW-Authenticate` header, the answer's
+       * beginning. May be empty.
+       */
       readonly reasons: readonly string[];
     }
   | { readonly kind: "unreachable"; readonly why: string };
@@ -63,7 +66,10 @@ async function readBeginning(body: AsyncIterable<Buffer>): Promise<string> {
   return text;
 }
 
-/** On one line, without a token or secret. Nothing of a text that holds pieces of the token: they could be put together. */
+/**
+ * On one line, without a token or secret. Nothing of a text that holds pieces of the token: they
+ * could be put together.
+ */
 function shorten(text: string, token: string): string {
   const clean = withoutSecrets(text.slice(0, LIMITS.apiAnswer));
   if (holdsPieces(clean, token)) return "";

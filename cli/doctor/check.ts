@@ -1,4 +1,7 @@
-/** What a check is, and what it is given. The runner and the printers know only this; no check knows another one's code. */
+/**
+ * What a check is, and what it is given. The runner and the printers know only this; no check knows
+ * another one's code.
+ */
 import type { CliError } from "../cliError";
 import type { Remedy } from "../failures/failure";
 import type { Stack } from "../outputs/outputsSource";
@@ -26,7 +29,10 @@ export interface Finding {
   /** What was seen, a line each. Never a token. */
   readonly evidence: readonly string[];
   readonly fix: Remedy;
-  /** "error": the token or the API fails by it, and checks that build on this one are not made. "warning": it works all the same. */
+  /**
+   * "error": the token or the API fails by it, and checks that build on this one are not made.
+   * "warning": it works all the same.
+   */
   readonly severity: "error" | "warning";
 }
 

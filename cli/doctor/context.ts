@@ -7,7 +7,9 @@ import { freshSignIn, type Remedy } from "../failures/failure";
 import type { Stack } from "../outputs/outputsSource";
 import { type CheckContext, error, type Outcome, skipped } from "./check";
 
-/** The stack, for checks that need "outputs". @throws an error, which is a bug, in any other check. */
+/**
+ * The stack, for checks that need "outputs". @throws an error, which is a bug, in any other check.
+ */
 export function stackOf({ stackResult }: CheckContext): Stack {
   if (!stackResult.ok) throw new Error('the check must have "outputs" among its needs');
   return stackResult.stack;
@@ -18,15 +20,18 @@ export function outputsOf(context: CheckContext): StackOutputs {
   return stackOf(context).outputs;
 }
 
-/** Evidence for a finding that has the user sign in: that the outputs' tenant is none of the user's, where a file names it. */
+/**
+ * Evidence for a finding that has the user sign in: that the outputs' tenant is none of the user's,
+ * where a file names it.
+ */
 export async function unknownTenant(context: CheckContext): Promise<readonly string[]> {
   const notice = await tenantNotice(stackOf(context), context.facts.accounts);
   return notice === undefined ? [] : [notice];
 }
 
 /**
- * What keeps Microsoft Graph alone from answering: no right to ask, policies for Graph, a token for it that was revoked. A token for this
- * API may be had all the same.
+ * What keeps Microsoft Graph alone from answering: no right to ask, policies for Graph, a token for
+ * it that was revoked. A token for this API may be had all the same.
  */
 const GRAPH_ALONE: Readonly<Partial<Record<AzFailure["kind"], string>>> = {
   denied: "this account may not read it",
@@ -40,7 +45,10 @@ const GRAPH_ALONE: Readonly<Partial<Record<AzFailure["kind"], string>>> = {
   service: "Microsoft Graph is refused for a moment",
 };
 
-/** What a failed question to the directory means: where only Microsoft Graph is refused that is no finding, everything else is. */
+/**
+ * What a failed question to the directory means: where only Microsoft Graph is refused that is no
+ * finding, everything else is.
+ */
 export function cannotRead(failure: AzFailure, context: CheckContext): Outcome {
   const why = GRAPH_ALONE[failure.kind];
   if (why === undefined) return cannotGo(failure, context);
@@ -55,8 +63,8 @@ export function cannotGo(failure: AzFailure, context: CheckContext): Outcome {
 }
 
 /**
- * {@link deployOr} for a setting that tokens depend on: az would hand out the token from before for up to an hour, and a new sign-in
- * replaces it.
+ * {@link deployOr} for a setting that tokens depend on: az would hand out the token from before for
+ * up to an hour, and a new sign-in replaces it.
  */
 export function deployAndSignIn(
   context: CheckContext,
@@ -71,7 +79,10 @@ export function deployAndSignIn(
   };
 }
 
-/** The fix for a part that deploying puts right: the deployment where the stack's name is known, else the same by `az`. */
+/**
+ * The fix for a part that deploying puts right: the deployment where the stack's name is known,
+ * else the same by `az`.
+ */
 export function deployOr(context: CheckContext, text: string, commands: readonly string[]): Remedy {
   const { deployCommand } = stackOf(context);
   return { text, commands: deployCommand === undefined ? commands : [deployCommand] };

@@ -15,8 +15,8 @@ export interface ExplainOptions extends StackOptions {
 }
 
 /**
- * Explains a pasted error in the stack's terms, or in general ones where no stack was named and none is there. Reads outputs and asks
- * nobody.
+ * Explains a pasted error in the stack's terms, or in general ones where no stack was named and
+ * none is there. Reads outputs and asks nobody.
  *
  * @returns whether it is known.
  */

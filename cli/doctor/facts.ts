@@ -28,7 +28,9 @@ export type Registration = v.InferOutput<typeof applicationAnswer>;
 /** A fact that is asked for at most once, when a check first needs it. */
 type Fact<T> = () => Promise<AzResult<T>>;
 
-/** What the directory and `az` say. Every fact is one `az` command; they run one after the other. */
+/**
+ * What the directory and `az` say. Every fact is one `az` command; they run one after the other.
+ */
 export interface Facts {
   readonly version: Fact<v.InferOutput<typeof versionAnswer>>;
   readonly keys: Fact<JSONWebKeySet>;
@@ -45,7 +47,10 @@ export interface Facts {
   readonly assignments: Fact<v.InferOutput<typeof assignmentListAnswer>>;
   /** Ids of the groups that the user is in directly. */
   readonly directGroups: Fact<readonly string[]>;
-  /** Ids of the security groups that the user is in, nested ones included: those that a token would list. */
+  /**
+   * Ids of the security groups that the user is in, nested ones included: those that a token would
+   * list.
+   */
   readonly groups: Fact<readonly string[]>;
   readonly group: Fact<v.InferOutput<typeof groupAnswer>>;
   readonly token: Fact<v.InferOutput<typeof accessTokenAnswer>>;
@@ -80,8 +85,9 @@ export function createFacts(az: Az, outputs: StackOutputs | undefined): Facts {
       ),
     ),
     namesakes: once(() => {
-      // Names that begin like this one, so it may be cut before what no batch file can be handed (Windows). A filter and not
-      // "--display-name": az takes an argument that begins with "@" for a file, and what follows a "=" too.
+      // Names that begin like this one, so it may be cut before what no batch file can be handed
+      // (Windows). A filter and not "--display-name": az takes an argument that begins with "@" for
+      // a file, and what follows a "=" too.
       const beginning = /^[^"%!=]*/.exec(stack().declared.displayName)?.[0] ?? "";
       const filter = `startswith(displayName,'${beginning.replaceAll("'", "''")}')`;
       return az.json(["ad", "app", "list", "--filter", filter], applicationListAnswer);

@@ -1,4 +1,7 @@
-/** Fixes as commands: changes of the registration by `az rest`, in a form that every shell reads alike. */
+/**
+ * Fixes as commands: changes of the registration by `az rest`, in a form that every shell reads
+ * alike.
+ */
 import { type Json, pythonLiteral } from "../pythonLiteral";
 import { formatCommand } from "../shellCommand";
 

@@ -16,8 +16,8 @@ export interface RunListener {
 }
 
 /**
- * Makes checks one after the other, in the order given. One that builds on a check with an error, or on one that was not made for
- * that reason, is not made: it could only repeat the cause.
+ * Makes checks one after the other, in the order given. One that builds on a check with an error,
+ * or on one that was not made for that reason, is not made: it could only repeat the cause.
  */
 export async function runChecks(
   checks: readonly Check[],

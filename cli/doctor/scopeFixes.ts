@@ -1,4 +1,7 @@
-/** The requests that bring scopes and pre-authorizations of a registration to what the stack declares. Pure. */
+/**
+ * The requests that bring scopes and pre-authorizations of a registration to what the stack
+ * declares. Pure.
+ */
 import type { StackOutputs } from "../../components/rules/outputs";
 import type { Json } from "../pythonLiteral";
 import type { Registration } from "./facts";
@@ -78,7 +81,10 @@ function letGo(
   return isHeld ? [patchClients(registration, released)] : [];
 }
 
-/** Switches scopes off: Entra ID lets a scope go or have another value only then. No request where all are off. */
+/**
+ * Switches scopes off: Entra ID lets a scope go or have another value only then. No request where
+ * all are off.
+ */
 function switchOff(registration: Registration, scopes: readonly Scope[]): readonly string[] {
   if (!scopes.some(({ isEnabled }) => isEnabled)) return [];
   const all = registration.api.oauth2PermissionScopes.map((scope) =>
@@ -102,8 +108,9 @@ export function removeForeignScopes(
 }
 
 /**
- * Requests, in order, after which every declared scope is there, switched on, with its id, and held by the declared clients.
- * A scope whose value has another id goes first, so that the value is free.
+ * Requests, in order, after which every declared scope is there, switched on, with its id, and held
+ * by the declared clients. A scope whose value has another id goes first, so that the value is
+ * free.
  */
 export function restoreScopes(
   registration: Registration,

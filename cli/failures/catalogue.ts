@@ -1,4 +1,7 @@
-/** The catalogue: every failure with an explanation of its own. Where words fit several entries, the first one counts. */
+/**
+ * The catalogue: every failure with an explanation of its own. Where words fit several entries, the
+ * first one counts.
+ */
 import { API_FAILURES } from "./entries/api";
 import { AZ_FAILURES } from "./entries/az";
 import { BROKER_FAILURES } from "./entries/broker";

@@ -5,7 +5,10 @@ import { remedyLines } from "./remedyLines";
 
 /** A failure in people's words. */
 export interface Description {
-  /** What it is headed by: the code that was pasted, or what the entry is known by; undefined where nothing is known. */
+  /**
+   * What it is headed by: the code that was pasted, or what the entry is known by; undefined where
+   * nothing is known.
+   */
   readonly id?: string;
   /** The stable code of the entry. */
   readonly code: string;

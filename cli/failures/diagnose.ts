@@ -28,7 +28,10 @@ interface Candidate extends Diagnosis {
   readonly isForeign: boolean;
 }
 
-/** Whether an entry's conditions besides code and words hold for a message. @param asked who was asked, where az passes the answer on. */
+/**
+ * Whether an entry's conditions besides code and words hold for a message. @param asked who was
+ * asked, where az passes the answer on.
+ */
 function applies(entry: Failure, message: Message, asked: Speaker | undefined): boolean {
   const { from, only, unless } = entry;
   const { speaker, squeezed } = message;
@@ -135,9 +138,10 @@ const LEVELS: Readonly<Record<Message["level"], number>> = {
 const KNOWLEDGE: Readonly<Record<Knowledge, number>> = { entry: 0, list: 1, none: 2 };
 
 /**
- * What makes one candidate come before another, most important first: an error before a warning; what is about the stack before what is not;
- * the Azure CLI before other credentials; what is known before what is not. The first in the text decides where all of that is the same;
- * codes come before words.
+ * What makes one candidate come before another, most important first: an error before a warning;
+ * what is about the stack before what is not; the Azure CLI before other credentials; what is known
+ * before what is not. The first in the text decides where all of that is the same; codes come
+ * before words.
  */
 function rank({ message, isForeign, knowledge }: Candidate): readonly number[] {
   return [
@@ -157,7 +161,10 @@ function compare(one: Candidate, other: Candidate): number {
   );
 }
 
-/** The sign-in service's own code says more than a number of the broker that hides it, wherever in the text it stands. */
+/**
+ * The sign-in service's own code says more than a number of the broker that hides it, wherever in
+ * the text it stands.
+ */
 function unveil(candidates: readonly Candidate[]): readonly Candidate[] {
   const refusals = candidates.filter(
     ({ message, isForeign, heading }) =>

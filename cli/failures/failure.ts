@@ -1,7 +1,8 @@
 /**
- * What a failure is: one entry of the catalogue. A text is read (`readText.ts`), its messages are compared with the entries, what was
- * found is ranked (`diagnose.ts`), and only then told in the stack's terms (`describe.ts`). `token`, `doctor`, `check`, the guide and
- * the README's table of troubleshooting say what stands here and nothing else.
+ * What a failure is: one entry of the catalogue. A text is read (`readText.ts`), its messages are
+ * compared with the entries, what was found is ranked (`diagnose.ts`), and only then told in the
+ * stack's terms (`describe.ts`). `token`, `doctor`, `check`, the guide and the README's table of
+ * troubleshooting say what stands here and nothing else.
  */
 import type { StackOutputs } from "../../components/rules/outputs";
 import type { FailureCode } from "../failureCodes";
@@ -20,13 +21,15 @@ export interface Remedy {
   readonly text: string;
   /** A line each, in a form that bash, zsh, cmd and PowerShell read alike. */
   readonly commands?: readonly string[];
-  /** What to do where that was done already and the failure came back: no advice goes in a circle. */
+  /**
+   * What to do where that was done already and the failure came back: no advice goes in a circle.
+   */
   readonly otherwise?: string;
 }
 
 /**
- * What a failure is about; decides what follows from it. The first ten are refusals of the sign-in service, by what helps; then what
- * `az` ends with; then who else speaks.
+ * What a failure is about; decides what follows from it. The first ten are refusals of the sign-in
+ * service, by what helps; then what `az` ends with; then who else speaks.
  */
 export type FailureKind =
   | "signIn"
@@ -71,9 +74,15 @@ export interface Cause {
 export interface Failure {
   /** Stable; programs match it: `AADSTS65001`, `IDX10205`, `az.missing`. */
   readonly code: string;
-  /** What heads the answer where no code stands in the text, and names the entry for readers; default: the code. */
+  /**
+   * What heads the answer where no code stands in the text, and names the entry for readers;
+   * default: the code.
+   */
   readonly name?: string;
-  /** Other codes with the same cause and way out: `AADSTS50074`. The answer is headed by the one that was found. */
+  /**
+   * Other codes with the same cause and way out: `AADSTS50074`. The answer is headed by the one
+   * that was found.
+   */
   readonly codes?: readonly string[];
   /** What the text says, any of these; see `phrase.ts`. */
   readonly says?: readonly string[];
@@ -81,7 +90,10 @@ export interface Failure {
   readonly only?: readonly string[];
   /** What must not be in the message, none of these. */
   readonly unless?: readonly string[];
-  /** Who can say it. Default: anybody. An entry that names the speaker comes before one that does not. */
+  /**
+   * Who can say it. Default: anybody. An entry that names the speaker comes before one that does
+   * not.
+   */
   readonly from?: readonly Speaker[];
   readonly kind: FailureKind;
   /** The code that `token` ends with; default: by the kind. */

@@ -1,4 +1,7 @@
-/** Which tenants, clients and APIs a message names. Ids of requests, users and the like do not count. */
+/**
+ * Which tenants, clients and APIs a message names. Ids of requests, users and the like do not
+ * count.
+ */
 
 const ID =
   /(?<![0-9a-f-])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/gi;

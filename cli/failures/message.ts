@@ -1,8 +1,9 @@
 /** A pasted text, read: plain data. */
 
 /**
- * Who speaks. "az" is the Azure CLI, "azCredential" its line in an SDK's chain of credentials, "otherCredential" another line there;
- * "provider" is Pulumi's azuread provider (a deployment); "arm" is Azure Resource Manager; "api" the Management API itself.
+ * Who speaks. "az" is the Azure CLI, "azCredential" its line in an SDK's chain of credentials,
+ * "otherCredential" another line there; "provider" is Pulumi's azuread provider (a deployment);
+ * "arm" is Azure Resource Manager; "api" the Management API itself.
  */
 export type Speaker =
   | "az"
@@ -24,7 +25,10 @@ export type Level = "error" | "plain" | "warning" | "debug";
 /** A code, in its one spelling: `AADSTS65001`, `IDX10205`, `IDW10201`, `0xCAA2000B`. */
 export interface FoundCode {
   readonly code: string;
-  /** As it was pasted, where people would not know the code by its one spelling; it heads the answer. */
+  /**
+   * As it was pasted, where people would not know the code by its one spelling; it heads the
+   * answer.
+   */
   readonly pasted: string;
 }
 
@@ -35,7 +39,9 @@ export interface Message {
   readonly speaker: Speaker | undefined;
   /** On one line. */
   readonly text: string;
-  /** Without blanks and quotes, in small letters: wrapped lines and other quotes make no difference. */
+  /**
+   * Without blanks and quotes, in small letters: wrapped lines and other quotes make no difference.
+   */
   readonly squeezed: string;
   readonly codes: readonly FoundCode[];
   /** HTTP statuses that somebody answered. */

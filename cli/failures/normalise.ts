@@ -1,6 +1,9 @@
 /** A text as it was printed, before terminals, pages, logs and JSON had their way with it. */
 
-/** How much of a text is read, in characters: its beginning, and its end, where programs say why they failed. */
+/**
+ * How much of a text is read, in characters: its beginning, and its end, where programs say why
+ * they failed.
+ */
 const LONGEST_TEXT = 128 * 1024;
 const BEGINNING = 32 * 1024;
 
@@ -25,7 +28,10 @@ export function shorten(text: string): string {
     : `${text.slice(0, BEGINNING)}\n${text.slice(BEGINNING - LONGEST_TEXT)}`;
 }
 
-/** Takes away colours, borders, marks that cannot be seen, and the escapes of JSON, addresses and HTML; lines end with "\n". */
+/**
+ * Takes away colours, borders, marks that cannot be seen, and the escapes of JSON, addresses and
+ * HTML; lines end with "\n".
+ */
 export function normalise(text: string): string {
   const isAddress = text.includes("error_description=");
   return (isAddress ? text.replaceAll("+", " ") : text)

@@ -1,7 +1,10 @@
 import type { Failure } from "./failure";
 import { phraseSource } from "./phrase";
 
-/** Finds a failure in a message, on pages that have no other search: its codes, what it says, its name. */
+/**
+ * Finds a failure in a message, on pages that have no other search: its codes, what it says, its
+ * name.
+ */
 export function failurePattern({ code, codes = [], name, says = [] }: Failure): RegExp {
   const numbers = [code, ...codes]
     .filter((each) => /^(AADSTS|ID[XW])\d+$/.test(each))

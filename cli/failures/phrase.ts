@@ -1,7 +1,8 @@
 /**
- * Phrases: how entries say which words they are known by. Blanks, quotes, backslashes and the size of letters do not count, so a phrase is
- * found in whatever quotes it stands and wherever a terminal broke the line. "…" stands for up to {@link LONGEST_GAP} characters.
- * Finding one takes time in proportion to the text.
+ * Phrases: how entries say which words they are known by. Blanks, quotes, backslashes and the size
+ * of letters do not count, so a phrase is found in whatever quotes it stands and wherever a
+ * terminal broke the line. "…" stands for up to {@link LONGEST_GAP} characters. Finding one takes
+ * time in proportion to the text.
  */
 
 const LONGEST_GAP = 300;

@@ -8,8 +8,9 @@ import { speakerOf } from "./speakers";
 import { withoutTraceback } from "./traceback";
 
 /**
- * Where a message begins: a mark of its level, a line of a library's log, a credential of an SDK's chain, a tool's name, an empty line;
- * and, after a message that has a code already, another code or tenant at the beginning of a line.
+ * Where a message begins: a mark of its level, a line of a library's log, a credential of an SDK's
+ * chain, a tool's name, an empty line; and, after a message that has a code already, another code
+ * or tenant at the beginning of a line.
  */
 const BEGINNING =
   /^[ \t]*(?:(ERROR|FATAL|CRITICAL|error|Error)|(WARNING|WARN|warning|Warning)|(DEBUG|INFO|VERBOSE))[ \t]?:|(?<=\s)(?:(ERROR)|(WARNING)|(DEBUG|INFO)):|^[ \t]*((?:cli|msal|urllib3|azure|requests|knack)(?:\.\w{1,40}){0,6}): |\b([A-Z][A-Za-z]{0,40}Credential)\b(?= ?[:(a-z])|^[ \t]*(?:Get-AzAccessToken|Connect-AzAccount|curl) ?:|\n[ \t]*(?=\n)|^[ \t]*(?=(AADSTS\d|Authentication failed against tenant))/gm;
@@ -28,7 +29,9 @@ function piece(level: Level, speaker?: Speaker): Piece {
   return { level, speaker, text: "", hasRefusal: false };
 }
 
-/** What a match of {@link BEGINNING} says of the message that begins there; undefined: none begins. */
+/**
+ * What a match of {@link BEGINNING} says of the message that begins there; undefined: none begins.
+ */
 function begin(match: RegExpMatchArray, before: Piece): Piece | undefined {
   const [, error, warning, debug, error2, warning2, debug2, log, credential, again] = match;
   // "AzureCliCredential failed: ERROR: …" is one message.
@@ -108,7 +111,10 @@ function toMessage({ level, speaker: named, text }: Piece): Message {
   };
 }
 
-/** Reads a text that somebody pasted, or that a program printed, into its messages, in their order. Frames of tracebacks do not count. */
+/**
+ * Reads a text that somebody pasted, or that a program printed, into its messages, in their order.
+ * Frames of tracebacks do not count.
+ */
 export function readText(pasted: string): readonly Message[] {
   const { rest, exception = "" } = withoutTraceback(shorten(pasted));
   return pieces(normalise(`${rest}\n${exception}`)).map(toMessage);

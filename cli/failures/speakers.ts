@@ -103,7 +103,10 @@ const MARKS: readonly (readonly [Speaker, readonly string[]])[] = [
   ],
 ];
 
-/** Words of the Management API, of the library that guards it, and of people who say that it answered. */
+/**
+ * Words of the Management API, of the library that guards it, and of people who say that it
+ * answered.
+ */
 const API_MARKS: readonly string[] = [
   "/api/call",
   "/api/participant",
@@ -121,7 +124,9 @@ const API_MARKS: readonly string[] = [
   "Kestrel",
 ];
 
-/** An answer of HTTP as its readers print it, without the address: in this job, the API was called. */
+/**
+ * An answer of HTTP as its readers print it, without the address: in this job, the API was called.
+ */
 const ANSWERS =
   /\bHTTP\/[\d.]{1,3} 40[13]\b|\bcurl: \(22\)|\binvoke-(?:restmethod|webrequest)\b|^www-authenticate: bearer(?!.{0,80}authorization_uri)/im;
 /** An address of somebody else. */

@@ -1,6 +1,7 @@
 /**
- * Python's reports of where it failed. Their frames are for the developers of az: they show source text, and a source text that
- * names an error is no sign of it. What counts is the exception at the end.
+ * Python's reports of where it failed. Their frames are for the developers of az: they show source
+ * text, and a source text that names an error is no sign of it. What counts is the exception at the
+ * end.
  */
 
 /** A text without the tracebacks that it held. */
@@ -16,7 +17,10 @@ const BEGINNING = "Traceback (most recent call last):";
 const INTRODUCTION = /unexpected error\. Here is the traceback/;
 const EPILOGUE = /^To (check existing issues|open an issue), please/;
 
-/** Takes tracebacks out of a text. In the last one, everything that is not indented is the exception: frames are. */
+/**
+ * Takes tracebacks out of a text. In the last one, everything that is not indented is the
+ * exception: frames are.
+ */
 export function withoutTraceback(text: string): WithoutTraceback {
   const lines = text.split(/\r?\n/);
   const isBeginning = (line: string): boolean => line.trim() === BEGINNING;

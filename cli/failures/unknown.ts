@@ -1,4 +1,7 @@
-/** What is not known, placed by its kind: a code without an entry, a speaker who is not about this API, another tenant. Never a guess. */
+/**
+ * What is not known, placed by its kind: a code without an entry, a speaker who is not about this
+ * API, another tenant. Never a guess.
+ */
 import { DOCUMENTED, errorPage, type Failure } from "./failure";
 import { KIND_RULES } from "./kinds";
 import type { Message, Speaker } from "./message";
@@ -20,7 +23,10 @@ function place(code: string, title: string, remedy: string, links: readonly stri
   };
 }
 
-/** A refusal of Microsoft's list in a sentence, with what helps against its kind; undefined for a number that is not on it. */
+/**
+ * A refusal of Microsoft's list in a sentence, with what helps against its kind; undefined for a
+ * number that is not on it.
+ */
 export function listedRefusal(number: string): Failure | undefined {
   const refusal = REFUSALS.get(number);
   if (refusal === undefined) return undefined;
@@ -179,7 +185,10 @@ export function otherApplication(application: string): Failure {
   };
 }
 
-/** An az that failed, and whose text tells nothing known. @param isCrash it broke off with a Python exception. */
+/**
+ * An az that failed, and whose text tells nothing known. @param isCrash it broke off with a Python
+ * exception.
+ */
 export function azFailed(command: string, isCrash: boolean): Failure {
   return {
     ...place(

@@ -1,4 +1,7 @@
-/** The ways out for tokens that are wrong, by the code of what is wrong first. `token` and `check` tell them. */
+/**
+ * The ways out for tokens that are wrong, by the code of what is wrong first. `token` and `check`
+ * tell them.
+ */
 import type { StackOutputs } from "../../components/rules/outputs";
 import type { FailureCode } from "../failureCodes";
 import { entryOf } from "./catalogue";

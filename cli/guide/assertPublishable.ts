@@ -3,11 +3,12 @@ import { CliError } from "../cliError";
 import { secretIn } from "../secrets";
 
 /**
- * Refuses what a guide must not show, wherever in the input it stands: secrets, because the page is handed round, and hidden
- * characters, because what people copy must be what they see.
+ * Refuses what a guide must not show, wherever in the input it stands: secrets, because the page is
+ * handed round, and hidden characters, because what people copy must be what they see.
  *
  * @param input plain data; `name` is what messages call it.
- * @throws CliError "guide.secret" or "guide.hidden-text", which names the place and never shows the value.
+ * @throws CliError "guide.secret" or "guide.hidden-text", which names the place and never shows the
+ * value.
  */
 export function assertPublishable(input: unknown, name: string): void {
   for (const { path, text } of texts(input, name)) {

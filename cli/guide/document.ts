@@ -1,9 +1,13 @@
 /**
- * What a guide says, as data: sections of blocks of text. It knows nothing of HTML or Markdown, so both renderings say the same,
- * and nothing in it is markup: every text, from wherever, is shown as the characters it has.
+ * What a guide says, as data: sections of blocks of text. It knows nothing of HTML or Markdown, so
+ * both renderings say the same, and nothing in it is markup: every text, from wherever, is shown as
+ * the characters it has.
  */
 
-/** Where a link may lead. Nothing else can be written, so no value of a stack becomes a script or a file. */
+/**
+ * Where a link may lead. Nothing else can be written, so no value of a stack becomes a script or a
+ * file.
+ */
 export type Href = `https://${string}` | `mailto:${string}`;
 
 /** A run of text of one kind. */
@@ -26,7 +30,10 @@ export function link(text: string, href: Href): Span {
   return { kind: "link", text, href };
 }
 
-/** A template tag for {@link Prose}: interpolated strings are plain text, spans and prose stay what they are. */
+/**
+ * A template tag for {@link Prose}: interpolated strings are plain text, spans and prose stay what
+ * they are.
+ */
 export function prose(
   strings: TemplateStringsArray,
   ...values: readonly (string | Span | Prose)[]
@@ -83,7 +90,10 @@ export interface Remedy {
   readonly title: string;
   /** What it means, in a sentence. */
   readonly summary: string;
-  /** Finds the error in a message; a code that stands in the message is tried alone first. No flag but "i". */
+  /**
+   * Finds the error in a message; a code that stands in the message is tried alone first. No flag
+   * but "i".
+   */
   readonly matches: RegExp;
   /** Why it happens, in terms of this stack. */
   readonly cause: Prose;

@@ -15,7 +15,10 @@ export interface GuideFacts {
   readonly madeAt: Date;
   /** Whether the stack is one of the sandbox, whose tenant is nobody's. Default: it is not. */
   readonly isSandbox?: boolean;
-  /** Whom to ask: e-mail addresses, `https` links, or plain text such as a team's name. Default: nobody is named. */
+  /**
+   * Whom to ask: e-mail addresses, `https` links, or plain text such as a team's name. Default:
+   * nobody is named.
+   */
   readonly owners?: readonly string[];
 }
 

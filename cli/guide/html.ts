@@ -25,8 +25,9 @@ const BETWEEN_WORDS = /(?<=[ \n])(?=[^ \n])|(?<=[^ \n])(?=[ \n])/;
 const AFTER_SLASH = /(?<=[^/:]\/)/;
 
 /**
- * The guide as one HTML page that needs nothing else: style and script stand in it, and its content security policy lets in
- * nothing but these two, by their hashes. Without scripts it reads the same, only without copy buttons and search.
+ * The guide as one HTML page that needs nothing else: style and script stand in it, and its content
+ * security policy lets in nothing but these two, by their hashes. Without scripts it reads the
+ * same, only without copy buttons and search.
  */
 export async function renderHtml(guide: Guide): Promise<string> {
   const { madeAt, sections, stack, summary, title } = guide;
@@ -76,7 +77,10 @@ ${sections.map(section)}</main>
   return page.toString();
 }
 
-/** With the line ends that a browser makes of any others before it compares hashes: a checkout on Windows may have others. */
+/**
+ * With the line ends that a browser makes of any others before it compares hashes: a checkout on
+ * Windows may have others.
+ */
 function asset(name: string): string {
   return readFileSync(path.join(__dirname, "page", name), "utf8").replaceAll("\r\n", "\n");
 }
@@ -145,7 +149,9 @@ function inline(text: Prose): readonly Html[] {
   });
 }
 
-/** What the button copies is the text of the element that it names: what is seen is what is copied. */
+/**
+ * What the button copies is the text of the element that it names: what is seen is what is copied.
+ */
 function copyButton(id: string, label: string): Html {
   return markup`<button type="button" class="copy" data-copies="${id}" data-label="${label}" hidden>Copy<span class="unseen"> ${label}</span></button>`;
 }
@@ -158,7 +164,10 @@ function snippet({ code, id, label, main }: Snippet): Html {
 `;
 }
 
-/** Marks the pieces that stay whole where a line breaks, such as ids. The text remains exactly the same. */
+/**
+ * Marks the pieces that stay whole where a line breaks, such as ids. The text remains exactly the
+ * same.
+ */
 function pieces(text: string, boundary: RegExp): readonly Html[] {
   return text
     .split(boundary)

@@ -13,8 +13,8 @@ interface RawGuideOptions extends RawStackOptions {
 }
 
 /**
- * Declares `guide`: one page that tells people how to get a token for a stack's API, from the stack's outputs alone. No request
- * is made. Declaring it loads nothing of the page.
+ * Declares `guide`: one page that tells people how to get a token for a stack's API, from the
+ * stack's outputs alone. No request is made. Declaring it loads nothing of the page.
  */
 export function guideCommand(program: Command, deps: Deps): Command {
   return addStackOptions(program.command("guide"))

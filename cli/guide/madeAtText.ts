@@ -7,7 +7,10 @@ const FORMAT = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
 });
 
-/** When a guide was made, for people: `22 November 2026 at 23:06 UTC`. Always UTC, because its readers may sit anywhere. */
+/**
+ * When a guide was made, for people: `22 November 2026 at 23:06 UTC`. Always UTC, because its
+ * readers may sit anywhere.
+ */
 export function madeAtText(madeAt: Date): string {
   return `${FORMAT.format(madeAt)} UTC`;
 }

@@ -18,7 +18,8 @@ export interface GuideTarget {
 /**
  * Writes the guide of a stack.
  *
- * @throws CliError "guide.secret" or "guide.hidden-text" where the outputs hold what must not be shown, "guide.unwritable"
+ * @throws CliError "guide.secret" or "guide.hidden-text" where the outputs hold what must not be
+ * shown, "guide.unwritable"
  *   where the file cannot be written. Nothing is written then.
  */
 export async function writeGuide(

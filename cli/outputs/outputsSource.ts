@@ -7,9 +7,15 @@ export interface Stack {
   readonly label: string;
   /** Somebody gave it as a file: whether its tenant is the user's is not known. */
   readonly isHandedOver?: true;
-  /** The command that makes the directory agree with the stack again; undefined where the stack's name is not known. */
+  /**
+   * The command that makes the directory agree with the stack again; undefined where the stack's
+   * name is not known.
+   */
   readonly deployCommand?: string;
-  /** Variables that lead `az` to the stack's directory, on top of the user's own; undefined takes one away. Empty but for the sandbox. */
+  /**
+   * Variables that lead `az` to the stack's directory, on top of the user's own; undefined takes
+   * one away. Empty but for the sandbox.
+   */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -29,7 +35,9 @@ export type OutputsSource =
   /** The sandbox's state folder. */
   | { readonly kind: "sandbox"; readonly stateDir: string; readonly stack: string | undefined };
 
-/** Whether a file's name means standard input. The device cannot be opened where that is a socket. */
+/**
+ * Whether a file's name means standard input. The device cannot be opened where that is a socket.
+ */
 export function isStandardInput(file: string): boolean {
   return ["-", "/dev/stdin", "/dev/fd/0"].includes(file);
 }

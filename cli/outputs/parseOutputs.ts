@@ -101,7 +101,8 @@ const KNOWN = Object.keys(schema.entries);
  *
  * @param label how messages call the place it came from.
  * @param deploy the command that would fill in what is missing, where there is one.
- * @throws CliError "outputs.foreign" for another program's outputs, "outputs.incomplete" with every problem of ours.
+ * @throws CliError "outputs.foreign" for another program's outputs, "outputs.incomplete" with every
+ * problem of ours.
  */
 export function parseOutputs(
   input: unknown,
@@ -137,17 +138,20 @@ export function parseOutputs(
   const outputs = checked.value;
   const given = givenOutputs(outputs);
   refuseMicrosofts([given.clientId, ...given.identifierUris], label);
-  const derived = derivedOutputs(outputs);
-  const problems = [
-    ...checkUris(given),
-    ...checkDeclared(given.declared),
-    ...compare(derived, outputs),
-  ];
+  const strangeUris = checkUris(given);
+  // Nothing follows from names that cannot be this API's.
+  const derived = derivedOutputs(
+    strangeUris.length === 0 ? outputs : { ...outputs, identifierUris: [] },
+  );
+  const problems = [...strangeUris, ...checkDeclared(given.declared), ...compare(derived, outputs)];
   if (problems.length > 0) throw incomplete(label, problems, again);
   return { ...given, ...derived };
 }
 
-/** What is taken from the file. Optional keys are absent, never undefined, as in what the program writes. */
+/**
+ * What is taken from the file. Optional keys are absent, never undefined, as in what the program
+ * writes.
+ */
 function givenOutputs(outputs: Outputs): GivenOutputs {
   const { clientId, tenantId, identifierUris, objectIds, declared, requiredPermissions } = outputs;
   return { clientId, tenantId, identifierUris, objectIds, declared, requiredPermissions };
@@ -162,7 +166,10 @@ function checkUris({ clientId, tenantId, identifierUris }: GivenOutputs): readon
   return checked.ok ? [] : checked.problems;
 }
 
-/** A token for one of Microsoft's own APIs opens far more than a Management API: it is not even asked for. */
+/**
+ * A token for one of Microsoft's own APIs opens far more than a Management API: it is not even
+ * asked for.
+ */
 function refuseMicrosofts(names: readonly string[], label: string): void {
   const clients = Object.values(WELL_KNOWN_CLIENTS);
   const nameOf = (name: string) =>

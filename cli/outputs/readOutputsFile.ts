@@ -4,14 +4,16 @@ import { Socket } from "node:net";
 import { readToEnd } from "../readToEnd";
 
 /**
- * Reads a file, or the pipe that a shell gives in place of one: `--outputs <(pulumi stack output --json)`.
+ * Reads a file, or the pipe that a shell gives in place of one: `--outputs <(pulumi stack output
+ * --json)`.
  *
  * @param timeoutMs the limit for a pipe, which may never end.
  * @throws CliError "input.too-large", or what the system says.
  */
 export async function readOutputsFile(file: string, timeoutMs: number): Promise<string> {
   if (!(await stat(file)).isFIFO()) return readToEnd(createReadStream(file));
-  // By a socket, which waits for a writer too: a thread that waits for a file could not be stopped, and would keep this process.
+  // By a socket, which waits for a writer too: a thread that waits for a file could not be stopped,
+  // and would keep this process.
   const pipe = new Socket({ fd: openSync(file, constants.O_RDONLY | constants.O_NONBLOCK) });
   const stop = (): unknown => pipe.destroy(new Error("it did not end in time"));
   const timer = setTimeout(stop, timeoutMs);

@@ -163,13 +163,15 @@ function pulumiError(stderr: string): string {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof Error && "code" in error && error.code === "ENOENT")
+  if (error instanceof Error && "code" in error && error.code === "ENOENT") {
     return "there is no such file";
+  }
   // A JSON error quotes the text; a secret could be in it.
-  if (error instanceof SyntaxError)
+  if (error instanceof SyntaxError) {
     return (
       /position \d+|end of JSON|nested at most \d+ levels/i.exec(error.message)?.[0] ??
       "its text is broken"
     );
+  }
   return error instanceof Error ? error.message : String(error);
 }

@@ -26,7 +26,9 @@ export type RunResult =
   /** It was stopped by the time limit. */
   | { readonly kind: "timeout"; readonly afterMs: number; readonly stderr: string };
 
-/** Runs a program without a shell and without standard input, and waits for its end. Never rejects. */
+/**
+ * Runs a program without a shell and without standard input, and waits for its end. Never rejects.
+ */
 export type ProcessRunner = (
   command: string,
   args: readonly string[],
@@ -35,7 +37,10 @@ export type ProcessRunner = (
 
 const IS_WINDOWS = process.platform === "win32";
 
-/** The real runner. On Windows az and pulumi may be batch files, which cross-spawn knows how to start and quote for. */
+/**
+ * The real runner. On Windows az and pulumi may be batch files, which cross-spawn knows how to
+ * start and quote for.
+ */
 export const runProcess: ProcessRunner = (command, args, options) =>
   new Promise((resolve) => {
     const child = spawn(command, [...args], {
@@ -85,7 +90,10 @@ function stopTree(child: ChildProcess): void {
   }
 }
 
-/** Reads a stream to its end. @returns what has come so far, at most {@link LIMITS.programOutput}: the rest is dropped. */
+/**
+ * Reads a stream to its end. @returns what has come so far, at most {@link LIMITS.programOutput}:
+ * the rest is dropped.
+ */
 function collect(stream: Readable | null): () => string {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -1,4 +1,7 @@
-/** How `token` writes a good token. Tokens hold letters, digits, "-", "_" and "." only, so no form needs escapes. */
+/**
+ * How `token` writes a good token. Tokens hold letters, digits, "-", "_" and "." only, so no form
+ * needs escapes.
+ */
 
 /** The forms, by the name that `--format` takes. */
 export const TOKEN_FORMATS = ["raw", "header", "json", "dotenv", "powershell"] as const;

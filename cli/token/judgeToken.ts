@@ -27,7 +27,8 @@ export interface JudgeContext {
 }
 
 /**
- * Decides whether az's answer is a good token, and says on standard error whose it is and how long it lasts.
+ * Decides whether az's answer is a good token, and says on standard error whose it is and how long
+ * it lasts.
  *
  * @throws CliError with the cause and the way out.
  */
@@ -88,7 +89,10 @@ async function wrongToken(
   );
 }
 
-/** What is wrong where az gave no token. Where the sign-in may be the cause, it is asked: that costs time only on the way to an error. */
+/**
+ * What is wrong where az gave no token. Where the sign-in may be the cause, it is asked: that costs
+ * time only on the way to an error.
+ */
 async function refusal(failure: AzFailure, { stack, az }: JudgeContext): Promise<CliError> {
   // The catalogue of failures is loaded only where something failed.
   const [{ describeFailure }, { isRefusal }] = await Promise.all([
@@ -97,7 +101,8 @@ async function refusal(failure: AzFailure, { stack, az }: JudgeContext): Promise
   ]);
   const { outputs } = stack;
   const isRefused = isRefusal(failure);
-  // az breaks off, instead of saying so, where it cannot find out about the tenant that it is signed in to.
+  // az breaks off, instead of saying so, where it cannot find out about the tenant that it is
+  // signed in to.
   if (isRefused || failure.kind === "crashed") {
     const found = /AADSTS\d+/.exec(failure.text)?.[0];
     const code = found === undefined ? "" : ` (${found})`;

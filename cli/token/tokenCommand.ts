@@ -19,9 +19,11 @@ export interface TokenOptions extends StackOptions {
 }
 
 /**
- * Runs the stack's token command and prints the token, if it is as the stack expects, and nothing else to standard output.
+ * Runs the stack's token command and prints the token, if it is as the stack expects, and nothing
+ * else to standard output.
  *
- * @throws CliError for every refusal and every wrong token; UsageError for a scope that the stack does not have.
+ * @throws CliError for every refusal and every wrong token; UsageError for a scope that the stack
+ * does not have.
  */
 export async function tokenCommand(options: TokenOptions, { io, run }: Deps): Promise<void> {
   const stack = await readStack(options.source, { io, run, timeoutMs: options.timeoutMs });

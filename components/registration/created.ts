@@ -9,9 +9,10 @@ import type { Registration } from "./registration";
 /**
  * Makes a new registration that the stack owns, with its identifier URIs and its service principal.
  *
- * The root is `Application`, not the newer `ApplicationRegistration`: it waits until the directory shows what it made, and
- * it refuses a second registration of the same name. What it does not manage (URI, scopes) belongs to resources of their own,
- * so those properties are ignored here; without that, an update would switch off and delete every scope.
+ * The root is `Application`, not the newer `ApplicationRegistration`: it waits until the directory
+ * shows what it made, and it refuses a second registration of the same name. What it does not
+ * manage (URI, scopes) belongs to resources of their own, so those properties are ignored here;
+ * without that, an update would switch off and delete every scope.
  */
 export function createRegistration(
   name: string,
@@ -49,8 +50,9 @@ export function createRegistration(
       ),
       ...(spec.groupMembershipClaims.length > 0 && {
         groupMembershipClaims: [...spec.groupMembershipClaims],
-        // On the ID token only: on access tokens it would move the groups into "roles" and leave the app roles out, and the
-        // API's policy would refuse everybody (https://learn.microsoft.com/entra/identity-platform/optional-claims).
+        // On the ID token only: on access tokens it would move the groups into "roles" and leave
+        // the app roles out, and the API's policy would refuse everybody
+        // (https://learn.microsoft.com/entra/identity-platform/optional-claims).
         optionalClaims: {
           idTokens: [{ name: "groups", additionalProperties: ["emit_as_roles"] }],
         },
@@ -91,7 +93,10 @@ export function createRegistration(
   };
 }
 
-/** Gives the API its identifier URIs, each as a resource of its own: they contain the client id, known only after the root. */
+/**
+ * Gives the API its identifier URIs, each as a resource of its own: they contain the client id,
+ * known only after the root.
+ */
 function nameApi(
   name: string,
   { id: applicationId, clientId }: azuread.Application,
@@ -123,7 +128,8 @@ function redirectUris({
     ...(singlePage.length > 0 && { singlePageApplication: { redirectUris: [...singlePage] } }),
     ...(publicClient.length > 0 && {
       publicClient: { redirectUris: [...publicClient] },
-      // Programs sign in by device code as well, which names no redirect URI to tell the client's kind by.
+      // Programs sign in by device code as well, which names no redirect URI to tell the client's
+      // kind by.
       fallbackPublicClientEnabled: true,
     }),
   };

@@ -6,10 +6,11 @@ import type { Facts } from "../rules/facts";
 import type { Registration } from "./registration";
 
 /**
- * Uses a registration that is there and that others own. There is no resource for it, nor for its service principal: what a stack
- * has in its state, a destroy deletes.
+ * Uses a registration that is there and that others own. There is no resource for it, nor for its
+ * service principal: what a stack has in its state, a destroy deletes.
  *
- * @throws Error for a registration that was not looked up: a mistake of the program, never of the config.
+ * @throws Error for a registration that was not looked up: a mistake of the program, never of the
+ * config.
  */
 export function useRegistration(
   _name: string,
@@ -38,7 +39,8 @@ export function useRegistration(
 }
 
 /**
- * The registration as the provider's look-ups tell it. Which clients are pre-authorized on it already, they do not tell.
+ * The registration as the provider's look-ups tell it. Which clients are pre-authorized on it
+ * already, they do not tell.
  *
  * @param principal undefined where the tenant has no service principal of that client id.
  */

@@ -2,8 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ManagementApiSpec } from "../rules/config";
 
 /**
- * A registration as everything after it needs it, whichever way the stack came to have it. Each way is a module of its own beside
- * this one.
+ * A registration as everything after it needs it, whichever way the stack came to have it. Each way
+ * is a module of its own beside this one.
  */
 export interface Registration {
   /** What the stack comes to with this registration. */
@@ -16,7 +16,10 @@ export interface Registration {
   readonly objectId: pulumi.Output<string>;
   /** Object id of the API in the tenant; tokens can be asked for once it is there. */
   readonly servicePrincipal: pulumi.Output<string>;
-  /** Ids, by value, of the scopes that it has without the stack; all others of `spec` the stack makes. */
+  /**
+   * Ids, by value, of the scopes that it has without the stack; all others of `spec` the stack
+   * makes.
+   */
   readonly scopes: Readonly<Record<string, pulumi.Output<string>>>;
   /** What, besides clients and scopes, must be there before a token can be asked for. */
   readonly parts: readonly pulumi.Resource[];

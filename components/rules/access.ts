@@ -1,4 +1,6 @@
-/** What lets a caller in: the groups in users' tokens, and the app role in those of applications. */
+/**
+ * What lets a caller in: the groups in users' tokens, and the app role in those of applications.
+ */
 import * as v from "valibot";
 import { assigned } from "./assignments";
 import { type AppRoleEntries, DEFAULT_APP_ROLES, rolesFor, valuesOf } from "./permissions";
@@ -8,8 +10,9 @@ import { chooseFrom } from "./suggestion";
 import { entriesOf, textsIn, type Written } from "./written";
 
 /**
- * Which groups tokens list. Source: https://learn.microsoft.com/graph/api/resources/application ("groupMembershipClaims").
- * `ApplicationGroup` lists only groups that are assigned to the API, which keeps users of more than 200 groups in.
+ * Which groups tokens list. Source: https://learn.microsoft.com/graph/api/resources/application
+ * ("groupMembershipClaims"). `ApplicationGroup` lists only groups that are assigned to the API,
+ * which keeps users of more than 200 groups in.
  */
 const GROUP_CLAIMS = ["SecurityGroup", "ApplicationGroup", "DirectoryRole", "All"] as const;
 
@@ -51,7 +54,10 @@ export function checkGroupClaims(written: Written): readonly Problem[] {
   ];
 }
 
-/** The value of the role that config means; undefined: none. Where config is silent, it is the BDK's for daemons. */
+/**
+ * The value of the role that config means; undefined: none. Where config is silent, it is the BDK's
+ * for daemons.
+ */
 export function wantedRole(role: string): string | undefined {
   if (role === "none") return undefined;
   return role === "" ? DEFAULT_APP_ROLES[0]?.value : role;
@@ -80,7 +86,10 @@ export function checkAccessRole(written: Written): readonly Problem[] {
   ];
 }
 
-/** The app role that stands for groups in an application's token: the wanted one, if it is there and for applications. */
+/**
+ * The app role that stands for groups in an application's token: the wanted one, if it is there and
+ * for applications.
+ */
 export function resolveAccessRole(role: string, appRoles: AppRoleEntries): string | undefined {
   const wanted = wantedRole(role);
   return appRoles.find(

@@ -6,7 +6,10 @@ import { isRecord, keyed, listOf, uuid, wrongForm } from "./schema";
 import { chooseFrom } from "./suggestion";
 import { checkUnique, type Entry, entriesOf, fieldOf, type Written } from "./written";
 
-/** The role id that means "may sign in, no role": https://learn.microsoft.com/graph/api/resources/approleassignment */
+/**
+ * The role id that means "may sign in, no role":
+ * https://learn.microsoft.com/graph/api/resources/approleassignment
+ */
 export const DEFAULT_ACCESS_ROLE_ID = "00000000-0000-0000-0000-000000000000";
 
 /** A service principal: an application or a managed identity. */
@@ -46,8 +49,9 @@ const servicePrincipal = v.pipe(
 );
 
 /**
- * The schema of the config key `assignments`. An entry is a user or group, or a map with `principal` and `role`, or with
- * `servicePrincipal` and `role`: an application without a role would get tokens that no API of this kind accepts.
+ * The schema of the config key `assignments`. An entry is a user or group, or a map with
+ * `principal` and `role`, or with `servicePrincipal` and `role`: an application without a role
+ * would get tokens that no API of this kind accepts.
  */
 export const assignmentsSchema = listOf(
   v.lazy((entry) => {
@@ -76,7 +80,10 @@ export function assigneeKey(principal: AssignmentSpec["principal"]): string {
   return principal.kind === "servicePrincipal" ? principal.id : principalKey(principal);
 }
 
-/** Roles must be there and be for users; "producers" needs the group; nobody twice; somebody where it is required. */
+/**
+ * Roles must be there and be for users; "producers" needs the group; nobody twice; somebody where
+ * it is required.
+ */
 export function checkAssignments(written: Written): readonly Problem[] {
   const assignments = entriesOf(written, "assignments");
   return [
@@ -138,7 +145,10 @@ function checkProducersThere(entry: Entry, producers: unknown): readonly Problem
   ];
 }
 
-/** How config calls those who can hold a role of each member type, and what to do about a role that is for the others. */
+/**
+ * How config calls those who can hold a role of each member type, and what to do about a role that
+ * is for the others.
+ */
 const HOLDERS = {
   User: {
     others: "applications",

@@ -1,4 +1,7 @@
-/** The rules between entries and between keys, each of which lies with what it is about; here they are joined. */
+/**
+ * The rules between entries and between keys, each of which lies with what it is about; here they
+ * are joined.
+ */
 import { checkAccessRole, checkGroupClaims } from "./access";
 import { checkAssignments } from "./assignments";
 import { AZURE_CLI_CLIENT_ID, checkClients, namesClient } from "./clients";
@@ -12,7 +15,10 @@ import { checkRedirectUris } from "./redirectUris";
 import { checkScopeForms, isOfOthers } from "./registration";
 import { checkUnique, checkUniqueTexts, entriesOf, type Written } from "./written";
 
-/** Entra's limit for all collections of one registration: https://learn.microsoft.com/entra/identity-platform/reference-app-manifest */
+/**
+ * Entra's limit for all collections of one registration:
+ * https://learn.microsoft.com/entra/identity-platform/reference-app-manifest
+ */
 const MOST_ENTRIES = 1200;
 
 /** The rules between entries and between keys, on config as it was written. */

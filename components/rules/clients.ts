@@ -60,7 +60,10 @@ export const WELL_KNOWN_CLIENTS = {
 export interface ClientSpec {
   /** Its application (client) id, lower-case. */
   readonly clientId: string;
-  /** Values of the scopes it is pre-authorized for, sorted. Empty until a look-up: all that the registration has. */
+  /**
+   * Values of the scopes it is pre-authorized for, sorted. Empty until a look-up: all that the
+   * registration has.
+   */
   readonly scopes: readonly string[];
 }
 
@@ -109,7 +112,10 @@ const partialAccess = keyed({
   ),
 });
 
-/** The schema of the config key `clients`. An entry is a name or id, or a map with `client` and `scopes`. */
+/**
+ * The schema of the config key `clients`. An entry is a name or id, or a map with `client` and
+ * `scopes`.
+ */
 export const clientsSchema = listOf(
   v.lazy((entry) => {
     if (typeof entry === "string") return wholeAccess;
@@ -143,7 +149,9 @@ export function namesClient(written: Written, clientId: string): boolean {
   });
 }
 
-/** The rules between clients and scopes: no client twice, no scope that is not there, none twice. */
+/**
+ * The rules between clients and scopes: no client twice, no scope that is not there, none twice.
+ */
 export function checkClients(written: Written): readonly Problem[] {
   const clients = entriesOf(written, "clients");
   return [

@@ -1,4 +1,7 @@
-/** Microsoft's clouds: where people sign in, who issues tokens, where Microsoft Graph and the portal are. */
+/**
+ * Microsoft's clouds: where people sign in, who issues tokens, where Microsoft Graph and the portal
+ * are.
+ */
 import type { Checked } from "./problem";
 import { chooseFrom } from "./suggestion";
 
@@ -18,9 +21,11 @@ export interface Cloud {
 }
 
 /**
- * Sources: https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud (sign-in, portal),
- * https://learn.microsoft.com/graph/deployments (Microsoft Graph), "az cloud list" (names of the Azure CLI), each login host's
- * .well-known/openid-configuration (issuers), hashicorp/go-azure-sdk, sdk/environments/from_name.go (spellings).
+ * Sources: https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud
+ * (sign-in, portal),
+ * https://learn.microsoft.com/graph/deployments (Microsoft Graph), "az cloud list" (names of the
+ * Azure CLI), each login host's .well-known/openid-configuration (issuers), hashicorp/go-azure-sdk,
+ * sdk/environments/from_name.go (spellings).
  */
 export const CLOUDS = {
   public: {

@@ -1,6 +1,7 @@
 /**
- * The exact commands. They hold only ids, so that they need no quoting in bash, zsh, cmd or PowerShell and can be shown
- * anywhere. This is the only place that builds them: what the stack prints is what the tools run.
+ * The exact commands. They hold only ids, so that they need no quoting in bash, zsh, cmd or
+ * PowerShell and can be shown anywhere. This is the only place that builds them: what the stack
+ * prints is what the tools run.
  */
 
 import { type CloudName, CLOUDS } from "./clouds";
@@ -24,9 +25,10 @@ type Named = Pick<TokenTarget, "clientId" | "identifierUris">;
 const SCREEN_WIDTH = 150;
 
 /**
- * A command that names the API: by the first identifier URI, or by the client id where there is none, where the URI is no other
- * than that, or where the command would not be whole on Pulumi's screen. Both are right in any case: a version 2 token carries the
- * client id, and of version 1 tokens the API takes both.
+ * A command that names the API: by the first identifier URI, or by the client id where there is
+ * none, where the URI is no other than that, or where the command would not be whole on Pulumi's
+ * screen. Both are right in any case: a version 2 token carries the client id, and of version 1
+ * tokens the API takes both.
  */
 function naming(
   { clientId, identifierUris: [first] }: Named,
@@ -37,8 +39,8 @@ function naming(
 }
 
 /**
- * Ways to get a token for the same API, by what they suit. Every one is a text to run as it stands, shorter than the 150
- * characters after which `pulumi up` cuts a text on its screen.
+ * Ways to get a token for the same API, by what they suit. Every one is a text to run as it stands,
+ * shorter than the 150 characters after which `pulumi up` cuts a text on its screen.
  */
 export interface TokenCommands {
   /** Prints the token and nothing else, in any shell. */
@@ -56,13 +58,16 @@ export interface TokenCommands {
   /** The Azure Developer CLI, which signs in as the Azure CLI. */
   readonly azd: string;
   /**
-   * Azure PowerShell, where that client is pre-authorized, in the tenant of `Connect-AzAccount -Tenant`. PowerShell 7 and
-   * Az.Accounts 2.17 or newer, for the secure string.
+   * Azure PowerShell, where that client is pre-authorized, in the tenant of `Connect-AzAccount
+   * -Tenant`. PowerShell 7 and Az.Accounts 2.17 or newer, for the secure string.
    */
   readonly azurePowerShell: string;
 }
 
-/** The command of the whole exercise, as the BDK's guide has it: by default the bare client id, no scheme, no quotes. */
+/**
+ * The command of the whole exercise, as the BDK's guide has it: by default the bare client id, no
+ * scheme, no quotes.
+ */
 export function tokenCommand(target: Named): string {
   return naming(target, getToken);
 }
@@ -77,9 +82,10 @@ function getToken(resource: string): string {
 }
 
 /**
- * The sign-in that clears up most refusals at once: right tenant, multi-factor authentication for this API, and no
- * subscription needed (https://github.com/Azure/azure-cli/pull/17738, https://github.com/Azure/azure-cli/issues/15585). In other
- * clouds than the public one it tells the Azure CLI first; Windows PowerShell 5.1 does not know "&&", there it is two lines.
+ * The sign-in that clears up most refusals at once: right tenant, multi-factor authentication for
+ * this API, and no subscription needed (https://github.com/Azure/azure-cli/pull/17738,
+ * https://github.com/Azure/azure-cli/issues/15585). In other clouds than the public one it tells
+ * the Azure CLI first; Windows PowerShell 5.1 does not know "&&", there it is two lines.
  */
 export function loginCommand(target: TokenTarget): string {
   const { tenantId, cloud } = target;
@@ -119,8 +125,9 @@ export function scopePrefix({ clientId, identifierUris: [first = clientId] }: Na
 }
 
 /**
- * The check that a stack with `verifyToken` runs after everything exists. Its standard output is the expiry, never the
- * token. Nothing but `az`: a failure shows this line and what `az` said, which names the sign-in that helps.
+ * The check that a stack with `verifyToken` runs after everything exists. Its standard output is
+ * the expiry, never the token. Nothing but `az`: a failure shows this line and what `az` said,
+ * which names the sign-in that helps.
  */
 export function verificationCommand(target: TokenTarget): string {
   return `${tokenCommand(target)} --tenant ${target.tenantId} --query expiresOn --output tsv`;

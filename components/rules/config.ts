@@ -1,5 +1,6 @@
 /**
- * The config keys, in one table, and the one function that makes plain, frozen data of a stack's config. No Pulumi here.
+ * The config keys, in one table, and the one function that makes plain, frozen data of a stack's
+ * config. No Pulumi here.
  */
 import * as v from "valibot";
 import { groupMembershipClaimsSchema, resolveAccessRole, wantedRole } from "./access";
@@ -39,7 +40,10 @@ import { atMost, checkWith, listOf, rule, text, uniqueName, uuid } from "./schem
 import { chooseFrom } from "./suggestion";
 import type { Written } from "./written";
 
-/** What the resolution of one key may need of the stack and of other keys; all shapes are sound by then. */
+/**
+ * What the resolution of one key may need of the stack and of other keys; all shapes are sound by
+ * then.
+ */
 interface Context {
   readonly identity: StackIdentity;
   readonly registration: RegistrationEntry;
@@ -47,7 +51,10 @@ interface Context {
   readonly appRoles: AppRoleEntries;
 }
 
-/** One config key: the shape of its value, the value where a stack is silent, and what a sound value comes to. */
+/**
+ * One config key: the shape of its value, the value where a stack is silent, and what a sound value
+ * comes to.
+ */
 interface Key<Entry, Resolved> {
   readonly schema: v.GenericSchema<unknown, Entry>;
   readonly default: unknown;
@@ -66,15 +73,22 @@ const offByDefault = key({
   resolve: (isOn) => isOn,
 });
 
-/** Limits of a registration's texts. Source: https://learn.microsoft.com/entra/identity-platform/supported-accounts-validation */
+/**
+ * Limits of a registration's texts. Source:
+ * https://learn.microsoft.com/entra/identity-platform/supported-accounts-validation
+ */
 const NAME_LENGTH = 120;
 const TAG_LENGTH = 256;
-/** Source: terraform-provider-azuread has the same limit for descriptions; Microsoft's documents name none for notes. */
+/**
+ * Source: terraform-provider-azuread has the same limit for descriptions; Microsoft's documents
+ * name none for notes.
+ */
 const NOTES_LENGTH = 1024;
 
 /**
- * Every config key, in the order in which problems are reported. Lists come to a fixed order, whatever order config has them
- * in. `Pulumi.yaml` repeats the defaults for people (a test compares them).
+ * Every config key, in the order in which problems are reported. Lists come to a fixed order,
+ * whatever order config has them in. `Pulumi.yaml` repeats the defaults for people (a test compares
+ * them).
  */
 export const KEYS = {
   /** Which registration: a new one that the stack owns, or one that is there. */
@@ -89,7 +103,10 @@ export const KEYS = {
     default: "",
     resolve: (name, { identity }) => name || `BDK Management API (${identity.stack})`,
   }),
-  /** The entry of a service or asset database that knows whose the registration is; some tenants demand one. */
+  /**
+   * The entry of a service or asset database that knows whose the registration is; some tenants
+   * demand one.
+   */
   serviceManagementReference: key({
     schema: orEmpty(text(NOTES_LENGTH)),
     default: "",
@@ -101,15 +118,24 @@ export const KEYS = {
     default: "",
     resolve: (notes) => notes,
   }),
-  /** Tags of the registration, sorted. The service principal shows them too: Entra ID joins both lists. */
+  /**
+   * Tags of the registration, sorted. The service principal shows them too: Entra ID joins both
+   * lists.
+   */
   tags: key({ schema: listOf(tag()), default: [], resolve: sorted }),
-  /** The API's names besides its client id, in order: commands and scopes go by the first. With placeholders. */
+  /**
+   * The API's names besides its client id, in order: commands and scopes go by the first. With
+   * placeholders.
+   */
   identifierUris: key({
     schema: identifierUrisSchema,
     default: [DEFAULT_IDENTIFIER_URI],
     resolve: (uris) => uris,
   }),
-  /** The version of access tokens. Version 2 carries the client id as audience, version 1 whatever name was asked for. */
+  /**
+   * The version of access tokens. Version 2 carries the client id as audience, version 1 whatever
+   * name was asked for.
+   */
   tokenVersion: key({ schema: tokenVersion(), default: 2, resolve: (version) => version }),
   /** Where people come back to after signing in to the API itself, by kind of client. */
   redirectUris: key({ schema: redirectUrisSchema, default: {}, resolve: resolveRedirectUris }),
@@ -189,7 +215,8 @@ export const CONFIG_KEYS: readonly string[] = Object.keys(KEYS);
  *
  * @param config values by key, as JSON; missing keys take their defaults.
  * @param identity the stack, from which ids and default names are derived.
- * @returns the frozen specification, or every problem of the whole config, in the order of the keys.
+ * @returns the frozen specification, or every problem of the whole config, in the order of the
+ * keys.
  */
 export function parseManagementApi(
   config: Readonly<Record<string, unknown>>,
@@ -245,7 +272,10 @@ export const DEFAULTS: Written = Object.fromEntries(
   Object.entries<Key<unknown, unknown>>(KEYS).map(([name, { default: value }]) => [name, value]),
 );
 
-/** Config with the defaults of the keys that it leaves out. A new registration has the BDK's scope by default. */
+/**
+ * Config with the defaults of the keys that it leaves out. A new registration has the BDK's scope
+ * by default.
+ */
 export function withDefaults(config: Readonly<Record<string, unknown>>): Written {
   const given = Object.entries(config).filter(([, value]) => value !== undefined && value !== null);
   const written: Written = { ...DEFAULTS, ...Object.fromEntries(given) };
@@ -254,7 +284,10 @@ export function withDefaults(config: Readonly<Record<string, unknown>>): Written
     : written;
 }
 
-/** Keys that other tools have for what is not this program's, and what to do. README has the reasons. */
+/**
+ * Keys that other tools have for what is not this program's, and what to do. README has the
+ * reasons.
+ */
 const NOT_OURS: ReadonlyMap<string, string> = new Map([
   [
     "signInAudience",
@@ -281,7 +314,10 @@ function checkKeys(config: Readonly<Record<string, unknown>>): readonly Problem[
     }));
 }
 
-/** Problems in the order of config: unknown keys last, the rest as `CONFIG_KEYS` has them; within a key, as found. */
+/**
+ * Problems in the order of config: unknown keys last, the rest as `CONFIG_KEYS` has them; within a
+ * key, as found.
+ */
 export function inKeyOrder(problems: readonly Problem[]): readonly Problem[] {
   const rank = (problem: Problem): number => {
     const at = CONFIG_KEYS.indexOf(keyOf(problem));
@@ -290,7 +326,10 @@ export function inKeyOrder(problems: readonly Problem[]): readonly Problem[] {
   return [...problems].sort((a, b) => rank(a) - rank(b));
 }
 
-/** A tag: no blanks. Source: https://learn.microsoft.com/entra/identity-platform/supported-accounts-validation */
+/**
+ * A tag: no blanks. Source:
+ * https://learn.microsoft.com/entra/identity-platform/supported-accounts-validation
+ */
 function tag(): v.GenericSchema<unknown, string> {
   return v.pipe(
     text(TAG_LENGTH),

@@ -1,4 +1,7 @@
-/** A registration that is there and others own: what the directory says of it, and what a stack comes to with it. */
+/**
+ * A registration that is there and others own: what the directory says of it, and what a stack
+ * comes to with it.
+ */
 import type { ManagementApiSpec } from "./config";
 import { showText } from "./hiddenText";
 import { usableUris } from "./identifierUris";
@@ -17,7 +20,10 @@ interface Switched {
 /** A scope as the registration has it. */
 export type ExistingScope = ScopeSpec & Switched;
 
-/** The registration as the directory has it now. Its pre-authorized clients are not told by the provider. */
+/**
+ * The registration as the directory has it now. Its pre-authorized clients are not told by the
+ * provider.
+ */
 export interface ExistingRegistration {
   readonly objectId: string;
   readonly displayName: string;
@@ -35,7 +41,10 @@ export interface ExistingRegistration {
     (Switched & { readonly objectId: string; readonly assignmentRequired: boolean }) | undefined;
 }
 
-/** The scopes that are not the stack's own. Its own have derived ids; they come and go with config, not with the directory. */
+/**
+ * The scopes that are not the stack's own. Its own have derived ids; they come and go with config,
+ * not with the directory.
+ */
 export function scopesOfOthers(
   { identity }: Reference,
   { scopes }: ExistingRegistration,
@@ -46,8 +55,9 @@ export function scopesOfOthers(
 }
 
 /**
- * A stack with what it uses of the registration filled in. It depends on what others own and what config says alone, never on what
- * the stack has made already, so that nothing changes from one preview to the next.
+ * A stack with what it uses of the registration filled in. It depends on what others own and what
+ * config says alone, never on what the stack has made already, so that nothing changes from one
+ * preview to the next.
  */
 export function describeExisting(
   spec: ManagementApiSpec,

@@ -1,4 +1,7 @@
-/** What is wrong with a registration of others, for a stack: what keeps tokens from coming, and what config says wrong of it. */
+/**
+ * What is wrong with a registration of others, for a stack: what keeps tokens from coming, and what
+ * config says wrong of it.
+ */
 import type { ManagementApiSpec } from "./config";
 import {
   type ExistingRegistration,
@@ -11,7 +14,10 @@ import type { Problem } from "./problem";
 import { chooseFrom } from "./suggestion";
 import { type Entry, entriesOf, fieldOf, itemsOf, type Written } from "./written";
 
-/** What would keep tokens from coming, or the API from taking them. Nothing of it is changed by the stack; each is told with who can. */
+/**
+ * What would keep tokens from coming, or the API from taking them. Nothing of it is changed by the
+ * stack; each is told with who can.
+ */
 export function checkExisting(
   spec: ManagementApiSpec,
   written: Written,

@@ -9,18 +9,30 @@ interface AnyToken {
   readonly iss: string;
   /** The tenant. */
   readonly tid: string;
-  /** The scopes that the Azure CLI gets without a prompt, separated by blanks; empty where it is not pre-authorized. */
+  /**
+   * The scopes that the Azure CLI gets without a prompt, separated by blanks; empty where it is not
+   * pre-authorized.
+   */
   readonly scp: string;
-  /** The group that the API checks; only where the stack has one. The claim lists all groups of the user. */
+  /**
+   * The group that the API checks; only where the stack has one. The claim lists all groups of the
+   * user.
+   */
   readonly groups?: string;
-  /** The app role that lets an application in, whose token has neither `scp` nor `groups`; only where the stack has one. */
+  /**
+   * The app role that lets an application in, whose token has neither `scp` nor `groups`; only
+   * where the stack has one.
+   */
   readonly roles?: string;
 }
 
 /** A good token of version 1: the audience is the name that was asked for. */
 export interface ExpectedToken1 extends AnyToken {
   readonly ver: "1.0";
-  /** Every audience that the API takes: its client id, then its identifier URIs. A token has the one that its command names. */
+  /**
+   * Every audience that the API takes: its client id, then its identifier URIs. A token has the one
+   * that its command names.
+   */
   readonly audiences: readonly string[];
   /** The client that asked: the Azure CLI. */
   readonly appid: string;
@@ -36,8 +48,9 @@ export interface ExpectedToken2 extends AnyToken {
 }
 
 /**
- * The claims of a good token, by the names that a token of the stack's version has: for a user signed in with the Azure CLI.
- * Source: https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
+ * The claims of a good token, by the names that a token of the stack's version has: for a user
+ * signed in with the Azure CLI. Source:
+ * https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
  */
 export type ExpectedToken = ExpectedToken1 | ExpectedToken2;
 

@@ -18,7 +18,10 @@ import { checkUnique, entriesOf, fieldOf, placesOf, type Written } from "./writt
 /** The registration of the stack's name as the directory has it now. */
 export type Deployed = DeployedIds & DeployedNames;
 
-/** What the directory says before the first resource is made. Plain data, so that every resource gets plain data too. */
+/**
+ * What the directory says before the first resource is made. Plain data, so that every resource
+ * gets plain data too.
+ */
 export interface Facts {
   /** The cloud that was asked. */
   readonly cloud: CloudName;
@@ -30,9 +33,15 @@ export interface Facts {
   readonly servicePrincipals: Readonly<Record<string, string>>;
   /** Microsoft Graph's permissions: the known ones, and, where one was asked for, all. */
   readonly graphPermissions: GraphPermissions;
-  /** The registration of the stack's name. Undefined: there is none, or there are several, and nobody knows which is meant. */
+  /**
+   * The registration of the stack's name. Undefined: there is none, or there are several, and
+   * nobody knows which is meant.
+   */
   readonly deployed: Deployed | undefined;
-  /** The registration of others that the stack is about. Undefined: the stack has its own, or there is none of that id. */
+  /**
+   * The registration of others that the stack is about. Undefined: the stack has its own, or there
+   * is none of that id.
+   */
   readonly existing: ExistingRegistration | undefined;
 }
 
@@ -119,23 +128,29 @@ export function objectIdOf(
   return objectId;
 }
 
-/** Object ids of several, each once and sorted, so that neither order nor a second spelling of one shows as a change. */
+/**
+ * Object ids of several, each once and sorted, so that neither order nor a second spelling of one
+ * shows as a change.
+ */
 export function objectIdsOf(refs: readonly PrincipalRef[], facts: Facts): string[] {
   return uniqueSorted(refs.map((ref) => objectIdOf(ref, facts)));
 }
 
 /**
- * Owners: the caller and those named in config. The directory makes the caller an owner in any case; leaving the caller out
- * would take that away again, and with it the right to manage the registration by `Application.ReadWrite.OwnedBy`.
+ * Owners: the caller and those named in config. The directory makes the caller an owner in any
+ * case; leaving the caller out would take that away again, and with it the right to manage the
+ * registration by `Application.ReadWrite.OwnedBy`.
  */
 export function withCaller(refs: readonly PrincipalRef[], facts: Facts): string[] {
   return uniqueSorted([facts.caller.objectId, ...objectIdsOf(refs, facts)]);
 }
 
 /**
- * The Graph permissions of a stack as Entra keeps them, sorted by id: in its list, order would show as a change.
+ * The Graph permissions of a stack as Entra keeps them, sorted by id: in its list, order would show
+ * as a change.
  *
- * @throws Error for a permission that was not looked up: a mistake of the program, never of the config.
+ * @throws Error for a permission that was not looked up: a mistake of the program, never of the
+ * config.
  */
 export function graphAccess(
   { graphPermissions }: ManagementApiSpec,
@@ -147,7 +162,9 @@ export function graphAccess(
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** The Graph permissions of a stack that only an administrator can consent to, as people know them. */
+/**
+ * The Graph permissions of a stack that only an administrator can consent to, as people know them.
+ */
 export function permissionsForAdministrators(
   { graphPermissions }: ManagementApiSpec,
   facts: Facts,

@@ -11,9 +11,10 @@ export type PermissionType = "delegated" | "application";
 type Published = { readonly [T in PermissionType]?: string };
 
 /**
- * Ids of common permissions of Microsoft Graph. Those listed here cost no request and no extra right; others are looked up.
- * `isForAdministrators`: the delegated one too needs an administrator's consent.
- * Source of all ids: https://learn.microsoft.com/graph/permissions-reference
+ * Ids of common permissions of Microsoft Graph. Those listed here cost no request and no extra
+ * right; others are looked up. `isForAdministrators`: the delegated one too needs an
+ * administrator's consent. Source of all ids:
+ * https://learn.microsoft.com/graph/permissions-reference
  */
 const COMMON: Readonly<Record<string, Published & { readonly isForAdministrators?: true }>> = {
   "Calendars.Read": {
@@ -50,7 +51,10 @@ const COMMON: Readonly<Record<string, Published & { readonly isForAdministrators
   },
 };
 
-/** What Microsoft Graph publishes, as far as a stack must know it: ids by type and name, and who consents. */
+/**
+ * What Microsoft Graph publishes, as far as a stack must know it: ids by type and name, and who
+ * consents.
+ */
 export interface GraphPermissions {
   readonly delegated: Readonly<Record<string, string>>;
   readonly application: Readonly<Record<string, string>>;
@@ -76,10 +80,16 @@ function idsOf(type: PermissionType): Readonly<Record<string, string>> {
 /** The BDK's own: sign in and stay signed in. */
 export const DEFAULT_GRAPH_PERMISSIONS = ["User.Read", "offline_access"];
 
-/** At most 400 permissions: https://learn.microsoft.com/entra/identity-platform/troubleshoot-required-resource-access-limits */
+/**
+ * At most 400 permissions:
+ * https://learn.microsoft.com/entra/identity-platform/troubleshoot-required-resource-access-limits
+ */
 const MOST = 400;
 
-/** A permission that the registration asks for. Without a type it is of the one type that the name has. */
+/**
+ * A permission that the registration asks for. Without a type it is of the one type that the name
+ * has.
+ */
 export interface GraphPermissionSpec {
   readonly name: string;
   readonly type: PermissionType | undefined;
@@ -173,7 +183,10 @@ export function checkGraphPermissions(written: Written): readonly Problem[] {
   ];
 }
 
-/** The types that a permission can be of: the one that config says, else those that its name is published with. */
+/**
+ * The types that a permission can be of: the one that config says, else those that its name is
+ * published with.
+ */
 function typesOf(
   { name, type }: GraphPermissionSpec,
   published: GraphPermissions,
@@ -216,7 +229,10 @@ export function isUnknownPermission({ name }: GraphPermissionSpec): boolean {
   return !isCommon(name);
 }
 
-/** The problems of permissions that Microsoft Graph does not have so, found by a look-up after the offline rules held. */
+/**
+ * The problems of permissions that Microsoft Graph does not have so, found by a look-up after the
+ * offline rules held.
+ */
 export function checkLookedUp(written: Written, published: GraphPermissions): readonly Problem[] {
   return writtenPermissions(written).flatMap(({ entry, ...permission }) => {
     const { name } = permission;
@@ -246,7 +262,8 @@ export function placesOfPermission(written: Written, wanted: string): readonly s
 /**
  * A permission's type and id.
  *
- * @throws Error for a permission that was not looked up: a mistake of the program, never of the config.
+ * @throws Error for a permission that was not looked up: a mistake of the program, never of the
+ * config.
  */
 export function publishedAs(
   permission: GraphPermissionSpec,
@@ -254,7 +271,8 @@ export function publishedAs(
 ): { readonly type: PermissionType; readonly id: string } {
   const [type] = typesOf(permission, published);
   const id = type && published[type][permission.name];
-  if (type === undefined || id === undefined)
+  if (type === undefined || id === undefined) {
     throw new Error(`the Graph permission "${permission.name}" was not looked up`);
+  }
   return { type, id };
 }

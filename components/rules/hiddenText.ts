@@ -1,7 +1,8 @@
 /**
- * Characters that people do not see: control characters, marks that turn or join text, characters without width, and halves of
- * characters. They forge lines, hide what is there, or make two names look the same. Names must not hold them, and text from
- * outside is shown with their numbers in their place.
+ * Characters that people do not see: control characters, marks that turn or join text, characters
+ * without width, and halves of characters. They forge lines, hide what is there, or make two names
+ * look the same. Names must not hold them, and text from outside is shown with their numbers in
+ * their place.
  */
 
 /** Variation selectors are left alone: they only choose between two pictures of one character. */
@@ -14,8 +15,8 @@ const ENDS_BEYOND_ASCII = /[^\0-\x7F\p{C}\p{Z}]$/u;
 const BEGINS_BEYOND_ASCII = /^[^\0-\x7F\p{C}\p{Z}]/u;
 
 /**
- * Text from outside, as it may be shown: on one line, every hidden character by its number, `\u202e`. Inside a JSON text that is
- * the same character again.
+ * Text from outside, as it may be shown: on one line, every hidden character by its number,
+ * `\u202e`. Inside a JSON text that is the same character again.
  */
 export function showText(text: string): string {
   return text.replace(HIDDEN, escapeCharacter);
@@ -26,7 +27,10 @@ export function showLines(text: string): string {
   return text.split("\n").map(showText).join("\n");
 }
 
-/** The first hidden character of a text, as `U+202E`; a joiner inside a word or an emoji is none. Undefined: there is none. */
+/**
+ * The first hidden character of a text, as `U+202E`; a joiner inside a word or an emoji is none.
+ * Undefined: there is none.
+ */
 export function hiddenIn(text: string): string | undefined {
   for (const { 0: character, index } of text.matchAll(HIDDEN)) {
     const isJoining =

@@ -37,7 +37,10 @@ function partsOf(uri: string): readonly string[] {
   return uri.replace(/^[a-z]+:\/\//, "").split("/");
 }
 
-/** A part without its placeholders. What is left of a whole URI needs no quotes in any shell, so commands can hold it. */
+/**
+ * A part without its placeholders. What is left of a whole URI needs no quotes in any shell, so
+ * commands can hold it.
+ */
 const PART = /^[A-Za-z0-9._-]*$/;
 
 const BEGINNING = /^(api|https):\/\/[^/]/;
@@ -79,8 +82,8 @@ const uri = v.pipe(
 export const identifierUrisSchema = listOf(uri);
 
 /**
- * Those of a registration's URIs that commands can hold, in its order: what config could write as well. The others name the API
- * too, but not in every shell.
+ * Those of a registration's URIs that commands can hold, in its order: what config could write as
+ * well. The others name the API too, but not in every shell.
  */
 export function usableUris(
   uris: readonly string[],
@@ -101,9 +104,10 @@ function atResolvedLength(uri: string): number {
 }
 
 /**
- * Whether a URI is of a form that Microsoft's default policy takes from registrations with version 1 tokens: it holds the client
- * id or the tenant's, or names a domain. Only Entra ID knows whether the tenant has verified that. Registrations of one tenant
- * with version 2 tokens may have any. Source: https://learn.microsoft.com/graph/api/resources/identifieruriconfiguration
+ * Whether a URI is of a form that Microsoft's default policy takes from registrations with version
+ * 1 tokens: it holds the client id or the tenant's, or names a domain. Only Entra ID knows whether
+ * the tenant has verified that. Registrations of one tenant with version 2 tokens may have any.
+ * Source: https://learn.microsoft.com/graph/api/resources/identifieruriconfiguration
  */
 function isOwn(uri: string, { clientId, tenantId }: UriIds): boolean {
   const [host = "", ...others] = partsOf(uri.toLowerCase());
@@ -131,7 +135,10 @@ export function checkIdentifierUris(written: Written): readonly Problem[] {
   ];
 }
 
-/** The registration of the stack's name as the directory has it now, as far as its names and tokens are concerned. */
+/**
+ * The registration of the stack's name as the directory has it now, as far as its names and tokens
+ * are concerned.
+ */
 export interface DeployedNames {
   readonly clientId: string;
   readonly identifierUris: readonly string[];
@@ -139,8 +146,9 @@ export interface DeployedNames {
 }
 
 /**
- * What one `up` cannot do: from version 2 to version 1 while there is a URI that version 1 may not have. The registration is
- * changed before its URIs are. Source: https://learn.microsoft.com/entra/identity-platform/identifier-uri-restrictions
+ * What one `up` cannot do: from version 2 to version 1 while there is a URI that version 1 may not
+ * have. The registration is changed before its URIs are. Source:
+ * https://learn.microsoft.com/entra/identity-platform/identifier-uri-restrictions
  */
 export function checkVersionChange(
   { tokenVersion, displayName }: { readonly tokenVersion: number; readonly displayName: string },

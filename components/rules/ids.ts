@@ -1,15 +1,18 @@
 import { v5 as uuidv5 } from "uuid";
 
 /**
- * The namespace of every id that this project derives. A constant for ever: another one would give every scope and
- * role a new id, and every client that holds them would lose its access.
+ * The namespace of every id that this project derives. A constant for ever: another one would give
+ * every scope and role a new id, and every client that holds them would lose its access.
  */
 const NAMESPACE = "7d6e2f0c-5f0b-4c1e-9d53-0f5c3a1b8e42";
 
 /** What a derived id stands for. */
 export type IdentityKind = "scope" | "appRole";
 
-/** The stack whose registration is meant: ids differ between environments, and stay when a label changes. */
+/**
+ * The stack whose registration is meant: ids differ between environments, and stay when a label
+ * changes.
+ */
 export interface StackIdentity {
   /** The Pulumi project, e.g. `management-api`. */
   readonly project: string;
@@ -18,8 +21,9 @@ export interface StackIdentity {
 }
 
 /**
- * The id of a scope or app role: a name-based UUID (version 5, RFC 9562) of the stack, the kind and the value. The same
- * input gives the same id on every machine, with or without state, in whatever order lists are written.
+ * The id of a scope or app role: a name-based UUID (version 5, RFC 9562) of the stack, the kind and
+ * the value. The same input gives the same id on every machine, with or without state, in whatever
+ * order lists are written.
  */
 export function deriveId(identity: StackIdentity, kind: IdentityKind, value: string): string {
   // JSON keeps the parts apart: no two different inputs give the same text.
@@ -27,12 +31,15 @@ export function deriveId(identity: StackIdentity, kind: IdentityKind, value: str
 }
 
 /**
- * The part of a logical name that identifies a scope or app role, and the parts that stood there before.
+ * The part of a logical name that identifies a scope or app role, and the parts that stood there
+ * before.
  *
- * A pinned id is the identity: the name holds the id, so that another value is an update in place. A derived id follows from
- * the value: the name holds the value. Former names keep what is deployed when an id is pinned or unpinned.
+ * A pinned id is the identity: the name holds the id, so that another value is an update in place.
+ * A derived id follows from the value: the name holds the value. Former names keep what is deployed
+ * when an id is pinned or unpinned.
  *
- * @param deployedValue the value that the directory has under this id now; a pinned id may be renamed from it.
+ * @param deployedValue the value that the directory has under this id now; a pinned id may be
+ * renamed from it.
  */
 export function permissionName(
   { id, value, pinned }: { readonly id: string; readonly value: string; readonly pinned: boolean },

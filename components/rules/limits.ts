@@ -1,16 +1,27 @@
-/** How large an input may be. One table, so that no input can keep the program busy or fill its memory. */
+/**
+ * How large an input may be. One table, so that no input can keep the program busy or fill its
+ * memory.
+ */
 export const LIMITS = {
   /** Levels of lists and maps in any JSON. Microsoft Graph's objects have fewer than ten. */
   depth: 64,
-  /** Texts, numbers, lists and maps in one config key; Entra keeps 1200 entries of a registration. */
+  /**
+   * Texts, numbers, lists and maps in one config key; Entra keeps 1200 entries of a registration.
+   */
   configNodes: 50_000,
   /** Characters of one text in config; the longest that a rule allows are 1024. */
   configText: 10_000,
   /** Characters of a misspelt name for which the likely one is looked for. */
   suggestedName: 200,
-  /** Characters of what is read from standard input, a file or a pasted text. Tokens and outputs have some thousands. */
+  /**
+   * Characters of what is read from standard input, a file or a pasted text. Tokens and outputs
+   * have some thousands.
+   */
   input: 1_000_000,
-  /** Characters that a program may print on one of its streams; the rest is dropped. `az` prints whole directories. */
+  /**
+   * Characters that a program may print on one of its streams; the rest is dropped. `az` prints
+   * whole directories.
+   */
   programOutput: 32_000_000,
   /** Characters of a program's error text that are read; a traceback has some thousands. */
   errorText: 100_000,
@@ -18,7 +29,9 @@ export const LIMITS = {
   apiAnswer: 64_000,
 } as const;
 
-/** What bounds a value: levels of lists and maps, all values in it, characters of its longest text. */
+/**
+ * What bounds a value: levels of lists and maps, all values in it, characters of its longest text.
+ */
 interface Bounds {
   readonly depth: number;
   readonly nodes?: number;
@@ -26,9 +39,11 @@ interface Bounds {
 }
 
 /**
- * Says how a value, as JSON gives it, breaks its bounds. Walks without recursion: depth is what it guards against.
+ * Says how a value, as JSON gives it, breaks its bounds. Walks without recursion: depth is what it
+ * guards against.
  *
- * @returns a phrase such as `must be nested at most 64 levels deep`; undefined where the value keeps them.
+ * @returns a phrase such as `must be nested at most 64 levels deep`; undefined where the value
+ * keeps them.
  */
 export function beyondBounds(
   value: unknown,

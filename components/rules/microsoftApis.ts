@@ -1,10 +1,10 @@
 /**
- * APIs of Microsoft's own. A token for one of them opens a mailbox, a vault or a subscription, and no Management API is one: an
- * id or URI of theirs in a stack's outputs is a mistake or an attack.
+ * APIs of Microsoft's own. A token for one of them opens a mailbox, a vault or a subscription, and
+ * no Management API is one: an id or URI of theirs in a stack's outputs is a mistake or an attack.
  *
  * Sources: ids from github.com/hashicorp/go-azure-sdk (sdk/environments/constants.go) and
- * https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in, hosts from
- * azure-cli-core (azure/cli/core/cloud.py) and each service's page on authentication.
+ * https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in,
+ * hosts from azure-cli-core (azure/cli/core/cloud.py) and each service's page on authentication.
  */
 const MICROSOFT_APIS: readonly (readonly [name: string, id: string, ...hosts: string[]])[] = [
   ["Microsoft Graph", "00000003-0000-0000-c000-000000000000", "graph.microsoft.com"],

@@ -1,6 +1,6 @@
 /**
- * Everything that a stack says of itself, in one table: what each output is, and which ids it waits for. The component, the
- * tools and the tests read the same table.
+ * Everything that a stack says of itself, in one table: what each output is, and which ids it waits
+ * for. The component, the tools and the tests read the same table.
  */
 import {
   loginCommand,
@@ -39,7 +39,10 @@ export interface Ids {
 export interface AdminConsent {
   /** Permissions of Microsoft Graph, each with its type; empty: there is nothing to consent to. */
   readonly permissions: readonly string[];
-  /** How: a command for the administrator, or the page of the portal. Only where there is something to consent to. */
+  /**
+   * How: a command for the administrator, or the page of the portal. Only where there is something
+   * to consent to.
+   */
   readonly how?: string;
 }
 
@@ -54,8 +57,9 @@ export interface ObjectIds {
 }
 
 /**
- * The Management API's own settings. Source: BDK, management-api-deploy.md. For version 1 tokens also the audiences that it takes,
- * numbered from 0: left out, Microsoft.Identity.Web takes `api://<client id>` alone
+ * The Management API's own settings. Source: BDK, management-api-deploy.md. For version 1 tokens
+ * also the audiences that it takes, numbered from 0: left out, Microsoft.Identity.Web takes
+ * `api://<client id>` alone
  * (https://learn.microsoft.com/dotnet/api/microsoft.identitymodel.tokens.tokenvalidationparameters.validaudiences).
  */
 export type AppSettings = Readonly<
@@ -72,11 +76,13 @@ export type AppSettings = Readonly<
   >;
 
 /**
- * What a stack declares, as far as tools need it to compare the directory with it. An output, because ids are derived and
- * defaults filled in: the config alone does not say it.
+ * What a stack declares, as far as tools need it to compare the directory with it. An output,
+ * because ids are derived and defaults filled in: the config alone does not say it.
  */
 export interface Declared {
-  /** How the stack came to have its registration: `existing` ones are others', who may add to them. */
+  /**
+   * How the stack came to have its registration: `existing` ones are others', who may add to them.
+   */
   readonly registration: RegistrationSpec["mode"];
   /** The registration's name. */
   readonly displayName: string;
@@ -90,19 +96,30 @@ export interface Declared {
   readonly assignmentRequired: boolean;
 }
 
-/** Everything that a stack says of itself, as `pulumi stack output --json` prints it. No output is secret. */
+/**
+ * Everything that a stack says of itself, as `pulumi stack output --json` prints it. No output is
+ * secret.
+ */
 export interface StackOutputs {
   /** The command that prints a token: `az account get-access-token --resource <client id>`. */
   readonly tokenCommand: string;
-  /** The sign-in that goes with it, for the right tenant and with multi-factor authentication for this API. */
+  /**
+   * The sign-in that goes with it, for the right tenant and with multi-factor authentication for
+   * this API.
+   */
   readonly loginCommand: string;
-  /** Variants of the command: token only, per shell, by scope, pinned to the tenant, other tools. */
+  /**
+   * Variants of the command: token only, per shell, by scope, pinned to the tenant, other tools.
+   */
   readonly tokenCommands: TokenCommands;
   /** The application (client) id. */
   readonly clientId: string;
   /** The tenant that the registration lives in. */
   readonly tenantId: string;
-  /** What scopes are named by: the first identifier URI, `api://<client id>` by default; the client id where there is none. */
+  /**
+   * What scopes are named by: the first identifier URI, `api://<client id>` by default; the client
+   * id where there is none.
+   */
   readonly identifierUri: string;
   /** All identifier URIs. */
   readonly identifierUris: readonly string[];
@@ -118,7 +135,10 @@ export interface StackOutputs {
   readonly declared: Declared;
   /** What an administrator has to consent to. Whether it was done, only the directory knows. */
   readonly adminConsent: AdminConsent;
-  /** What the identity that deploys this stack needs: application permissions of Microsoft Graph, with reasons. */
+  /**
+   * What the identity that deploys this stack needs: application permissions of Microsoft Graph,
+   * with reasons.
+   */
   readonly requiredPermissions: readonly string[];
 }
 
@@ -136,7 +156,10 @@ function from<K extends keyof Ids, T, Of = ManagementApiSpec>(
   return { needs, value: (of, ids) => value(ids, of) };
 }
 
-/** What outputs follow from besides ids: parts of a specification, or what a file of outputs says of them. */
+/**
+ * What outputs follow from besides ids: parts of a specification, or what a file of outputs says of
+ * them.
+ */
 export interface Basis extends Pick<
   ManagementApiSpec,
   "accessRole" | "identifierUris" | "tokenVersion"
@@ -173,7 +196,10 @@ export function targetOf(
   };
 }
 
-/** Outputs that follow from ids and from what is declared. Tools compute them again and believe no file. */
+/**
+ * Outputs that follow from ids and from what is declared. Tools compute them again and believe no
+ * file.
+ */
 const DERIVED: { readonly [K in keyof DerivedOutputs]: OutputRule<DerivedOutputs[K], Basis> } = {
   tokenCommand: naming(tokenCommand),
   loginCommand: naming(loginCommand),
@@ -244,8 +270,9 @@ export function stackOutputs(spec: ManagementApiSpec, ids: Ids): StackOutputs {
 }
 
 /**
- * What follows from the outputs that are given: the commands, URIs, settings and claims of just that stack. Of those four things
- * are free: the cloud, the permissions to consent to, the version of tokens, the role that lets applications in.
+ * What follows from the outputs that are given: the commands, URIs, settings and claims of just
+ * that stack. Of those four things are free: the cloud, the permissions to consent to, the version
+ * of tokens, the role that lets applications in.
  */
 export function derivedOutputs({
   clientId,
@@ -273,7 +300,10 @@ export function derivedOutputs({
   return Object.fromEntries(values) as unknown as DerivedOutputs;
 }
 
-/** The settings of the deployed API. Without a group `GroupId` is empty, and the API lets every token of the tenant in. */
+/**
+ * The settings of the deployed API. Without a group `GroupId` is empty, and the API lets every
+ * token of the tenant in.
+ */
 export function appSettings(
   {
     clientId,
@@ -301,7 +331,8 @@ export function appSettings(
 
 /**
  * How an administrator consents. The Azure CLI's command asks an address of the public cloud alone
- * (azure-cli, command_modules/role/custom.py, admin_consent); elsewhere it is the page of the portal.
+ * (azure-cli, command_modules/role/custom.py, admin_consent); elsewhere it is the page of the
+ * portal.
  */
 function consentBy(clientId: string, cloud: CloudName): string {
   return cloud === "public"

@@ -1,11 +1,17 @@
-/** The rules between scopes and app roles: among themselves, and with what the directory has already. */
+/**
+ * The rules between scopes and app roles: among themselves, and with what the directory has
+ * already.
+ */
 import { MICROSOFT_GRAPH_APP_ID, WELL_KNOWN_CLIENTS } from "./clients";
 import { deriveId, type IdentityKind, type StackIdentity } from "./ids";
 import type { AppRoleSpec, ScopeSpec } from "./permissions";
 import type { Problem } from "./problem";
 import { type Entry, entriesOf, fieldOf, type Written } from "./written";
 
-/** Ids that mean something else already: reusing one as a scope's or role's id leads clients and people astray. */
+/**
+ * Ids that mean something else already: reusing one as a scope's or role's id leads clients and
+ * people astray.
+ */
 const RESERVED_IDS: ReadonlyMap<string, string> = new Map([
   ["00000000-0000-0000-0000-000000000000", "the id of default access"],
   [MICROSOFT_GRAPH_APP_ID, "Microsoft Graph's application id"],
@@ -25,8 +31,9 @@ interface Permission {
 }
 
 /**
- * The rules between scopes and app roles, which share one namespace in Entra ID: no value twice, no id twice, no
- * reserved id. Source: terraform-provider-azuread, docs/resources/application.md; the directory answers 400.
+ * The rules between scopes and app roles, which share one namespace in Entra ID: no value twice, no
+ * id twice, no reserved id. Source: terraform-provider-azuread, docs/resources/application.md; the
+ * directory answers 400.
  */
 export function checkPermissions(written: Written, identity: StackIdentity): readonly Problem[] {
   const permissions = [
@@ -103,7 +110,9 @@ function checkPinnedId({ key, id }: Permission, others: readonly Permission[]): 
   ];
 }
 
-/** The registration of the stack's name as the directory has it now, as far as ids are concerned. */
+/**
+ * The registration of the stack's name as the directory has it now, as far as ids are concerned.
+ */
 export interface DeployedIds {
   /** Ids of its scopes by value, the switched-off ones too. */
   readonly scopes: Readonly<Record<string, string>>;
@@ -122,8 +131,9 @@ interface Held {
 }
 
 /**
- * What one `up` cannot do to ids: the directory never holds two scopes or roles of one value, and Pulumi makes what is new
- * before it removes what is old. So no value can get another id, or move between scopes and roles, in one step.
+ * What one `up` cannot do to ids: the directory never holds two scopes or roles of one value, and
+ * Pulumi makes what is new before it removes what is old. So no value can get another id, or move
+ * between scopes and roles, in one step.
  *
  * @param deployed the registration that has the stack's name now.
  */

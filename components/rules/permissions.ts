@@ -5,14 +5,17 @@ import { atMost, keyed, listOf, oneOf, rule, text, uuid } from "./schema";
 import { type Entry, fieldOf, itemsOf, textsIn } from "./written";
 
 /**
- * Scope and role values: at most 120 of Entra's characters.
- * Source: https://learn.microsoft.com/graph/api/resources/permissionscope and …/approle. The leading full stop is refused
- * by the provider (terraform-provider-azuread, applications/validate/tokens.go): it would read as a `/.default` request.
+ * Scope and role values: at most 120 of Entra's characters. Source:
+ * https://learn.microsoft.com/graph/api/resources/permissionscope and …/approle. The leading full
+ * stop is refused by the provider (terraform-provider-azuread, applications/validate/tokens.go): it
+ * would read as a `/.default` request.
  */
 const ALLOWED = /^[A-Za-z0-9:!#$%&'()*+,\-./;<=>?@[\]^_`{|}~]*$/;
 const MAX_LENGTH = 120;
 
-/** The schema of a scope's or app role's `value`, the name that tokens carry in `scp` or `roles`. */
+/**
+ * The schema of a scope's or app role's `value`, the name that tokens carry in `scp` or `roles`.
+ */
 export function permissionValue(): v.GenericSchema<unknown, string> {
   return v.pipe(
     v.string(),
@@ -48,8 +51,8 @@ export interface ScopeSpec {
 }
 
 /**
- * The BDK's scope, with the text that its guide suggests for all four.
- * Source: https://github.com/microsoft/Broadcast-Development-Kit, management-api-app-registration.md.
+ * The BDK's scope, with the text that its guide suggests for all four. Source:
+ * https://github.com/microsoft/Broadcast-Development-Kit, management-api-app-registration.md.
  */
 export const DEFAULT_SCOPES = [
   {
@@ -74,10 +77,15 @@ const newScope = keyed({
   userConsentDescription: v.optional(text(TEXT_LENGTH)),
 });
 
-/** What config may say of one scope: its value, where it is there, or all of it, where the stack makes it. */
+/**
+ * What config may say of one scope: its value, where it is there, or all of it, where the stack
+ * makes it.
+ */
 type ScopeEntry = string | v.InferOutput<typeof newScope>;
 
-/** The schema of the config key `scopes`: maps and texts, or an empty text where a stack is silent. */
+/**
+ * The schema of the config key `scopes`: maps and texts, or an empty text where a stack is silent.
+ */
 export const scopesSchema = v.lazy((value): v.GenericSchema<unknown, "" | ScopeEntry[]> =>
   value === ""
     ? v.literal("")
@@ -104,9 +112,10 @@ export function scopeValues(entries: ScopeEntries): readonly string[] {
 }
 
 /**
- * The scopes that a stack makes, with ids and all four consent texts, in order of value. A text that is left out is taken from its neighbour:
- * the admin display name from the value, the admin description from that, the user texts from the admin ones. All four are
- * always there because the directory stores what is missing as null, which the provider reads as a change.
+ * The scopes that a stack makes, with ids and all four consent texts, in order of value. A text
+ * that is left out is taken from its neighbour: the admin display name from the value, the admin
+ * description from that, the user texts from the admin ones. All four are always there because the
+ * directory stores what is missing as null, which the provider reads as a change.
  */
 export function resolveScopes(
   entries: ScopeEntries,
@@ -149,7 +158,8 @@ export interface AppRoleSpec {
 
 /**
  * The BDK's role for daemons: the other way, besides the group, past the API's Producer policy.
- * Source: https://github.com/microsoft/Broadcast-Development-Kit, management-api-app-registration.md.
+ * Source: https://github.com/microsoft/Broadcast-Development-Kit,
+ * management-api-app-registration.md.
  */
 export const DEFAULT_APP_ROLES = [
   {
@@ -188,7 +198,10 @@ export function valuesOf(appRoles: readonly Entry[]): readonly string[] {
   return appRoles.flatMap((role) => textsIn(fieldOf(role, "value"))).map(({ value }) => value);
 }
 
-/** The values of those app roles that members of a type can hold; without member types a role is for applications. */
+/**
+ * The values of those app roles that members of a type can hold; without member types a role is for
+ * applications.
+ */
 export function rolesFor(
   appRoles: readonly Entry[],
   memberType: AllowedMemberType,
@@ -204,8 +217,8 @@ export function rolesFor(
 }
 
 /**
- * App roles with ids and texts, in order of value. A missing display name is the value, a missing description that name;
- * without member types a role is for applications.
+ * App roles with ids and texts, in order of value. A missing display name is the value, a missing
+ * description that name; without member types a role is for applications.
  */
 export function resolveAppRoles(
   entries: AppRoleEntries,

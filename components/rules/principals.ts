@@ -48,7 +48,10 @@ export const principalSchema = v.pipe(
 /** The schema of a list of users and groups in config. */
 export const principalsSchema = listOf(principalSchema);
 
-/** The text that identifies a principal: two entries with the same one mean the same. Names ignore capitals. */
+/**
+ * The text that identifies a principal: two entries with the same one mean the same. Names ignore
+ * capitals.
+ */
 export function principalKey(ref: PrincipalRef): string {
   return ref.kind === "objectId" ? ref.objectId : ref.userPrincipalName.toLowerCase();
 }

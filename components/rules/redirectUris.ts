@@ -1,4 +1,7 @@
-/** Where people come back to after signing in to the API itself: its test page, its command line, its web pages. */
+/**
+ * Where people come back to after signing in to the API itself: its test page, its command line,
+ * its web pages.
+ */
 import * as v from "valibot";
 import type { Problem } from "./problem";
 import { atMost, keyed, listOf, rule } from "./schema";

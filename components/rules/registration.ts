@@ -1,4 +1,6 @@
-/** Which registration a stack is about: a new one that it owns, or one that is there and others own. */
+/**
+ * Which registration a stack is about: a new one that it owns, or one that is there and others own.
+ */
 import * as v from "valibot";
 import type { StackIdentity } from "./ids";
 import { namedScopes, type ScopeEntries } from "./permissions";
@@ -10,7 +12,10 @@ import { checkUnique, entriesOf, fieldOf, type Written } from "./written";
 export type RegistrationSpec =
   /** One that the stack makes and owns. */
   | { readonly mode: "create" }
-  /** One that is there: the stack pre-authorizes clients on it, adds scopes, and owns nothing else of it. */
+  /**
+   * One that is there: the stack pre-authorizes clients on it, adds scopes, and owns nothing else
+   * of it.
+   */
   | {
       readonly mode: "existing";
       readonly clientId: string;
@@ -67,8 +72,9 @@ const OWNERS_MATTERS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Keys that mean owning, where others own the registration. A key that says what it says by default counts as left out, because
- * "Pulumi.yaml" hands the defaults over as if they were written; so does an empty list, which asks for nothing.
+ * Keys that mean owning, where others own the registration. A key that says what it says by default
+ * counts as left out, because "Pulumi.yaml" hands the defaults over as if they were written; so
+ * does an empty list, which asks for nothing.
  */
 export function checkOwnersMatters(written: Written, defaults: Written): readonly Problem[] {
   if (!isOfOthers(written)) return [];

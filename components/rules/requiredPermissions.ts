@@ -2,9 +2,10 @@ import { isUnknownPermission } from "./graphPermissions";
 import type { ManagementApiSpec } from "./config";
 
 /**
- * What the identity that runs `pulumi up` needs, for what this stack switches on: application permissions of Microsoft
- * Graph, each with its reason. A signed-in user needs the matching directory role instead (Application Developer is enough
- * for the first). Source: terraform-provider-azuread, docs/resources/*.md. Tenant-wide consent is never needed.
+ * What the identity that runs `pulumi up` needs, for what this stack switches on: application
+ * permissions of Microsoft Graph, each with its reason. A signed-in user needs the matching
+ * directory role instead (Application Developer is enough for the first). Source:
+ * terraform-provider-azuread, docs/resources/*.md. Tenant-wide consent is never needed.
  */
 export function requiredPermissions(spec: ManagementApiSpec): readonly string[] {
   const { registration, producers, owners, assignments, graphPermissions } = spec;

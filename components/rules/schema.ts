@@ -1,12 +1,16 @@
 /**
- * The project's way of using valibot: schemas whose issues become {@link Problem}s with a rule and a way out.
+ * The project's way of using valibot: schemas whose issues become {@link Problem}s with a rule and
+ * a way out.
  */
 import * as v from "valibot";
 import { hiddenIn } from "./hiddenText";
 import type { Checked, Problem } from "./problem";
 import { chooseFrom } from "./suggestion";
 
-/** Joins rule and remedy into the one message that a valibot issue carries; {@link toProblem} takes them apart. */
+/**
+ * Joins rule and remedy into the one message that a valibot issue carries; {@link toProblem} takes
+ * them apart.
+ */
 const SEPARATOR = "\n";
 
 /** A check with its rule ("must …") and its way out. The remedy may depend on the value. */
@@ -56,8 +60,9 @@ export function visible(): ReturnType<typeof rule<string>> {
 }
 
 /**
- * The name of something that is looked up by name before it is made. The provider does not escape the quote in that query
- * (terraform-provider-azuread, applications and groups), so the directory would answer 400.
+ * The name of something that is looked up by name before it is made. The provider does not escape
+ * the quote in that query (terraform-provider-azuread, applications and groups), so the directory
+ * would answer 400.
  */
 export function uniqueName(maxLength: number): v.GenericSchema<unknown, string> {
   return v.pipe(
@@ -102,8 +107,8 @@ export function oneOf<const T extends readonly string[]>(
 }
 
 /**
- * A map with known keys. Every unknown key is a problem of its own, with the likely name as its way out
- * (valibot's own strict object stops at the first one and knows no names).
+ * A map with known keys. Every unknown key is a problem of its own, with the likely name as its way
+ * out (valibot's own strict object stops at the first one and knows no names).
  */
 export function keyed<const E extends v.ObjectEntries>(
   entries: E,

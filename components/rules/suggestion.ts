@@ -4,7 +4,8 @@ import { LIMITS } from "./limits";
 /**
  * The known name that a misspelt one was probably meant to be.
  *
- * @returns undefined where nothing is close: more than a third of the letters would have to change. Capitals do not count.
+ * @returns undefined where nothing is close: more than a third of the letters would have to change.
+ * Capitals do not count.
  */
 export function suggest(name: string, known: readonly string[]): string | undefined {
   if (known.length === 0 || name.length > LIMITS.suggestedName) return undefined;

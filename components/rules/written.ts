@@ -1,6 +1,7 @@
 /**
- * Config as it was written, read without trusting its shape. Rules between entries read it this way, so that a mistake in one
- * entry hides no mistake in another; that a key has the right shape is its own schema's matter.
+ * Config as it was written, read without trusting its shape. Rules between entries read it this
+ * way, so that a mistake in one entry hides no mistake in another; that a key has the right shape
+ * is its own schema's matter.
  */
 import type { Problem } from "./problem";
 import { isRecord } from "./schema";
@@ -14,7 +15,9 @@ export interface Entry {
   readonly value: unknown;
 }
 
-/** The value of a field below an entry; `undefined` where the entry is no map or lacks the field. */
+/**
+ * The value of a field below an entry; `undefined` where the entry is no map or lacks the field.
+ */
 export function fieldOf({ key, value }: Entry, name: string): Entry {
   return { key: `${key}.${name}`, value: isRecord(value) ? value[name] : undefined };
 }
@@ -49,7 +52,8 @@ export function placesOf(written: Written, keys: readonly string[], text: string
 /**
  * Finds entries that stand in a list already.
  *
- * @param identify what an entry means; entries of one meaning are the same. Undefined: the entry is broken, and its own
+ * @param identify what an entry means; entries of one meaning are the same. Undefined: the entry is
+ * broken, and its own
  *   problem.
  * @param rule the rule, given the path of the first of two.
  */

@@ -1,6 +1,7 @@
 /**
- * Makes the pictures of the documentation from the real thing: `node --require ts-node/register docs/images/make.ts`. Needs
- * Debian's `chromium` on PATH. The ids in them are the tests' sample; there is no such tenant.
+ * Makes the pictures of the documentation from the real thing: `node --require ts-node/register
+ * docs/images/make.ts`. Needs Debian's `chromium` on PATH. The ids in them are the tests' sample;
+ * there is no such tenant.
  */
 import path from "node:path";
 import { makeGuide } from "../../cli/guide/guideModel";

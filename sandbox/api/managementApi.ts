@@ -1,14 +1,15 @@
 /**
- * A small Management API that lets people in as the BDK's does: the token's signature by the tenant's published keys, issuer,
- * audience and expiry, then the policy "Producer". Every refusal says why, which the real API does not.
+ * A small Management API that lets people in as the BDK's does: the token's signature by the
+ * tenant's published keys, issuer, audience and expiry, then the policy "Producer". Every refusal
+ * says why, which the real API does not.
  */
 import { Hono } from "hono";
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from "jose";
 import type { Fetch } from "../http";
 
 /**
- * The settings of the API, by the BDK's names. Source: BDK, management-api-deploy.md. Audiences that are set are the only ones, as
- * in Microsoft.Identity.Web.
+ * The settings of the API, by the BDK's names. Source: BDK, management-api-deploy.md. Audiences
+ * that are set are the only ones, as in Microsoft.Identity.Web.
  */
 export type AppSettings = Readonly<
   Record<
@@ -25,7 +26,8 @@ export interface ApiStack {
   /** The settings of the BDK, as the stack's output `appSettings` has them. */
   readonly appSettings: AppSettings;
   /**
-   * `roles`: the app role that lets daemons in, which the BDK has in its code (src/ManagementApi/Startup.cs). Absent: none does.
+   * `roles`: the app role that lets daemons in, which the BDK has in its code
+   * (src/ManagementApi/Startup.cs). Absent: none does.
    */
   readonly expectedToken: { readonly roles?: string | undefined };
 }
@@ -52,9 +54,7 @@ export function managementApi(
   app.use("/api/*", async (context, next) => {
     const decision = await authenticate(context.req.header("authorization"));
     if (decision.status === 200) return next();
-    if (decision.status === 401) {
-      context.header("WWW-Authenticate", `Bearer error="invalid_token"`);
-    }
+    if (decision.status === 401) context.header("WWW-Authenticate", `Bearer error="invalid_token"`);
     return context.json({ status: decision.status, reason: decision.reason }, decision.status);
   });
   app.get("/api/service", (context) => context.json({ services: [] }));
@@ -85,7 +85,8 @@ function tokenValidator(
     try {
       const { payload } = await jwtVerify(token, keys, {
         algorithms: ["RS256"],
-        // As Microsoft.Identity.Web has it: both versions of the tenant's tokens, each with its own audience.
+        // As Microsoft.Identity.Web has it: both versions of the tenant's tokens, each with its own
+        // audience.
         issuer: [`${authority}/v2.0`, `https://sts.windows.net/${tenantId}/`],
         currentDate: now(),
         requiredClaims: ["exp"],
@@ -134,8 +135,9 @@ function decide(claims: JWTPayload, { appSettings, expectedToken }: ApiStack): D
 /** What was wrong with a token, without quoting any of it. */
 function explain(error: errors.JOSEError): string {
   if (error instanceof errors.JWTExpired) return "the token has expired";
-  if (error instanceof errors.JWTClaimValidationFailed)
+  if (error instanceof errors.JWTClaimValidationFailed) {
     return `the token's "${error.claim}" is wrong`;
+  }
   if (
     error instanceof errors.JWSSignatureVerificationFailed ||
     error instanceof errors.JWKSNoMatchingKey

@@ -1,4 +1,7 @@
-/** What `npm start` says before and after its steps. Loads next to nothing, so that the first words come at once. */
+/**
+ * What `npm start` says before and after its steps. Loads next to nothing, so that the first words
+ * come at once.
+ */
 import { FIRST_PARTY_CLIENTS } from "../directory/constants";
 
 /** The outputs that the summary tells of. */

@@ -1,6 +1,6 @@
 /**
- * `npm start`: the whole way from a stack's config to an answer of the API, on loopback. Each step does the real thing and
- * fails the run where it does not hold; nothing is left behind.
+ * `npm start`: the whole way from a stack's config to an answer of the API, on loopback. Each step
+ * does the real thing and fails the run where it does not hold; nothing is left behind.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -205,7 +205,10 @@ async function succeed(verb: string, deployment: Promise<boolean>): Promise<read
   return [];
 }
 
-/** Takes text in any pieces and shows its lines, but for outputs, which have a step of their own, and what says the same twice. */
+/**
+ * Takes text in any pieces and shows its lines, but for outputs, which have a step of their own,
+ * and what says the same twice.
+ */
 function lineByLine(show: (line: string) => void): (text: string) => void {
   let rest = "";
   let isOutput = false;
@@ -246,8 +249,9 @@ async function callApi(outputs: Outputs, fetch: Fetch, token: string): Promise<r
 }
 
 function known(outputs: Outputs | undefined): Outputs {
-  if (outputs === undefined)
+  if (outputs === undefined) {
     throw new Error("unreachable: the stack is deployed before its outputs are used");
+  }
   return outputs;
 }
 

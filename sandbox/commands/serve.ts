@@ -1,4 +1,7 @@
-/** `serve`: keeps the directory running, for the other commands and for a terminal's own `pulumi` and `az`. */
+/**
+ * `serve`: keeps the directory running, for the other commands and for a terminal's own `pulumi`
+ * and `az`.
+ */
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { type Announcement, announceServe } from "../runningServe";
@@ -43,14 +46,18 @@ export async function serve(
     );
     await aborted(options.signal);
   } finally {
-    // In this order: nobody may find a directory that has ended, nor open the folder's while it still runs here.
+    // In this order: nobody may find a directory that has ended, nor open the folder's while it
+    // still runs here.
     await announcement?.withdraw();
     await sandbox.close();
     announcement?.end();
   }
 }
 
-/** What a terminal needs for its own `pulumi` and `az`: the sandbox's variables and a backend apart from the user's. */
+/**
+ * What a terminal needs for its own `pulumi` and `az`: the sandbox's variables and a backend apart
+ * from the user's.
+ */
 async function terminalVariables({
   folder,
   variables,

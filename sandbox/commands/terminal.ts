@@ -1,4 +1,7 @@
-/** The sandbox's variables as scripts for terminals. Loads nothing, so that option parsers may ask it. */
+/**
+ * The sandbox's variables as scripts for terminals. Loads nothing, so that option parsers may ask
+ * it.
+ */
 import path from "node:path";
 import { FOREIGN_VARIABLE } from "../environment";
 
@@ -30,7 +33,10 @@ export function enterLine(folder: string, shell: TerminalShell): string {
   return `. ${shell === "bash" ? quoteForBash(file) : quoteForPowershell(file)}`;
 }
 
-/** A script that takes away what would lead a terminal's `az` and `pulumi` out of the sandbox, and sets these variables. */
+/**
+ * A script that takes away what would lead a terminal's `az` and `pulumi` out of the sandbox, and
+ * sets these variables.
+ */
 export function terminalScript(
   shell: TerminalShell,
   variables: Readonly<Record<string, string>>,

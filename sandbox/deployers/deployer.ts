@@ -1,4 +1,7 @@
-/** Whoever runs the program: the Pulumi CLI where there is one, else the embedded engine. Both print as the CLI does. */
+/**
+ * Whoever runs the program: the Pulumi CLI where there is one, else the embedded engine. Both print
+ * as the CLI does.
+ */
 
 /** Which engine runs the program: `auto` takes the Pulumi CLI where it is on PATH. */
 export type EngineChoice = "auto" | "embedded" | "pulumi";
@@ -18,7 +21,9 @@ export interface DeployOptions {
   readonly expectNoChanges?: boolean;
 }
 
-/** Runs one stack of the program against the sandbox. Every verb resolves to whether it succeeded. */
+/**
+ * Runs one stack of the program against the sandbox. Every verb resolves to whether it succeeded.
+ */
 export interface Deployer {
   /** What it is, for people. */
   readonly title: string;
@@ -26,7 +31,10 @@ export interface Deployer {
   up(options?: DeployOptions): Promise<boolean>;
   refresh(options?: DeployOptions): Promise<boolean>;
   destroy(options?: DeployOptions): Promise<boolean>;
-  /** The stack's outputs as last deployed; secrets are left out. Undefined where the stack was never deployed. */
+  /**
+   * The stack's outputs as last deployed; secrets are left out. Undefined where the stack was never
+   * deployed.
+   */
   outputs(): Promise<Readonly<Record<string, unknown>> | undefined>;
 }
 

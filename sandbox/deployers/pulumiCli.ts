@@ -8,7 +8,10 @@ import { type ProcessEnd, type ProcessOptions, runProcess } from "../process";
 import { SandboxError } from "../sandboxError";
 import type { Deployer, DeployerContext, DeployOptions } from "./deployer";
 
-/** What of the project makes the program. The CLI gets a copy: it writes a salt into the stack's file, which is the user's. */
+/**
+ * What of the project makes the program. The CLI gets a copy: it writes a salt into the stack's
+ * file, which is the user's.
+ */
 const PROGRAM_FILES = ["Pulumi.yaml", "package.json", "tsconfig.json", "index.ts", "components"];
 
 /**
@@ -108,8 +111,9 @@ export class PulumiCli implements Deployer {
     // "--stack=" before the name: one that begins with a hyphen is no option.
     const select = ["stack", "select", "--create", `--stack=${stack}`];
     const { code, stderr } = await this.#pulumi(select, program);
-    if (code !== 0)
+    if (code !== 0) {
       throw new SandboxError(`The Pulumi CLI cannot open stack "${stack}": ${stderr.trim()}`);
+    }
     return program;
   }
 

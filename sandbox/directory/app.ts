@@ -1,4 +1,7 @@
-/** From one HTTP request to one answer: body, journal, faults, transaction, the host's routes, and the host's error envelope. */
+/**
+ * From one HTTP request to one answer: body, journal, faults, transaction, the host's routes, and
+ * the host's error envelope.
+ */
 import type { Hono } from "hono";
 import { createArm } from "./arm";
 import { readBody } from "./body";
@@ -6,14 +9,14 @@ import { cloudOfHost, CLOUDS } from "./constants";
 import {
   ArmError,
   GraphError,
+  isRefusal,
   MalformedRequest,
   NotSaved,
-  isRefusal,
   notServed,
+  type Refusal,
   renderRefusal,
   resourceNotFound,
 } from "./errors";
-import type { Refusal } from "./errors";
 import type { Exchange } from "./exchange";
 import type { Fault, Faults } from "./faults";
 import { createGraph } from "./graph/routes";
@@ -74,12 +77,8 @@ export function createApp(context: AppContext): Answer {
     const fault = faults.take(method, entry.url);
 
     const handle = async (state: DirectoryState): Promise<Response> => {
-      if (host === undefined) {
-        throw notServed(`"${url.hostname}"`);
-      }
-      if (body instanceof Error) {
-        throw body;
-      }
+      if (host === undefined) throw notServed(`"${url.hostname}"`);
+      if (body instanceof Error) throw body;
       checkPath(url);
       const cloud = cloudOfHost(url.hostname);
       return host.fetch(request, { state, now: clock(), keys, body, cloud });
@@ -105,20 +104,22 @@ export function createApp(context: AppContext): Answer {
   };
 }
 
-/** The answer to what is HTTP and no request: a host name that is none, say. Nobody knows which host it was for. */
+/**
+ * The answer to what is HTTP and no request: a host name that is none, say. Nobody knows which host
+ * it was for.
+ */
 export function answerMalformed(error: unknown): Response {
   const message = error instanceof Error ? error.message : "The request is malformed.";
   return toResponse(renderRefusal(graph.malformed(message), new Date()));
 }
 
-/** Whatever is thrown ends here. A full disk is no 500 either: clients ask again for minutes after one, and a disk stays full. */
+/**
+ * Whatever is thrown ends here. A full disk is no 500 either: clients ask again for minutes after
+ * one, and a disk stays full.
+ */
 function refusalOf(error: unknown, malformed: Host["malformed"]): Refusal {
-  if (isRefusal(error)) {
-    return error;
-  }
-  if (error instanceof MalformedRequest) {
-    return malformed(error.message);
-  }
+  if (isRefusal(error)) return error;
+  if (error instanceof MalformedRequest) return malformed(error.message);
   const message = error instanceof Error ? error.message : String(error);
   return error instanceof NotSaved
     ? new GraphError(400, "StateNotWritten", `((sandbox)) ${message}`)
@@ -132,15 +133,9 @@ async function answerOnce(
   handle: (state: DirectoryState) => Promise<Response>,
   fault: Fault | undefined,
 ): Promise<Response> {
-  if (fault?.hide === true) {
-    throw resourceNotFound(url.pathname.split("/")[3] ?? "");
-  }
-  if (fault?.stale === true) {
-    return handle(store.previous);
-  }
-  if (fault !== undefined && fault.when !== "afterCommit") {
-    return faultResponse(fault, clock());
-  }
+  if (fault?.hide === true) throw resourceNotFound(url.pathname.split("/")[3] ?? "");
+  if (fault?.stale === true) return handle(store.previous);
+  if (fault !== undefined && fault.when !== "afterCommit") return faultResponse(fault, clock());
   // The browser sign-in is a GET that leaves a code behind.
   const writes = method !== "GET" || url.pathname.endsWith("/authorize");
   const response = writes
@@ -166,16 +161,12 @@ function checkPath({ pathname }: URL): void {
 
 /** The error object of an answer, read from a copy. */
 async function errorOf(response: Response): Promise<unknown> {
-  if (response.status < 400) {
-    return undefined;
-  }
+  if (response.status < 400) return undefined;
   const body: unknown = await response
     .clone()
     .json()
     .catch(() => undefined);
-  if (typeof body !== "object" || body === null || !("error" in body)) {
-    return undefined;
-  }
+  if (typeof body !== "object" || body === null || !("error" in body)) return undefined;
   return typeof body.error === "string" ? body : body.error;
 }
 

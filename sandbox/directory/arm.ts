@@ -1,4 +1,7 @@
-/** Azure Resource Manager, as far as `az login` asks it: the tenants and subscriptions of the caller. Any api-version. */
+/**
+ * Azure Resource Manager, as far as `az login` asks it: the tenants and subscriptions of the
+ * caller. Any api-version.
+ */
 import { Hono } from "hono";
 import { readCaller } from "./caller";
 import { CLOUDS } from "./constants";
@@ -11,7 +14,8 @@ const AUDIENCES = CLOUDS.flatMap(({ armAudiences }) => armAudiences);
 export function createArm(): Hono<CallerEnv> {
   const arm = new Hono<CallerEnv>();
 
-  // https://github.com/Azure/azure-rest-api-specs: asked without a token by whoever looks for a cloud's hosts.
+  // https://github.com/Azure/azure-rest-api-specs: asked without a token by whoever looks for a
+  // cloud's hosts.
   arm.get("/metadata/endpoints", (c) => {
     const { name, login, graph, arm: host, armAudiences } = c.env.cloud;
     return c.json({

@@ -9,14 +9,13 @@ const DEEPEST_BODY = 32;
 /**
  * Reads JSON, or the fields of a form.
  *
- * @returns undefined where there is no body; text that is no JSON as it is, because no schema accepts a text.
+ * @returns undefined where there is no body; text that is no JSON as it is, because no schema
+ * accepts a text.
  * @throws MalformedRequest for a body that is too large or too deep.
  */
 export async function readBody(request: Request): Promise<unknown> {
   const text = await readText(request);
-  if (text === "") {
-    return undefined;
-  }
+  if (text === "") return undefined;
   if (request.headers.get("content-type")?.startsWith("application/x-www-form-urlencoded")) {
     return Object.fromEntries(new URLSearchParams(text));
   }
@@ -38,9 +37,7 @@ async function readText(request: Request): Promise<string> {
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size <= LARGEST_BODY) {
-      chunks.push(chunk);
-    }
+    if (size <= LARGEST_BODY) chunks.push(chunk);
   }
   if (size > LARGEST_BODY) {
     throw new MalformedRequest(`The request body is larger than ${LARGEST_BODY} bytes.`);

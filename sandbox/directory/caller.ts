@@ -1,4 +1,7 @@
-/** Who calls Microsoft Graph or Azure Resource Manager: read from the bearer token, which this directory must have signed. */
+/**
+ * Who calls Microsoft Graph or Azure Resource Manager: read from the bearer token, which this
+ * directory must have signed.
+ */
 import * as v from "valibot";
 import type { TokenKeys } from "./keys";
 
@@ -25,7 +28,10 @@ export type Caller =
       readonly scopes: readonly string[];
     };
 
-/** @returns who calls; undefined for a missing, foreign or expired token, or one for another audience. */
+/**
+ * @returns who calls; undefined for a missing, foreign or expired token, or one for another
+ * audience.
+ */
 export async function readCaller(
   authorization: string | undefined,
   audiences: readonly string[],

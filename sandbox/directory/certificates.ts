@@ -1,6 +1,7 @@
 /**
- * The throw-away certificate authority and the one certificate it signs. The authority's private key is dropped at once, so
- * trusting it means trusting this one certificate, for a day and for the directory's hosts only.
+ * The throw-away certificate authority and the one certificate it signs. The authority's private
+ * key is dropped at once, so trusting it means trusting this one certificate, for a day and for the
+ * directory's hosts only.
  */
 import "reflect-metadata";
 import { AsnConvert } from "@peculiar/asn1-schema";
@@ -28,12 +29,15 @@ export interface Certificates {
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const HOUR = 60 * 60 * 1000;
 
-/** How long certificates serve before others must be there, in milliseconds: an hour less than they are valid. */
+/**
+ * How long certificates serve before others must be there, in milliseconds: an hour less than they
+ * are valid.
+ */
 export const CERTIFICATES_SERVE = 22 * HOUR;
 
 /**
- * Makes an authority and a certificate for the directory's hosts, valid for a day. Both carry key identifiers: Python's
- * strict checks refuse a chain without them.
+ * Makes an authority and a certificate for the directory's hosts, valid for a day. Both carry key
+ * identifiers: Python's strict checks refuse a chain without them.
  */
 export async function createCertificates(now: Date): Promise<Certificates> {
   x509.cryptoProvider.set(crypto);

@@ -1,5 +1,6 @@
 /**
- * Names of the outside world that the emulated directory answers to. Ids are Microsoft's; each list says where it was seen.
+ * Names of the outside world that the emulated directory answers to. Ids are Microsoft's; each list
+ * says where it was seen.
  */
 
 /** The hosts of one of Microsoft's clouds, and what else differs in it. */
@@ -17,7 +18,8 @@ export interface Cloud {
 
 /**
  * The clouds that the sandbox serves, each by its own host names; they all show the one directory.
- * https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud, https://learn.microsoft.com/graph/deployments
+ * https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud,
+ * https://learn.microsoft.com/graph/deployments
  */
 export const CLOUDS: readonly [Cloud, ...Cloud[]] = [
   {
@@ -56,17 +58,24 @@ export function cloudOfHost(host: string): Cloud {
   return CLOUDS.find(({ login, graph, arm }) => [login, graph, arm].includes(host)) ?? HOSTS;
 }
 
-/** The application id of Microsoft Graph, the same in every tenant. https://learn.microsoft.com/graph/permissions-reference */
+/**
+ * The application id of Microsoft Graph, the same in every tenant.
+ * https://learn.microsoft.com/graph/permissions-reference
+ */
 export const MICROSOFT_GRAPH_APP_ID = "00000003-0000-0000-c000-000000000000";
 
 /** The application id of the Azure Resource Manager ("Windows Azure Service Management API"). */
 export const AZURE_RESOURCE_MANAGER_APP_ID = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
 
-/** The application id of the Azure CLI. https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in */
+/**
+ * The application id of the Azure CLI.
+ * https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in
+ */
 export const AZURE_CLI_APP_ID = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 
 /**
- * Microsoft's own developer tools: they sign users in although no tenant registers them, and share refresh tokens (one "family").
+ * Microsoft's own developer tools: they sign users in although no tenant registers them, and share
+ * refresh tokens (one "family").
  * https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in
  */
 export const FIRST_PARTY_CLIENTS: ReadonlyMap<string, string> = new Map([
@@ -77,7 +86,10 @@ export const FIRST_PARTY_CLIENTS: ReadonlyMap<string, string> = new Map([
   ["aebc6443-996d-45c2-90f0-388ff96faa56", "Visual Studio Code"],
 ]);
 
-/** What {@link FIRST_PARTY_CLIENTS} may do on Microsoft Graph and Azure Resource Manager for the signed-in user. */
+/**
+ * What {@link FIRST_PARTY_CLIENTS} may do on Microsoft Graph and Azure Resource Manager for the
+ * signed-in user.
+ */
 export const FIRST_PARTY_SCOPES: readonly string[] = [
   "Application.ReadWrite.All",
   "Directory.AccessAsUser.All",
@@ -89,8 +101,14 @@ export const FIRST_PARTY_SCOPES: readonly string[] = [
   "user_impersonation",
 ];
 
-/** The role id of an assignment that names no role. https://learn.microsoft.com/graph/api/resources/approleassignment */
+/**
+ * The role id of an assignment that names no role.
+ * https://learn.microsoft.com/graph/api/resources/approleassignment
+ */
 export const DEFAULT_ACCESS_ROLE_ID = "00000000-0000-0000-0000-000000000000";
 
-/** How many groups a token carries before it says "too many". https://learn.microsoft.com/entra/identity-platform/optional-claims */
+/**
+ * How many groups a token carries before it says "too many".
+ * https://learn.microsoft.com/entra/identity-platform/optional-claims
+ */
 export const GROUP_CLAIM_LIMIT = 200;

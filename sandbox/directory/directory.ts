@@ -2,25 +2,25 @@
 import { answerMalformed, createApp } from "./app";
 import { CERTIFICATES_SERVE } from "./certificates";
 import { SERVED_HOSTS } from "./constants";
-import { createFaults } from "./faults";
-import type { Faults } from "./faults";
+import { createFaults, type Faults } from "./faults";
 import { openFolder } from "./folder";
-import { createJournal } from "./journal";
-import type { JournalEntry } from "./journal";
+import { createJournal, type JournalEntry } from "./journal";
 import { createSecret } from "./secrets";
 import { SEED, createSeed } from "./seed";
 import { startServer } from "./server";
-import { createStore, readState } from "./state";
-import type { DirectoryState } from "./state";
+import { createStore, type DirectoryState, readState } from "./state";
 
 /** A running directory. */
 export interface Directory {
   /**
-   * `http://sandbox:<secret>@127.0.0.1:<port>`: the value of `HTTPS_PROXY`. The secret, new at each start, keeps others who
-   * work on this machine out.
+   * `http://sandbox:<secret>@127.0.0.1:<port>`: the value of `HTTPS_PROXY`. The secret, new at each
+   * start, keeps others who work on this machine out.
    */
   readonly proxyUrl: string;
-  /** Path of the certificate (PEM) that clients must trust. It is another one at each start, and every 22 hours. */
+  /**
+   * Path of the certificate (PEM) that clients must trust. It is another one at each start, and
+   * every 22 hours.
+   */
   readonly caFile: string;
   readonly tenantId: string;
   readonly tenantDomain: string;
@@ -37,7 +37,10 @@ export interface Directory {
     readonly displayName: string;
     readonly password: string;
   };
-  /** What the directory knows. Tests read and edit it; edits are saved with the next change that a request makes. */
+  /**
+   * What the directory knows. Tests read and edit it; edits are saved with the next change that a
+   * request makes.
+   */
   readonly state: DirectoryState;
   /** The last 5,000 requests. */
   readonly journal: readonly JournalEntry[];
@@ -46,7 +49,9 @@ export interface Directory {
   readonly faults: Pick<Faults, "add" | "clear">;
   /** Puts the seed back, and empties journal, refused hosts and faults. Keys and secrets stay. */
   reset(): Promise<void>;
-  /** Stops: requests that are being answered finish, every connection is closed, temporary files go. */
+  /**
+   * Stops: requests that are being answered finish, every connection is closed, temporary files go.
+   */
   close(): Promise<void>;
 }
 
@@ -58,7 +63,10 @@ export interface DirectoryOptions {
   readonly clock?: () => Date;
   /** Changes the seed before the first start. Not asked where `stateDir` holds a state already. */
   readonly seed?: (state: DirectoryState) => void;
-  /** Policies that this start sets, in a saved state too, where they last. Default: as saved, at first as in the seed. */
+  /**
+   * Policies that this start sets, in a saved state too, where they last. Default: as saved, at
+   * first as in the seed.
+   */
   readonly policies?: Partial<DirectoryState["policies"]> | undefined;
 }
 

@@ -1,6 +1,7 @@
 /**
- * Refusals, one factory for each wire envelope: login (OAuth), Microsoft Graph and Azure Resource Manager. Rules throw
- * them; `app.ts` writes them out. Text that only the sandbox says stands in double parentheses.
+ * Refusals, one factory for each wire envelope: login (OAuth), Microsoft Graph and Azure Resource
+ * Manager. Rules throw them; `app.ts` writes them out. Text that only the sandbox says stands in
+ * double parentheses.
  */
 import { v4 as randomId } from "uuid";
 
@@ -14,7 +15,10 @@ export interface LoginRefusal {
   readonly suberror?: string;
 }
 
-/** A refusal of the token service. `code` is the number behind "AADSTS"; the numbers: `login/refusals.ts`. */
+/**
+ * A refusal of the token service. `code` is the number behind "AADSTS"; the numbers:
+ * `login/refusals.ts`.
+ */
 export class LoginError extends Error {
   public override readonly name = "LoginError";
 
@@ -80,9 +84,7 @@ interface ErrorAnswer {
 
 /** Puts a refusal into its host's envelope. */
 export function renderRefusal(error: Refusal, now: Date, clientRequestId?: string): ErrorAnswer {
-  if (error instanceof LoginError) {
-    return renderLoginError(error, now);
-  }
+  if (error instanceof LoginError) return renderLoginError(error, now);
   return error instanceof GraphError
     ? renderGraphError(error, now, clientRequestId)
     : { status: error.status, body: { error: { code: error.code, message: error.message } } };
@@ -147,7 +149,10 @@ export function badRequest(message: string, target?: string): GraphError {
   return new GraphError(400, "Request_BadRequest", message, target);
 }
 
-/** Graph's answer for a caller without the right. https://learn.microsoft.com/graph/resolve-auth-errors */
+/**
+ * Graph's answer for a caller without the right.
+ * https://learn.microsoft.com/graph/resolve-auth-errors
+ */
 export function accessDenied(): GraphError {
   return new GraphError(
     403,
@@ -156,7 +161,10 @@ export function accessDenied(): GraphError {
   );
 }
 
-/** The sandbox's own answer for what it does not imitate: named, so that nobody takes silence for success. */
+/**
+ * The sandbox's own answer for what it does not imitate: named, so that nobody takes silence for
+ * success.
+ */
 export function notServed(what: string): GraphError {
   return new GraphError(
     501,

@@ -1,4 +1,7 @@
-/** What the handler of one request works with. Handlers are functions of this and of the path, and never of globals. */
+/**
+ * What the handler of one request works with. Handlers are functions of this and of the path, and
+ * never of globals.
+ */
 import type { Caller } from "./caller";
 import type { Cloud } from "./constants";
 import type { TokenKeys } from "./keys";
@@ -6,7 +9,10 @@ import type { DirectoryState } from "./state";
 
 /** One request, read. */
 export interface Exchange {
-  /** The state to read; in a request that writes, the draft to change. It counts only if the answer is no error. */
+  /**
+   * The state to read; in a request that writes, the draft to change. It counts only if the answer
+   * is no error.
+   */
   readonly state: DirectoryState;
   readonly now: Date;
   readonly keys: TokenKeys;

@@ -1,4 +1,7 @@
-/** Failures on purpose: what a network or a lagging replica does, at the request that a test chooses. */
+/**
+ * Failures on purpose: what a network or a lagging replica does, at the request that a test
+ * chooses.
+ */
 
 /** One failure. Exactly one of `status`, `drop`, `hide` and `stale` says what happens. */
 export interface Fault {
@@ -27,7 +30,10 @@ export interface Fault {
 
 /** The failures that are waiting. */
 export interface Faults {
-  /** @throws when the fault does not say exactly one thing to do, or is stale for something else than GET. */
+  /**
+   * @throws when the fault does not say exactly one thing to do, or is stale for something else
+   * than GET.
+   */
   add(fault: Fault): void;
   clear(): void;
   /** @returns the fault that hits this request, and counts it. */
@@ -58,9 +64,7 @@ export function createFaults(): Faults {
     take(method, url) {
       let hit: Fault | undefined;
       for (const entry of waiting) {
-        if (entry.fault.method !== method || !matches(entry.fault.path, url)) {
-          continue;
-        }
+        if (entry.fault.method !== method || !matches(entry.fault.path, url)) continue;
         entry.seen += 1;
         const first = entry.fault.nth ?? 1;
         const last = first + (entry.fault.times ?? 1) - 1;

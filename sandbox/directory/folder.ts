@@ -5,10 +5,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import * as v from "valibot";
 import { writeWhole } from "../wholeFile";
-import { createCertificates } from "./certificates";
-import type { Certificates } from "./certificates";
-import { createTokenKeys, generateSigningKey } from "./keys";
-import type { TokenKeys } from "./keys";
+import { type Certificates, createCertificates } from "./certificates";
+import { createTokenKeys, generateSigningKey, type TokenKeys } from "./keys";
 import { createSecret } from "./secrets";
 
 // Not strict: earlier versions kept their certificates here.
@@ -23,11 +21,17 @@ export class FolderError extends Error {
   public override readonly name = "FolderError";
 }
 
-/** What a directory is known by. Its signing key and its secrets are made once and kept in the state folder. */
+/**
+ * What a directory is known by. Its signing key and its secrets are made once and kept in the state
+ * folder.
+ */
 export interface DirectoryIdentity {
   /** Path of the authority's certificate (PEM): `SSL_CERT_FILE` and its siblings. */
   readonly caFile: string;
-  /** Makes certificates for a day, and has {@link caFile} tell of them. Their private keys never touch the disk. */
+  /**
+   * Makes certificates for a day, and has {@link caFile} tell of them. Their private keys never
+   * touch the disk.
+   */
   makeCertificates(): Promise<Certificates>;
   readonly keys: TokenKeys;
   readonly deployerSecret: string;
@@ -88,9 +92,7 @@ function holdsKeys({ signingKey }: v.InferOutput<typeof IdentitySchema>): boolea
 
 async function readIdentity(file: string): Promise<v.InferOutput<typeof IdentitySchema>> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
-      return undefined;
-    }
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
   });
   const parsed =
@@ -102,9 +104,7 @@ async function readIdentity(file: string): Promise<v.InferOutput<typeof Identity
       `The sandbox directory's keys "${file}" cannot be read. They were written by another version or edited by hand: remove the file to make new ones; every login made before ends with it.`,
     );
   }
-  if (parsed !== undefined) {
-    return parsed.output;
-  }
+  if (parsed !== undefined) return parsed.output;
   const identity = {
     deployerSecret: createSecret(),
     signingKey: { ...(await generateSigningKey()) },

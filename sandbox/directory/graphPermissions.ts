@@ -1,4 +1,7 @@
-/** Permissions that Microsoft Graph publishes, the ones a program like this one asks for. https://learn.microsoft.com/graph/permissions-reference */
+/**
+ * Permissions that Microsoft Graph publishes, the ones a program like this one asks for.
+ * https://learn.microsoft.com/graph/permissions-reference
+ */
 
 /** Delegated permissions: value, id, who may consent. */
 export const GRAPH_SCOPES: readonly (readonly [string, string, "User" | "Admin"])[] = [

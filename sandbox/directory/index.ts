@@ -1,4 +1,7 @@
-/** The emulated Entra ID directory: login, Microsoft Graph and the Azure Resource Manager lists on loopback. */
+/**
+ * The emulated Entra ID directory: login, Microsoft Graph and the Azure Resource Manager lists on
+ * loopback.
+ */
 export { startDirectory } from "./directory";
 export type { Directory, DirectoryOptions } from "./directory";
 export { FolderError } from "./folder";

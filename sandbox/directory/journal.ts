@@ -1,6 +1,6 @@
 /**
- * What was asked of the directory, in order: evidence for tests, and for nobody else. Secrets and tokens never get in, and
- * only so much is kept that a directory can run for weeks.
+ * What was asked of the directory, in order: evidence for tests, and for nobody else. Secrets and
+ * tokens never get in, and only so much is kept that a directory can run for weeks.
  */
 
 /** One request. */
@@ -12,8 +12,8 @@ export interface JournalEntry {
   /** Path and query, percent-decoded; a "+" in a query stands for a space. */
   readonly url: string;
   /**
-   * JSON, or the fields of a form; secrets and tokens are "…", and so is what is neither, or is longer than 16 Ki characters. Absent
-   * where none was sent.
+   * JSON, or the fields of a form; secrets and tokens are "…", and so is what is neither, or is
+   * longer than 16 Ki characters. Absent where none was sent.
    */
   readonly body?: unknown;
   /** The status answered; 0 where the connection was reset or the answer is still to come. */
@@ -77,12 +77,8 @@ function readableBody(body: unknown): unknown {
 
 /** A copy in which no secret is left. */
 function withoutSecrets(body: unknown): unknown {
-  if (Array.isArray(body)) {
-    return body.map(withoutSecrets);
-  }
-  if (typeof body !== "object" || body === null) {
-    return body;
-  }
+  if (Array.isArray(body)) return body.map(withoutSecrets);
+  if (typeof body !== "object" || body === null) return body;
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => [
       name,
@@ -95,9 +91,7 @@ function withoutSecrets(body: unknown): unknown {
 function readableUrl(url: URL): string {
   const readable = new URL(url);
   const secrets = [...readable.searchParams.keys()].filter((name) => SECRET_FIELD.test(name));
-  for (const name of secrets) {
-    readable.searchParams.set(name, "…");
-  }
+  for (const name of secrets) readable.searchParams.set(name, "…");
   const text = readable.pathname + readable.search;
   try {
     return decodeURIComponent(text);

@@ -1,6 +1,15 @@
 /** The key that signs the directory's tokens, and its public half as clients fetch it. */
-import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT } from "jose";
-import type { JSONWebKeySet, JWK, JWTPayload } from "jose";
+import {
+  createLocalJWKSet,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JSONWebKeySet,
+  type JWK,
+  type JWTPayload,
+  jwtVerify,
+  SignJWT,
+} from "jose";
 import { v4 as randomId } from "uuid";
 
 /** Signs and checks tokens; RS256, as Entra ID's. */
@@ -9,11 +18,17 @@ export interface TokenKeys {
   readonly jwks: JSONWebKeySet;
   /** @returns the signed token (compact form). */
   sign(claims: JWTPayload): Promise<string>;
-  /** @returns the claims of a token that this directory signed and that has not expired at `now`; otherwise undefined. */
+  /**
+   * @returns the claims of a token that this directory signed and that has not expired at `now`;
+   * otherwise undefined.
+   */
   verify(token: string, now: Date): Promise<JWTPayload | undefined>;
 }
 
-/** A new private signing key as JSON, fit for {@link createTokenKeys}. 2048 bits: what Entra ID publishes. */
+/**
+ * A new private signing key as JSON, fit for {@link createTokenKeys}. 2048 bits: what Entra ID
+ * publishes.
+ */
 export async function generateSigningKey(): Promise<JWK> {
   const { privateKey } = await generateKeyPair("RS256", { extractable: true });
   return { ...(await exportJWK(privateKey)), alg: "RS256", kid: randomId(), use: "sig" };

@@ -1,7 +1,10 @@
 /** Secrets and passwords, and their one-way form: the directory stores the second only. */
 import { createHash, randomBytes, scryptSync, timingSafeEqual } from "node:crypto";
 
-/** A new secret: 256 random bits, base64url, and no dash in front: az would take the secret for an option. */
+/**
+ * A new secret: 256 random bits, base64url, and no dash in front: az would take the secret for an
+ * option.
+ */
 export function createSecret(): string {
   return randomBytes(32).toString("base64url").replace(/^-/, "_");
 }
@@ -11,7 +14,10 @@ export function hashSecret(secret: string): string {
   return createHash("sha256").update(secret).digest("base64url");
 }
 
-/** A salted scrypt of a password that a person chose: "scrypt:<salt>:<hash>", base64url. Slow on purpose. */
+/**
+ * A salted scrypt of a password that a person chose: "scrypt:<salt>:<hash>", base64url. Slow on
+ * purpose.
+ */
 export function hashPassword(
   password: string,
   salt = randomBytes(16).toString("base64url"),

@@ -1,12 +1,21 @@
 /**
- * The directory as it is at the start: a small tenant with two people, somebody who may deploy, and Microsoft's own APIs. What is
- * not said of an object is as the schemas of `model/` have it for new ones.
+ * The directory as it is at the start: a small tenant with two people, somebody who may deploy, and
+ * Microsoft's own APIs. What is not said of an object is as the schemas of `model/` have it for new
+ * ones.
  */
 import * as v from "valibot";
 import { AZURE_RESOURCE_MANAGER_APP_ID, CLOUDS, MICROSOFT_GRAPH_APP_ID } from "./constants";
 import { GRAPH_APP_ROLES, GRAPH_SCOPES } from "./graphPermissions";
-import { ApplicationSchema, GroupSchema, ServicePrincipalSchema, UserSchema } from "./model";
-import type { AppRole, PermissionScope, ServicePrincipal, User } from "./model";
+import {
+  ApplicationSchema,
+  type AppRole,
+  GroupSchema,
+  type PermissionScope,
+  type ServicePrincipal,
+  ServicePrincipalSchema,
+  type User,
+  UserSchema,
+} from "./model";
 import { hashSecret } from "./secrets";
 import type { DirectoryState } from "./state";
 

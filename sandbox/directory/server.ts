@@ -1,10 +1,10 @@
 /**
- * The one listener: an HTTP proxy on loopback that hands allowed hosts to a TLS server in this process and refuses all
- * others. Clients reach the usual host names through `HTTPS_PROXY`, so nothing about them has to change.
+ * The one listener: an HTTP proxy on loopback that hands allowed hosts to a TLS server in this
+ * process and refuses all others. Clients reach the usual host names through `HTTPS_PROXY`, so
+ * nothing about them has to change.
  */
 import { getRequestListener } from "@hono/node-server";
-import { createServer } from "node:http";
-import type { IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { TLSSocket } from "node:tls";
@@ -37,7 +37,8 @@ export async function startServer(options: {
 }): Promise<LoopbackServer> {
   const { secret, allowedHosts, onRefused, answer, answerMalformed } = options;
   const userInfo = `sandbox:${secret}`;
-  // Clients take it from the proxy's address: Python's requests, Go, undici and curl send it with each CONNECT.
+  // Clients take it from the proxy's address: Python's requests, Go, undici and curl send it with
+  // each CONNECT.
   const authorization = hashSecret(`Basic ${Buffer.from(userInfo).toString("base64")}`);
   const isKnown = ({ headers }: IncomingMessage): boolean =>
     matchesHash(headers["proxy-authorization"] ?? "", authorization);
@@ -91,9 +92,7 @@ export async function startServer(options: {
       return;
     }
     socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
-    if (head.length > 0) {
-      socket.unshift(head);
-    }
+    if (head.length > 0) socket.unshift(head);
     tls.emit("connection", socket);
   });
   await new Promise<void>((resolve, reject) => {
@@ -110,9 +109,7 @@ export async function startServer(options: {
     await Promise.allSettled(answering);
     // An answer that was just given still has to leave the machine.
     await new Promise((resolve) => setImmediate(resolve));
-    for (const socket of sockets) {
-      socket.destroySoon();
-    }
+    for (const socket of sockets) socket.destroySoon();
     await closed;
   }
   return {
@@ -128,15 +125,14 @@ function refuse(socket: Socket, status: string, message: string): void {
   );
 }
 
-/** Resets a connection the way a failing network does. A TLS socket cannot be reset, only the one below it. */
+/**
+ * Resets a connection the way a failing network does. A TLS socket cannot be reset, only the one
+ * below it.
+ */
 function reset(incoming: { readonly socket: unknown }, sockets: ReadonlySet<Socket>): void {
-  if (!(incoming.socket instanceof TLSSocket)) {
-    return;
-  }
+  if (!(incoming.socket instanceof TLSSocket)) return;
   const { remotePort } = incoming.socket;
   for (const socket of sockets) {
-    if (socket.remotePort === remotePort) {
-      socket.resetAndDestroy();
-    }
+    if (socket.remotePort === remotePort) socket.resetAndDestroy();
   }
 }

@@ -1,4 +1,7 @@
-/** What the directory knows, and how a change to it becomes lasting: whole or not at all, on disk before it is answered. */
+/**
+ * What the directory knows, and how a change to it becomes lasting: whole or not at all, on disk
+ * before it is answered.
+ */
 import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { writeWhole } from "../wholeFile";
@@ -30,7 +33,10 @@ const StateSchema = v.strictObject({
   users: v.array(UserSchema),
   appRoleAssignments: v.array(AppRoleAssignmentSchema),
   oauth2PermissionGrants: v.array(PermissionGrantSchema),
-  /** Azure subscriptions that `az login` finds. None: the tenant-level account of `--allow-no-subscriptions`. */
+  /**
+   * Azure subscriptions that `az login` finds. None: the tenant-level account of
+   * `--allow-no-subscriptions`.
+   */
   subscriptions: v.array(v.strictObject({ displayName: v.string(), subscriptionId: guid })),
   /** User principal name of who approves device codes and browser sign-ins that name nobody. */
   signInAs: v.string(),
@@ -38,11 +44,15 @@ const StateSchema = v.strictObject({
     /** Client ids of APIs whose tokens Conditional Access refuses (AADSTS53003). */
     blockedFor: v.array(guid),
     /**
-     * Ask of a new identifier URI that it proves the tenant's right to it, as a tenant does unless it is exempt.
+     * Ask of a new identifier URI that it proves the tenant's right to it, as a tenant does unless
+     * it is exempt.
      * https://learn.microsoft.com/entra/identity-platform/identifier-uri-restrictions
      */
     identifierUriPolicy: v.optional(v.boolean(), true),
-    /** Client ids of APIs that ask for a second factor (AADSTS50076). A sign-in that names the API's scope gives it. */
+    /**
+     * Client ids of APIs that ask for a second factor (AADSTS50076). A sign-in that names the API's
+     * scope gives it.
+     */
     mfaRequiredFor: v.array(guid),
     /** Refuse every edit of an enabled scope or role, not only its removal or a new value. */
     strictEntitlements: v.boolean(),
@@ -76,14 +86,21 @@ export type DirectoryState = v.InferOutput<typeof StateSchema>;
 
 /** A state that changes by transactions. */
 export interface Store {
-  /** The current state: the same object for the store's whole life, with new parts after each commit. */
+  /**
+   * The current state: the same object for the store's whole life, with new parts after each
+   * commit.
+   */
   readonly state: DirectoryState;
-  /** The state as it was before the last commit: what a replica that lags behind would answer from. */
+  /**
+   * The state as it was before the last commit: what a replica that lags behind would answer from.
+   */
   readonly previous: DirectoryState;
   /**
-   * Runs `change` on a copy, after every earlier one. The copy becomes the state when `keep` says so, once it is on disk.
+   * Runs `change` on a copy, after every earlier one. The copy becomes the state when `keep` says
+   * so, once it is on disk.
    *
-   * @throws what `change` throws, or NotSaved where the file cannot be written; the state is then as before.
+   * @throws what `change` throws, or NotSaved where the file cannot be written; the state is then
+   * as before.
    */
   transact<T>(
     change: (draft: DirectoryState) => Promise<T>,
@@ -149,9 +166,7 @@ export function readState(file: string): DirectoryState | undefined {
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
-      return undefined;
-    }
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
   }
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), StateSchema), text);

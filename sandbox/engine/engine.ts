@@ -1,6 +1,6 @@
 /**
- * The embedded deployment engine: a stand-in for the Pulumi CLI, for one project, one stack and the providers it is given.
- * It knows nothing of what the providers talk to.
+ * The embedded deployment engine: a stand-in for the Pulumi CLI, for one project, one stack and the
+ * providers it is given. It knows nothing of what the providers talk to.
  */
 import { deleteAll } from "./apply/deletions";
 import { ProgramRun } from "./program/programRun";
@@ -24,7 +24,8 @@ import type { StateProperties } from "./state/value";
 /**
  * Shows what {@link up} would do. Nothing is changed or saved.
  *
- * @throws EngineError where the run cannot begin: project, config or state. What fails later is in the result.
+ * @throws EngineError where the run cannot begin: project, config or state. What fails later is in
+ * the result.
  */
 export function preview(project: Project, options: RunOptions = {}): Promise<Result> {
   return execute(project, "preview", options, (run, start) => deploy(run, project, start));
@@ -33,7 +34,8 @@ export function preview(project: Project, options: RunOptions = {}): Promise<Res
 /**
  * Makes the resources what the program declares.
  *
- * @throws EngineError where the run cannot begin: project, config or state. What fails later is in the result.
+ * @throws EngineError where the run cannot begin: project, config or state. What fails later is in
+ * the result.
  */
 export function up(project: Project, options: RunOptions = {}): Promise<Result> {
   return execute(project, "up", options, (run, start) => deploy(run, project, start));
@@ -42,7 +44,8 @@ export function up(project: Project, options: RunOptions = {}): Promise<Result> 
 /**
  * Puts in the state what the resources really are. Does not run the program.
  *
- * @throws EngineError where the run cannot begin: project, config or state. What fails later is in the result.
+ * @throws EngineError where the run cannot begin: project, config or state. What fails later is in
+ * the result.
  */
 export function refresh(project: Project): Promise<Result> {
   return execute(project, "refresh", {}, async (run) => {
@@ -54,7 +57,8 @@ export function refresh(project: Project): Promise<Result> {
 /**
  * Deletes all resources of the stack, dependents first. Does not run the program.
  *
- * @throws EngineError where the run cannot begin: project, config or state. What fails later is in the result.
+ * @throws EngineError where the run cannot begin: project, config or state. What fails later is in
+ * the result.
  */
 export function destroy(project: Project, options: RunOptions = {}): Promise<Result> {
   return execute(project, "destroy", options, async (run, { isRefreshed }) => {

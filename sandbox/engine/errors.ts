@@ -1,4 +1,6 @@
-/** The errors that people are meant to read: shown as "error: <message>", never with a stack trace. */
+/**
+ * The errors that people are meant to read: shown as "error: <message>", never with a stack trace.
+ */
 
 /** An expected error. `message` is the whole text for the user. */
 export class EngineError extends Error {
@@ -8,7 +10,9 @@ export class EngineError extends Error {
 /** An error that the user has been told already. */
 export class ReportedError extends EngineError {}
 
-/** The refusal of something that only the Pulumi CLI can do. `what` names it as the user wrote it. */
+/**
+ * The refusal of something that only the Pulumi CLI can do. `what` names it as the user wrote it.
+ */
 export function notImplemented(what: string): EngineError {
   return new EngineError(
     `embedded engine: "${what}" is not implemented; use the Pulumi CLI for it`,

@@ -30,7 +30,10 @@ export interface Step {
   readonly old?: Resource | undefined;
   /** The state after; absent for what goes away. In previews it may hold unknowns. */
   readonly new?: Resource | undefined;
-  /** The top-level properties that differ, sorted; among them outputs that only the provider can tell. */
+  /**
+   * The top-level properties that differ, sorted; among them outputs that only the provider can
+   * tell.
+   */
   readonly diff: readonly string[];
   /** Those of them that force a replacement. */
   readonly replaces: readonly string[];
@@ -52,8 +55,8 @@ export interface Diagnostic {
 }
 
 /**
- * How many steps of each kind a run has, without those that failed. "replace" counts once, without the create and delete in
- * it; "read" only where it found something new.
+ * How many steps of each kind a run has, without those that failed. "replace" counts once, without
+ * the create and delete in it; "read" only where it found something new.
  */
 export type Changes = Readonly<Partial<Record<StepOperation, number>>>;
 
@@ -66,10 +69,16 @@ export interface Result {
   readonly ok: boolean;
   /** The stack's config as the program got it. */
   readonly config: StackConfig;
-  /** The steps that have been planned (preview) or carried out, in the order in which they began; failed ones too. */
+  /**
+   * The steps that have been planned (preview) or carried out, in the order in which they began;
+   * failed ones too.
+   */
   readonly plan: readonly Step[];
   readonly changes: Changes;
-  /** The stack's outputs, after a failure those there are; secrets are marked, and in previews there may be unknowns. */
+  /**
+   * The stack's outputs, after a failure those there are; secrets are marked, and in previews there
+   * may be unknowns.
+   */
   readonly outputs: StateProperties;
   /** The outputs before the run. */
   readonly oldOutputs: StateProperties;

@@ -1,4 +1,7 @@
-/** Makes a resource type of the engine's contract out of its fields and the requests that its verbs make. */
+/**
+ * Makes a resource type of the engine's contract out of its fields and the requests that its verbs
+ * make.
+ */
 import type { CheckFailure, KeepId, Properties, ResourceType } from "../engine/provider";
 import { checkInputs } from "./schema/checkInputs";
 import { compareInputs } from "./schema/compareInputs";
@@ -29,7 +32,10 @@ export interface ResourceDefinition {
   readonly fields: Fields;
   /** Outputs that only the directory can know. */
   readonly computed: readonly string[];
-  /** The computed outputs that change with inputs; they count as changed themselves, and are unknown in a preview. */
+  /**
+   * The computed outputs that change with inputs; they count as changed themselves, and are unknown
+   * in a preview.
+   */
   readonly recomputed?: (
     changes: Pick<Update, "wanted" | "outputs" | "changed">,
   ) => readonly string[];
@@ -59,7 +65,8 @@ export function defineResource(definition: ResourceDefinition): ResourceType {
   async function readBack(id: string, inputs: Properties, known: Properties): Promise<Properties> {
     const outputs = await definition.read(id, known);
     if (outputs === undefined) {
-      // The real provider ends in this sentence too: the resource was written, but the directory does not show it.
+      // The real provider ends in this sentence too: the resource was written, but the directory
+      // does not show it.
       throw new Error(
         `expected non-nil error with nil state: "${id}" was written but cannot be read back`,
       );
@@ -96,9 +103,7 @@ export function defineResource(definition: ResourceDefinition): ResourceType {
     ...(find === undefined ? {} : { find }),
     async read(id, old) {
       const found = await definition.read(id, old?.outputs ?? {});
-      if (found === undefined) {
-        return undefined;
-      }
+      if (found === undefined) return undefined;
       const outputs = nullWhereUnset(fields, old?.inputs ?? {}, { ...found, id });
       const inputs =
         old === undefined

@@ -1,6 +1,7 @@
 /**
- * Typed reading of property values and of JSON from the directory (which is the same thing without unknowns). What is
- * absent or null reads as the type's zero value, as the real provider reads it; a value of another type is an error.
+ * Typed reading of property values and of JSON from the directory (which is the same thing without
+ * unknowns). What is absent or null reads as the type's zero value, as the real provider reads it;
+ * a value of another type is an error.
  */
 import { UNKNOWN, type Properties, type Value } from "../engine/provider";
 
@@ -16,12 +17,8 @@ export function isList(value: Value | undefined): value is readonly Value[] {
 
 /** Whether a value holds an {@link UNKNOWN} at any depth. */
 export function holdsUnknown(value: Value | undefined): boolean {
-  if (value === UNKNOWN) {
-    return true;
-  }
-  if (isList(value)) {
-    return value.some(holdsUnknown);
-  }
+  if (value === UNKNOWN) return true;
+  if (isList(value)) return value.some(holdsUnknown);
   return isRecord(value) && Object.values(value).some(holdsUnknown);
 }
 

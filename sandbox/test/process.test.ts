@@ -1,6 +1,7 @@
 /**
- * Proves that what the sandbox starts ends with it, also where it is killed without a chance to say so. It cannot prove that of a
- * program that has left its process group, nor of Windows, where the system does it.
+ * Proves that what the sandbox starts ends with it, also where it is killed without a chance to say
+ * so. It cannot prove that of a program that has left its process group, nor of Windows, where the
+ * system does it.
  */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -8,7 +9,10 @@ import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import path from "node:path";
 
-/** Connects, so that its end is seen, starts another one of its kind, and then listens to nothing any more. */
+/**
+ * Connects, so that its end is seen, starts another one of its kind, and then listens to nothing
+ * any more.
+ */
 const BUSY = `
   require("node:net").connect(Number(process.env.PORT), "127.0.0.1", () => {
     if (process.env.LAST === undefined) {

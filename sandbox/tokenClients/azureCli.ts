@@ -61,7 +61,10 @@ export class AzureCli implements TokenClient {
     return { ok: true, accessToken, expiresOn: new Date(expiresOn) };
   }
 
-  /** Runs a printed command without a shell: it holds words of letters, digits and punctuation only, and no quotes. */
+  /**
+   * Runs a printed command without a shell: it holds words of letters, digits and punctuation only,
+   * and no quotes.
+   */
   #run(command: string, ...more: readonly string[]): Promise<ProcessEnd> {
     const [program = "", ...args] = command.split(" ");
     const { environment, signal } = this;

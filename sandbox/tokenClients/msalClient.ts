@@ -11,8 +11,8 @@ import type { Fetch } from "../http";
 import type { TokenAnswer, TokenClient } from "./tokenClient";
 
 /**
- * Stands in for the Azure CLI where there is none: Microsoft's own library, with the Azure CLI's client id, sends the requests
- * that the command would send. It keeps its login in memory.
+ * Stands in for the Azure CLI where there is none: Microsoft's own library, with the Azure CLI's
+ * client id, sends the requests that the command would send. It keeps its login in memory.
  */
 export class MsalClient implements TokenClient {
   readonly title = "no Azure CLI on PATH; @azure/msal-node stands in for it";

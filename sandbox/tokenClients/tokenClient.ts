@@ -1,4 +1,7 @@
-/** Who signs in and asks for tokens in the sandbox: the real Azure CLI, or a library that sends the same requests. */
+/**
+ * Who signs in and asks for tokens in the sandbox: the real Azure CLI, or a library that sends the
+ * same requests.
+ */
 
 /** The answer to a request for a token. */
 export type TokenAnswer =
@@ -6,7 +9,9 @@ export type TokenAnswer =
   /** A refusal, in the words of whoever refused. */
   | { readonly ok: false; readonly message: string };
 
-/** One signed-in client. It keeps its login in a folder or memory of its own, never in the user's. */
+/**
+ * One signed-in client. It keeps its login in a folder or memory of its own, never in the user's.
+ */
 export interface TokenClient {
   /** What it is, for people: `Azure CLI 2.91.0`. */
   readonly title: string;

@@ -1,4 +1,7 @@
-/** Proves the benchmark's arithmetic and its table, on numbers whose answer is known. Nothing is timed here. */
+/**
+ * Proves the benchmark's arithmetic and its table, on numbers whose answer is known. Nothing is
+ * timed here.
+ */
 import assert from "node:assert/strict";
 import { median, ratios, renderTable } from "../../bench/figures";
 

@@ -1,4 +1,7 @@
-/** Proves whom the check of assignments proposes to add where: the fault table has no stack whose group is assigned. az is scripted. */
+/**
+ * Proves whom the check of assignments proposes to add where: the fault table has no stack whose
+ * group is assigned. az is scripted.
+ */
 import assert from "node:assert/strict";
 import { error, type Outcome, passed, skipped } from "../../cli/doctor/check";
 import { assignmentCheck } from "../../cli/doctor/checks/assignment";

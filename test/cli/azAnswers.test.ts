@@ -1,6 +1,7 @@
 /**
- * Proves that answers and failures of az are read alike in the versions known from reference texts (2.45 and newer) and with noise
- * around them. The texts are az's own, written down; that a future az says the same, nothing here can prove.
+ * Proves that answers and failures of az are read alike in the versions known from reference texts
+ * (2.45 and newer) and with noise around them. The texts are az's own, written down; that a future
+ * az says the same, nothing here can prove.
  */
 import assert from "node:assert/strict";
 import { createAz } from "../../cli/az/az";

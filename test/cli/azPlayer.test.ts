@@ -1,6 +1,7 @@
 /**
- * Proves the player of az by the real one: the same commands from the same state of the directory give the same answers and the same
- * requests, and leave the same state. Times and random ids aside, and the frames of Python's tracebacks.
+ * Proves the player of az by the real one: the same commands from the same state of the directory
+ * give the same answers and the same requests, and leave the same state. Times and random ids
+ * aside, and the frames of Python's tracebacks.
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -28,7 +29,10 @@ interface Performance {
 
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
-/** The same for both: what time and chance make. Ids that were there before, or that a command names, stay. */
+/**
+ * The same for both: what time and chance make. Ids that were there before, or that a command
+ * names, stay.
+ */
 function withoutChance(value: unknown, known: unknown): unknown {
   const knownIds = new Set(JSON.stringify(known).match(UUID));
   const text = JSON.stringify(value)
@@ -40,7 +44,10 @@ function withoutChance(value: unknown, known: unknown): unknown {
   return JSON.parse(text) as unknown;
 }
 
-/** A printed answer. Of a token, what it says; of the time that it lasts, whether it is the token's own. */
+/**
+ * A printed answer. Of a token, what it says; of the time that it lasts, whether it is the token's
+ * own.
+ */
 function readAnswer(stdout: string): unknown {
   if (stdout === "") return "nothing";
   const answer = JSON.parse(stdout) as unknown;
@@ -51,7 +58,10 @@ function readAnswer(stdout: string): unknown {
   return { ...answer, accessToken: claims, expires_on: isRight };
 }
 
-/** What was asked. Neither MSAL's questions about the tenant, which it repeats or not by its caches, nor its own fields. */
+/**
+ * What was asked. Neither MSAL's questions about the tenant, which it repeats or not by its caches,
+ * nor its own fields.
+ */
 function readRequests(journal: readonly JournalEntry[]): readonly unknown[] {
   return journal
     .filter(({ url }) => !/openid-configuration|discovery\/instance/.test(url))

@@ -193,7 +193,9 @@ export const CALLER_FAULTS: readonly Fault[] = [
   },
 ];
 
-/** The clock goes wrong after the sign-in: older versions of az refuse to sign in with a wrong one. */
+/**
+ * The clock goes wrong after the sign-in: older versions of az refuse to sign in with a wrong one.
+ */
 async function signInWithClock(sandbox: AzSandbox, minutes: number): Promise<void> {
   await signOut(sandbox);
   await sandbox.shell("az login --use-device-code --allow-no-subscriptions -o none");

@@ -1,4 +1,7 @@
-/** Proves what "check" says of a token. az is scripted; signatures by real keys are checked in realAz.test.ts. */
+/**
+ * Proves what "check" says of a token. az is scripted; signatures by real keys are checked in
+ * realAz.test.ts.
+ */
 import assert from "node:assert/strict";
 import { cli, outputs, READ_STACK, token } from "./support/scriptedCli";
 import type { RunResult } from "../../cli/process/processRunner";

@@ -1,4 +1,7 @@
-/** Proves that "check" finds the token in whatever form the real az prints it: every setting of "core.output". */
+/**
+ * Proves that "check" finds the token in whatever form the real az prints it: every setting of
+ * "core.output".
+ */
 import assert from "node:assert/strict";
 import { azIsMissing, type AzSandbox, REAL_AZ, startAzSandbox } from "./support/azSandbox";
 

@@ -1,6 +1,7 @@
 /**
- * Proves of single checks what the fault table cannot show: fixes where the stack's deployment is known, certificates (which the
- * emulated directory does not keep), an az that fails half-way. az is scripted.
+ * Proves of single checks what the fault table cannot show: fixes where the stack's deployment is
+ * known, certificates (which the emulated directory does not keep), an az that fails half-way. az
+ * is scripted.
  */
 import assert from "node:assert/strict";
 import { CHECKS } from "../../cli/doctor/checks";

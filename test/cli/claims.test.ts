@@ -1,4 +1,7 @@
-/** Proves the rules that judge a token's claims, one wrong claim at a time. Cannot prove that Entra ID issues such tokens. */
+/**
+ * Proves the rules that judge a token's claims, one wrong claim at a time. Cannot prove that Entra
+ * ID issues such tokens.
+ */
 import assert from "node:assert/strict";
 import { compareClaims } from "../../cli/claims/compareClaims";
 import { type ClaimVerdict, expectationOf } from "../../cli/claims/verdict";

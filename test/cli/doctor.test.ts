@@ -1,6 +1,6 @@
 /**
- * Proves how doctor runs checks and reports, without az: order, what is not made, what a crash is, both report forms. What each check
- * finds is proved with the real az in faults.test.ts.
+ * Proves how doctor runs checks and reports, without az: order, what is not made, what a crash is,
+ * both report forms. What each check finds is proved with the real az in faults.test.ts.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -199,8 +199,9 @@ describe("the checks", () => {
     for (const { id, needs } of CHECKS) {
       assert.match(id, /^[a-z]+(-[a-z]+)*$/);
       assert.ok(!seen.includes(id), `"${id}" stands twice`);
-      for (const need of needs)
+      for (const need of needs) {
         assert.ok(seen.includes(need), `"${id}" builds on "${need}", which is not before it`);
+      }
       seen.push(id);
     }
   });

@@ -1,4 +1,7 @@
-/** Proves what "doctor" does before it can ask the directory: explaining, outputs, tools. az is scripted. */
+/**
+ * Proves what "doctor" does before it can ask the directory: explaining, outputs, tools. az is
+ * scripted.
+ */
 import assert from "node:assert/strict";
 import type { RunResult } from "../../cli/process/processRunner";
 import { cli, outputs, READ_STACK, token } from "./support/scriptedCli";

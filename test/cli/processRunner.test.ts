@@ -1,4 +1,7 @@
-/** Proves that programs end within their time limit with everything they started, by real processes. POSIX only. */
+/**
+ * Proves that programs end within their time limit with everything they started, by real processes.
+ * POSIX only.
+ */
 import assert from "node:assert/strict";
 import { createServer, type Socket } from "node:net";
 import { runProcess } from "../../cli/process/processRunner";

@@ -1,4 +1,7 @@
-/** Proves that files and pipes are read to their end, and that neither an endless nor a silent one keeps a command. POSIX only. */
+/**
+ * Proves that files and pipes are read to their end, and that neither an endless nor a silent one
+ * keeps a command. POSIX only.
+ */
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";

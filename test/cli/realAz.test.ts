@@ -1,6 +1,7 @@
 /**
- * Proves what the fault table does not: the process that people start, an az that hangs or chatters, a directory that does not let
- * itself be read, the API's own answer, tokens of other kinds, and the way through the sandbox. With the real az where it is.
+ * Proves what the fault table does not: the process that people start, an az that hangs or
+ * chatters, a directory that does not let itself be read, the API's own answer, tokens of other
+ * kinds, and the way through the sandbox. With the real az where it is.
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

@@ -1,6 +1,7 @@
 /**
- * Proves that a sandbox's folder which cannot be used, or holds something else, is told as that and never as a bug. Full and
- * read-only disks are not made here: Node reports them as the same kind of error.
+ * Proves that a sandbox's folder which cannot be used, or holds something else, is told as that and
+ * never as a bug. Full and read-only disks are not made here: Node reports them as the same kind of
+ * error.
  */
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -30,7 +31,7 @@ describe("the sandbox's folder", () => {
     writeFileSync(path.join(root, "file"), "");
     assert.match(
       await refusal("file"),
-      /^error: The system refuses what the sandbox needs: .*\[sandbox\.unavailable\]\n$/,
+      /^error: ".*" cannot be used: a part of that path is a file, .*\[sandbox\.unavailable\]\n$/,
     );
   });
 

@@ -1,6 +1,7 @@
 /**
- * Proves that printed commands mean the same in bash, cmd and PowerShell, by the three shells' parsing rules written down here (bash
- * also for real), and that bodies are Python that az reads. Cannot prove what Windows itself does: none is at hand.
+ * Proves that printed commands mean the same in bash, cmd and PowerShell, by the three shells'
+ * parsing rules written down here (bash also for real), and that bodies are Python that az reads.
+ * Cannot prove what Windows itself does: none is at hand.
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -20,7 +21,10 @@ function bashWords(line: string): readonly string[] {
   return words.map((word) => word.replaceAll('"', ""));
 }
 
-/** Arguments that a batch file's program gets: cmd.exe expands % even in quotes and acts on operators outside them. */
+/**
+ * Arguments that a batch file's program gets: cmd.exe expands % even in quotes and acts on
+ * operators outside them.
+ */
 function cmdWords(line: string): readonly string[] {
   assert.doesNotMatch(line, /[%!^\r\n]/, `cmd changes: ${line}`);
   assert.doesNotMatch(
@@ -59,7 +63,10 @@ function crtWords(line: string): readonly string[] {
   return word === undefined ? words : [...words, word];
 }
 
-/** PowerShell: in double quotes $ and the backtick are special; bare words must not hold , @ ; ( ) { } # or |. */
+/**
+ * PowerShell: in double quotes $ and the backtick are special; bare words must not hold , @ ; ( ) {
+ * } # or |.
+ */
 function powershellWords(line: string): readonly string[] {
   assert.doesNotMatch(line, /[$`\u201c-\u201f]/, `PowerShell expands: ${line}`);
   assert.doesNotMatch(

@@ -1,6 +1,6 @@
 /**
- * Proves how the tools start: compiled, with one line where they are not, and with no `az` before the stack's outputs are known to be
- * good. How long it takes is measured in bench/.
+ * Proves how the tools start: compiled, with one line where they are not, and with no `az` before
+ * the stack's outputs are known to be good. How long it takes is measured in bench/.
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -42,11 +42,15 @@ describe("bin", () => {
   const sources = ["cli", "components"];
   let root: string;
 
-  /** A clone, or an installed package where there are no sources; each compiled a minute after the last edit. */
+  /**
+   * A clone, or an installed package where there are no sources; each compiled a minute after the
+   * last edit.
+   */
   beforeEach(() => {
     root = mkdtempSync(path.join(tmpdir(), "start-up-"));
-    for (const folder of [...sources, "dist/cli", "scripts"])
+    for (const folder of [...sources, "dist/cli", "scripts"]) {
       mkdirSync(path.join(root, folder), { recursive: true });
+    }
     for (const file of ["cli/bin.js", "scripts/build.js"]) {
       cpSync(path.join(REPOSITORY, file), path.join(root, file));
     }

@@ -1,4 +1,7 @@
-/** Proves what "token" prints and ends with. az is scripted: that the real one answers so, faults.test.ts shows. */
+/**
+ * Proves what "token" prints and ends with. az is scripted: that the real one answers so,
+ * faults.test.ts shows.
+ */
 import assert from "node:assert/strict";
 import type { RunResult } from "../../cli/process/processRunner";
 import { ANSWER, cli, outputs, READ_STACK, token } from "./support/scriptedCli";

@@ -1,11 +1,11 @@
 /**
- * Proves what the program makes of a registration that is there: what it asks for, what it outputs, and what it refuses, with whom it
- * sends the reader to. Runs under mocks; test/endToEnd shows the same with engine and directory.
+ * Proves what the program makes of a registration that is there: what it asks for, what it outputs,
+ * and what it refuses, with whom it sends the reader to. Runs under mocks; test/endToEnd shows the
+ * same with engine and directory.
  */
 import assert from "node:assert/strict";
 import { deriveId } from "../../components/rules/ids";
-import type { runUnderMocks } from "../support/mockStack";
-import { type MockRun, mockIds } from "../support/mockStack";
+import { type MockRun, mockIds, type runUnderMocks } from "../support/mockStack";
 import { identity } from "../support/ruleTable";
 import type { Config } from "../support/stackRun";
 import { outcome, run } from "./mockComponent";
@@ -144,7 +144,9 @@ describe("a registration that is there", () => {
   });
 });
 
-/** What is wrong: config, what the directory has, and the refusal without its first and last line. */
+/**
+ * What is wrong: config, what the directory has, and the refusal without its first and last line.
+ */
 const REFUSALS: Readonly<
   Record<string, readonly [config: Config, options: Options, lines: readonly string[]]>
 > = {

@@ -1,6 +1,7 @@
 /**
- * Proves what the program asks of the directory and what it says of the answers: every combination of mistakes in one message,
- * each by its config key, and nothing registered. Runs under mocks; test/endToEnd shows the same with engine and directory.
+ * Proves what the program asks of the directory and what it says of the answers: every combination
+ * of mistakes in one message, each by its config key, and nothing registered. Runs under mocks;
+ * test/endToEnd shows the same with engine and directory.
  */
 import assert from "node:assert/strict";
 import { mockIds } from "../support/mockStack";

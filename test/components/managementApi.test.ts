@@ -1,6 +1,7 @@
 /**
- * Proves what the program asks Pulumi for: every resource, property and resource option of the default registration, and what
- * each setting adds. Runs under mocks, so it cannot prove what the provider sends (test/endToEnd does).
+ * Proves what the program asks Pulumi for: every resource, property and resource option of the
+ * default registration, and what each setting adds. Runs under mocks, so it cannot prove what the
+ * provider sends (test/endToEnd does).
  */
 import assert from "node:assert/strict";
 import { mockIds } from "../support/mockStack";

@@ -1,6 +1,7 @@
 /**
- * Proves, for the config keys that only the registration needs, what a key makes of it and what it refuses: one entry a key.
- * Runs under mocks, so it cannot prove what the provider sends (test/endToEnd does).
+ * Proves, for the config keys that only the registration needs, what a key makes of it and what it
+ * refuses: one entry a key. Runs under mocks, so it cannot prove what the provider sends
+ * (test/endToEnd does).
  */
 import assert from "node:assert/strict";
 import type { Problem } from "../../components/rules/problem";
@@ -10,7 +11,10 @@ import { resource, run } from "./mockComponent";
 
 const CLIENT = "44444444-4444-4444-8444-444444444444";
 
-/** One key: config, what it changes of the registration's inputs, and config that is refused, with the problem. */
+/**
+ * One key: config, what it changes of the registration's inputs, and config that is refused, with
+ * the problem.
+ */
 const KEYS: Readonly<
   Record<
     string,

@@ -1,7 +1,7 @@
 /**
- * Proves with the real Azure CLI that the command from the stack's outputs gives the token that the outputs promise, and that
- * the token opens the API. What the directory decides is emulated; that it decides from what the program registered is shown by
- * the refusals.
+ * Proves with the real Azure CLI that the command from the stack's outputs gives the token that the
+ * outputs promise, and that the token opens the API. What the directory decides is emulated; that
+ * it decides from what the program registered is shown by the refusals.
  */
 import assert from "node:assert/strict";
 import { decodeJwt } from "jose";

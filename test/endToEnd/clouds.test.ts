@@ -1,6 +1,7 @@
 /**
- * Proves a stack in another cloud: the program, the provider and the API talk to that cloud's hosts alone, for tokens of each version.
- * With the real program, the embedded engine and the directory, which serves the hosts of the public cloud and of Azure Government.
+ * Proves a stack in another cloud: the program, the provider and the API talk to that cloud's hosts
+ * alone, for tokens of each version. With the real program, the embedded engine and the directory,
+ * which serves the hosts of the public cloud and of Azure Government.
  */
 import assert from "node:assert/strict";
 import { decodeJwt } from "jose";

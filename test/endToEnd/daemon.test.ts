@@ -1,6 +1,7 @@
 /**
- * Proves the way of a daemon: an assignment to its service principal, a token by client credentials that has the role, and an API
- * that lets it in. With the real program, the embedded engine and the directory.
+ * Proves the way of a daemon: an assignment to its service principal, a token by client credentials
+ * that has the role, and an API that lets it in. With the real program, the embedded engine and the
+ * directory.
  */
 import assert from "node:assert/strict";
 import { decodeJwt } from "jose";

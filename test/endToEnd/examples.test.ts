@@ -1,6 +1,7 @@
 /**
- * Proves that each example is deployed as it stands, from first preview to destroy: nothing drifts, and the directory is afterwards as it
- * was before. With the real program, the embedded engine and the directory; the rules of all 14 registrations are in test/rules.
+ * Proves that each example is deployed as it stands, from first preview to destroy: nothing drifts,
+ * and the directory is afterwards as it was before. With the real program, the embedded engine and
+ * the directory; the rules of all 14 registrations are in test/rules.
  */
 import assert from "node:assert/strict";
 import { readExamples } from "../support/examples";

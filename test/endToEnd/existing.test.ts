@@ -1,7 +1,8 @@
 /**
- * Proves the whole life of a stack on a registration that others own, with the real program, the embedded engine and the directory:
- * preview, up, a token, edits, no drift, and a destroy that gives back the directory as it was. What the real provider does is the same
- * by the reference; that is for those who have it to see.
+ * Proves the whole life of a stack on a registration that others own, with the real program, the
+ * embedded engine and the directory: preview, up, a token, edits, no drift, and a destroy that
+ * gives back the directory as it was. What the real provider does is the same by the reference;
+ * that is for those who have it to see.
  */
 import assert from "node:assert/strict";
 import * as v from "valibot";

@@ -1,7 +1,8 @@
 /**
- * Proves what the real program does to a directory over a stack's life: the registration that it makes, property by property;
- * that nothing is proposed without a change; each kind of edit; and that destroy leaves nothing. The engine is the embedded
- * one; test/recordings compares its requests with those of the real tools.
+ * Proves what the real program does to a directory over a stack's life: the registration that it
+ * makes, property by property; that nothing is proposed without a change; each kind of edit; and
+ * that destroy leaves nothing. The engine is the embedded one; test/recordings compares its
+ * requests with those of the real tools.
  */
 import assert from "node:assert/strict";
 import { hasUnknown } from "../../sandbox/engine";

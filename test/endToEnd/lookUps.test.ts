@@ -1,7 +1,8 @@
 /**
- * Proves that what the directory must be asked is asked before anything is made: whatever is wrong with it is told in one
- * message by the program, nothing exists by then, and the program needs little memory to say so. The provider's texts are the
- * emulated ones; that the real provider's are read the same way is for those who have it to see.
+ * Proves that what the directory must be asked is asked before anything is made: whatever is wrong
+ * with it is told in one message by the program, nothing exists by then, and the program needs
+ * little memory to say so. The provider's texts are the emulated ones; that the real provider's are
+ * read the same way is for those who have it to see.
  */
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
@@ -54,7 +55,8 @@ describe("what the directory must be asked", function () {
       ({ method, url }) => method !== "GET" && !url.endsWith("/oauth2/v2.0/token"),
     );
 
-  // Alone, as pairs that used to hang, and all together; test/components has every combination. "up" makes no preview.
+  // Alone, as pairs that used to hang, and all together; test/components has every combination.
+  // "up" makes no preview.
   for (const chosen of [[0], [0, 2], [3], [0, 1, 2, 3]].map((at) => at.map((n) => MISTAKES[n]))) {
     const mistakes = chosen.flatMap((mistake) => mistake ?? []);
     const configs: readonly Config[] = mistakes.map(({ config }) => config);

@@ -1,7 +1,7 @@
 /**
- * Proves that a pinned id is the identity of a scope or app role: pinning what is deployed changes nothing, another value is an
- * update in place, and what one `up` cannot do is refused before anything changes. With the embedded engine; its aliases have
- * tests of their own.
+ * Proves that a pinned id is the identity of a scope or app role: pinning what is deployed changes
+ * nothing, another value is an update in place, and what one `up` cannot do is refused before
+ * anything changes. With the embedded engine; its aliases have tests of their own.
  */
 import assert from "node:assert/strict";
 import { changesOf, type Config, errorsOf, type StackRun, startStack } from "../support/stackRun";
@@ -19,7 +19,10 @@ describe("a pinned id", function () {
   });
   after(() => stack.close());
 
-  /** The scope's and role's values by id, and the scopes that clients hold, as the directory has them. */
+  /**
+   * The scope's and role's values by id, and the scopes that clients hold, as the directory has
+   * them.
+   */
   const directory = () => {
     const { api, appRoles } = stack.directory.state.applications.find(({ identifierUris }) =>
       identifierUris.some((uri) => uri.startsWith("api://")),

@@ -1,8 +1,9 @@
 /**
- * Proves, on random walks from one config to the next, that the directory ends up with exactly what the config declares and that
- * nothing is proposed afterwards. The expectation is computed by the program's own rules, so it cannot find a wrong rule; it finds
- * edits that the resources, the engine or the directory get wrong together. A failure prints seed and path, which
- * `FC_SEED=… FC_PATH=… npx mocha test/endToEnd/randomEdits.test.ts` plays again.
+ * Proves, on random walks from one config to the next, that the directory ends up with exactly what
+ * the config declares and that nothing is proposed afterwards. The expectation is computed by the
+ * program's own rules, so it cannot find a wrong rule; it finds edits that the resources, the
+ * engine or the directory get wrong together. A failure prints seed and path, which `FC_SEED=…
+ * FC_PATH=… npx mocha test/endToEnd/randomEdits.test.ts` plays again.
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";

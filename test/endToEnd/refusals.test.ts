@@ -1,6 +1,7 @@
 /**
- * Proves that a stack that cannot work is refused before anything is registered, in words and without a stack trace, and that a
- * protected stack cannot be destroyed. The texts are those of the program; how the CLI frames them is the engine's matter.
+ * Proves that a stack that cannot work is refused before anything is registered, in words and
+ * without a stack trace, and that a protected stack cannot be destroyed. The texts are those of the
+ * program; how the CLI frames them is the engine's matter.
  */
 import assert from "node:assert/strict";
 import { errorsOf, startStack, type StackRun } from "../support/stackRun";

@@ -1,13 +1,16 @@
 /**
- * Proves, for each key that changes the registration, that it can be added, changed and taken away again, each in one up: with the
- * real program, the embedded engine and the directory. Nothing drifts in between. The steps that are planned are the first proof that
- * only what the key is for is touched; what the directory stores is the second.
+ * Proves, for each key that changes the registration, that it can be added, changed and taken away
+ * again, each in one up: with the real program, the embedded engine and the directory. Nothing
+ * drifts in between. The steps that are planned are the first proof that only what the key is for
+ * is touched; what the directory stores is the second.
  */
 import assert from "node:assert/strict";
 import type { Application } from "../../sandbox/directory/model";
 import { changesOf, type Config, errorsOf, startStack, type StackRun } from "../support/stackRun";
 
-/** One key: config that has it, config that has it otherwise, and what the directory then stores. */
+/**
+ * One key: config that has it, config that has it otherwise, and what the directory then stores.
+ */
 interface Case {
   readonly config: Config;
   readonly stored: Stored;
@@ -17,7 +20,9 @@ interface Case {
   readonly plans?: readonly (readonly string[])[];
 }
 
-/** What differs from the stack without the key: whole properties, members of those that have some. */
+/**
+ * What differs from the stack without the key: whole properties, members of those that have some.
+ */
 type Stored = {
   readonly [K in keyof Application]?: Application[K] extends unknown[] | null | string
     ? Application[K]

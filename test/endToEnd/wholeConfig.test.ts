@@ -1,6 +1,7 @@
 /**
- * Proves a stack that uses every setting at once: what the directory ends up with, that a second up proposes nothing, that
- * ids survive the loss of the state, and that secrets and tokens are in none of it.
+ * Proves a stack that uses every setting at once: what the directory ends up with, that a second up
+ * proposes nothing, that ids survive the loss of the state, and that secrets and tokens are in none
+ * of it.
  */
 import assert from "node:assert/strict";
 import { changesOf, type Config, errorsOf, startStack, type StackRun } from "../support/stackRun";

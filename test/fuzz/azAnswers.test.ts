@@ -1,6 +1,7 @@
 /**
- * Proves of whatever az and Pulumi may answer that no command fails over it, and that it is shown as text, without secrets. Good
- * answers are changed, so that every check is reached; texts are made up.
+ * Proves of whatever az and Pulumi may answer that no command fails over it, and that it is shown
+ * as text, without secrets. Good answers are changed, so that every check is reached; texts are
+ * made up.
  */
 import fc from "fast-check";
 import type { ProcessRunner, RunResult } from "../../cli/process/processRunner";

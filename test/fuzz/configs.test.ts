@@ -1,6 +1,6 @@
 /**
- * Proves of configs that nothing in one makes the rules fail, that what they say can be shown, and that what they accept the tools
- * accept too. It cannot find a rule that is missing.
+ * Proves of configs that nothing in one makes the rules fail, that what they say can be shown, and
+ * that what they accept the tools accept too. It cannot find a rule that is missing.
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";

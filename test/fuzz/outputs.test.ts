@@ -1,6 +1,6 @@
 /**
- * Proves of outputs files that only ids and names are taken from them: whatever else a file says is refused before az starts, and
- * no command fails over it. az is scripted.
+ * Proves of outputs files that only ids and names are taken from them: whatever else a file says is
+ * refused before az starts, and no command fails over it. az is scripted.
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";

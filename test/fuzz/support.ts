@@ -1,6 +1,7 @@
 /**
- * What the fuzzers share: hostile texts and values, changes of good data, the whole command line in this process, and what must
- * hold whatever comes in. FUZZ_RUNS sets the number of cases; a failure prints seed and path, which FC_SEED and FC_PATH play again.
+ * What the fuzzers share: hostile texts and values, changes of good data, the whole command line in
+ * this process, and what must hold whatever comes in. FUZZ_RUNS sets the number of cases; a failure
+ * prints seed and path, which FC_SEED and FC_PATH play again.
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";
@@ -104,14 +105,18 @@ export function applyChanges(data: unknown, list: readonly Change[]): unknown {
     if (at === undefined) continue;
     const [holder, key] = at;
     const old = holder[key];
-    if (kind === "replace") holder[key] = value;
-    else if (kind === "append") holder[key] = typeof old === "string" ? old + text : value;
-    else {
+    if (kind === "replace") {
+      holder[key] = value;
+    } else if (kind === "append") {
+      holder[key] = typeof old === "string" ? old + text : value;
+    } else {
       if (Array.isArray(holder)) holder.splice(Number(key), 1);
       else Reflect.deleteProperty(holder, key);
-      // An own "constructor" of a list would be the test's bug, not the program's: JSON has no such lists.
-      if (kind === "rename" && !Array.isArray(holder))
+      // An own "constructor" of a list would be the test's bug, not the program's: JSON has no such
+      // lists.
+      if (kind === "rename" && !Array.isArray(holder)) {
         Object.defineProperty(holder, text, property(old));
+      }
     }
   }
   return root["data"];
@@ -172,14 +177,19 @@ export async function runCli(
   return { exitCode, stdout: io.stdout(), stderr: io.stderr(), calls };
 }
 
-/** A character that no output may hold. Written anew here: the program's own pattern is under test. */
+/**
+ * A character that no output may hold. Written anew here: the program's own pattern is under test.
+ */
 const RAW =
   /[\0-\x09\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0]|\p{Cs}|[\u{e0000}-\u{e0fff}]/u;
 
 /** More than any report of this size of input; a text that repeats itself without end is longer. */
 const LONGEST_OUTPUT = 400_000;
 
-/** Holds whatever came in: an expected end, nothing raw, nothing secret, no endless output, few programs started. */
+/**
+ * Holds whatever came in: an expected end, nothing raw, nothing secret, no endless output, few
+ * programs started.
+ */
 export function assertTame(ended: Ended, secrets: readonly string[] = []): void {
   const output = `${ended.stdout}\n${ended.stderr}`;
   assert.ok(

@@ -1,4 +1,7 @@
-/** Proves of tokens, and of what is taken for one, that "check" and "token" end as they should and repeat nothing secret. */
+/**
+ * Proves of tokens, and of what is taken for one, that "check" and "token" end as they should and
+ * repeat nothing secret.
+ */
 import fc from "fast-check";
 import type { ProcessRunner } from "../../cli/process/processRunner";
 import { ended } from "../cli/support/scriptedRunner";

@@ -1,4 +1,7 @@
-/** The two engines that run the program, each against a directory of its own, and what an edit came to under each. */
+/**
+ * The two engines that run the program, each against a directory of its own, and what an edit came
+ * to under each.
+ */
 import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
@@ -52,7 +55,8 @@ export async function embeddedEngine(): Promise<Engine> {
 }
 
 /**
- * The Pulumi CLI with its own language host and the azuread provider's binary, as the sandbox starts them.
+ * The Pulumi CLI with its own language host and the azuread provider's binary, as the sandbox
+ * starts them.
  *
  * @returns why there is none, where the CLI or the provider's plugin is missing.
  */
@@ -145,7 +149,9 @@ function objectsIn(state: DirectoryState): unknown {
   };
 }
 
-/** Without what is made up anew in every run; lists of objects and of ids in an order of their own. */
+/**
+ * Without what is made up anew in every run; lists of objects and of ids in an order of their own.
+ */
 function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) {
     const items = value.map(inOrder);

@@ -1,6 +1,7 @@
 /**
- * Proves, where there are a Pulumi CLI and its azuread plugin, that the embedded engine does what they do: the same edits of one
- * stack under both, each with a fresh directory, come to the same plans, outputs and directory. Skips where there is none.
+ * Proves, where there are a Pulumi CLI and its azuread plugin, that the embedded engine does what
+ * they do: the same edits of one stack under both, each with a fresh directory, come to the same
+ * plans, outputs and directory. Skips where there is none.
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";

@@ -1,15 +1,22 @@
-/** What a preview and an `up` came to, in a form to compare from run to run and with the recordings. */
+/**
+ * What a preview and an `up` came to, in a form to compare from run to run and with the recordings.
+ */
 import { makeDisplay, previewJson, type Result } from "../../sandbox/engine";
 import type { StackRun } from "../support/stackRun";
 
-/** What a preview and a deployment came to, ready to compare: ids by their role, times blanked, sorted where order is free. */
+/**
+ * What a preview and a deployment came to, ready to compare: ids by their role, times blanked,
+ * sorted where order is free.
+ */
 export type Outcome = Readonly<Record<string, unknown>>;
 
 /** Gives the ids that differ from run to run the names of what they belong to. */
 export class Roles {
   readonly #roles = new Map<string, string>();
 
-  /** Reads a stack's outputs. The group of a later run is another one than that of an earlier run. */
+  /**
+   * Reads a stack's outputs. The group of a later run is another one than that of an earlier run.
+   */
   learn({ clientId, objectIds }: Readonly<Record<string, unknown>>): void {
     for (const [role, id] of Object.entries({ ...(objectIds as object), clientId })) {
       if (!this.#roles.has(String(id))) this.#roles.set(String(id), `<${role}>`);

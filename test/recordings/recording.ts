@@ -1,6 +1,7 @@
 /**
- * Recordings of the real tools: Pulumi CLI 3.248.0 with its Node language host, azuread provider 6.9.1 and command provider
- * 1.2.1 ran this project's own program against the emulated directory, config after config on one stack.
+ * Recordings of the real tools: Pulumi CLI 3.248.0 with its Node language host, azuread provider
+ * 6.9.1 and command provider 1.2.1 ran this project's own program against the emulated directory,
+ * config after config on one stack.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -12,7 +13,10 @@ export interface Recording {
   readonly name: string;
   readonly config: Config;
   readonly changeSummary: Readonly<Record<string, number>>;
-  /** The steps of `pulumi preview --json`: operation, URN without stack and project, reasons as JSON if there are any. */
+  /**
+   * The steps of `pulumi preview --json`: operation, URN without stack and project, reasons as JSON
+   * if there are any.
+   */
   readonly steps: readonly string[];
   /** `pulumi stack output --json` after the `up`. */
   readonly outputs: Readonly<Record<string, unknown>>;

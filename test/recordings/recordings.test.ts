@@ -1,7 +1,8 @@
 /**
- * Proves that the embedded engine, its providers and the directory request, plan, print and output for this project's program
- * what the real Pulumi CLI 3.248.0 and azuread provider 6.9.1 did: 18 edits of one stack, as they were recorded. Cannot prove:
- * times, and the order of what runs side by side.
+ * Proves that the embedded engine, its providers and the directory request, plan, print and output
+ * for this project's program what the real Pulumi CLI 3.248.0 and azuread provider 6.9.1 did: 18
+ * edits of one stack, as they were recorded. Cannot prove: times, and the order of what runs side
+ * by side.
  */
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
@@ -25,7 +26,10 @@ const RECORDINGS = readRecordings();
 const POLLS =
   "the real provider asks five times over 20 s whether everybody knows; the embedded one once";
 
-/** What the emulation does differently, by recording and command. This list may only shrink; an entry that is none fails. */
+/**
+ * What the emulation does differently, by recording and command. This list may only shrink; an
+ * entry that is none fails.
+ */
 const EMULATION: Readonly<
   Record<string, { readonly why: string; readonly requests: Readonly<Record<string, Difference>> }>
 > = {
@@ -40,8 +44,8 @@ const EMULATION: Readonly<
 };
 
 /**
- * What the program itself has done differently since it was recorded, by what differs. Keys are those of {@link Outcome}, or what
- * they begin with up to a dot. An entry that is none fails.
+ * What the program itself has done differently since it was recorded, by what differs. Keys are
+ * those of {@link Outcome}, or what they begin with up to a dot. An entry that is none fails.
  */
 const PROGRAM: Readonly<Record<string, string>> = {
   "output adminConsent":
@@ -58,7 +62,10 @@ const PROGRAM: Readonly<Record<string, string>> = {
   "output tokenCommands.scope": "the API is named by its client id; it was by its URI",
 };
 
-/** The look-up of the registration by its name, which the program has made since: one request, three where it finds one. */
+/**
+ * The look-up of the registration by its name, which the program has made since: one request, three
+ * where it finds one.
+ */
 const LOOK_UP = [
   /^GET \/v1\.0\/applications\?\$filter=displayName\+eq\+/,
   /^GET \/beta\/applications\/<application>\?\$select=oauth2RequirePostResponse$/,
@@ -149,11 +156,12 @@ function withoutLookUp(recorded: readonly string[], made: readonly string[]): re
     const count = (lines: readonly string[]) => lines.filter((line) => request.test(line)).length;
     const isMore = count(made) > count(recorded);
     assert.ok(isMore || index > 0, "the program looks its registration up");
-    if (isMore)
+    if (isMore) {
       others.splice(
         others.findIndex((line) => request.test(line)),
         1,
       );
+    }
   }
   return others;
 }

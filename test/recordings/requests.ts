@@ -1,4 +1,7 @@
-/** Requests to Microsoft Graph in a form to compare from run to run: without what is random, and without chance in their order. */
+/**
+ * Requests to Microsoft Graph in a form to compare from run to run: without what is random, and
+ * without chance in their order.
+ */
 import { sortedJson } from "../../sandbox/test/providers/harness";
 
 /** A request, as the directory's journal and the recordings have it. */
@@ -12,7 +15,10 @@ export interface Request {
 
 const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
-/** Where an id that the directory made up shows what it is the id of. Ids of the directory's seed are the same in every run. */
+/**
+ * Where an id that the directory made up shows what it is the id of. Ids of the directory's seed
+ * are the same in every run.
+ */
 const SIGHTINGS: readonly (readonly [string, RegExp])[] = [
   ["application", new RegExp(`/applications/(${UUID})`)],
   ["client-id", new RegExp(`^POST /v1.0/servicePrincipals .*"appId":"(${UUID})"`)],
@@ -22,8 +28,9 @@ const SIGHTINGS: readonly (readonly [string, RegExp])[] = [
 ];
 
 /**
- * Makes the function that writes one run's requests to Graph as lines: method, URL, the body with its members in order of
- * name, and the status where it is a refusal. Ids are remembered from step to step.
+ * Makes the function that writes one run's requests to Graph as lines: method, URL, the body with
+ * its members in order of name, and the status where it is a refusal. Ids are remembered from step
+ * to step.
  */
 export function createWriter(): (requests: readonly Request[]) => readonly string[] {
   const names = new Map<string, string>();
@@ -90,7 +97,9 @@ export function writesByPart(
   return parts;
 }
 
-/** What a body writes: the names of its members, or those within "api" where it writes nothing else. */
+/**
+ * What a body writes: the names of its members, or those within "api" where it writes nothing else.
+ */
 function partOf(body: string): string {
   const written = JSON.parse(body || "{}") as Readonly<Record<string, unknown>>;
   const names = Object.keys(written).filter((name) => !name.includes("@") && name !== "id");

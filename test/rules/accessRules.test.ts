@@ -1,6 +1,6 @@
 /**
- * Proves the rules of what lets a caller in: groups in tokens, and the access role. Cannot prove that the deployed API asks for
- * them: the demo API's tests show what that one does.
+ * Proves the rules of what lets a caller in: groups in tokens, and the access role. Cannot prove
+ * that the deployed API asks for them: the demo API's tests show what that one does.
  */
 import assert from "node:assert/strict";
 import { describeRules, specOf } from "../support/ruleTable";

@@ -1,6 +1,7 @@
 /**
- * Proves the table of clouds: every spelling that the provider takes, and what a stack says of itself in each cloud. Cannot prove that
- * Microsoft's hosts are these: the sources stand beside the table.
+ * Proves the table of clouds: every spelling that the provider takes, and what a stack says of
+ * itself in each cloud. Cannot prove that Microsoft's hosts are these: the sources stand beside the
+ * table.
  */
 import assert from "node:assert/strict";
 import { type CloudName, CLOUDS, cloudOfLogin, parseCloud } from "../../components/rules/clouds";
@@ -119,7 +120,8 @@ describe("the clouds", () => {
       [
         ["https://graph.microsoft.com/", "public"],
         ["https://graph.microsoft.us/", "usgovernment"],
-        // Where users sign in is all that outputs say; the Azure CLI does not tell the two apart either.
+        // Where users sign in is all that outputs say; the Azure CLI does not tell the two apart
+        // either.
         ["https://dod-graph.microsoft.us/", "usgovernment"],
         ["https://microsoftgraph.chinacloudapi.cn/", "china"],
       ],

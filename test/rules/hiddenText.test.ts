@@ -1,4 +1,7 @@
-/** Proves which characters count as hidden, how they are shown, and that config refuses them in every name. */
+/**
+ * Proves which characters count as hidden, how they are shown, and that config refuses them in
+ * every name.
+ */
 import assert from "node:assert/strict";
 import { hiddenIn, showLines, showText } from "../../components/rules/hiddenText";
 import { describeRules, problemsOf } from "../support/ruleTable";

@@ -1,6 +1,7 @@
 /**
- * Proves the rules of the API's names and of redirect URIs, message by message. Cannot prove that Entra ID has these rules, nor that a
- * tenant has verified a domain: their sources stand in the code.
+ * Proves the rules of the API's names and of redirect URIs, message by message. Cannot prove that
+ * Entra ID has these rules, nor that a tenant has verified a domain: their sources stand in the
+ * code.
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";

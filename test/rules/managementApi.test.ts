@@ -1,6 +1,6 @@
 /**
- * Proves what a stack's config comes to: the BDK's registration where it is silent, fixed ids, one order. The mocks and the
- * engine prove what the program makes of that.
+ * Proves what a stack's config comes to: the BDK's registration where it is silent, fixed ids, one
+ * order. The mocks and the engine prove what the program makes of that.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

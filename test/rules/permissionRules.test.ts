@@ -1,6 +1,7 @@
 /**
- * Proves the rules of scopes, app roles and Graph permissions, each with a value that keeps it and one that breaks it, message by message. Cannot prove that
- * Entra ID has these rules: their sources stand in the code.
+ * Proves the rules of scopes, app roles and Graph permissions, each with a value that keeps it and
+ * one that breaks it, message by message. Cannot prove that Entra ID has these rules: their sources
+ * stand in the code.
  */
 import { deriveId } from "../../components/rules/ids";
 import { describeRules, identity } from "../support/ruleTable";

@@ -1,4 +1,7 @@
-/** Proves each rule of the key "registration" that config alone can break: one config that keeps it, one that breaks it. */
+/**
+ * Proves each rule of the key "registration" that config alone can break: one config that keeps it,
+ * one that breaks it.
+ */
 import assert from "node:assert/strict";
 import { CONFIG_KEYS } from "../../components/rules/config";
 import { describeRules, identity, problemsOf, specOf } from "../support/ruleTable";

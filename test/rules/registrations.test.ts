@@ -1,6 +1,7 @@
 /**
- * Proves that 14 public registrations that pre-authorize the Azure CLI can be written as config, but for what README calls not ours:
- * those of "examples" and the others. Cannot prove that they can be deployed: test/endToEnd/examples.test.ts does, for six.
+ * Proves that 14 public registrations that pre-authorize the Azure CLI can be written as config,
+ * but for what README calls not ours: those of "examples" and the others. Cannot prove that they
+ * can be deployed: test/endToEnd/examples.test.ts does, for six.
  */
 import assert from "node:assert/strict";
 import { readExamples } from "../support/examples";

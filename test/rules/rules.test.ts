@@ -1,6 +1,6 @@
 /**
- * Proves that all problems of one config come together, in one text, and that no input whatsoever makes the rules fail. Each
- * rule by itself is in the files beside this one.
+ * Proves that all problems of one config come together, in one text, and that no input whatsoever
+ * makes the rules fail. Each rule by itself is in the files beside this one.
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";

@@ -1,6 +1,6 @@
 /**
- * Proves the rules of names and switches, each with a value that keeps it and one that breaks it, message by message. Cannot prove that
- * Entra ID has these rules: their sources stand in the code.
+ * Proves the rules of names and switches, each with a value that keeps it and one that breaks it,
+ * message by message. Cannot prove that Entra ID has these rules: their sources stand in the code.
  */
 import { describeRules } from "../support/ruleTable";
 

@@ -1,7 +1,10 @@
 import type { Context } from "mocha";
 import { AzureCli } from "../../sandbox/tokenClients/azureCli";
 
-/** The real Azure CLI in an environment; a test that needs it skips, saying why, where there is none on PATH. */
+/**
+ * The real Azure CLI in an environment; a test that needs it skips, saying why, where there is none
+ * on PATH.
+ */
 export async function requireAzureCli(
   test: Context,
   environment: Readonly<Record<string, string>>,

@@ -1,4 +1,6 @@
-/** A real Chromium for tests of pages, through playwright-core, which brings no browser of its own. */
+/**
+ * A real Chromium for tests of pages, through playwright-core, which brings no browser of its own.
+ */
 import { accessSync, constants } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -8,7 +10,10 @@ import path from "node:path";
 import type { Context } from "mocha";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
-/** No graphics card, no sandbox of its own (containers have no rights for it), no talk with its maker. */
+/**
+ * No graphics card, no sandbox of its own (containers have no rights for it), no talk with its
+ * maker.
+ */
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -79,8 +84,8 @@ export function chromiumSuite(title: string): string {
 }
 
 /**
- * {@link startChromium} for a suite's "before", whose tests are skipped where there is no Chromium. Not so in CI, which sets the
- * variable `CI`: there it fails.
+ * {@link startChromium} for a suite's "before", whose tests are skipped where there is no Chromium.
+ * Not so in CI, which sets the variable `CI`: there it fails.
  */
 export async function requireChromium(hook: Context): Promise<RunningChromium> {
   const isOptional = (process.env["CI"] ?? "") === "";
@@ -90,7 +95,8 @@ export async function requireChromium(hook: Context): Promise<RunningChromium> {
 /**
  * Opens a page in a context of its own.
  *
- * @param html the whole document, served at `/` on loopback; every other address is not found, and recorded.
+ * @param html the whole document, served at `/` on loopback; every other address is not found, and
+ * recorded.
  * @param anchor what follows `#` in the address.
  */
 export async function openPage(

@@ -1,6 +1,7 @@
 /**
- * Runs the real program's functions under Pulumi's mocks: no engine, no provider, no network. It shows what the program asks
- * for; what an engine or a directory makes of it is shown by the end-to-end tests.
+ * Runs the real program's functions under Pulumi's mocks: no engine, no provider, no network. It
+ * shows what the program asks for; what an engine or a directory makes of it is shown by the
+ * end-to-end tests.
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
@@ -68,7 +69,8 @@ const COMPUTED: Readonly<Record<string, { id: string; outputs: Record<string, un
  * Runs a program once.
  *
  * @param program registers resources and returns stack outputs.
- * @param options `config` by short key, as JSON values; `users` maps user principal names to object ids.
+ * @param options `config` by short key, as JSON values; `users` maps user principal names to object
+ * ids.
  */
 export async function runUnderMocks(
   program: () => Promise<Record<string, unknown>>,
@@ -79,9 +81,15 @@ export async function runUnderMocks(
     /** Ids of Microsoft Graph's delegated permissions, and of its application permissions. */
     readonly graphPermissions?: Readonly<Record<string, string>>;
     readonly graphRoles?: Readonly<Record<string, string>>;
-    /** Object ids of service principals by the id that they are found by: their object id or their client id. */
+    /**
+     * Object ids of service principals by the id that they are found by: their object id or their
+     * client id.
+     */
     readonly servicePrincipals?: Readonly<Record<string, string>>;
-    /** The registration of the stack's name or client id, as `getApplication` answers it; left out, there is none. */
+    /**
+     * The registration of the stack's name or client id, as `getApplication` answers it; left out,
+     * there is none.
+     */
     readonly registration?: {
       readonly displayName?: string;
       readonly oauth2PermissionScopeIds?: Readonly<Record<string, string>>;
@@ -203,7 +211,10 @@ function refused(details: string): Error {
   return Object.assign(new Error(details), { details });
 }
 
-/** Reads the options off the requests that the mocked engine gets; the mocks themselves see only inputs. */
+/**
+ * Reads the options off the requests that the mocked engine gets; the mocks themselves see only
+ * inputs.
+ */
 function recordOptions(): Record<string, RegisteredOptions> {
   const recorded: Record<string, RegisteredOptions> = {};
   const monitor = pulumi.runtime.getMonitor();

@@ -1,4 +1,7 @@
-/** Configs of the program's stack, drawn at random: names, scopes, roles, clients and permissions that come, change and go. */
+/**
+ * Configs of the program's stack, drawn at random: names, scopes, roles, clients and permissions
+ * that come, change and go.
+ */
 import fc from "fast-check";
 import { deriveId } from "../../components/rules/ids";
 import type { Config } from "./stackRun";

@@ -1,4 +1,7 @@
-/** Tests of rules as tables: what a rule says, a config that keeps it, one that breaks it, and the whole problem. */
+/**
+ * Tests of rules as tables: what a rule says, a config that keeps it, one that breaks it, and the
+ * whole problem.
+ */
 import assert from "node:assert/strict";
 import { type ManagementApiSpec, parseManagementApi } from "../../components/rules/config";
 import type { Problem } from "../../components/rules/problem";

@@ -1,7 +1,8 @@
 /**
- * Runs the real program with the embedded engine against a fresh directory. Everything lies in one temporary folder that
- * {@link StackRun.close} removes. It shows what the directory ends up with; that the real CLI and provider do the same is for
- * those who have them to see (the sandbox serves them: `npm run sandbox -- serve`).
+ * Runs the real program with the embedded engine against a fresh directory. Everything lies in one
+ * temporary folder that {@link StackRun.close} removes. It shows what the directory ends up with;
+ * that the real CLI and provider do the same is for those who have them to see (the sandbox serves
+ * them: `npm run sandbox -- serve`).
  */
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -43,7 +44,10 @@ export interface StackRun {
   readonly environment: Readonly<Record<string, string>>;
   /** A folder of this run for whatever a test needs. */
   readonly folder: string;
-  /** Variables that runs have besides {@link environment}, or in its place. They stay until the next ones. */
+  /**
+   * Variables that runs have besides {@link environment}, or in its place. They stay until the next
+   * ones.
+   */
   setVariables(variables: Readonly<Record<string, string>>): void;
   /** What happened in the last preview, deployment, refresh or destruction. */
   readonly events: readonly EngineEvent[];

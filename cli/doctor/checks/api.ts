@@ -3,7 +3,10 @@ import type { Remedy } from "../../failures/failure";
 import { type Check, error, passed, skipped } from "../check";
 import { outputsOf } from "../context";
 
-/** Whether the deployed API lets the token in, where an address was named. The token itself was found good before. */
+/**
+ * Whether the deployed API lets the token in, where an address was named. The token itself was
+ * found good before.
+ */
 export const apiCheck: Check = {
   id: "api",
   title: "The API accepts the token",

@@ -35,7 +35,8 @@ export const claimsCheck: Check = {
           ({ claim, expected, found }) => `${claim}: expected "${expected}", found "${found}"`,
         ),
         {
-          // Everything that decides about tokens was checked and is right, so the token is older than that.
+          // Everything that decides about tokens was checked and is right, so the token is older
+          // than that.
           text: "The directory is as the stack declares, so az holds a token from before: sign in again.",
           commands: freshSignIn(outputsOf(context)),
           otherwise:

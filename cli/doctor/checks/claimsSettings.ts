@@ -5,7 +5,10 @@ import type { Json } from "../../pythonLiteral";
 
 const EMIT_AS_ROLES = "emit_as_roles";
 
-/** Whether access tokens carry groups as the API reads them. https://learn.microsoft.com/entra/identity-platform/optional-claims */
+/**
+ * Whether access tokens carry groups as the API reads them.
+ * https://learn.microsoft.com/entra/identity-platform/optional-claims
+ */
 export const claimsSettingsCheck: Check = {
   id: "claims-settings",
   title: "Access tokens carry groups as groups",
@@ -52,7 +55,10 @@ export const claimsSettingsCheck: Check = {
   },
 };
 
-/** Plain data without the annotations ("@odata…") that Microsoft Graph adds to answers and refuses in requests. */
+/**
+ * Plain data without the annotations ("@odata…") that Microsoft Graph adds to answers and refuses
+ * in requests.
+ */
 function withoutAnnotations(value: Readonly<Record<string, unknown>>): Record<string, Json> {
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, item]) =>
@@ -62,8 +68,9 @@ function withoutAnnotations(value: Readonly<Record<string, unknown>>): Record<st
 }
 
 function toJson(value: unknown): Json {
-  if (value === null || ["string", "number", "boolean"].includes(typeof value))
+  if (value === null || ["string", "number", "boolean"].includes(typeof value)) {
     return value as Json;
+  }
   if (Array.isArray(value)) return value.map(toJson);
   return typeof value === "object" ? withoutAnnotations({ ...value }) : null;
 }

@@ -2,7 +2,10 @@ import { type Check, passed, warning } from "../check";
 import { cannotRead, outputsOf } from "../context";
 import { declaredClients, patchClients } from "../scopeFixes";
 
-/** Whether somebody else is pre-authorized: whoever signs in with that client calls the API without being asked. */
+/**
+ * Whether somebody else is pre-authorized: whoever signs in with that client calls the API without
+ * being asked.
+ */
 export const foreignClientsCheck: Check = {
   id: "foreign-clients",
   title: "Nobody else is pre-authorized",

@@ -2,7 +2,9 @@ import { type Check, passed, warning } from "../check";
 import { cannotRead, outputsOf } from "../context";
 import { foreignScopes, removeForeignScopes } from "../scopeFixes";
 
-/** Whether somebody added scopes: clients can ask for them, and no review of the stack shows them. */
+/**
+ * Whether somebody added scopes: clients can ask for them, and no review of the stack shows them.
+ */
 export const foreignScopesCheck: Check = {
   id: "foreign-scopes",
   title: "Nobody has added a scope",

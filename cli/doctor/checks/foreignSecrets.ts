@@ -1,7 +1,9 @@
 import { type Check, passed, warning } from "../check";
 import { cannotRead, outputsOf } from "../context";
 
-/** Whether somebody can sign in as the API itself: the stack gives its registration no credentials. */
+/**
+ * Whether somebody can sign in as the API itself: the stack gives its registration no credentials.
+ */
 export const foreignSecretsCheck: Check = {
   id: "foreign-secrets",
   title: "Nobody has added a secret, certificate or federated credential",

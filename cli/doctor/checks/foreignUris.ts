@@ -1,7 +1,9 @@
 import { type Check, passed, warning } from "../check";
 import { cannotRead, outputsOf } from "../context";
 
-/** Whether somebody gave the API further names: clients that ask by them get tokens for this API. */
+/**
+ * Whether somebody gave the API further names: clients that ask by them get tokens for this API.
+ */
 export const foreignUrisCheck: Check = {
   id: "foreign-uris",
   title: "Nobody has added an identifier URI",

@@ -3,7 +3,9 @@ import { freshSignIn } from "../../failures/failure";
 import { cannotRead, outputsOf } from "../context";
 import { graphCommand } from "../graphCommands";
 
-/** Whether the group that the API checks is there, and is a security group: tokens list no others. */
+/**
+ * Whether the group that the API checks is there, and is a security group: tokens list no others.
+ */
 export const groupCheck: Check = {
   id: "group",
   title: "The group that the API checks exists and is a security group",

@@ -1,7 +1,10 @@
 import { type Check, error, passed, skipped } from "../check";
 import { cannotRead, outputsOf } from "../context";
 
-/** How many groups a token lists at most, nested ones included. https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-fed-group-claims */
+/**
+ * How many groups a token lists at most, nested ones included.
+ * https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-fed-group-claims
+ */
 const MOST_GROUPS = 200;
 
 /** Whether the user's groups fit into a token: beyond the limit it names none at all. */

@@ -2,7 +2,10 @@ import { decodeToken, listClaim } from "../../claims/decodeToken";
 import { type Check, error, passed, skipped } from "../check";
 import { cannotGo, outputsOf } from "../context";
 
-/** Whether a user is signed in. A service principal gets nothing from pre-authorization: it needs an app role. */
+/**
+ * Whether a user is signed in. A service principal gets nothing from pre-authorization: it needs an
+ * app role.
+ */
 export const identityCheck: Check = {
   id: "identity",
   title: "Signed in as a user, or as an application with an app role",

@@ -1,4 +1,7 @@
-/** All checks, in the order in which they are made: causes before effects. Lines are shown under the titles of the groups. */
+/**
+ * All checks, in the order in which they are made: causes before effects. Lines are shown under the
+ * titles of the groups.
+ */
 import type { Check } from "../check";
 import { apiCheck } from "./api";
 import { assignmentCheck } from "./assignment";
@@ -65,7 +68,10 @@ export const CHECK_GROUPS: readonly CheckGroup[] = [
 /** All checks of {@link CHECK_GROUPS}. */
 export const CHECKS: readonly Check[] = CHECK_GROUPS.flatMap(({ checks }) => checks);
 
-/** The title of the group that a check is shown under. @throws an error, which is a bug, for a check of no group. */
+/**
+ * The title of the group that a check is shown under. @throws an error, which is a bug, for a check
+ * of no group.
+ */
 export function groupTitle(check: Check): string {
   const group = CHECK_GROUPS.find(({ checks }) => checks.includes(check));
   if (group === undefined) throw new Error(`the check "${check.id}" is in no group`);

@@ -1,10 +1,12 @@
 import { namesFile } from "../../az/az";
-import { isPortable } from "../../shellCommand";
-import { formatCommand } from "../../shellCommand";
+import { formatCommand, isPortable } from "../../shellCommand";
 import { type Check, passed, warning } from "../check";
 import { cannotRead, outputsOf } from "../context";
 
-/** Whether another registration has the same name: people and scripts that go by the name take the wrong one. */
+/**
+ * Whether another registration has the same name: people and scripts that go by the name take the
+ * wrong one.
+ */
 export const nameCheck: Check = {
   id: "name",
   title: "Only one registration has its name",

@@ -3,7 +3,10 @@ import { type Check, passed, skipped } from "../check";
 import { cannotGo, stackOf } from "../context";
 import { loginOf } from "../facts";
 
-/** Whether az reaches the sign-in service: asked for something public, so that no sign-in is in the way. */
+/**
+ * Whether az reaches the sign-in service: asked for something public, so that no sign-in is in the
+ * way.
+ */
 export const networkCheck: Check = {
   id: "network",
   title: "The sign-in service can be reached",

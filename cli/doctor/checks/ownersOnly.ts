@@ -1,7 +1,10 @@
 import { type Check, skipped } from "../check";
 import { outputsOf } from "../context";
 
-/** A check of what somebody added to the registration, which says nothing where others own it: they may. */
+/**
+ * A check of what somebody added to the registration, which says nothing where others own it: they
+ * may.
+ */
 export function ownersOnly(check: Check): Check {
   return {
     ...check,

@@ -3,7 +3,10 @@ import { freshSignIn } from "../../failures/failure";
 import { cannotRead, outputsOf, stackOf } from "../context";
 import { restoreScopes } from "../scopeFixes";
 
-/** Whether every declared scope is there, switched on, with its id: clients hold ids, tokens hold values. */
+/**
+ * Whether every declared scope is there, switched on, with its id: clients hold ids, tokens hold
+ * values.
+ */
 export const scopesCheck: Check = {
   id: "scopes",
   title: "Every scope is there, switched on, with its id",
@@ -34,7 +37,8 @@ export const scopesCheck: Check = {
     if (evidence.length === 0) return passed(declared.map(([value]) => `"${value}"`).join(", "));
     const summary = `${evidence.length === 1 ? "A scope is" : `${evidence.length} scopes are`} not as the stack declares; clients that hold the declared id get no token with it.`;
     const { deployCommand } = stackOf(context);
-    // A deployment adds what is missing; it neither sees that a scope is off nor can it add one whose value is taken.
+    // A deployment adds what is missing; it neither sees that a scope is off nor can it add one
+    // whose value is taken.
     const byDeployment = deployCommand !== undefined && off.length === 0 && replaced.length === 0;
     const commands = byDeployment ? [deployCommand] : restoreScopes(registration.value, outputs);
     return error(summary, evidence, {

@@ -1,7 +1,10 @@
 import { type Check, error, passed } from "../check";
 import { cannotRead, deployOr, outputsOf } from "../context";
 
-/** Whether the API has a service principal that is switched on. The portal makes one silently; a program must ask for it. */
+/**
+ * Whether the API has a service principal that is switched on. The portal makes one silently; a
+ * program must ask for it.
+ */
 export const servicePrincipalCheck: Check = {
   id: "service-principal",
   title: "The service principal exists and is enabled",

@@ -1,7 +1,10 @@
 import { type Check, passed } from "../check";
 import { cannotGo } from "../context";
 
-/** Whether the token command works. Everything that the directory shows has been checked; what is left are policies. */
+/**
+ * Whether the token command works. Everything that the directory shows has been checked; what is
+ * left are policies.
+ */
 export const tokenCheck: Check = {
   id: "token",
   title: "A token can be had",

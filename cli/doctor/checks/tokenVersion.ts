@@ -2,7 +2,10 @@ import { type Check, error, passed } from "../check";
 import { cannotRead, deployAndSignIn, outputsOf } from "../context";
 import { patchApplication } from "../graphCommands";
 
-/** Whether the registration asks for tokens of the stack's version: the others have another issuer, which the API refuses. */
+/**
+ * Whether the registration asks for tokens of the stack's version: the others have another issuer,
+ * which the API refuses.
+ */
 export const tokenVersionCheck: Check = {
   id: "token-version",
   title: "Tokens are of the stack's version",

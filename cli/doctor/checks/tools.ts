@@ -2,7 +2,10 @@ import { describeFailure } from "../../az/describeFailure";
 import { placeholderStack } from "../../failures/placeholders";
 import { type Check, error, passed, skipped } from "../check";
 
-/** The first version whose `az ad` commands speak Microsoft Graph. https://learn.microsoft.com/cli/azure/microsoft-graph-migration */
+/**
+ * The first version whose `az ad` commands speak Microsoft Graph.
+ * https://learn.microsoft.com/cli/azure/microsoft-graph-migration
+ */
 const OLDEST = [2, 37] as const;
 
 /** The Azure CLI: there, and new enough. */
@@ -34,8 +37,9 @@ export const toolsCheck: Check = {
     }
     const text = version.value["azure-cli"];
     const [major = 0, minor = 0] = text.split(".").map(Number);
-    if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]))
+    if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) {
       return passed(`az ${text}`);
+    }
     return error(
       `The Azure CLI ${text} is too old: before ${OLDEST.join(".")} its "az ad" commands ask an interface that Microsoft has switched off.`,
       [`az version: ${text}`],

@@ -1,4 +1,7 @@
-/** What the deployed API answers, and the libraries that guard it (Microsoft.Identity.Web, Microsoft.IdentityModel). */
+/**
+ * What the deployed API answers, and the libraries that guard it (Microsoft.Identity.Web,
+ * Microsoft.IdentityModel).
+ */
 import { because, type Case, type Cause, type Failure, type Remedy, signIn } from "../failure";
 
 const WIKI =

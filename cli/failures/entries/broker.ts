@@ -1,6 +1,6 @@
 /**
- * The broker of Windows, which az signs in with by default since 2.61 (Azure PowerShell too). It hides the code of the sign-in service
- * behind a status and a number of its own.
+ * The broker of Windows, which az signs in with by default since 2.61 (Azure PowerShell too). It
+ * hides the code of the sign-in service behind a status and a number of its own.
  */
 import { advice, because, type Failure, signIn } from "../failure";
 

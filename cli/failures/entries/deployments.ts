@@ -1,6 +1,7 @@
 /**
- * Errors of `pulumi preview` and `pulumi up`, in the words of the azuread provider and of Microsoft Graph. On a stack that has resources
- * Pulumi refreshes first, before the program runs, so what goes wrong then is told by the provider alone.
+ * Errors of `pulumi preview` and `pulumi up`, in the words of the azuread provider and of Microsoft
+ * Graph. On a stack that has resources Pulumi refreshes first, before the program runs, so what
+ * goes wrong then is told by the provider alone.
  */
 import { advice, because, deployAgain, type Failure } from "../failure";
 

@@ -2,7 +2,10 @@
 import { WELL_KNOWN_CLIENTS } from "../../../components/rules/clients";
 import { because, type Case, type Failure, type Remedy, signIn } from "../failure";
 
-/** Azure PowerShell's sign-in for this API. https://learn.microsoft.com/powershell/module/az.accounts/connect-azaccount */
+/**
+ * Azure PowerShell's sign-in for this API.
+ * https://learn.microsoft.com/powershell/module/az.accounts/connect-azaccount
+ */
 function connect({ outputs }: Case, text: string, otherwise: string): Remedy {
   return {
     text,

@@ -1,4 +1,7 @@
-/** Refusals of applications that sign in by themselves: pipelines and daemons. Where the azuread provider speaks, it is whoever deploys. */
+/**
+ * Refusals of applications that sign in by themselves: pipelines and daemons. Where the azuread
+ * provider speaks, it is whoever deploys.
+ */
 import { AZURE_CLI_CLIENT_ID } from "../../../components/rules/clients";
 import { advice, because, DOCUMENTED, type Failure, signIn } from "../failure";
 

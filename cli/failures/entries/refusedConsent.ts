@@ -88,10 +88,12 @@ export const CONSENT_FAILURES: readonly Failure[] = [
     cause: (found) => {
       const { scp } = found.outputs.expectedToken;
       const other = undeclaredClient(found);
-      if (other !== undefined)
+      if (other !== undefined) {
         return `The client "${other}" asked, which the stack does not declare.`;
-      if (scp === "")
+      }
+      if (scp === "") {
         return `The stack does not pre-authorize the Azure CLI for ${apiName(found)}.`;
+      }
       return `The sign-in service does not see the Azure CLI pre-authorized for ${apiName(found)} with "${scp}": it was taken out, the scope is off, or the change has not reached every server yet.`;
     },
     remedy: (found) => {

@@ -1,5 +1,6 @@
 /**
- * Refusals that are about applications, tenants, requests and the service itself. See `people.ts` for the sources.
+ * Refusals that are about applications, tenants, requests and the service itself. See `people.ts`
+ * for the sources.
  */
 import type { RefusalTable } from "./refusalTable";
 

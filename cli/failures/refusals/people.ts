@@ -1,7 +1,8 @@
 /**
- * Refusals that are about people: their sign-in, account, factors, devices, consent and assignments. Every number of Microsoft's
- * published list (https://learn.microsoft.com/entra/identity-platform/reference-error-codes), and some seen in the field, each with what
- * it says in a sentence of our own.
+ * Refusals that are about people: their sign-in, account, factors, devices, consent and
+ * assignments. Every number of Microsoft's published list
+ * (https://learn.microsoft.com/entra/identity-platform/reference-error-codes), and some seen in the
+ * field, each with what it says in a sentence of our own.
  */
 import type { RefusalTable } from "./refusalTable";
 

@@ -3,7 +3,8 @@
 
 const announcements = document.getElementById("status");
 
-// Where the clipboard may not be written (old browser, page in a frame, no permission), the older way is tried.
+// Where the clipboard may not be written (old browser, page in a frame, no permission), the older
+// way is tried.
 const copySelection = (element) => {
   const selection = getSelection();
   selection.selectAllChildren(element);

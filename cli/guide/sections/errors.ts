@@ -15,7 +15,10 @@ import {
   type Section,
 } from "../document";
 
-/** What to do about each error that a reader can meet, in the order in which they are met. Deploying is not the reader's job. */
+/**
+ * What to do about each error that a reader can meet, in the order in which they are met. Deploying
+ * is not the reader's job.
+ */
 export function errors(outputs: StackOutputs): Section {
   const failures = CATALOGUE.filter(({ shownIn }) => shownIn?.includes("guide") === true);
   return {
@@ -71,7 +74,9 @@ function remedy(failure: Failure, outputs: StackOutputs) {
   } satisfies Remedy;
 }
 
-/** What plain texts put into double quotes is to be read exactly, and has a form of its own here. */
+/**
+ * What plain texts put into double quotes is to be read exactly, and has a form of its own here.
+ */
 function quoted(text: string): Prose {
   return text
     .split(/"([^"]*)"/)
@@ -91,7 +96,9 @@ function linkText(href: `https://${string}`): string {
     : hostname;
 }
 
-/** Only where there is a group to be added to. The reader meets no error of its own for this one. */
+/**
+ * Only where there is a group to be added to. The reader meets no error of its own for this one.
+ */
 function staleToken({ loginCommand, objectIds }: StackOutputs): readonly Remedy[] {
   if (objectIds.producers === undefined) return [];
   return [

@@ -2,7 +2,10 @@ import type { StackOutputs } from "../../../components/rules/outputs";
 import { audiencesOf, clientOf } from "../../../components/rules/expectedToken";
 import { type Block, code, type Fact, paragraph, prose, type Section } from "../document";
 
-/** What must agree: the claims of a good token, the settings of the deployed API, the ids behind them. */
+/**
+ * What must agree: the claims of a good token, the settings of the deployed API, the ids behind
+ * them.
+ */
 export function expected(outputs: StackOutputs): readonly Section[] {
   return [claims(outputs), settings(outputs), ids(outputs)];
 }

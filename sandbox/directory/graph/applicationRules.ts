@@ -1,4 +1,7 @@
-/** What Entra ID refuses in an application: pure rules over the stored application and the wanted one. */
+/**
+ * What Entra ID refuses in an application: pure rules over the stored application and the wanted
+ * one.
+ */
 import { GraphError, badRequest } from "../errors";
 import type { Application, AppRole, ApplicationPatch, PermissionScope } from "../model";
 import type { DirectoryState } from "../state";
@@ -32,7 +35,10 @@ interface Entitlement {
   readonly value: string | null;
 }
 
-/** An enabled scope or role must be switched off, in an earlier request, before it goes or gets another value. */
+/**
+ * An enabled scope or role must be switched off, in an earlier request, before it goes or gets
+ * another value.
+ */
 function checkDisabledFirst(
   before: readonly Entitlement[],
   after: readonly Entitlement[],
@@ -55,7 +61,10 @@ function checkDisabledFirst(
   }
 }
 
-/** Ids and values are unique over scopes and roles together; a scope and a role may be one and the same thing. */
+/**
+ * Ids and values are unique over scopes and roles together; a scope and a role may be one and the
+ * same thing.
+ */
 function checkEntitlements(scopes: readonly PermissionScope[], roles: readonly AppRole[]): void {
   for (const [items, property] of [
     [scopes, "api.oauth2PermissionScopes"],
@@ -74,9 +83,7 @@ function checkEntitlements(scopes: readonly PermissionScope[], roles: readonly A
     const twin = scopes.find(
       ({ id, value }) => id === role.id || (value !== null && value === role.value),
     );
-    if (twin !== undefined && !describesSame(twin, role)) {
-      throw duplicateValues("appRoles");
-    }
+    if (twin !== undefined && !describesSame(twin, role)) throw duplicateValues("appRoles");
   }
 }
 
@@ -91,15 +98,14 @@ function describesSame(scope: PermissionScope, role: AppRole): boolean {
 }
 
 /**
- * A written pre-authorization may name only scopes that are already stored: neither a removed one nor one that comes with
- * the same request. Removing a scope that is still named is not refused, though.
+ * A written pre-authorization may name only scopes that are already stored: neither a removed one
+ * nor one that comes with the same request. Removing a scope that is still named is not refused,
+ * though.
  * https://github.com/MicrosoftDocs/azure-docs/issues/121168
  */
 function checkPreAuthorized(before: Application | undefined, patch: ApplicationPatch): void {
   const wanted = patch.api?.preAuthorizedApplications;
-  if (wanted === undefined) {
-    return;
-  }
+  if (wanted === undefined) return;
   const known = new Set(before?.api.oauth2PermissionScopes.map(({ id }) => id));
   if (
     wanted.some(({ delegatedPermissionIds }) => delegatedPermissionIds.some((id) => !known.has(id)))
@@ -117,7 +123,10 @@ function checkPreAuthorized(before: Application | undefined, patch: ApplicationP
   );
 }
 
-/** Unique in the tenant; for version 1 tokens, unless the tenant is exempt, of a form that proves its right to it. */
+/**
+ * Unique in the tenant; for version 1 tokens, unless the tenant is exempt, of a form that proves
+ * its right to it.
+ */
 function checkIdentifierUris(
   state: DirectoryState,
   before: Application | undefined,
@@ -169,9 +178,7 @@ function isOwnUri({ tenant }: DirectoryState, { appId }: Application, uri: strin
 }
 
 function checkDistinct(values: readonly string[], property: string): void {
-  if (new Set(values).size !== values.length) {
-    throw duplicateValues(property);
-  }
+  if (new Set(values).size !== values.length) throw duplicateValues(property);
 }
 
 function duplicateValues(property: string): GraphError {

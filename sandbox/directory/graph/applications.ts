@@ -1,8 +1,12 @@
 /** `/applications`: create, read, change, delete, owners; `credentials.ts` has their secrets. */
 import { v4 as randomId } from "uuid";
 import { badRequest } from "../errors";
-import { ApplicationPatchSchema, NewApplicationSchema } from "../model";
-import type { Application, ApplicationPatch } from "../model";
+import {
+  type Application,
+  type ApplicationPatch,
+  ApplicationPatchSchema,
+  NewApplicationSchema,
+} from "../model";
 import { checkApplication } from "./applicationRules";
 import { assign } from "./assign";
 import { deleteApplication } from "./cascade";
@@ -11,8 +15,7 @@ import { findApplication } from "./find";
 import { readOwners, referenceRoutes } from "./owners";
 import { parseBody } from "./parse";
 import { renderApplication } from "./render";
-import { collectionRoutes } from "./route";
-import type { Collection, RouteTable } from "./route";
+import { type Collection, collectionRoutes, type RouteTable } from "./route";
 
 const APPLICATIONS: Collection<Application> = {
   name: "applications",
@@ -55,8 +58,8 @@ export const applicationRoutes: RouteTable = {
 };
 
 /**
- * The application after a PATCH: `api`, `info`, `publicClient`, `spa` and `web` are merged member by member, everything else
- * that is sent replaces what was there.
+ * The application after a PATCH: `api`, `info`, `publicClient`, `spa` and `web` are merged member
+ * by member, everything else that is sent replaces what was there.
  */
 function merge(application: Application, patch: ApplicationPatch): Application {
   const { api, info, publicClient, spa, web, ...rest } = patch;
@@ -72,9 +75,7 @@ function merge(application: Application, patch: ApplicationPatch): Application {
 
 /** az sends an empty list of secrets when it creates; a filled one is refused as by Graph. */
 function withoutEmptySecrets(body: unknown): unknown {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) {
-    return body;
-  }
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
   const { passwordCredentials, keyCredentials, ...rest } = { ...body } as Record<string, unknown>;
   for (const credentials of [passwordCredentials, keyCredentials]) {
     if (Array.isArray(credentials) && credentials.length > 0) {

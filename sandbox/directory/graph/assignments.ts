@@ -1,15 +1,16 @@
-/** Who is assigned to a role: `appRoleAssignedTo` is the resource's view of it, `appRoleAssignments` the principal's. */
+/**
+ * Who is assigned to a role: `appRoleAssignedTo` is the resource's view of it, `appRoleAssignments`
+ * the principal's.
+ */
 import { v4 as randomId } from "uuid";
 import { badRequest, resourceNotFound } from "../errors";
-import { NewAppRoleAssignmentSchema } from "../model";
-import type { AppRoleAssignment } from "../model";
+import { type AppRoleAssignment, NewAppRoleAssignmentSchema } from "../model";
 import type { DirectoryState } from "../state";
 import { findServicePrincipal } from "./find";
 import { requireObjects } from "./owners";
 import { parseBody } from "./parse";
 import { hasAppRole, renderAssignment } from "./render";
-import { reading, writing } from "./route";
-import type { Handler, RouteTable } from "./route";
+import { type Handler, reading, type RouteTable, writing } from "./route";
 
 const RESOURCE = { target: "assignment", find: findServicePrincipal } as const;
 
@@ -35,9 +36,7 @@ export const assignmentRoutes: RouteTable = {
           other.principalId === principalId &&
           other.resourceId === resource.id,
       );
-      if (exists) {
-        throw badRequest("Permission being assigned already exists on the object");
-      }
+      if (exists) throw badRequest("Permission being assigned already exists on the object");
       const assignment = {
         appRoleId,
         createdDateTime: now.toISOString(),
@@ -76,8 +75,6 @@ function findAssignment(
   assignmentId: string,
 ): AppRoleAssignment {
   const found = state.appRoleAssignments.find(({ id }) => id === assignmentId);
-  if (found?.resourceId !== resourceId.toLowerCase()) {
-    throw resourceNotFound(assignmentId);
-  }
+  if (found?.resourceId !== resourceId.toLowerCase()) throw resourceNotFound(assignmentId);
   return found;
 }

@@ -1,4 +1,7 @@
-/** What goes when something is deleted: assignments, grants and memberships that would point nowhere. */
+/**
+ * What goes when something is deleted: assignments, grants and memberships that would point
+ * nowhere.
+ */
 import type { Application, Group, ServicePrincipal, User } from "../model";
 import type { DirectoryState } from "../state";
 
@@ -26,7 +29,10 @@ export function deleteGroup(state: DirectoryState, { id }: Group): void {
   forgetPrincipal(state, id);
 }
 
-/** Deletes a user with everything that hangs on them: assignments, consent, memberships, ownership, sign-ins. */
+/**
+ * Deletes a user with everything that hangs on them: assignments, consent, memberships, ownership,
+ * sign-ins.
+ */
 export function deleteUser(state: DirectoryState, { id }: User): void {
   state.users = state.users.filter((user) => user.id !== id);
   state.oauth2PermissionGrants = state.oauth2PermissionGrants.filter(
@@ -41,9 +47,7 @@ function forgetPrincipal(state: DirectoryState, id: string): void {
   state.appRoleAssignments = state.appRoleAssignments.filter(
     ({ principalId, resourceId }) => principalId !== id && resourceId !== id,
   );
-  for (const group of state.groups) {
-    group.members = group.members.filter((member) => member !== id);
-  }
+  for (const group of state.groups) group.members = group.members.filter((member) => member !== id);
   for (const owned of [...state.applications, ...state.servicePrincipals, ...state.groups]) {
     owned.owners = owned.owners.filter((owner) => owner !== id);
   }

@@ -2,14 +2,19 @@
 import { v4 as randomId } from "uuid";
 import * as v from "valibot";
 import { badRequest } from "../errors";
-import { FederatedCredentialSchema, dateTime } from "../model";
-import type { Application } from "../model";
+import { type Application, dateTime, FederatedCredentialSchema } from "../model";
 import { createSecret, hashSecret } from "../secrets";
 import { assign } from "./assign";
 import { findApplication, findById } from "./find";
 import { parseBody } from "./parse";
-import { reading, writing } from "./route";
-import type { GraphAnswer, GraphInput, Handler, RouteTable } from "./route";
+import {
+  type GraphAnswer,
+  type GraphInput,
+  type Handler,
+  reading,
+  type RouteTable,
+  writing,
+} from "./route";
 
 const AddPasswordSchema = v.strictObject({
   passwordCredential: v.optional(
@@ -23,7 +28,10 @@ const AddPasswordSchema = v.strictObject({
 });
 const RemovePasswordSchema = v.strictObject({ keyId: v.string() });
 
-/** Secrets: shown once and stored as hashes. Federated credentials: stored and shown only, the token service takes none. */
+/**
+ * Secrets: shown once and stored as hashes. Federated credentials: stored and shown only, the token
+ * service takes none.
+ */
 export const credentialRoutes: RouteTable = {
   "POST /applications/:id/addPassword": changing((application, { body, now }) => {
     const { passwordCredential } = parseBody(

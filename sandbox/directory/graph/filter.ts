@@ -1,6 +1,7 @@
 /**
- * `$filter`, as far as the provider and `az` use it: `eq`, `ne`, `in`, `startswith`, `any`, `not`, `and`, `or` and brackets over
- * top-level properties. https://learn.microsoft.com/graph/filter-query-parameter
+ * `$filter`, as far as the provider and `az` use it: `eq`, `ne`, `in`, `startswith`, `any`, `not`,
+ * `and`, `or` and brackets over top-level properties.
+ * https://learn.microsoft.com/graph/filter-query-parameter
  */
 import { GraphError, notServed } from "../errors";
 
@@ -12,7 +13,9 @@ type Literal = string | boolean | number | null;
 // A literal, a word (property, operator or function), or punctuation.
 const TOKEN = /\s*(?:'((?:[^']|'')*)'|([A-Za-z_][\w./-]*|[0-9][\w-]*)|([(),:]))/y;
 
-/** Brackets and "not" in each other: more than any client sends, less than would exhaust the parser. */
+/**
+ * Brackets and "not" in each other: more than any client sends, less than would exhaust the parser.
+ */
 const DEEPEST = 100;
 
 interface Token {
@@ -37,9 +40,7 @@ function tokenize(expression: string): readonly Token[] {
   while (TOKEN.lastIndex < end) {
     const position = TOKEN.lastIndex;
     const match = TOKEN.exec(expression);
-    if (match === null) {
-      throw invalidClause(expression, position);
-    }
+    if (match === null) throw invalidClause(expression, position);
     const [, literal, word, mark] = match;
     if (literal !== undefined) {
       tokens.push({ kind: "literal", text: literal.replaceAll("''", "'") });
@@ -71,25 +72,19 @@ class FilterParser {
 
   public parse(): Predicate {
     const predicate = this.either();
-    if (this.peek() !== undefined) {
-      throw invalidClause(this.expression, this.expression.length);
-    }
+    if (this.peek() !== undefined) throw invalidClause(this.expression, this.expression.length);
     return predicate;
   }
 
   private either(): Predicate {
     const parts = [this.both()];
-    while (this.skip("or")) {
-      parts.push(this.both());
-    }
+    while (this.skip("or")) parts.push(this.both());
     return (object) => parts.some((part) => part(object));
   }
 
   private both(): Predicate {
     const parts = [this.single()];
-    while (this.skip("and")) {
-      parts.push(this.single());
-    }
+    while (this.skip("and")) parts.push(this.single());
     return (object) => parts.every((part) => part(object));
   }
 
@@ -105,9 +100,7 @@ class FilterParser {
     }
     const word = this.word();
     // Graph takes both spellings; the provider writes "startsWith".
-    if (word.toLowerCase() === "startswith") {
-      return this.startsWith();
-    }
+    if (word.toLowerCase() === "startswith") return this.startsWith();
     return word.endsWith("/any") ? this.any(word.slice(0, -"/any".length)) : this.comparison(word);
   }
 
@@ -157,24 +150,18 @@ class FilterParser {
     if (operator === "in") {
       this.expect("(");
       const wanted = [this.literal()];
-      while (this.skip(",")) {
-        wanted.push(this.literal());
-      }
+      while (this.skip(",")) wanted.push(this.literal());
       this.expect(")");
       return (object) => wanted.some((value) => equals(object[property], value));
     }
-    if (operator !== "eq" && operator !== "ne") {
-      throw notServed(`The filter "${this.expression}"`);
-    }
+    if (operator !== "eq" && operator !== "ne") throw notServed(`The filter "${this.expression}"`);
     const wanted = this.literal();
     return (object) => equals(object[property], wanted) === (operator === "eq");
   }
 
   private literal(): Literal {
     const token = this.next();
-    if (token.kind === "literal") {
-      return token.text;
-    }
+    if (token.kind === "literal") return token.text;
     const constants = new Map<string, Literal>([
       ["true", true],
       ["false", false],
@@ -190,17 +177,13 @@ class FilterParser {
 
   private word(): string {
     const token = this.next();
-    if (token.kind !== "word") {
-      throw invalidClause(this.expression, this.position);
-    }
+    if (token.kind !== "word") throw invalidClause(this.expression, this.position);
     return token.text;
   }
 
   private next(): Token {
     const token = this.peek();
-    if (token === undefined) {
-      throw invalidClause(this.expression, this.expression.length);
-    }
+    if (token === undefined) throw invalidClause(this.expression, this.expression.length);
     this.position += 1;
     return token;
   }
@@ -217,9 +200,7 @@ class FilterParser {
   }
 
   private expect(mark: string): void {
-    if (!this.skip(mark)) {
-      throw invalidClause(this.expression, this.position);
-    }
+    if (!this.skip(mark)) throw invalidClause(this.expression, this.position);
   }
 }
 

@@ -6,9 +6,7 @@ import type { DirectoryState } from "../state";
 /** Finds an object by its id, in any case. @throws GraphError 404. */
 export function findById<T extends { readonly id: string }>(objects: readonly T[], id: string): T {
   const found = objects.find((object) => object.id === id.toLowerCase());
-  if (found === undefined) {
-    throw resourceNotFound(id);
-  }
+  if (found === undefined) throw resourceNotFound(id);
   return found;
 }
 

@@ -2,12 +2,10 @@
 import { v4 as randomId } from "uuid";
 import * as v from "valibot";
 import { GraphError, badRequest } from "../errors";
-import { NewPermissionGrantSchema } from "../model";
-import type { PermissionGrant } from "../model";
+import { NewPermissionGrantSchema, type PermissionGrant } from "../model";
 import { findById, findServicePrincipal, findUser } from "./find";
 import { parseBody } from "./parse";
-import { collectionRoutes } from "./route";
-import type { RouteTable } from "./route";
+import { collectionRoutes, type RouteTable } from "./route";
 
 // The real service ignores the ids that clients repeat in a PATCH.
 const GrantPatchSchema = v.strictObject({

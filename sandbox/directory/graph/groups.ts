@@ -1,8 +1,7 @@
 /** `/groups`: create, read, change, delete, owners, members, memberships. */
 import { v4 as randomId } from "uuid";
 import { badRequest } from "../errors";
-import { GroupPatchSchema, NewGroupSchema } from "../model";
-import type { Group } from "../model";
+import { type Group, GroupPatchSchema, NewGroupSchema } from "../model";
 import { assign } from "./assign";
 import { deleteGroup } from "./cascade";
 import { findGroup } from "./find";
@@ -11,8 +10,7 @@ import { membershipRoutes } from "./membershipRoutes";
 import { readOwners, referenceRoutes, requireObjects } from "./owners";
 import { parseBody } from "./parse";
 import { renderDirectoryObjects, renderGroup } from "./render";
-import { collectionRoutes, reading } from "./route";
-import type { Collection, RouteTable } from "./route";
+import { type Collection, collectionRoutes, reading, type RouteTable } from "./route";
 
 const GROUPS: Collection<Group> = {
   name: "groups",

@@ -1,12 +1,14 @@
-/** The questions about memberships, the same for a user, for oneself and for a group; and the one about any object. */
+/**
+ * The questions about memberships, the same for a user, for oneself and for a group; and the one
+ * about any object.
+ */
 import * as v from "valibot";
 import { notServed } from "../errors";
 import type { DirectoryState } from "../state";
 import { directGroupsOf, groupsOf } from "./memberships";
 import { parseBody } from "./parse";
 import { findDirectoryObject, renderDirectoryObjects } from "./render";
-import { reading } from "./route";
-import type { GraphInput, Handler, RouteTable } from "./route";
+import { type GraphInput, type Handler, reading, type RouteTable } from "./route";
 
 const GROUP_CAST = "microsoft.graph.group";
 const CheckSchema = v.strictObject({ groupIds: v.array(v.string()) });

@@ -1,4 +1,7 @@
-/** Which groups somebody is in, nested ones included. Shared by Graph and by the token service's group claims. */
+/**
+ * Which groups somebody is in, nested ones included. Shared by Graph and by the token service's
+ * group claims.
+ */
 import type { Group } from "../model";
 import type { DirectoryState } from "../state";
 
@@ -10,9 +13,7 @@ export function groupsOf(state: DirectoryState, principalId: string): readonly G
     const next = state.groups.filter(
       (group) => !found.has(group) && group.members.some((member) => inner.includes(member)),
     );
-    for (const group of next) {
-      found.add(group);
-    }
+    for (const group of next) found.add(group);
     inner = next.map(({ id }) => id);
   }
   return [...found];

@@ -1,7 +1,9 @@
-/** Query options, read once for every route, and lists and objects as they are answered: filtered, in pages, in part. */
+/**
+ * Query options, read once for every route, and lists and objects as they are answered: filtered,
+ * in pages, in part.
+ */
 import { GraphError, badRequest, notServed } from "../errors";
-import { parseFilter } from "./filter";
-import type { Predicate } from "./filter";
+import { parseFilter, type Predicate } from "./filter";
 import type { Rendered } from "./route";
 
 // Graph's own default and limit for directory objects.
@@ -58,17 +60,14 @@ const READERS: { readonly [O in keyof Query]-?: (text: string) => Query[O] } = {
 /**
  * Reads the options of a query; names without "$" are nobody's.
  *
- * @throws GraphError 501 for an option that is not served, 400 for a broken one or one that is there twice.
+ * @throws GraphError 501 for an option that is not served, 400 for a broken one or one that is
+ * there twice.
  */
 export function readQuery(url: URL): Query {
   const query: Record<string, unknown> = {};
   for (const [name, text] of url.searchParams) {
-    if (!name.startsWith("$")) {
-      continue;
-    }
-    if (!isOption(name)) {
-      throw notServed(`The query option "${name}"`);
-    }
+    if (!name.startsWith("$")) continue;
+    if (!isOption(name)) throw notServed(`The query option "${name}"`);
     if (name in query) {
       throw new GraphError(
         400,

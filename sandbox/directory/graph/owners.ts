@@ -4,8 +4,7 @@ import { badRequest, resourceNotFound } from "../errors";
 import type { DirectoryState } from "../state";
 import { parseReference } from "./parse";
 import { findDirectoryObject, renderDirectoryObjects } from "./render";
-import { reading, writing } from "./route";
-import type { Collection, RouteTable } from "./route";
+import { type Collection, reading, type RouteTable, writing } from "./route";
 
 /** An object with lists of references. */
 interface Holder {
@@ -15,9 +14,10 @@ interface Holder {
 }
 
 /**
- * The owners of a new object: the caller, whom Graph adds, and those that the request names. Of a group, an application that
- * names owners is one of them only if it names itself, as the provider's acceptance tests show; a user who is no administrator
- * is always one (https://github.com/hashicorp/terraform-provider-azuread/issues/757).
+ * The owners of a new object: the caller, whom Graph adds, and those that the request names. Of a
+ * group, an application that names owners is one of them only if it names itself, as the provider's
+ * acceptance tests show; a user who is no administrator is always one
+ * (https://github.com/hashicorp/terraform-provider-azuread/issues/757).
  *
  * @throws GraphError 404 for an owner that does not exist.
  */
@@ -65,9 +65,7 @@ export function referenceRoutes<T extends Holder>(
     [`DELETE ${path}/:itemId/$ref`]: writing(collection, (holder, _state, { itemId }) => {
       const id = itemId.toLowerCase();
       const ids = holder[list] ?? [];
-      if (!ids.includes(id)) {
-        throw resourceNotFound(id);
-      }
+      if (!ids.includes(id)) throw resourceNotFound(id);
       if (target === "group" && list === "owners" && ids.length === 1) {
         throw badRequest(
           "The group must have at least one owner, hence this owner cannot be removed.",

@@ -1,7 +1,6 @@
 /** From a request's JSON to checked values, refused in Graph's words. */
 import * as v from "valibot";
-import { badRequest } from "../errors";
-import type { GraphError } from "../errors";
+import { badRequest, type GraphError } from "../errors";
 
 /** A body taken apart: plain properties, and the ids behind `<name>@odata.bind`. */
 export interface ParsedBody<T> {
@@ -31,9 +30,7 @@ export function parseBody<S extends v.GenericSchema>(
     }
   }
   const parsed = v.safeParse(schema, properties);
-  if (!parsed.success) {
-    throw invalidProperty(parsed.issues[0], resource);
-  }
+  if (!parsed.success) throw invalidProperty(parsed.issues[0], resource);
   return { properties: parsed.output, bindings };
 }
 
@@ -63,18 +60,15 @@ function readReference(value: unknown, name: string): string {
     typeof value === "string"
       ? /\/(?:directoryObjects|users|groups|servicePrincipals)\/([^/]+)\/?$/.exec(value)?.[1]
       : undefined;
-  if (id === undefined) {
-    throw badRequest(`Invalid value specified for property '${name}'.`, name);
-  }
+  if (id === undefined) throw badRequest(`Invalid value specified for property '${name}'.`, name);
   return id;
 }
 
-// Graph's words: https://github.com/pnp/PnP-Sites-Core/issues/1807 for a property that a type does not have.
+// Graph's words: https://github.com/pnp/PnP-Sites-Core/issues/1807 for a property that a type does
+// not have.
 function invalidProperty(issue: v.BaseIssue<unknown>, resource: string): GraphError {
   const path = v.getDotPath(issue) ?? "";
-  if (issue.expected === "never") {
-    return badRequest(`Invalid property '${path}'.`, path);
-  }
+  if (issue.expected === "never") return badRequest(`Invalid property '${path}'.`, path);
   if (issue.input === undefined) {
     return badRequest(
       `A value is required for property '${path}' of resource '${resource}'.`,

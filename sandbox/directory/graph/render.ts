@@ -1,4 +1,6 @@
-/** Stored objects as Graph answers them. Every property that clients tell from "absent" is explicit. */
+/**
+ * Stored objects as Graph answers them. Every property that clients tell from "absent" is explicit.
+ */
 import { DEFAULT_ACCESS_ROLE_ID } from "../constants";
 import { resourceNotFound } from "../errors";
 import type {
@@ -26,9 +28,7 @@ export interface Publication {
 
 /** Reads the application behind a service principal, so that the two never disagree. */
 export function publicationOf(state: DirectoryState, principal: ServicePrincipal): Publication {
-  if (principal.published !== null) {
-    return { ...principal.published, application: undefined };
-  }
+  if (principal.published !== null) return { ...principal.published, application: undefined };
   const application = state.applications.find(({ appId }) => appId === principal.appId);
   return {
     displayName: application?.displayName ?? principal.appId,
@@ -149,9 +149,7 @@ interface DirectoryObject {
 /** Finds an object of any kind and renders it with its type. @throws GraphError 404. */
 export function findDirectoryObject(state: DirectoryState, id: string): DirectoryObject {
   const found = lookUpDirectoryObject(state, id);
-  if (found === undefined) {
-    throw resourceNotFound(id);
-  }
+  if (found === undefined) throw resourceNotFound(id);
   return found;
 }
 

@@ -1,6 +1,7 @@
 /**
- * Who may do what on Microsoft Graph. Simpler than the real service, and strict: an application needs the application
- * permission that the provider's documentation names; a user may read everything, create, and change what they own.
+ * Who may do what on Microsoft Graph. Simpler than the real service, and strict: an application
+ * needs the application permission that the provider's documentation names; a user may read
+ * everything, create, and change what they own.
  * https://registry.terraform.io/providers/hashicorp/azuread/latest/docs
  */
 import type { Caller } from "../caller";
@@ -31,9 +32,7 @@ export function requireRead(caller: Caller): void {
       ? caller.roles.some((role) => READ_PERMISSIONS.test(role))
       : caller.scopes.some((scope) => scope !== "User.Read" && READ_PERMISSIONS.test(scope)) ||
         actsAsUser(caller.scopes);
-  if (!allowed) {
-    throw accessDenied();
-  }
+  if (!allowed) throw accessDenied();
 }
 
 /** What only administrators make: never a user of the sandbox. */
@@ -46,12 +45,12 @@ export function requireCreate(caller: Caller, target: Target): void {
     caller.kind === "application"
       ? hasPermission(caller.roles, target) || (own !== undefined && caller.roles.includes(own))
       : actsAsUser(caller.scopes) && !ADMINISTRATORS_ONLY.includes(target);
-  if (!allowed) {
-    throw accessDenied();
-  }
+  if (!allowed) throw accessDenied();
 }
 
-/** @throws GraphError 403 for a caller that may neither change all such objects nor owns this one. */
+/**
+ * @throws GraphError 403 for a caller that may neither change all such objects nor owns this one.
+ */
 export function requireWrite(caller: Caller, target: Target, owners: readonly string[]): void {
   const own = CREATE_OWN[target];
   const owns = owners.includes(caller.objectId);
@@ -60,9 +59,7 @@ export function requireWrite(caller: Caller, target: Target, owners: readonly st
       ? hasPermission(caller.roles, target) ||
         (owns && own !== undefined && caller.roles.includes(own))
       : owns && actsAsUser(caller.scopes);
-  if (!allowed) {
-    throw accessDenied();
-  }
+  if (!allowed) throw accessDenied();
 }
 
 function hasPermission(roles: readonly string[], target: Target): boolean {

@@ -1,8 +1,10 @@
-/** What Microsoft Graph's tables are made of: a route is a name and a handler, a handler a function of state and input. */
+/**
+ * What Microsoft Graph's tables are made of: a route is a name and a handler, a handler a function
+ * of state and input.
+ */
 import type { Caller } from "../caller";
 import type { DirectoryState } from "../state";
-import { requireCreate, requireRead, requireWrite } from "./rights";
-import type { Target } from "./rights";
+import { requireCreate, requireRead, requireWrite, type Target } from "./rights";
 
 /** An object rendered for the wire. */
 export type Rendered = Readonly<Record<string, unknown>>;
@@ -12,13 +14,18 @@ export interface GraphInput {
   readonly caller: Caller;
   /** What stands for ":id" in the route; "" where it has none. */
   readonly id: string;
-  /** What stands for ":itemId", an object that hangs on the first one; "" where the route has none. */
+  /**
+   * What stands for ":itemId", an object that hangs on the first one; "" where the route has none.
+   */
   readonly itemId: string;
   readonly body: unknown;
   readonly now: Date;
 }
 
-/** What a handler answers. `routes.ts` makes HTTP of it, and applies the query options to lists and objects. */
+/**
+ * What a handler answers. `routes.ts` makes HTTP of it, and applies the query options to lists and
+ * objects.
+ */
 export type GraphAnswer =
   | { readonly list: readonly Rendered[] }
   | { readonly object: Rendered }
@@ -28,7 +35,10 @@ export type GraphAnswer =
   /** 204. */
   | "done";
 
-/** Answers a request, and changes the state where the request asks for it. @throws GraphError whatever speaks against it. */
+/**
+ * Answers a request, and changes the state where the request asks for it. @throws GraphError
+ * whatever speaks against it.
+ */
 export type Handler = (state: DirectoryState, input: GraphInput) => GraphAnswer;
 
 /** Handlers by method and path below the version, for example "GET /groups/:id". */

@@ -1,6 +1,7 @@
-/** Microsoft Graph: who may ask at all, and the table of all routes. `v1.0` and `beta` answer alike. */
-import { Hono } from "hono";
-import type { Context } from "hono";
+/**
+ * Microsoft Graph: who may ask at all, and the table of all routes. `v1.0` and `beta` answer alike.
+ */
+import { type Context, Hono } from "hono";
 import { readCaller } from "../caller";
 import { CLOUDS, MICROSOFT_GRAPH_APP_ID } from "../constants";
 import { GraphError } from "../errors";
@@ -11,8 +12,7 @@ import { grantRoutes } from "./grants";
 import { groupRoutes } from "./groups";
 import { directoryObjectRoutes } from "./membershipRoutes";
 import { answerList, answerObject, readQuery } from "./odata";
-import { reading } from "./route";
-import type { Handler, RouteTable } from "./route";
+import { type Handler, reading, type RouteTable } from "./route";
 import { servicePrincipalRoutes } from "./servicePrincipals";
 import { meRoutes, userRoutes } from "./users";
 
@@ -79,15 +79,9 @@ function respond(c: Context<CallerEnv>, handler: Handler): Response {
   const { id = "", itemId = "" } = c.req.param() as Readonly<Record<string, string>>;
   const { state, body, now } = c.env;
   const answer = handler(state, { caller: c.get("caller"), id, itemId, body, now });
-  if (answer === "done") {
-    return c.body(null, 204);
-  }
-  if ("list" in answer) {
-    return c.json(answerList(url, query, answer.list));
-  }
-  if ("created" in answer) {
-    return c.json(answerObject(url, query, answer.created), 201);
-  }
+  if (answer === "done") return c.body(null, 204);
+  if ("list" in answer) return c.json(answerList(url, query, answer.list));
+  if ("created" in answer) return c.json(answerObject(url, query, answer.created), 201);
   return c.json("object" in answer ? answerObject(url, query, answer.object) : answer.result);
 }
 
@@ -106,7 +100,9 @@ function canonicalPath({ pathname }: URL, state: DirectoryState | undefined): st
   return ["", version, canonical ?? collection, ...key, ...rest].join("/").replace(/\/$/, "");
 }
 
-/** The object id behind a client id; the client id itself where nobody has it, for the 404 to name. */
+/**
+ * The object id behind a client id; the client id itself where nobody has it, for the 404 to name.
+ */
 function objectIdOf(
   state: DirectoryState | undefined,
   collection: string | undefined,

@@ -1,9 +1,15 @@
-/** `/servicePrincipals`: create, read, change, delete, owners; `assignments.ts` has who is assigned to their roles. */
+/**
+ * `/servicePrincipals`: create, read, change, delete, owners; `assignments.ts` has who is assigned
+ * to their roles.
+ */
 import { v4 as randomId } from "uuid";
 import { FIRST_PARTY_CLIENTS } from "../constants";
 import { GraphError, badRequest } from "../errors";
-import { NewServicePrincipalSchema, ServicePrincipalPatchSchema } from "../model";
-import type { ServicePrincipal } from "../model";
+import {
+  NewServicePrincipalSchema,
+  type ServicePrincipal,
+  ServicePrincipalPatchSchema,
+} from "../model";
 import type { DirectoryState } from "../state";
 import { assign } from "./assign";
 import { assignmentRoutes } from "./assignments";
@@ -12,8 +18,7 @@ import { findServicePrincipal } from "./find";
 import { readOwners, referenceRoutes } from "./owners";
 import { parseBody } from "./parse";
 import { renderServicePrincipal } from "./render";
-import { collectionRoutes } from "./route";
-import type { Collection, RouteTable } from "./route";
+import { type Collection, collectionRoutes, type RouteTable } from "./route";
 
 const SERVICE_PRINCIPALS: Collection<ServicePrincipal> = {
   name: "servicePrincipals",

@@ -1,8 +1,7 @@
 /** `/users` and `/me`: create, read, change, delete, memberships. */
 import { v4 as randomId } from "uuid";
 import { badRequest, resourceNotFound } from "../errors";
-import { NewUserSchema, UserPatchSchema } from "../model";
-import type { User } from "../model";
+import { NewUserSchema, type User, UserPatchSchema } from "../model";
 import { hashPassword } from "../secrets";
 import type { DirectoryState } from "../state";
 import { assign } from "./assign";
@@ -11,8 +10,7 @@ import { findUser } from "./find";
 import { membershipRoutes } from "./membershipRoutes";
 import { parseBody } from "./parse";
 import { renderUser } from "./render";
-import { collectionRoutes, reading } from "./route";
-import type { GraphInput, RouteTable } from "./route";
+import { collectionRoutes, type GraphInput, reading, type RouteTable } from "./route";
 
 /** The routes of `/users`. */
 export const userRoutes: RouteTable = {
@@ -78,14 +76,13 @@ interface PasswordProfile {
 }
 
 /**
- * What a password profile changes in a user. Of Entra ID's rules for passwords, the length alone is checked.
+ * What a password profile changes in a user. Of Entra ID's rules for passwords, the length alone is
+ * checked.
  *
  * @throws GraphError 400 for a password of another length.
  */
 function passwordFields(profile: PasswordProfile | undefined): Partial<User> {
-  if (profile === undefined) {
-    return {};
-  }
+  if (profile === undefined) return {};
   const { password, forceChangePasswordNextSignIn, forceChangePasswordNextSignInWithMfa } = profile;
   if (password !== undefined && (password.length < 8 || password.length > 256)) {
     throw badRequest(

@@ -1,4 +1,8 @@
-/** The claims of tokens. https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference and id-token-claims-reference */
+/**
+ * The claims of tokens.
+ * https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference and
+ * id-token-claims-reference
+ */
 import { createHash } from "node:crypto";
 import type { JWTPayload } from "jose";
 import { type Cloud, GROUP_CLAIM_LIMIT } from "../constants";
@@ -142,18 +146,17 @@ function groupsClaim(
   user: User,
   groups: readonly string[] | undefined,
 ): JWTPayload {
-  if (groups === undefined || groups.length === 0) {
-    return {};
-  }
-  if (groups.length <= GROUP_CLAIM_LIMIT) {
-    return { groups: [...groups] };
-  }
+  if (groups === undefined || groups.length === 0) return {};
+  if (groups.length <= GROUP_CLAIM_LIMIT) return { groups: [...groups] };
   // The address is that of the retired Azure AD Graph, as in the service's own tokens.
   const endpoint = `https://graph.windows.net/${state.tenant.id}/users/${user.id}/getMemberObjects`;
   return { _claim_names: { groups: "src1" }, _claim_sources: { src1: { endpoint } } };
 }
 
-/** The ids of the groups that `groupMembershipClaims` puts into a token; undefined where it asks for none. */
+/**
+ * The ids of the groups that `groupMembershipClaims` puts into a token; undefined where it asks for
+ * none.
+ */
 function groupClaim(
   state: DirectoryState,
   resource: Resource,

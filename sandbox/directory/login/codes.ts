@@ -1,4 +1,7 @@
-/** Codes and refresh tokens: handed out once, stored as hashes, each bound to the client it was made for. */
+/**
+ * Codes and refresh tokens: handed out once, stored as hashes, each bound to the client it was made
+ * for.
+ */
 import type { User } from "../model";
 import { createSecret, hashSecret } from "../secrets";
 import type { DirectoryState } from "../state";
@@ -16,7 +19,10 @@ const REFRESH_TOKEN_DAYS = 90;
 type AuthorizationCode = DirectoryState["authorizationCodes"][number];
 type RefreshToken = DirectoryState["refreshTokens"][number];
 
-/** Stores a device code and returns it. The request's scope is kept: the later token request does not repeat it. */
+/**
+ * Stores a device code and returns it. The request's scope is kept: the later token request does
+ * not repeat it.
+ */
 export function createDeviceCode(
   state: DirectoryState,
   client: Client,
@@ -40,7 +46,8 @@ export function createDeviceCode(
  * Uses up a device code.
  *
  * @returns the scope that was asked for with it.
- * @throws LoginError "bad_verification_code" for an unknown or used one, "expired_token" for an old one.
+ * @throws LoginError "bad_verification_code" for an unknown or used one, "expired_token" for an old
+ * one.
  */
 export function takeDeviceCode(
   state: DirectoryState,
@@ -49,12 +56,8 @@ export function takeDeviceCode(
   now: Date,
 ): string {
   const found = find(state.deviceCodes, code, client);
-  if (found === undefined) {
-    throw aadsts(70018);
-  }
-  if (new Date(found.expiresAt) <= now) {
-    throw aadsts(70020);
-  }
+  if (found === undefined) throw aadsts(70018);
+  if (new Date(found.expiresAt) <= now) throw aadsts(70020);
   state.deviceCodes = state.deviceCodes.filter((other) => other !== found);
   return found.scope;
 }
@@ -84,8 +87,8 @@ export function createAuthorizationCode(
 /**
  * Uses up an authorization code. Its proof key, where it has one, is SHA-256 (S256).
  *
- * @throws LoginError AADSTS70008 for an unknown, used or old one, AADSTS501481 for a wrong proof, AADSTS500112 for another
- * redirect address.
+ * @throws LoginError AADSTS70008 for an unknown, used or old one, AADSTS501481 for a wrong proof,
+ * AADSTS500112 for another redirect address.
  */
 export function takeAuthorizationCode(
   state: DirectoryState,
@@ -94,12 +97,8 @@ export function takeAuthorizationCode(
   now: Date,
 ): AuthorizationCode {
   const found = find(state.authorizationCodes, request.code, client);
-  if (found === undefined || new Date(found.expiresAt) <= now) {
-    throw aadsts(70008);
-  }
-  if (found.redirectUri !== request.redirectUri) {
-    throw aadsts(500112);
-  }
+  if (found === undefined || new Date(found.expiresAt) <= now) throw aadsts(70008);
+  if (found.redirectUri !== request.redirectUri) throw aadsts(500112);
   if (found.codeChallenge !== null && found.codeChallenge !== hashSecret(request.verifier)) {
     throw aadsts(501481);
   }
@@ -134,7 +133,8 @@ export function createRefreshToken(
  * Finds a refresh token. Microsoft's own tools share theirs.
  *
  * @param isFamily whether a client id is one of the family.
- * @throws LoginError AADSTS70008 for an unknown one or another client's, AADSTS700082 for an old one.
+ * @throws LoginError AADSTS70008 for an unknown one or another client's, AADSTS700082 for an old
+ * one.
  */
 export function findRefreshToken(
   state: DirectoryState,
@@ -149,12 +149,8 @@ export function findRefreshToken(
       stored.hash === hash &&
       (stored.clientId === client.clientId || (client.firstParty && isFamily(stored.clientId))),
   );
-  if (found === undefined) {
-    throw aadsts(70008);
-  }
-  if (new Date(found.expiresAt) <= now) {
-    throw aadsts(700082, found.issuedAt, REFRESH_TOKEN_DAYS);
-  }
+  if (found === undefined) throw aadsts(70008);
+  if (new Date(found.expiresAt) <= now) throw aadsts(700082, found.issuedAt, REFRESH_TOKEN_DAYS);
   return found;
 }
 

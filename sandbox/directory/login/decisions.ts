@@ -9,8 +9,8 @@ import type { Client, Resource } from "./principals";
 import { aadsts } from "./refusals";
 
 /**
- * The delegated permissions a client gets for a user: what the API pre-authorizes it for, and what was consented to. Scopes that
- * are switched off are never among them.
+ * The delegated permissions a client gets for a user: what the API pre-authorizes it for, and what
+ * was consented to. Scopes that are switched off are never among them.
  */
 export function grantedScopes(
   state: DirectoryState,
@@ -49,9 +49,11 @@ export function grantedScopes(
  * Whether a user may have a token with the scopes asked for.
  *
  * @param names permission values; ".default" stands for all that is granted.
- * @param interactive the user is there to answer: for Microsoft's tools the refusal then has another code.
+ * @param interactive the user is there to answer: for Microsoft's tools the refusal then has
+ * another code.
  * @returns the scopes of the token: all that are granted, as Entra ID does.
- * @throws LoginError AADSTS650053 for a scope that does not exist, AADSTS65001 or AADSTS650057 for one that is not granted.
+ * @throws LoginError AADSTS650053 for a scope that does not exist, AADSTS65001 or AADSTS650057 for
+ * one that is not granted.
  */
 export function decideScopes(
   state: DirectoryState,
@@ -66,20 +68,17 @@ export function decideScopes(
   const unknown = named.find(
     (name) => !publication.oauth2PermissionScopes.some(({ value }) => value === name),
   );
-  if (unknown !== undefined) {
-    throw aadsts(650053, client, resource, unknown);
-  }
+  if (unknown !== undefined) throw aadsts(650053, client, resource, unknown);
   const granted = grantedScopes(state, client, resource, user);
-  if (granted.length > 0 && named.every((name) => granted.includes(name))) {
-    return granted;
-  }
-  if (interactive && client.firstParty) {
-    throw aadsts(650057, client, resource);
-  }
+  if (granted.length > 0 && named.every((name) => granted.includes(name))) return granted;
+  if (interactive && client.firstParty) throw aadsts(650057, client, resource);
   throw aadsts(65001, client);
 }
 
-/** The values of the roles that a principal, or one of its groups, holds on an API. Roles that are switched off do not count. */
+/**
+ * The values of the roles that a principal, or one of its groups, holds on an API. Roles that are
+ * switched off do not count.
+ */
 export function assignedRoles(
   state: DirectoryState,
   resource: Resource,
@@ -93,7 +92,10 @@ export function assignedRoles(
   );
 }
 
-/** Who counts for a user's assignments: the user and the groups that hold them directly; nested groups do not. */
+/**
+ * Who counts for a user's assignments: the user and the groups that hold them directly; nested
+ * groups do not.
+ */
 export function assignablePrincipals(state: DirectoryState, user: User): readonly string[] {
   return [user.id, ...directGroupsOf(state, user.id).map(({ id }) => id)];
 }
@@ -124,7 +126,8 @@ export function checkClientAssignment(
  * Conditional Access, as `policies` of the state set it.
  *
  * @param mfaFor client ids of APIs for which this sign-in gave a second factor.
- * @throws LoginError AADSTS53003 where tokens for the API are blocked, AADSTS50076 where it asks for a second factor.
+ * @throws LoginError AADSTS53003 where tokens for the API are blocked, AADSTS50076 where it asks
+ * for a second factor.
  */
 export function checkConditionalAccess(
   state: DirectoryState,
@@ -132,9 +135,7 @@ export function checkConditionalAccess(
   mfaFor: readonly string[],
 ): void {
   const { appId } = resource.principal;
-  if (state.policies.blockedFor.includes(appId)) {
-    throw aadsts(53003);
-  }
+  if (state.policies.blockedFor.includes(appId)) throw aadsts(53003);
   if (state.policies.mfaRequiredFor.includes(appId) && !mfaFor.includes(appId)) {
     throw aadsts(50076, appId);
   }

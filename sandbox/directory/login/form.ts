@@ -1,7 +1,6 @@
 /** The form of a token request, and how a client proves itself in it. */
 import * as v from "valibot";
-import { checkClientSecret } from "./principals";
-import type { Client } from "./principals";
+import { checkClientSecret, type Client } from "./principals";
 import { aadsts } from "./refusals";
 
 const FormSchema = v.record(v.string(), v.string());
@@ -12,25 +11,23 @@ export type Form = Readonly<Record<string, string>>;
 /** Reads a form. @throws LoginError AADSTS9002313 for a body that is none. */
 export function readForm(body: unknown): Form {
   const parsed = v.safeParse(FormSchema, body ?? {});
-  if (!parsed.success) {
-    throw aadsts(9002313, "The body is no form.");
-  }
+  if (!parsed.success) throw aadsts(9002313, "The body is no form.");
   return parsed.output;
 }
 
 /** A field of a form. @throws LoginError AADSTS900144 where it is missing. */
 export function requireField(form: Form, name: string): string {
   const value = form[name];
-  if (value === undefined || value === "") {
-    throw aadsts(900144, name);
-  }
+  if (value === undefined || value === "") throw aadsts(900144, name);
   return value;
 }
 
 /**
- * Checks who asks: a confidential client proves itself; Microsoft's tools and other public clients cannot.
+ * Checks who asks: a confidential client proves itself; Microsoft's tools and other public clients
+ * cannot.
  *
- * @throws LoginError AADSTS7000215 for a wrong secret, AADSTS7000218 where one is needed and missing.
+ * @throws LoginError AADSTS7000215 for a wrong secret, AADSTS7000218 where one is needed and
+ * missing.
  */
 export function authenticate(client: Client, form: Form, now: Date, always: boolean): void {
   const secret = form["client_secret"];
@@ -38,11 +35,7 @@ export function authenticate(client: Client, form: Form, now: Date, always: bool
     checkClientSecret(client, secret, now);
     return;
   }
-  if (form["client_assertion"] !== undefined) {
-    throw aadsts(700027);
-  }
+  if (form["client_assertion"] !== undefined) throw aadsts(700027);
   const isPublic = client.firstParty || client.application?.isFallbackPublicClient === true;
-  if (always || !isPublic) {
-    throw aadsts(7000218);
-  }
+  if (always || !isPublic) throw aadsts(7000218);
 }

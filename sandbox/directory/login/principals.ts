@@ -1,7 +1,9 @@
-/** Who takes part in a token request, found in the directory: the client, the resource, the user. One decision a function. */
+/**
+ * Who takes part in a token request, found in the directory: the client, the resource, the user.
+ * One decision a function.
+ */
 import { FIRST_PARTY_CLIENTS } from "../constants";
-import { publicationOf } from "../graph/render";
-import type { Publication } from "../graph/render";
+import { type Publication, publicationOf } from "../graph/render";
 import type { Application, ServicePrincipal, User } from "../model";
 import { matchesHash } from "../secrets";
 import type { DirectoryState } from "../state";
@@ -41,8 +43,8 @@ const OPENID_SCOPES = new Set(["openid", "profile", "email", "offline_access"]);
 const GRAPH_IDENTIFIER = "https://graph.microsoft.com";
 
 /**
- * Reads a `scope` field. Its parts come in any order; the resource is what stands before the last slash, and a value alone
- * belongs to Microsoft Graph.
+ * Reads a `scope` field. Its parts come in any order; the resource is what stands before the last
+ * slash, and a value alone belongs to Microsoft Graph.
  *
  * @throws LoginError AADSTS28000 for more than one resource.
  */
@@ -58,25 +60,22 @@ export function parseScope(scope: string): ScopeRequest {
         : { resource: part.slice(0, slash), name: part.slice(slash + 1) };
     });
   const resources = [...new Set(asked.map(({ resource }) => resource))];
-  if (resources.length > 1) {
-    throw aadsts(28000, scope);
-  }
+  if (resources.length > 1) throw aadsts(28000, scope);
   return { resource: resources[0], names: asked.map(({ name }) => name), openId };
 }
 
-/** Finds the client. @throws LoginError AADSTS700016 for one that is not in the tenant, AADSTS7000112 for a disabled one. */
+/**
+ * Finds the client. @throws LoginError AADSTS700016 for one that is not in the tenant,
+ * AADSTS7000112 for a disabled one.
+ */
 export function findClient(state: DirectoryState, id: string): Client {
   const clientId = id.toLowerCase();
   const firstPartyName = FIRST_PARTY_CLIENTS.get(clientId);
   const application = state.applications.find(({ appId }) => appId === clientId);
   const principal = state.servicePrincipals.find(({ appId }) => appId === clientId);
   const displayName = firstPartyName ?? application?.displayName;
-  if (displayName === undefined) {
-    throw aadsts(700016, id, state.tenant.displayName);
-  }
-  if (principal?.accountEnabled === false) {
-    throw aadsts(7000112, { clientId, displayName });
-  }
+  if (displayName === undefined) throw aadsts(700016, id, state.tenant.displayName);
+  if (principal?.accountEnabled === false) throw aadsts(7000112, { clientId, displayName });
   return {
     clientId,
     displayName,
@@ -95,45 +94,39 @@ export function checkClientSecret(client: Client, secret: string, now: Date): vo
   const credential = client.application?.passwordCredentials.find(({ secretHash }) =>
     matchesHash(secret, secretHash),
   );
-  if (credential === undefined) {
-    throw aadsts(7000215, client.clientId);
-  }
-  if (new Date(credential.endDateTime) <= now) {
-    throw aadsts(7000222, client.clientId);
-  }
+  if (credential === undefined) throw aadsts(7000215, client.clientId);
+  if (new Date(credential.endDateTime) <= now) throw aadsts(7000222, client.clientId);
 }
 
 /**
  * Finds the API that a request names by client id or identifier URI.
  *
- * @throws LoginError AADSTS500011 without a service principal or such a URI, AADSTS500014 for a disabled one.
+ * @throws LoginError AADSTS500011 without a service principal or such a URI, AADSTS500014 for a
+ * disabled one.
  */
 export function findResource(state: DirectoryState, identifier: string): Resource {
   const wanted = normalize(identifier);
   for (const principal of state.servicePrincipals) {
     const publication = publicationOf(state, principal);
     if (publication.servicePrincipalNames.some((name) => normalize(name) === wanted)) {
-      if (!principal.accountEnabled) {
-        throw aadsts(500014, identifier);
-      }
+      if (!principal.accountEnabled) throw aadsts(500014, identifier);
       return { principal, publication, identifier };
     }
   }
   throw aadsts(500011, identifier, state.tenant.displayName);
 }
 
-/** Finds a user by object id or user principal name. @throws LoginError AADSTS50034 for nobody, AADSTS50057 for a disabled account. */
+/**
+ * Finds a user by object id or user principal name. @throws LoginError AADSTS50034 for nobody,
+ * AADSTS50057 for a disabled account.
+ */
 export function findSignInUser(state: DirectoryState, idOrName: string): User {
   const wanted = idOrName.toLowerCase();
   const user = state.users.find(
     ({ id, userPrincipalName }) => id === wanted || userPrincipalName.toLowerCase() === wanted,
   );
-  if (user === undefined) {
-    throw aadsts(50034, idOrName, state.tenant.domain);
-  }
-  if (!user.accountEnabled) {
-    throw aadsts(50057);
-  }
+  if (user === undefined) throw aadsts(50034, idOrName, state.tenant.domain);
+  if (!user.accountEnabled) throw aadsts(50057);
   return user;
 }
 

@@ -1,9 +1,9 @@
 /**
- * Every refusal of the token service, once, by its number. The words are Entra ID's where a source exists; the numbers are
- * documented at https://learn.microsoft.com/entra/identity-platform/reference-error-codes.
+ * Every refusal of the token service, once, by its number. The words are Entra ID's where a source
+ * exists; the numbers are documented at
+ * https://learn.microsoft.com/entra/identity-platform/reference-error-codes.
  */
-import { LoginError } from "../errors";
-import type { LoginRefusal } from "../errors";
+import { LoginError, type LoginRefusal } from "../errors";
 
 /** What texts say of a client. */
 interface NamedClient {

@@ -1,12 +1,10 @@
 /** The login host: discovery, keys, device codes, the browser sign-in, tokens. */
-import { Hono } from "hono";
-import type { Context } from "hono";
+import { type Context, Hono } from "hono";
 import type { ExchangeEnv } from "../exchange";
 import { issuerOf } from "./claims";
 import { DEVICE_CODE_SECONDS, createAuthorizationCode, createDeviceCode } from "./codes";
 import { readForm, requireField } from "./form";
-import { checkTenant, findClient, findSignInUser, parseScope } from "./principals";
-import type { Client } from "./principals";
+import { checkTenant, type Client, findClient, findSignInUser, parseScope } from "./principals";
 import { aadsts } from "./refusals";
 import { answerToken } from "./token";
 
@@ -98,16 +96,16 @@ function answerDeviceCode(c: Context<ExchangeEnv>): Response {
   });
 }
 
-/** The browser sign-in: approved at once by the user whom the request hints at, else by `signInAs`. */
+/**
+ * The browser sign-in: approved at once by the user whom the request hints at, else by `signInAs`.
+ */
 function answerAuthorize(c: Context<ExchangeEnv>): Response {
   const { state, now } = c.env;
   const query = c.req.query();
   const client = findClient(state, requireField(query, "client_id"));
   const redirectUri = requireField(query, "redirect_uri");
   checkRedirectUri(client, redirectUri);
-  if (query["response_type"] !== "code") {
-    throw aadsts(700054, query["response_type"] ?? "");
-  }
+  if (query["response_type"] !== "code") throw aadsts(700054, query["response_type"] ?? "");
   const user = findSignInUser(state, query["login_hint"] ?? state.signInAs);
   const code = createAuthorizationCode(
     state,
@@ -129,13 +127,14 @@ function answerAuthorize(c: Context<ExchangeEnv>): Response {
     );
   }
   const target = new URL(redirectUri);
-  for (const [name, value] of Object.entries(answer)) {
-    target.searchParams.set(name, value);
-  }
+  for (const [name, value] of Object.entries(answer)) target.searchParams.set(name, value);
   return c.redirect(target.href);
 }
 
-/** Tools on this machine listen on any port. https://learn.microsoft.com/entra/identity-platform/reply-url#localhost-exceptions */
+/**
+ * Tools on this machine listen on any port.
+ * https://learn.microsoft.com/entra/identity-platform/reply-url#localhost-exceptions
+ */
 function checkRedirectUri({ application, clientId, firstParty }: Client, uri: string): void {
   const registered = [
     ...(application?.publicClient.redirectUris ?? []),
@@ -144,9 +143,7 @@ function checkRedirectUri({ application, clientId, firstParty }: Client, uri: st
   ];
   const isLoopback =
     /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/|$)/.test(uri) && URL.canParse(uri);
-  if (!registered.includes(uri) && !(firstParty && isLoopback)) {
-    throw aadsts(50011, uri, clientId);
-  }
+  if (!registered.includes(uri) && !(firstParty && isLoopback)) throw aadsts(50011, uri, clientId);
 }
 
 function hiddenField(name: string, value: string): string {

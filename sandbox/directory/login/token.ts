@@ -1,4 +1,7 @@
-/** `POST /{tenant}/oauth2/v2.0/token`: the five grants. Each checks its proof, and all end in the same decisions. */
+/**
+ * `POST /{tenant}/oauth2/v2.0/token`: the five grants. Each checks its proof, and all end in the
+ * same decisions.
+ */
 import { FIRST_PARTY_CLIENTS } from "../constants";
 import type { Exchange } from "../exchange";
 import type { User } from "../model";
@@ -16,13 +19,14 @@ import {
   checkUserAssignment,
   decideScopes,
 } from "./decisions";
-import { authenticate, readForm, requireField } from "./form";
-import type { Form } from "./form";
-import { findClient, findResource, findSignInUser, parseScope } from "./principals";
-import type { Client } from "./principals";
+import { authenticate, type Form, readForm, requireField } from "./form";
+import { type Client, findClient, findResource, findSignInUser, parseScope } from "./principals";
 import { aadsts } from "./refusals";
 
-/** A token answer. https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#successful-response-2 */
+/**
+ * A token answer.
+ * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#successful-response-2
+ */
 export type TokenAnswer = Readonly<Record<string, string | number>>;
 
 const GRANTS: ReadonlyMap<string, (exchange: Exchange, form: Form) => Promise<TokenAnswer>> =
@@ -41,9 +45,7 @@ export async function answerToken(exchange: Exchange): Promise<TokenAnswer> {
   const form = readForm(exchange.body);
   const grantType = requireField(form, "grant_type");
   const grant = GRANTS.get(grantType);
-  if (grant === undefined) {
-    throw aadsts(70003, grantType);
-  }
+  if (grant === undefined) throw aadsts(70003, grantType);
   return grant(exchange, form);
 }
 
@@ -57,9 +59,7 @@ async function grantClientCredentials(exchange: Exchange, form: Form): Promise<T
     throw aadsts(1002012, scope);
   }
   const { principal } = client;
-  if (principal === undefined) {
-    throw aadsts(7000229, client.clientId, state.tenant.id);
-  }
+  if (principal === undefined) throw aadsts(7000229, client.clientId, state.tenant.id);
   const resource = findResource(state, identifier);
   checkClientAssignment(state, resource, client, principal);
   checkConditionalAccess(state, resource, [resource.principal.appId]);
@@ -114,12 +114,8 @@ async function grantPassword(exchange: Exchange, form: Form): Promise<TokenAnswe
   authenticate(client, form, now, false);
   const user = findSignInUser(state, requireField(form, "username"));
   const password = requireField(form, "password");
-  if (user.passwordHash === null || !matchesHash(password, user.passwordHash)) {
-    throw aadsts(50126);
-  }
-  if (user.passwordChangeDue) {
-    throw aadsts(50055);
-  }
+  if (user.passwordHash === null || !matchesHash(password, user.passwordHash)) throw aadsts(50126);
+  if (user.passwordChangeDue) throw aadsts(50055);
   return answerUser(exchange, client, user, requireField(form, "scope"), { interactive: false });
 }
 
@@ -131,7 +127,8 @@ async function grantRefreshToken(exchange: Exchange, form: Form): Promise<TokenA
   const isFamily = (clientId: string): boolean => FIRST_PARTY_CLIENTS.has(clientId);
   const stored = findRefreshToken(state, client, refreshToken, isFamily, now);
   const user = findSignInUser(state, stored.userId);
-  // The same token goes back: unlike the real service, which hands out a new one that is just as good.
+  // The same token goes back: unlike the real service, which hands out a new one that is just as
+  // good.
   return answerUser(exchange, client, user, requireField(form, "scope"), {
     interactive: false,
     refresh: { token: refreshToken, mfaFor: stored.mfaFor },
@@ -187,7 +184,10 @@ async function answerUser(
   };
 }
 
-/** What was granted, and ".default" where it was asked for: clients look their cached tokens up by it. */
+/**
+ * What was granted, and ".default" where it was asked for: clients look their cached tokens up by
+ * it.
+ */
 function answeredScope(
   resource: string,
   scopes: readonly string[],

@@ -1,4 +1,7 @@
-/** Applications as stored, and the checks on what a request may say of them. https://learn.microsoft.com/graph/api/resources/application */
+/**
+ * Applications as stored, and the checks on what a request may say of them.
+ * https://learn.microsoft.com/graph/api/resources/application
+ */
 import * as v from "valibot";
 import {
   dateTime,
@@ -14,7 +17,10 @@ import {
 
 const MEMBERSHIP_CLAIM = /^(None|SecurityGroup|DirectoryRole|ApplicationGroup|All)$/;
 
-/** A delegated permission that an application exposes: exactly the eight keys that Graph answers with. */
+/**
+ * A delegated permission that an application exposes: exactly the eight keys that Graph answers
+ * with.
+ */
 export const PermissionScopeSchema = v.strictObject({
   adminConsentDescription: nullable(v.string()),
   adminConsentDisplayName: nullable(v.string()),
@@ -145,7 +151,10 @@ export const NewApplicationSchema = v.strictObject({
   web: v.optional(v.strictObject(webEntries), {}),
 });
 
-/** What a PATCH of an application may say: parts, and parts of `api`, `info`, `publicClient`, `spa` and `web`. */
+/**
+ * What a PATCH of an application may say: parts, and parts of `api`, `info`, `publicClient`, `spa`
+ * and `web`.
+ */
 export const ApplicationPatchSchema = v.partial(
   v.strictObject({
     ...applicationScalars,

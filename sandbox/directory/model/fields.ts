@@ -1,7 +1,8 @@
 /** The checks that several kinds of objects share. */
 import * as v from "valibot";
 
-// https://learn.microsoft.com/graph/api/resources/permissionscope: these characters, at most 120, no leading dot.
+// https://learn.microsoft.com/graph/api/resources/permissionscope: these characters, at most 120,
+// no leading dot.
 const PERMISSION_VALUE = /^(?!\.)[A-Za-z0-9:!#$%&'()*+,\-./;<=>?@[\]^_`{|}~]{1,120}$/;
 
 // RFC 3339 with seconds and an offset, as Graph's type DateTimeOffset asks for.

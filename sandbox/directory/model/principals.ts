@@ -1,4 +1,7 @@
-/** Service principals, groups and users, what they may do, and the checks on what a request may say of them. */
+/**
+ * Service principals, groups and users, what they may do, and the checks on what a request may say
+ * of them.
+ */
 import * as v from "valibot";
 import { AppRoleSchema, PermissionScopeSchema } from "./application";
 import { dateTime, flag, guid, list, nullable, text } from "./fields";
@@ -28,8 +31,9 @@ export const NewServicePrincipalSchema = v.strictObject({
 export const ServicePrincipalPatchSchema = v.partial(v.strictObject(servicePrincipalEntries));
 
 /**
- * A service principal as stored. `published` holds what the application behind it says where that application lives in
- * another tenant (Microsoft Graph); otherwise it is read from the application, so that the two never disagree.
+ * A service principal as stored. `published` holds what the application behind it says where that
+ * application lives in another tenant (Microsoft Graph); otherwise it is read from the application,
+ * so that the two never disagree.
  */
 export const ServicePrincipalSchema = v.strictObject({
   ...NewServicePrincipalSchema.entries,
@@ -91,7 +95,10 @@ export const NewAppRoleAssignmentSchema = v.strictObject({
   resourceId: guid,
 });
 
-/** An app role assignment as stored: a principal holds a role (or, all zeroes, plain access) on a resource. */
+/**
+ * An app role assignment as stored: a principal holds a role (or, all zeroes, plain access) on a
+ * resource.
+ */
 export const AppRoleAssignmentSchema = v.strictObject({
   ...NewAppRoleAssignmentSchema.entries,
   createdDateTime: dateTime,
@@ -109,7 +116,10 @@ export const NewPermissionGrantSchema = v.strictObject({
   startTime: v.optional(dateTime),
 });
 
-/** A delegated permission grant as stored. `clientId` and `resourceId` are object ids of service principals. */
+/**
+ * A delegated permission grant as stored. `clientId` and `resourceId` are object ids of service
+ * principals.
+ */
 export const PermissionGrantSchema = v.strictObject({
   clientId: guid,
   consentType: v.picklist(["AllPrincipals", "Principal"]),

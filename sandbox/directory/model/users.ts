@@ -1,4 +1,7 @@
-/** Users as stored, and the checks on what a request may say of them. https://learn.microsoft.com/graph/api/resources/user */
+/**
+ * Users as stored, and the checks on what a request may say of them.
+ * https://learn.microsoft.com/graph/api/resources/user
+ */
 import * as v from "valibot";
 import { flag, guid, list, nullable, text } from "./fields";
 
@@ -67,7 +70,10 @@ export const UserPatchSchema = v.partial(
   }),
 );
 
-/** A user as stored. `passwordHash` is what `secrets.ts` makes of the password; null: cannot sign in with one. */
+/**
+ * A user as stored. `passwordHash` is what `secrets.ts` makes of the password; null: cannot sign in
+ * with one.
+ */
 export const UserSchema = v.strictObject({
   ...userDetails,
   accountEnabled: v.boolean(),

@@ -1,4 +1,7 @@
-/** Registrations of custom resources: import, create, keep, update or replace, as the program and the state ask for. */
+/**
+ * Registrations of custom resources: import, create, keep, update or replace, as the program and
+ * the state ask for.
+ */
 import {
   create,
   importResource,
@@ -68,7 +71,10 @@ export class CustomResources {
     }
   }
 
-  /** What the last run left, if it is this stack's own. What was only looked up is dropped: one of our own is made. */
+  /**
+   * What the last run left, if it is this stack's own. What was only looked up is dropped: one of
+   * our own is made.
+   */
   #ownOld(goal: Goal, urn: string): Resource | undefined {
     const old = this.#former.find(urn, goal);
     if (old?.external !== true) return old;
@@ -77,7 +83,8 @@ export class CustomResources {
   }
 
   /**
-   * What a killed run has replaced and not deleted yet, where the program wants it again: to create it once more would be refused.
+   * What a killed run has replaced and not deleted yet, where the program wants it again: to create
+   * it once more would be refused.
    */
   #takeBack(goal: Goal, old: Resource | undefined, type: ResourceType): Resource | undefined {
     const { snapshot } = this.#run;
@@ -132,7 +139,10 @@ export class CustomResources {
     return created;
   }
 
-  /** Deletes a resource ahead of its replacement, and before that what can only follow by being replaced too. */
+  /**
+   * Deletes a resource ahead of its replacement, and before that what can only follow by being
+   * replaced too.
+   */
   async #deleteEarly(old: Resource): Promise<void> {
     const { snapshot, registry } = this.#run;
     const dependents = dependentReplacements(

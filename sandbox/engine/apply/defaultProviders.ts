@@ -18,7 +18,8 @@ export class DefaultProviders {
   /**
    * The reference to a package's default provider; its entry is put in the state the first time.
    *
-   * @param wanted the version that the program's SDK asks for, "" for any; another one than ours is warned of, once.
+   * @param wanted the version that the program's SDK asks for, "" for any; another one than ours is
+   * warned of, once.
    */
   use(provider: Provider, wanted: string): string {
     const { name, version } = provider;

@@ -1,19 +1,23 @@
-/** Deletes what a program no longer declares, or a whole stack: what depends on a resource goes before it does. */
+/**
+ * Deletes what a program no longer declares, or a whole stack: what depends on a resource goes
+ * before it does.
+ */
 import { isKept, remove, type Deletion } from "./steps";
 import { ReportedError } from "../errors";
 import { isProviderEntry, type Resource } from "../state/resource";
 import type { Run } from "../run/run";
 
 /**
- * Deletes resources, side by side where they do not depend on each other. What a failed one depends on is kept. The failure
- * of a request asks the run to stop; that of a protected resource does not: as in the CLI, all of them are told, and what no
- * protected resource depends on is deleted.
+ * Deletes resources, side by side where they do not depend on each other. What a failed one depends
+ * on is kept. The failure of a request asks the run to stop; that of a protected resource does not:
+ * as in the CLI, all of them are told, and what no protected resource depends on is deleted.
  */
 export async function deleteAll(run: Run, targets: readonly Resource[]): Promise<void> {
   const shown = targets.filter((each) => !isProviderEntry(each));
   const leaving = new Set(shown.map((each) => each.urn));
   const outcomes = new Map<Resource, Promise<boolean>>();
-  // Later entries of a state depend on earlier ones only, so from the end everyone's dependents are known.
+  // Later entries of a state depend on earlier ones only, so from the end everyone's dependents are
+  // known.
   for (const each of [...shown].reverse()) {
     const before = [...outcomes].filter(([other]) => dependsOn(other, each));
     outcomes.set(

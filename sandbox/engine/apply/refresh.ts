@@ -18,15 +18,17 @@ export function refreshAll(run: Run): Promise<void> {
 }
 
 /**
- * Refreshes resources side by side. What has vanished is taken out of the state; components are passed by. A failure is reported
- * and asks the run to stop.
+ * Refreshes resources side by side. What has vanished is taken out of the state; components are
+ * passed by. A failure is reported and asks the run to stop.
  */
 export async function refreshResources(run: Run, targets: readonly Resource[]): Promise<void> {
   const steps = await Promise.all(targets.map((each) => refresh(run, each)));
-  // In the state's order, and only now: whoever vanished was still a dependency to those read beside it.
+  // In the state's order, and only now: whoever vanished was still a dependency to those read
+  // beside it.
   for (const step of steps) {
-    if (step?.found === "delete" && step.old !== undefined) run.snapshot.remove(step.old);
-    else if (step?.old !== undefined && step.new !== undefined) {
+    if (step?.found === "delete" && step.old !== undefined) {
+      run.snapshot.remove(step.old);
+    } else if (step?.old !== undefined && step.new !== undefined) {
       run.snapshot.revise(step.old, step.new);
     }
   }
@@ -70,7 +72,10 @@ function revise(old: Resource, found: ReturnType<typeof providerState>): Resourc
   };
 }
 
-/** What the refresh of one resource found, told as the CLI does: as what an unchanged program would change back. */
+/**
+ * What the refresh of one resource found, told as the CLI does: as what an unchanged program would
+ * change back.
+ */
 function compare(old: Resource, revised: Resource, type: ResourceType): Step {
   if (old.external) {
     const isSame = sameValue(old.outputs, revised.outputs);

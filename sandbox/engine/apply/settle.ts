@@ -1,7 +1,8 @@
 /**
- * Settles what a killed run has left open, as far as a provider can tell: the CLI can only warn of it, and its `refresh` asks people for
- * ids (`--import-pending-creates`) or clears the notes. What was being created and exists is put in the state, as it is; what was being
- * changed or deleted is looked at again.
+ * Settles what a killed run has left open, as far as a provider can tell: the CLI can only warn of
+ * it, and its `refresh` asks people for ids (`--import-pending-creates`) or clears the notes. What
+ * was being created and exists is put in the state, as it is; what was being changed or deleted is
+ * looked at again.
  */
 import { refreshAll, refreshResources } from "./refresh";
 import { asFound } from "./steps";
@@ -10,8 +11,8 @@ import type { Resource } from "../state/resource";
 import { reveal } from "../state/value";
 
 /**
- * What comes before a run: settles what an earlier one has left open, and refreshes all resources where that is asked for. A failure
- * is reported and asks the run to stop.
+ * What comes before a run: settles what an earlier one has left open, and refreshes all resources
+ * where that is asked for. A failure is reported and asks the run to stop.
  */
 export async function lookFirst(run: Run, isRefreshed: boolean): Promise<void> {
   await settlePending(run, isRefreshed);
@@ -38,7 +39,8 @@ async function settlePending(run: Run, isRefreshed: boolean): Promise<void> {
       halt.request();
       return;
     }
-    // The others' notes stay until an up has come to them: not all that a half-done change leaves can be seen.
+    // The others' notes stay until an up has come to them: not all that a half-done change leaves
+    // can be seen.
     if (type === "creating") snapshot.end(operation);
   }
   report.say(

@@ -1,4 +1,7 @@
-/** The operations on one custom resource: planned in a preview, carried out and saved in a deployment. */
+/**
+ * The operations on one custom resource: planned in a preview, carried out and saved in a
+ * deployment.
+ */
 import { EngineError } from "../errors";
 import type { Step } from "../events";
 import {
@@ -30,7 +33,10 @@ export function makeStep(
   return { op, urn, type, name: nameOf(urn), ...states, diff: changed, replaces };
 }
 
-/** A resource that the state already describes: only what the program says about it may have changed. */
+/**
+ * A resource that the state already describes: only what the program says about it may have
+ * changed.
+ */
 export function keepSame(run: Run, wanted: Resource, old: Resource): Resource {
   const kept: Resource = {
     ...wanted,
@@ -49,7 +55,10 @@ export function keepSame(run: Run, wanted: Resource, old: Resource): Resource {
 export interface Replaced {
   readonly old: Resource;
   readonly diff?: Diff;
-  /** True where the old one is still there; it stays in the state, marked, until it has been deleted. */
+  /**
+   * True where the old one is still there; it stays in the state, marked, until it has been
+   * deleted.
+   */
   readonly stays?: boolean;
 }
 
@@ -131,7 +140,10 @@ export async function update(
 /** How a resource leaves the state. */
 export type Deletion = "delete" | "delete-replaced" | "discard";
 
-/** Whether the `protect` option keeps a resource from leaving. Of a replaced one that was asked before its replacement. */
+/**
+ * Whether the `protect` option keeps a resource from leaving. Of a replaced one that was asked
+ * before its replacement.
+ */
 export function isKept({ protect }: Resource, op: Deletion): boolean {
   return protect && op !== "delete-replaced";
 }
@@ -232,8 +244,9 @@ export async function readExternal(
 }
 
 /**
- * Makes a request with a note of it in the saved state, so that the next run can tell that this one was interrupted. The
- * note goes when the resource is recorded or removed, or at once where the request failed.
+ * Makes a request with a note of it in the saved state, so that the next run can tell that this one
+ * was interrupted. The note goes when the resource is recorded or removed, or at once where the
+ * request failed.
  */
 async function whileNoted<T>(
   run: Run,

@@ -6,7 +6,9 @@ import type { Result, Step, StepOperation } from "../events";
 import type { Resource } from "../state/resource";
 import { STACK_TYPE } from "../state/urn";
 
-/** The lines for everything that changes; a resource stands below its parent where that changes too. */
+/**
+ * The lines for everything that changes; a resource stands below its parent where that changes too.
+ */
 export function formatDetails({ plan }: Pick<Result, "plan">): readonly string[] {
   const shown = plan.filter(isShown);
   const urns = new Set(shown.map(({ urn }) => urn));

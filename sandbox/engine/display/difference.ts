@@ -1,5 +1,6 @@
 /**
- * What differs between two sets of property values, as the CLI prints it: marked "+", "-" or "~", with old and new value.
+ * What differs between two sets of property values, as the CLI prints it: marked "+", "-" or "~",
+ * with old and new value.
  *
  * @see https://github.com/pulumi/pulumi/blob/v3.248.0/pkg/backend/display/object_diff.go
  */
@@ -18,7 +19,10 @@ import {
 
 /** How to show a difference. */
 export interface DifferenceOptions {
-  /** Which of the properties that are the same are shown: none, those inside of what differs, or all. Default none. */
+  /**
+   * Which of the properties that are the same are shown: none, those inside of what differs, or
+   * all. Default none.
+   */
   readonly sames?: "none" | "nested" | "all";
   /** Leave out what is unknown yet and was there before. Default false. */
   readonly knownOnly?: boolean;
@@ -26,7 +30,10 @@ export interface DifferenceOptions {
 
 type Mark = "+" | "-" | "~";
 
-/** What differs between named values; sorted by name, their names padded to one width. Entries may have several lines. */
+/**
+ * What differs between named values; sorted by name, their names padded to one width. Entries may
+ * have several lines.
+ */
 export function formatDifference(
   old: StateProperties,
   wanted: StateProperties,
@@ -120,8 +127,8 @@ function formatWhole(value: StateValue, other: StateValue): string {
 }
 
 /**
- * The outputs of a stack, or nothing where there is nothing to show. A preview shows what changes as far as it is known;
- * every other run shows all outputs.
+ * The outputs of a stack, or nothing where there is nothing to show. A preview shows what changes
+ * as far as it is known; every other run shows all outputs.
  *
  * @param old the outputs before; undefined where there was no stack.
  */

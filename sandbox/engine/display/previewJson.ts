@@ -1,6 +1,6 @@
 /**
- * The result of a preview as `pulumi preview --json` prints it, but for `detailedDiff` and where in the program a resource is
- * declared.
+ * The result of a preview as `pulumi preview --json` prints it, but for `detailedDiff` and where in
+ * the program a resource is declared.
  *
  * @see https://github.com/pulumi/pulumi/blob/v3.248.0/pkg/backend/display/json.go
  */
@@ -13,8 +13,8 @@ import { isList, isMap, isSecret, mapValues, type StateValue } from "../state/va
 import { UNKNOWN_MARKER } from "../program/wire";
 
 /**
- * The preview as a JSON value: `config`, `steps`, `diagnostics`, `duration` (nanoseconds) and `changeSummary`. Secrets are
- * "[secret]", unknowns are Pulumi's marker for them.
+ * The preview as a JSON value: `config`, `steps`, `diagnostics`, `duration` (nanoseconds) and
+ * `changeSummary`. Secrets are "[secret]", unknowns are Pulumi's marker for them.
  */
 export function previewJson(result: Result): Readonly<Record<string, unknown>> {
   const { config, plan, diagnostics, duration, changes } = result;
@@ -27,13 +27,19 @@ export function previewJson(result: Result): Readonly<Record<string, unknown>> {
   };
 }
 
-/** A replacement is one step; of what stays the same there is the stack, and what is protected or no longer. */
+/**
+ * A replacement is one step; of what stays the same there is the stack, and what is protected or no
+ * longer.
+ */
 function isListed({ op, type, old, new: wanted }: Step): boolean {
   if (op === "create-replacement" || op === "delete-replaced") return false;
   return op !== "same" || type === STACK_TYPE || old?.protect !== wanted?.protect;
 }
 
-/** A step as it is when it begins: what a refresh will find and what a provider will answer is not in it. */
+/**
+ * A step as it is when it begins: what a refresh will find and what a provider will answer is not
+ * in it.
+ */
 function stepJson({ op, urn, old, new: wanted, diff, replaces }: Step): unknown {
   const isRefresh = op === "refresh";
   const planned = isRefresh ? old : wanted && { ...wanted, id: undefined, outputs: {} };

@@ -1,6 +1,6 @@
 /**
- * The lines that tell of a run while it goes on, as the CLI prints them where nobody watches a terminal: one each time
- * something happens to a resource.
+ * The lines that tell of a run while it goes on, as the CLI prints them where nobody watches a
+ * terminal: one each time something happens to a resource.
  *
  * @see https://github.com/pulumi/pulumi/blob/v3.248.0/pkg/backend/display/progress.go
  */

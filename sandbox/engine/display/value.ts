@@ -1,6 +1,6 @@
 /**
- * Property values as the CLI prints them: names in columns, nested values in full, long texts cut, secrets and unknowns as
- * "[secret]" and "[unknown]".
+ * Property values as the CLI prints them: names in columns, nested values in full, long texts cut,
+ * secrets and unknowns as "[secret]" and "[unknown]".
  *
  * @see https://github.com/pulumi/pulumi/blob/v3.248.0/pkg/backend/display/object_diff.go
  */
@@ -13,7 +13,10 @@ export const INDENT = "    ";
 const LINES_SHOWN = 3;
 const BYTES_SHOWN = 150;
 
-/** One value, over as many lines as it takes; `depth` is that of the line it starts on, in steps of four. */
+/**
+ * One value, over as many lines as it takes; `depth` is that of the line it starts on, in steps of
+ * four.
+ */
 export function formatValue(value: StateValue, depth = 0): string {
   if (isSecret(value)) return "[secret]";
   if (value === UNKNOWN) return "[unknown]";
@@ -45,7 +48,10 @@ function cut(text: string): string {
   return [...shown, ...(lines.length > LINES_SHOWN ? ["..."] : [])].join("\n");
 }
 
-/** Named values, one entry for each, sorted by name, their names padded to one width. Entries may have several lines. */
+/**
+ * Named values, one entry for each, sorted by name, their names padded to one width. Entries may
+ * have several lines.
+ */
 export function formatProperties(properties: StateProperties, depth: number): readonly string[] {
   const names = Object.keys(properties).filter(isShown).sort();
   const label = labelsOf(names);

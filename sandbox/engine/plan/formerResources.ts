@@ -1,4 +1,7 @@
-/** What the last run left of the resources that a program declares now, under their own names or former ones (aliases). */
+/**
+ * What the last run left of the resources that a program declares now, under their own names or
+ * former ones (aliases).
+ */
 import { EngineError } from "../errors";
 import type { Goal, Resource } from "../state/resource";
 import type { Snapshot } from "../state/snapshot";
@@ -17,7 +20,8 @@ export class FormerResources {
   }
 
   /**
-   * Finds what the last run left under a URN, else under the first of its aliases that it left something under.
+   * Finds what the last run left under a URN, else under the first of its aliases that it left
+   * something under.
    *
    * @throws EngineError in the CLI's words where another resource has that already.
    */

@@ -1,4 +1,7 @@
-/** Decides what has to happen to one resource. Pure: providers' checks and comparisons make no request. */
+/**
+ * Decides what has to happen to one resource. Pure: providers' checks and comparisons make no
+ * request.
+ */
 import { EngineError } from "../errors";
 import type { Diagnostic } from "../events";
 import { changedPaths, ignoreChanges, parsePath, pathContains, resetPaths } from "./propertyPath";
@@ -33,7 +36,8 @@ export class CheckError extends EngineError {
 }
 
 /**
- * The inputs that a resource shall have: the program's, with ignored changes undone and the provider's defaults filled in.
+ * The inputs that a resource shall have: the program's, with ignored changes undone and the
+ * provider's defaults filled in.
  *
  * @throws CheckError in the CLI's words where the provider does not accept them.
  */
@@ -66,8 +70,9 @@ function shown(value: StateValue | undefined): string {
 }
 
 /**
- * The inputs as a provider gets them to compare and to update with: what is ignored is as it was last seen, in the outputs.
- * The old inputs will not do: something else in the program may have changed it since (as a resource of its own).
+ * The inputs as a provider gets them to compare and to update with: what is ignored is as it was
+ * last seen, in the outputs. The old inputs will not do: something else in the program may have
+ * changed it since (as a resource of its own).
  */
 export function inputsForProvider(
   inputs: StateProperties,
@@ -111,7 +116,10 @@ function forcedReplacements(
   });
 }
 
-/** The outputs to show in the preview of a create: the inputs, and unknowns for what only the provider can tell. */
+/**
+ * The outputs to show in the preview of a create: the inputs, and unknowns for what only the
+ * provider can tell.
+ */
 export function previewCreate(inputs: StateProperties, type: ResourceType): StateProperties {
   const unknown = Object.fromEntries(type.computed.map((name) => [name, UNKNOWN] as const));
   return { ...unknown, ...inputs };
@@ -135,7 +143,9 @@ export function previewUpdate(
   return Object.fromEntries(outputs);
 }
 
-/** A provider's outputs with secrets marked: those of the inputs, and those that the program names. */
+/**
+ * A provider's outputs with secrets marked: those of the inputs, and those that the program names.
+ */
 export function markOutputs(
   outputs: Properties,
   inputs: StateProperties,
@@ -157,8 +167,8 @@ export function hideOutputs(
 }
 
 /**
- * The resources that must go before `old` can be deleted first, in dependency order: those that take a property of it (or
- * of another on the list) which they can only change by being replaced.
+ * The resources that must go before `old` can be deleted first, in dependency order: those that
+ * take a property of it (or of another on the list) which they can only change by being replaced.
  *
  * @param find the type of a resource.
  */
@@ -186,8 +196,8 @@ export function dependentReplacements(
 }
 
 /**
- * Why a resource may not be replaced, in the CLI's words. A deployment stops there; a preview says it, as bad as it calls it,
- * and shows the steps all the same.
+ * Why a resource may not be replaced, in the CLI's words. A deployment stops there; a preview says
+ * it, as bad as it calls it, and shows the steps all the same.
  */
 export function replacementRefusals(
   old: Resource,

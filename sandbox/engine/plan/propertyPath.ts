@@ -1,6 +1,6 @@
 /**
- * Property paths as `ignoreChanges` and `replaceOnChanges` write them: `api.oauth2PermissionScopes`, `appRoles[0].value`,
- * `triggers[*]`, `tags["a.b"]`, `*`.
+ * Property paths as `ignoreChanges` and `replaceOnChanges` write them:
+ * `api.oauth2PermissionScopes`, `appRoles[0].value`, `triggers[*]`, `tags["a.b"]`, `*`.
  *
  * @see https://www.pulumi.com/docs/iac/concepts/miscellaneous/property-paths/
  */
@@ -74,7 +74,10 @@ export function ignoreChanges(
   );
 }
 
-/** Like {@link ignoreChanges}, as far as possible; tells the paths whose old values have no place in the new inputs. */
+/**
+ * Like {@link ignoreChanges}, as far as possible; tells the paths whose old values have no place in
+ * the new inputs.
+ */
 export function resetPaths(
   inputs: StateProperties,
   old: StateProperties,
@@ -90,7 +93,10 @@ export function resetPaths(
   return { result, missing };
 }
 
-/** `value` with what `path` names taken from `old`; undefined where `old` has a value that has no place in `value`. */
+/**
+ * `value` with what `path` names taken from `old`; undefined where `old` has a value that has no
+ * place in `value`.
+ */
 function resetPath(
   value: StateValue | undefined,
   old: StateValue | undefined,
@@ -107,7 +113,8 @@ function resetPath(
   }
   const oldChild = childOf(old, key);
   if (rest.length > 0 && (oldChild === undefined || childOf(value, key) === undefined)) {
-    // Nothing to restore below a part that one side lacks; unless the old value would be lost by that.
+    // Nothing to restore below a part that one side lacks; unless the old value would be lost by
+    // that.
     return valueAt(old, path) === undefined ? (value ?? null) : undefined;
   }
   if (isList(value)) {

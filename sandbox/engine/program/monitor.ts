@@ -1,6 +1,7 @@
 /**
- * The gRPC server that the program talks to: Pulumi's ResourceMonitor and Engine services on a free loopback port, from
- * the stubs that the SDK ships. It only translates; what happens is up to the {@link MonitorHandlers}.
+ * The gRPC server that the program talks to: Pulumi's ResourceMonitor and Engine services on a free
+ * loopback port, from the stubs that the SDK ships. It only translates; what happens is up to the
+ * {@link MonitorHandlers}.
  */
 import {
   Server,
@@ -48,7 +49,10 @@ export class RunIsOver extends Error {
   override readonly name = "RunIsOver";
 }
 
-/** What the program can ask for. A handler that throws {@link RunIsOver} makes the program stop quietly. */
+/**
+ * What the program can ask for. A handler that throws {@link RunIsOver} makes the program stop
+ * quietly.
+ */
 export interface MonitorHandlers {
   register(goal: Goal): Promise<Registered>;
   registerOutputs(urn: string, outputs: StateProperties): Promise<void>;
@@ -69,9 +73,10 @@ export interface Monitor {
   close(): void;
 }
 
-// Asked by the SDK before anything else. A "true" for what is refused later makes the refusal name it, where the SDK
-// would only ask for a newer CLI. Answered "false": the SDK then sends ids instead of references, plain values instead
-// of output values, and works out all aliases by itself.
+// Asked by the SDK before anything else. A "true" for what is refused later makes the refusal name
+// it, where the SDK would only ask for a newer CLI. Answered "false": the SDK then sends ids
+// instead of references, plain values instead of output values, and works out all aliases by
+// itself.
 const FEATURES = new Set([
   "secrets",
   "deletedWith",

@@ -1,6 +1,6 @@
 /**
- * The user's program as a child process: the SDK's own runner `@pulumi/pulumi/cmd/run`, found from the program's folder,
- * with the variables that Pulumi's Node language host sets.
+ * The user's program as a child process: the SDK's own runner `@pulumi/pulumi/cmd/run`, found from
+ * the program's folder, with the variables that Pulumi's Node language host sets.
  */
 import { stat } from "node:fs/promises";
 import { createRequire } from "node:module";

@@ -1,6 +1,7 @@
 /**
- * One run of a program: answers what it registers, looks up and invokes, and afterwards deletes what it no longer
- * declares. Operations are carried out as the program asks for them, side by side; the SDK waits for dependencies.
+ * One run of a program: answers what it registers, looks up and invokes, and afterwards deletes
+ * what it no longer declares. Operations are carried out as the program asks for them, side by
+ * side; the SDK waits for dependencies.
  */
 import { stripVTControlCharacters } from "node:util";
 import { makeStep, readExternal } from "../apply/steps";
@@ -34,7 +35,9 @@ export class ProgramRun implements MonitorHandlers {
   readonly #custom: CustomResources;
   readonly #seen = new Set<string>();
   readonly #underWay = new Set<Promise<unknown>>();
-  /** Components whose children are still coming: their steps end when they register their outputs. */
+  /**
+   * Components whose children are still coming: their steps end when they register their outputs.
+   */
   readonly #components = new Map<string, RunningStep>();
   /** The stack's outputs, once the program has registered them. */
   #outputs: StateProperties | undefined;
@@ -54,8 +57,8 @@ export class ProgramRun implements MonitorHandlers {
   }
 
   /**
-   * Ends the stack itself. Its outputs are those that the program has registered; after a failure what it has not come to
-   * stays beside them.
+   * Ends the stack itself. Its outputs are those that the program has registered; after a failure
+   * what it has not come to stays beside them.
    */
   async close(): Promise<void> {
     const { snapshot, report, halt } = this.#run;
@@ -120,7 +123,8 @@ export class ProgramRun implements MonitorHandlers {
   }
 
   async invoke(token: string, args: StateProperties): Promise<StateProperties> {
-    // A function that is not served ends the run; the failure of one that is, is the program's to handle.
+    // A function that is not served ends the run; the failure of one that is, is the program's to
+    // handle.
     const served = await this.#track(undefined, () =>
       Promise.resolve(this.#run.registry.function(token)),
     );
@@ -150,7 +154,10 @@ export class ProgramRun implements MonitorHandlers {
     this.#run.halt.request();
   }
 
-  /** Does a piece of work; its failure is reported and ends the run, which the program only learns of as an end. */
+  /**
+   * Does a piece of work; its failure is reported and ends the run, which the program only learns
+   * of as an end.
+   */
   #track<T>(urn: string | undefined, work: () => Promise<T>): Promise<T> {
     if (this.#run.halt.isRequested) return Promise.reject(new RunIsOver("the run is over"));
     const reported = async (): Promise<T> => {

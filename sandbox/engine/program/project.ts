@@ -1,6 +1,6 @@
 /**
- * Pulumi.yaml: what the project declares. Keys that only inform are ignored; keys that would change what happens and
- * that this engine does not honour are refused by name.
+ * Pulumi.yaml: what the project declares. Keys that only inform are ignored; keys that would change
+ * what happens and that this engine does not honour are refused by name.
  *
  * @see https://www.pulumi.com/docs/iac/concepts/projects/project-file/
  */
@@ -10,7 +10,10 @@ import { parse } from "yaml";
 import { EngineError, messageOf, notImplemented } from "../errors";
 import { describe, hasCode, isFields, type Fields } from "../fields";
 
-/** A declared config key. Types as in Pulumi.yaml: "string", "integer", "boolean", "object", "array". */
+/**
+ * A declared config key. Types as in Pulumi.yaml: "string", "integer", "boolean", "object",
+ * "array".
+ */
 export interface ConfigDeclaration {
   readonly type?: string;
   readonly items?: ConfigItems;
@@ -51,7 +54,8 @@ const CONFIG_TYPES = ["string", "integer", "boolean", "object", "array"];
 /**
  * Reads Pulumi.yaml of a folder.
  *
- * @throws EngineError where it is missing, malformed, or asks for something that this engine does not do.
+ * @throws EngineError where it is missing, malformed, or asks for something that this engine does
+ * not do.
  */
 export async function readProject(directory: string): Promise<ProjectFile> {
   const fields = await readYaml(join(directory, FILE));

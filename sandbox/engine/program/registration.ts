@@ -1,6 +1,6 @@
 /**
- * Requests of the program as protobuf messages, read into goals. Every option that this engine does not honour is refused
- * by the name it has in the program.
+ * Requests of the program as protobuf messages, read into goals. Every option that this engine does
+ * not honour is refused by the name it has in the program.
  */
 import type {
   ReadResourceRequest,
@@ -9,8 +9,7 @@ import type {
 } from "@pulumi/pulumi/proto/resource_pb";
 import { EngineError, notImplemented } from "../errors";
 import { UNKNOWN } from "../provider";
-import type { Goal, ReadGoal } from "../state/resource";
-import { isProviderEntry } from "../state/resource";
+import { type Goal, isProviderEntry, type ReadGoal } from "../state/resource";
 import { UNKNOWN_MARKER, fromStruct } from "./wire";
 
 /**
@@ -46,7 +45,10 @@ export function readRegistration(request: RegisterResourceRequest): Goal {
   };
 }
 
-/** The options of a registration that are refused, by their name in the program, and how to see that one is set. */
+/**
+ * The options of a registration that are refused, by their name in the program, and how to see that
+ * one is set.
+ */
 const REFUSED_OPTIONS: readonly (readonly [
   string,
   (request: RegisterResourceRequest) => boolean,
@@ -63,7 +65,8 @@ const REFUSED_OPTIONS: readonly (readonly [
   ["hooks", (request) => request.hasHooks()],
   ["envVarMappings", (request) => request.getEnvvarmappingsMap().getLength() > 0],
   ["parameterized package", (request) => request.getPackageref() !== ""],
-  // The SDK sends former URNs instead, because this engine says that it does not know these (see monitor.ts).
+  // The SDK sends former URNs instead, because this engine says that it does not know these (see
+  // monitor.ts).
   ["aliases to be worked out by the engine", (request) => request.getAliasesList().length > 0],
   ["customTimeouts", hasTimeouts],
 ];

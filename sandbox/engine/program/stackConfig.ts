@@ -1,5 +1,6 @@
 /**
- * Stack config: Pulumi.<stack>.yaml merged with what Pulumi.yaml declares, with the rules and messages of the CLI.
+ * Stack config: Pulumi.<stack>.yaml merged with what Pulumi.yaml declares, with the rules and
+ * messages of the CLI.
  *
  * @see https://github.com/pulumi/pulumi/blob/master/sdk/go/common/workspace/config.go
  */
@@ -8,7 +9,10 @@ import { EngineError, notImplemented } from "../errors";
 import { describe, isFields } from "../fields";
 import { readYaml, type ConfigDeclaration, type ConfigItems, type ProjectFile } from "./project";
 
-/** Config as the program gets it: full keys ("project:key") and text; lists and objects as JSON text. */
+/**
+ * Config as the program gets it: full keys ("project:key") and text; lists and objects as JSON
+ * text.
+ */
 export type StackConfig = Readonly<Record<string, string>>;
 
 /** A stack's value: text, or data that the program gets as JSON text. */
@@ -55,7 +59,10 @@ export async function readStackConfig(project: ProjectFile, stack: string): Prom
   );
 }
 
-/** Fills in declared defaults and checks declared types, in the CLI's order: missing keys first, all in one message. */
+/**
+ * Fills in declared defaults and checks declared types, in the CLI's order: missing keys first, all
+ * in one message.
+ */
 function applyDeclarations(
   project: ProjectFile,
   stack: string,

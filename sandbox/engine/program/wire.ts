@@ -34,7 +34,8 @@ const REFUSED: Readonly<Record<string, string>> = {
 /**
  * Reads named values off the wire; an absent struct holds none.
  *
- * @throws EngineError where a value is an asset, an archive or another kind that this engine does not take.
+ * @throws EngineError where a value is an asset, an archive or another kind that this engine does
+ * not take.
  */
 export function fromStruct(struct: Struct | undefined): StateProperties {
   return struct === undefined ? {} : mapValues(struct.toJavaScript(), fromWire);
@@ -63,9 +64,7 @@ export function toStruct(properties: StateProperties): Struct {
 
 function toWire(value: StateValue): JavaScriptValue {
   if (value === UNKNOWN) return UNKNOWN_MARKER;
-  if (isSecret(value)) {
-    return { [SIGNATURE]: SECRET_SIGNATURE, value: toWire(value.reveal()) };
-  }
+  if (isSecret(value)) return { [SIGNATURE]: SECRET_SIGNATURE, value: toWire(value.reveal()) };
   if (isList(value)) return value.map(toWire);
   if (isMap(value)) return mapValues(value, toWire);
   return value;

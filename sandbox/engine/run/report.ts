@@ -39,7 +39,9 @@ export class Report {
     return this.#diagnostics.some((each) => each.severity === "error");
   }
 
-  /** How many steps of each kind have been done. A component is there as soon as it is registered. */
+  /**
+   * How many steps of each kind have been done. A component is there as soon as it is registered.
+   */
   get changes(): Changes {
     const counts: Partial<Record<StepOperation, number>> = {};
     for (const { op } of this.#steps.filter(isCounted)) counts[op] = (counts[op] ?? 0) + 1;

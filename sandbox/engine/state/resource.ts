@@ -1,6 +1,8 @@
-/** A resource as the engine keeps it: what the last run left, in the terms of Pulumi's deployment file. */
-import type { UNKNOWN } from "../provider";
-import { type ResourceState } from "../provider";
+/**
+ * A resource as the engine keeps it: what the last run left, in the terms of Pulumi's deployment
+ * file.
+ */
+import type { ResourceState, UNKNOWN } from "../provider";
 import { reveal, type StateProperties } from "./value";
 
 /** One resource of a stack. Times are ISO 8601. */
@@ -50,7 +52,10 @@ export interface Goal {
   readonly ignoreChanges: readonly string[];
   readonly replaceOnChanges: readonly string[];
   readonly additionalSecretOutputs: readonly string[];
-  /** Former URNs, the likeliest first; the SDK has worked them out, those of renamed parents included. */
+  /**
+   * Former URNs, the likeliest first; the SDK has worked them out, those of renamed parents
+   * included.
+   */
   readonly aliases: readonly string[];
   readonly importId?: string | undefined;
   /** The provider version that the SDK of its package asks for; "" for any. */
@@ -148,7 +153,9 @@ export function providerState(resource: Resource): ResourceState {
   };
 }
 
-/** True for the entries that stand for providers; they are kept for the file's sake and never shown. */
+/**
+ * True for the entries that stand for providers; they are kept for the file's sake and never shown.
+ */
 export function isProviderEntry(resource: Pick<Resource, "type">): boolean {
   return resource.type.startsWith("pulumi:providers:");
 }

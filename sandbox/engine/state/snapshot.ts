@@ -1,6 +1,6 @@
 /**
- * The state of a stack while a run works on it: what the last run left ("olds") and what this run has done so far
- * ("news"), saved after every step. In previews nothing is written.
+ * The state of a stack while a run works on it: what the last run left ("olds") and what this run
+ * has done so far ("news"), saved after every step. In previews nothing is written.
  */
 import type { Resource } from "./resource";
 import type { PendingOperation, State } from "./stateFile";
@@ -34,7 +34,10 @@ export class Snapshot {
     return this.#olds;
   }
 
-  /** Operations that are under way; before a run has begun any, those of an earlier run that never finished. */
+  /**
+   * Operations that are under way; before a run has begun any, those of an earlier run that never
+   * finished.
+   */
   get pending(): readonly PendingOperation[] {
     return this.#pending;
   }
@@ -70,7 +73,10 @@ export class Snapshot {
     if (old !== undefined && old.urn !== resource.urn) this.#rename(old.urn, resource.urn);
   }
 
-  /** Marks a replaced resource: it stays in the state until it has been deleted. @returns the marked resource. */
+  /**
+   * Marks a replaced resource: it stays in the state until it has been deleted. @returns the marked
+   * resource.
+   */
   replace(old: Resource): Resource {
     const marked = { ...old, pendingDelete: true };
     this.#olds = this.#olds.map((each) => (isSame(each, old) ? marked : each));
@@ -90,12 +96,18 @@ export class Snapshot {
     return back;
   }
 
-  /** Puts a resource of the last run in another state, without saying that this run has come to it (refresh). */
+  /**
+   * Puts a resource of the last run in another state, without saying that this run has come to it
+   * (refresh).
+   */
   revise(old: Resource, revised: Resource): void {
     this.#olds = this.#olds.map((each) => (isSame(each, old) ? revised : each));
   }
 
-  /** Puts what an interrupted run has made with what the last run left. What it was to replace waits for its deletion. */
+  /**
+   * Puts what an interrupted run has made with what the last run left. What it was to replace waits
+   * for its deletion.
+   */
   adopt(resource: Resource): void {
     const { urn } = resource;
     const old = this.old(urn);
@@ -122,7 +134,10 @@ export class Snapshot {
     this.#news = forget(this.#news);
   }
 
-  /** Notes an operation before its request is made. @returns what {@link end} and {@link identify} take. */
+  /**
+   * Notes an operation before its request is made. @returns what {@link end} and {@link identify}
+   * take.
+   */
   begin(type: PendingOperation["type"], resource: Resource): PendingOperation {
     const operation = { type, resource };
     this.#pending = [...this.#pending, operation];
@@ -162,7 +177,10 @@ export class Snapshot {
   }
 }
 
-/** True for two states of one thing. Not by object: references inside a state are rewritten while a run holds it. */
+/**
+ * True for two states of one thing. Not by object: references inside a state are rewritten while a
+ * run holds it.
+ */
 function isSame(one: Resource, other: Resource | undefined): boolean {
   return one.urn === other?.urn && one.id === other.id && one.pendingDelete === other.pendingDelete;
 }

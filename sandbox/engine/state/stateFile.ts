@@ -1,7 +1,7 @@
 /**
- * The state file, in the shape of `pulumi stack export --show-secrets` (deployment version 3), so that the two can be compared.
- * Secrets are marked and not encrypted: they are the emulated directory's, and nobody but its owner can read the file. It is
- * written whole or not at all.
+ * The state file, in the shape of `pulumi stack export --show-secrets` (deployment version 3), so
+ * that the two can be compared. Secrets are marked and not encrypted: they are the emulated
+ * directory's, and nobody but its owner can read the file. It is written whole or not at all.
  *
  * @see https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/core.go
  */
@@ -14,7 +14,10 @@ import type { Resource } from "./resource";
 import { isList, isMap, isSecret, makeSecret, mapValues, type StateValue } from "./value";
 import { SECRET_SIGNATURE, SIGNATURE } from "../program/wire";
 
-/** An operation that was under way when the state was written; if it is still there, the run was interrupted. */
+/**
+ * An operation that was under way when the state was written; if it is still there, the run was
+ * interrupted.
+ */
 export interface PendingOperation {
   readonly type: "creating" | "updating" | "deleting";
   readonly resource: Resource;
@@ -68,7 +71,8 @@ const StoredState = v.object({
 /**
  * Reads a state file. A missing one is the state of a stack that was never deployed.
  *
- * @throws EngineError where the file is not a state, or holds encrypted secrets, as earlier versions wrote them.
+ * @throws EngineError where the file is not a state, or holds encrypted secrets, as earlier
+ * versions wrote them.
  */
 export async function readState(file: string): Promise<State> {
   let text: string;
@@ -99,7 +103,10 @@ function parseState(text: string): State {
   };
 }
 
-/** Writes a state file, readable by its owner only. @throws EngineError where that fails; the file is as before then. */
+/**
+ * Writes a state file, readable by its owner only. @throws EngineError where that fails; the file
+ * is as before then.
+ */
 export async function writeState(file: string, state: State): Promise<void> {
   const text = JSON.stringify(
     exportState(state, (plaintext) => ({ plaintext })),

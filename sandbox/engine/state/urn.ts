@@ -4,7 +4,10 @@
  * @see https://www.pulumi.com/docs/iac/concepts/resources/names/#urns
  */
 
-/** The type of the resource that stands for the stack; the only one whose type does not prefix its children's. */
+/**
+ * The type of the resource that stands for the stack; the only one whose type does not prefix its
+ * children's.
+ */
 export const STACK_TYPE = "pulumi:pulumi:Stack";
 
 /** What a URN is made of. */
@@ -49,7 +52,10 @@ export function packageOf(type: string): string {
   return type.split(":")[0] ?? "";
 }
 
-/** A type as the CLI prints it: "azuread:index/application:Application" becomes "azuread:index:Application". */
+/**
+ * A type as the CLI prints it: "azuread:index/application:Application" becomes
+ * "azuread:index:Application".
+ */
 export function shortType(type: string): string {
   const match = /^([^:]+):(.+)\/([^/:]+):([^:]+)$/.exec(type);
   if (match === null) return type;

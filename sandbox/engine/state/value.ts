@@ -1,12 +1,16 @@
 /**
- * Property values as the engine holds them: what providers see ({@link Value}), with secrets marked. Marks are kept per
- * property path, so that a secret stays one from the program through state to the outputs.
+ * Property values as the engine holds them: what providers see ({@link Value}), with secrets
+ * marked. Marks are kept per property path, so that a secret stays one from the program through
+ * state to the outputs.
  */
 import { UNKNOWN, type Properties, type Value } from "../provider";
 
 const SECRET: unique symbol = Symbol("secret");
 
-/** A value that is never printed, and is marked in the state. Printing it by accident shows "[secret]". */
+/**
+ * A value that is never printed, and is marked in the state. Printing it by accident shows
+ * "[secret]".
+ */
 export interface Secret {
   readonly [SECRET]: true;
   /** The value itself: for the provider, the program and the state only. */
@@ -73,7 +77,10 @@ export function reveal(properties: StateProperties): Properties {
   return mapValues(properties, revealValue);
 }
 
-/** The value with every secret replaced by the text "[secret]" and every unknown by "[unknown]": for display only. */
+/**
+ * The value with every secret replaced by the text "[secret]" and every unknown by "[unknown]": for
+ * display only.
+ */
 export function blindValue(value: StateValue): Value {
   if (isSecret(value)) return "[secret]";
   if (value === UNKNOWN) return "[unknown]";
@@ -119,13 +126,15 @@ export function sameValue(left: StateValue | undefined, right: StateValue | unde
 }
 
 /**
- * Carries the secret marks of `marked` over to a provider's `plain` answer: what was secret under a path is secret under
- * the same path there, as the Pulumi CLI does for providers that do not track secrets themselves.
+ * Carries the secret marks of `marked` over to a provider's `plain` answer: what was secret under a
+ * path is secret under the same path there, as the Pulumi CLI does for providers that do not track
+ * secrets themselves.
  */
 export function carrySecrets(plain: Value, marked: StateValue | undefined): StateValue {
   if (isSecret(marked)) return makeSecret(plain);
   if (isList(marked)) {
-    // Lists may have been reordered: an index says nothing then, so one secret element hides the list.
+    // Lists may have been reordered: an index says nothing then, so one secret element hides the
+    // list.
     return hasSecret(marked) ? makeSecret(plain) : plain;
   }
   if (isMap(marked) && isMap(plain)) {
@@ -134,7 +143,9 @@ export function carrySecrets(plain: Value, marked: StateValue | undefined): Stat
   return plain;
 }
 
-/** {@link carrySecrets} for named values; `additional` names properties that are secret in any case. */
+/**
+ * {@link carrySecrets} for named values; `additional` names properties that are secret in any case.
+ */
 export function markSecrets(
   plain: Properties,
   marked: StateProperties,

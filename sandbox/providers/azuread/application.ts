@@ -92,9 +92,7 @@ export function application(session: Session): ResourceType {
     const objectId = applicationObjectId(id);
     const path = `${APPLICATIONS.path}/${objectId}`;
     const found = await graph.find(path);
-    if (found === undefined) {
-      return undefined;
-    }
+    if (found === undefined) return undefined;
     const beta = await graph.get(`/beta/applications/${objectId}`, {
       $select: "oauth2RequirePostResponse",
     });
@@ -148,13 +146,19 @@ export function application(session: Session): ResourceType {
   });
 }
 
-/** A new application: not known everywhere (404), its Microsoft-account twin missing (409), its roles not settled (400). */
+/**
+ * A new application: not known everywhere (404), its Microsoft-account twin missing (409), its
+ * roles not settled (400).
+ */
 const whileReplicating: Retryable = ({ status, detail }) =>
   status === 404 ||
   status === 409 ||
   (status === 400 && detail.includes("cannot be deleted or updated unless disabled first"));
 
-/** The ids of its roles in inputs, or as Graph has it: they are derived from the stack, so another stack's application has others. */
+/**
+ * The ids of its roles in inputs, or as Graph has it: they are derived from the stack, so another
+ * stack's application has others.
+ */
 function roleIds(application: Properties): readonly string[] {
   return records(application, "appRoles")
     .map((role) => text(role, "id"))
@@ -202,9 +206,7 @@ function checkEntitlements(inputs: Properties): readonly CheckFailure[] {
     const clash = entries
       .slice(0, index)
       .find((other) => (other.id === id) !== (other.value === value));
-    if (clash === undefined) {
-      return [];
-    }
+    if (clash === undefined) return [];
     const [what, which] = clash.id === id ? ["id", id] : ["value", value];
     return [
       {
@@ -215,7 +217,10 @@ function checkEntitlements(inputs: Properties): readonly CheckFailure[] {
   });
 }
 
-/** Personal accounts get version 2 tokens only. https://learn.microsoft.com/en-us/entra/identity-platform/supported-accounts-validation */
+/**
+ * Personal accounts get version 2 tokens only.
+ * https://learn.microsoft.com/en-us/entra/identity-platform/supported-accounts-validation
+ */
 function checkAudience({ signInAudience, api }: Properties): readonly CheckFailure[] {
   const version = isRecord(api) ? api["requestedAccessTokenVersion"] : 1;
   const isPersonal =

@@ -1,5 +1,6 @@
 /**
- * Application inputs as Graph takes them. Key order and explicit nulls follow the real provider's requests.
+ * Application inputs as Graph takes them. Key order and explicit nulls follow the real provider's
+ * requests.
  * https://learn.microsoft.com/en-us/graph/api/resources/application
  */
 import type { Properties, Value } from "../../engine/provider";
@@ -70,7 +71,10 @@ export function permissionScopeBodies(inputs: Properties): readonly Properties[]
   );
 }
 
-/** One scope. Exactly these eight keys, texts never null: Graph compares them when deciding what changed. */
+/**
+ * One scope. Exactly these eight keys, texts never null: Graph compares them when deciding what
+ * changed.
+ */
 export function permissionScopeBody(scope: Properties, id: string, isEnabled: boolean): Properties {
   return {
     adminConsentDescription: text(scope, "adminConsentDescription"),
@@ -86,9 +90,7 @@ export function permissionScopeBody(scope: Properties, id: string, isEnabled: bo
 
 /** `optionalClaims`: empty where left out, else all three kinds of token. */
 export function optionalClaimsBody(inputs: Properties): Properties {
-  if (inputs["optionalClaims"] === undefined || inputs["optionalClaims"] === null) {
-    return {};
-  }
+  if (inputs["optionalClaims"] === undefined || inputs["optionalClaims"] === null) return {};
   const claims = record(inputs, "optionalClaims");
   const body = (key: string): Value =>
     records(claims, key).map((claim) => {

@@ -1,4 +1,7 @@
-/** The inputs of azuread.Application 6.9.1. Source: terraform-provider-azuread, `application_resource.go`. */
+/**
+ * The inputs of azuread.Application 6.9.1. Source: terraform-provider-azuread,
+ * `application_resource.go`.
+ */
 import {
   defaultsTo,
   flag,
@@ -86,8 +89,9 @@ export const apiFields = {
 const WEB_SCHEMES = ["http", "https", "ms-appx-web", "brk-multihub"];
 
 /**
- * All inputs. A redirect URI, a page or a grant that no input names is taken away; tags alone stay when they are left out:
- * they are the only ones that the provider's schema has as "optional and computed".
+ * All inputs. A redirect URI, a page or a grant that no input names is taken away; tags alone stay
+ * when they are left out: they are the only ones that the provider's schema has as "optional and
+ * computed".
  */
 export const applicationFields: Fields = {
   api: object(apiFields),

@@ -122,9 +122,7 @@ function onlyChanged(body: Properties, changed: ReadonlySet<string>): Properties
   const result: Record<string, Value> = {};
   for (const input of changed) {
     const [member, nested] = PLACES[input] ?? [];
-    if (member === undefined) {
-      continue;
-    }
+    if (member === undefined) continue;
     const value = nested === undefined ? body[member] : record(body, member)[nested];
     if (value !== undefined) {
       result[member] =

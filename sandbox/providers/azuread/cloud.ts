@@ -1,4 +1,7 @@
-/** The clouds that the provider can be in. Source: hashicorp/go-azure-sdk, sdk/environments; no slash at the end of an address. */
+/**
+ * The clouds that the provider can be in. Source: hashicorp/go-azure-sdk, sdk/environments; no
+ * slash at the end of an address.
+ */
 export interface ProviderCloud {
   readonly login: string;
   readonly graph: string;

@@ -1,5 +1,6 @@
 /**
- * Scopes and app roles must be disabled before they can be changed or removed, in a request of their own.
+ * Scopes and app roles must be disabled before they can be changed or removed, in a request of
+ * their own.
  * https://learn.microsoft.com/en-us/graph/api/resources/permissionscope (`isEnabled`)
  */
 import { isDeepStrictEqual } from "node:util";
@@ -25,7 +26,9 @@ export const permissionScopes: Entitlements = {
   isChanged: (stored, wanted) => !isDeepStrictEqual(stored, wanted),
 };
 
-/** The app roles of an application. Whether they are enabled does not count, nor null against "". */
+/**
+ * The app roles of an application. Whether they are enabled does not count, nor null against "".
+ */
 export const appRoles: Entitlements = {
   of: (application) => records(application, "appRoles"),
   body: (entries, applicationObjectId) => ({
@@ -39,8 +42,9 @@ export const appRoles: Entitlements = {
 };
 
 /**
- * Disables what the wanted list changes or leaves out, and waits until the directory shows it. One request where there
- * is nothing to disable, three otherwise. The caller then writes the wanted list.
+ * Disables what the wanted list changes or leaves out, and waits until the directory shows it. One
+ * request where there is nothing to disable, three otherwise. The caller then writes the wanted
+ * list.
  */
 export async function disableBeforeChange(
   session: Session,
@@ -51,9 +55,7 @@ export async function disableBeforeChange(
   const path = `/v1.0/applications/${applicationObjectId}`;
   const stored = kind.of(await session.graph.get(path));
   const disabled = stored.filter((entry) => needsDisabling(kind, entry, wanted));
-  if (disabled.length === 0) {
-    return;
-  }
+  if (disabled.length === 0) return;
   const entries = stored.map((entry) =>
     disabled.includes(entry) ? { ...entry, isEnabled: false } : entry,
   );

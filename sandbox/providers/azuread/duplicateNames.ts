@@ -25,9 +25,7 @@ export async function refuseDuplicateName(
   inputs: Properties,
   self: string,
 ): Promise<void> {
-  if (!flag(inputs, "preventDuplicateNames")) {
-    return;
-  }
+  if (!flag(inputs, "preventDuplicateNames")) return;
   const name = text(inputs, "displayName");
   const found = await findByName(session, named, name);
   const other = found.find((object) => text(object, "id") !== self);
@@ -39,9 +37,10 @@ export async function refuseDuplicateName(
 }
 
 /**
- * What the real provider does about a new name while it plans. For a new application it looks, and refuses; a new group it leaves to
- * creation. For a name that changes it looks twice, to compare and to plan, and refuses nothing: it takes ids of two forms for
- * different objects there. The update itself refuses.
+ * What the real provider does about a new name while it plans. For a new application it looks, and
+ * refuses; a new group it leaves to creation. For a name that changes it looks twice, to compare
+ * and to plan, and refuses nothing: it takes ids of two forms for different objects there. The
+ * update itself refuses.
  *
  * @param outputs those of the present resource, if there is one.
  */
@@ -72,7 +71,8 @@ async function findByName(
   { path }: Named,
   name: string,
 ): Promise<readonly Properties[]> {
-  // The real provider does not double the quotes in a name either: a name with an apostrophe ends in a 400.
+  // The real provider does not double the quotes in a name either: a name with an apostrophe ends
+  // in a 400.
   const found = await session.graph.list(path, { $filter: `displayName eq '${name}'` });
   return found.filter((object) => text(object, "displayName") === name);
 }

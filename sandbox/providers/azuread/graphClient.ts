@@ -14,7 +14,9 @@ export type Query = Readonly<Record<string, string>>;
 /** Whether a refusal is worth another try beyond those that always are. */
 export type Retryable = (error: GraphError) => boolean;
 
-/** The requests that resources and functions make. All throw {@link GraphError} where Graph refuses. */
+/**
+ * The requests that resources and functions make. All throw {@link GraphError} where Graph refuses.
+ */
 export interface GraphClient {
   get(path: string, query?: Query): Promise<Properties>;
   /** As `get`, but undefined where there is nothing (404). */
@@ -66,12 +68,8 @@ export function createGraphClient(
         (got.status >= 400 && retryable(graphError(got.status, got.body))),
       sleep,
     );
-    if (answer.broken !== undefined) {
-      throw brokenConnection(method, url, answer.broken);
-    }
-    if (answer.status < 200 || answer.status > 299) {
-      throw graphError(answer.status, answer.body);
-    }
+    if (answer.broken !== undefined) throw brokenConnection(method, url, answer.broken);
+    if (answer.status < 200 || answer.status > 299) throw graphError(answer.status, answer.body);
     return answer.body;
   }
 
@@ -97,9 +95,7 @@ export function createGraphClient(
     try {
       return await send("GET", address(path, query));
     } catch (error) {
-      if (isNotFound(error)) {
-        return undefined;
-      }
+      if (isNotFound(error)) return undefined;
       throw error;
     }
   }
@@ -133,9 +129,7 @@ export function isNotFound(error: unknown): boolean {
 }
 
 function readBody(contentType: string | null, body: string): Properties {
-  if (contentType?.startsWith("application/json") !== true || body === "") {
-    return {};
-  }
+  if (contentType?.startsWith("application/json") !== true || body === "") return {};
   const value: Value = parseJson(body);
   return isRecord(value) ? value : {};
 }

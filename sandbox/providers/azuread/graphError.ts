@@ -18,14 +18,19 @@ export class GraphError extends Error {
   }
 }
 
-/** Makes the error of an answer from its body; a body that is no Graph error leaves only the status. */
+/**
+ * Makes the error of an answer from its body; a body that is no Graph error leaves only the status.
+ */
 export function graphError(status: number, body: Properties): GraphError {
   const error = record(body, "error");
   const parts = [text(error, "code"), text(error, "message")].filter((part) => part !== "");
   return new GraphError(status, parts.join(": "));
 }
 
-/** Runs work; its failure is told as part of `summary`, as the real provider joins them: "summary: detail". */
+/**
+ * Runs work; its failure is told as part of `summary`, as the real provider joins them: "summary:
+ * detail".
+ */
 export async function during<T>(summary: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -89,7 +89,10 @@ export function group(session: Session): ResourceType {
     return `/groups/${objectId}`;
   }
 
-  /** Creates it; where the directory adds the caller by itself and then refuses a duplicate, again without the caller. */
+  /**
+   * Creates it; where the directory adds the caller by itself and then refuses a duplicate, again
+   * without the caller.
+   */
   async function post(
     inputs: Properties,
     owners: readonly string[],
@@ -101,9 +104,7 @@ export function group(session: Session): ResourceType {
       const isDuplicate =
         error instanceof GraphError &&
         error.detail.includes("Request contains a property with duplicate values");
-      if (!isDuplicate || !owners.includes(caller)) {
-        throw error;
-      }
+      if (!isDuplicate || !owners.includes(caller)) throw error;
       const others = owners.filter((owner) => owner !== caller);
       return graph.post(GROUPS.path, groupBody(graph, inputs, others), whileObjectsReplicate);
     }
@@ -169,9 +170,7 @@ export function group(session: Session): ResourceType {
     async read(id, known) {
       const objectId = groupObjectId(id);
       const found = await graph.find(pathOf(objectId));
-      if (found === undefined) {
-        return undefined;
-      }
+      if (found === undefined) return undefined;
       const owners = await listIds(session, `${pathOf(objectId)}/owners`);
       const members = await listIds(session, `${pathOf(objectId)}/members`);
       const units = await graph.list(`${pathOf(objectId)}/memberOf`);
@@ -197,15 +196,16 @@ export function group(session: Session): ResourceType {
   });
 }
 
-/** The caller first, if wanted or nobody is; then users, service principals and groups, each looked at per type. */
+/**
+ * The caller first, if wanted or nobody is; then users, service principals and groups, each looked
+ * at per type.
+ */
 async function ownersInOrder(
   session: Session,
   wanted: readonly string[],
   caller: string,
 ): Promise<readonly string[]> {
-  if (wanted.length === 0) {
-    return [caller];
-  }
+  if (wanted.length === 0) return [caller];
   const others = wanted.filter((owner) => owner !== caller);
   const ordered = wanted.filter((owner) => owner === caller);
   for (const type of ["user", "servicePrincipal", "group"]) {
@@ -213,9 +213,7 @@ async function ownersInOrder(
       const found = await during(`Could not retrieve owner principal object "${owner}"`, () =>
         session.graph.get(`/v1.0/directoryObjects/${owner}`),
       );
-      if (textAt(found, "@odata.type") === `#microsoft.graph.${type}`) {
-        ordered.push(owner);
-      }
+      if (textAt(found, "@odata.type") === `#microsoft.graph.${type}`) ordered.push(owner);
     }
   }
   return ordered;

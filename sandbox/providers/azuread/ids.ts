@@ -1,4 +1,7 @@
-/** Resource ids of the azuread provider, which are its import ids too. Kept exact: the real one refuses others. */
+/**
+ * Resource ids of the azuread provider, which are its import ids too. Kept exact: the real one
+ * refuses others.
+ */
 
 /** The object id in "/applications/<object id>". @throws where it has another form. */
 export function applicationObjectId(id: string): string {

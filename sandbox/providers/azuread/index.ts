@@ -1,4 +1,7 @@
-/** The azuread provider of the embedded engine: the requests of the real one, to the sandbox's directory. */
+/**
+ * The azuread provider of the embedded engine: the requests of the real one, to the sandbox's
+ * directory.
+ */
 import { setTimeout as sleepFor } from "node:timers/promises";
 
 import type { Provider } from "../../engine/provider";
@@ -38,10 +41,11 @@ export interface AzureadProviderOptions {
 export type AzureadProvider = Provider & { close(): Promise<void> };
 
 /**
- * Makes the provider. It signs in by "ARM_CLIENT_ID", "ARM_CLIENT_SECRET" and "ARM_TENANT_ID" when something is first
- * asked of the directory, once, and keeps the token in memory only.
+ * Makes the provider. It signs in by "ARM_CLIENT_ID", "ARM_CLIENT_SECRET" and "ARM_TENANT_ID" when
+ * something is first asked of the directory, once, and keeps the token in memory only.
  *
- * @throws where the environment does not name a sandbox: there is no way from here to the real Microsoft hosts.
+ * @throws where the environment does not name a sandbox: there is no way from here to the real
+ * Microsoft hosts.
  */
 export function createAzureadProvider(
   environment: Environment,

@@ -1,4 +1,7 @@
-/** What an interrupted creation has made: an object is told from others' by what was asked for and by its age. */
+/**
+ * What an interrupted creation has made: an object is told from others' by what was asked for and
+ * by its age.
+ */
 import type { Properties } from "../../engine/provider";
 import { text } from "../values";
 import { odataText } from "./functions/findOne";
@@ -13,7 +16,8 @@ export function isMadeSince(object: Properties, since: Date): boolean {
  * Finds the one object of a name that was made at `since` or later.
  *
  * @param isWanted what else tells it from others'.
- * @returns its object id; undefined where there is none, or several, of which nobody knows whose they are.
+ * @returns its object id; undefined where there is none, or several, of which nobody knows whose
+ * they are.
  */
 export async function findMade(
   session: Session,

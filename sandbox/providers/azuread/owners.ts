@@ -1,4 +1,7 @@
-/** The owners of an application or a service principal: the first twenty in the creating request, the rest after it. */
+/**
+ * The owners of an application or a service principal: the first twenty in the creating request,
+ * the rest after it.
+ */
 import type { Properties } from "../../engine/provider";
 import { text } from "../values";
 import type { GraphClient } from "./graphClient";
@@ -17,7 +20,10 @@ export interface OwnersAtCreation {
   readonly removeCaller: boolean;
 }
 
-/** Splits wanted owners. The caller comes first, wanted or not: without owner nobody could finish the job. */
+/**
+ * Splits wanted owners. The caller comes first, wanted or not: without owner nobody could finish
+ * the job.
+ */
 export function ownersAtCreation(
   graph: GraphClient,
   wanted: readonly string[],
@@ -57,7 +63,10 @@ export async function replaceOwners(
   await removeReferences(session, `${path}/owners`, difference(present, wanted));
 }
 
-/** The object ids in a list of directory objects, sorted: a set has no order, and a state should not change for one. */
+/**
+ * The object ids in a list of directory objects, sorted: a set has no order, and a state should not
+ * change for one.
+ */
 export async function listIds(session: Session, path: string): Promise<readonly string[]> {
   const objects: readonly Properties[] = await session.graph.list(path);
   return objects.map((object) => text(object, "id")).sort();

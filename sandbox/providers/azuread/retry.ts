@@ -13,7 +13,10 @@ export interface Answer {
   readonly retryAfter: string | null;
 }
 
-/** How often a request is sent again at most: what the real provider has within an operation of five minutes. */
+/**
+ * How often a request is sent again at most: what the real provider has within an operation of five
+ * minutes.
+ */
 export const MOST_RETRIES = 9;
 
 const LONGEST_WAIT_SECONDS = 61;
@@ -24,8 +27,8 @@ export function isTransient(status: number): boolean {
 }
 
 /**
- * Sends until the answer is worth keeping, or the retries are used up; then the last answer is kept.
- * Waits `Retry-After` seconds (a date is ignored, as there), else 1, 2, 4, … up to 61 s.
+ * Sends until the answer is worth keeping, or the retries are used up; then the last answer is
+ * kept. Waits `Retry-After` seconds (a date is ignored, as there), else 1, 2, 4, … up to 61 s.
  */
 export async function retrying<T extends Answer>(
   send: () => Promise<T>,
@@ -35,9 +38,7 @@ export async function retrying<T extends Answer>(
 ): Promise<T> {
   for (let retries = 0; ; retries++) {
     const answer = await send();
-    if (retries >= mostRetries || !again(answer)) {
-      return answer;
-    }
+    if (retries >= mostRetries || !again(answer)) return answer;
     await sleep(1000 * waitSeconds(answer.retryAfter, retries));
   }
 }

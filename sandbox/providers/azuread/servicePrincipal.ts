@@ -58,9 +58,7 @@ export function servicePrincipal(session: Session): ResourceType {
     if (present !== undefined) {
       const objectId = objectIdOf(present);
       const id = `/servicePrincipals/${objectId}`;
-      if (!flagAt(inputs, "useExisting")) {
-        throw alreadyExists(id, "azuread_service_principal");
-      }
+      if (!flagAt(inputs, "useExisting")) throw alreadyExists(id, "azuread_service_principal");
       const owners = inputs["owners"] === undefined ? undefined : texts(inputs, "owners");
       await write(objectId, settings(inputs), owners);
       return id;
@@ -137,9 +135,7 @@ export function servicePrincipal(session: Session): ResourceType {
     async read(id, known) {
       const path = `${PATH}/${servicePrincipalObjectId(id)}`;
       const found = await graph.find(path);
-      if (found === undefined) {
-        return undefined;
-      }
+      if (found === undefined) return undefined;
       const outputs = await servicePrincipalOutputs(session, found);
       return {
         ...outputs,
@@ -158,7 +154,8 @@ export function servicePrincipal(session: Session): ResourceType {
     async delete(id, outputs) {
       const path = `${PATH}/${servicePrincipalObjectId(id)}`;
       if (flagAt(outputs, "useExisting")) {
-        // The real provider asks for the deletion too, and does not mind a refusal: it may not be this stack's.
+        // The real provider asks for the deletion too, and does not mind a refusal: it may not be
+        // this stack's.
         await graph.delete(path).catch(() => undefined);
         return;
       }
@@ -177,7 +174,10 @@ export async function findByClientId(
   return found.find((candidate) => textAt(candidate, "appId") === clientId);
 }
 
-/** What creating and every update send. @param present the outputs of the present resource, if there is one. */
+/**
+ * What creating and every update send. @param present the outputs of the present resource, if there
+ * is one.
+ */
 function settings(inputs: Properties, present: Properties = {}): Properties {
   return {
     ...TYPE,
@@ -194,11 +194,11 @@ function settings(inputs: Properties, present: Properties = {}): Properties {
   };
 }
 
-/** Settings that are there and empty are no difference for the real provider: it sends them again. */
+/**
+ * Settings that are there and empty are no difference for the real provider: it sends them again.
+ */
 function samlSettings(wanted: Value | undefined, present: Value | undefined): Properties {
-  if (isRecord(wanted)) {
-    return { relayState: textAt(wanted, "relayState") };
-  }
+  if (isRecord(wanted)) return { relayState: textAt(wanted, "relayState") };
   return isRecord(present) && textAt(present, "relayState") === "" ? { relayState: "" } : {};
 }
 

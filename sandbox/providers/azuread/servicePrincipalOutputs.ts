@@ -1,4 +1,6 @@
-/** A service principal of Graph as the provider's outputs; the resource and the function share them. */
+/**
+ * A service principal of Graph as the provider's outputs; the resource and the function share them.
+ */
 import type { Properties } from "../../engine/provider";
 import { flag, isRecord, records, text, texts } from "../values";
 import {

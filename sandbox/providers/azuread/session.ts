@@ -1,4 +1,7 @@
-/** What the resources and functions of one provider share: the client, the caller, the locks, the waits. */
+/**
+ * What the resources and functions of one provider share: the client, the caller, the locks, the
+ * waits.
+ */
 import type { Properties } from "../../engine/provider";
 import type { Fetch } from "../../http";
 import type { ProviderCloud } from "./cloud";
@@ -19,7 +22,8 @@ export interface Session {
   waitUntilGone(path: string): Promise<void>;
 }
 
-// The real provider asks five more times over 20 s although the directory agrees already; here one agreement is enough.
+// The real provider asks five more times over 20 s although the directory agrees already; here one
+// agreement is enough.
 const MOST_POLLS = 30;
 const POLL_MILLISECONDS = 5000;
 
@@ -41,9 +45,7 @@ export function openSession(
 
   async function waitUntil(what: string, holds: () => Promise<boolean>): Promise<void> {
     for (let poll = 1; !(await holds()); poll++) {
-      if (poll === MOST_POLLS) {
-        throw new Error(`timed out whilst waiting for ${what}`);
-      }
+      if (poll === MOST_POLLS) throw new Error(`timed out whilst waiting for ${what}`);
       await sleep(POLL_MILLISECONDS);
     }
   }

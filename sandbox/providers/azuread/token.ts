@@ -1,4 +1,7 @@
-/** The provider's login: client credentials from the environment, one token per provider, in memory only. */
+/**
+ * The provider's login: client credentials from the environment, one token per provider, in memory
+ * only.
+ */
 import { decodeJwt } from "jose";
 
 import { causeOf, type Fetch } from "../../http";
@@ -22,8 +25,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const MOST_TOKEN_RETRIES = 4;
 
 /**
- * The login, fetched when first asked for and then kept, failure included: the real provider asks once, when it is
- * configured.
+ * The login, fetched when first asked for and then kept, failure included: the real provider asks
+ * once, when it is configured.
  */
 export function lazyLogin(
   environment: Environment,

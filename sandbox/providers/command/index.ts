@@ -1,8 +1,13 @@
-/** The command provider of the embedded engine. It reaches nothing by itself; its commands reach what they reach. */
+/**
+ * The command provider of the embedded engine. It reaches nothing by itself; its commands reach
+ * what they reach.
+ */
 import type { Provider } from "../../engine/provider";
 import { localCommand, type Environment } from "./localCommand";
 
-/** Makes the provider. @param environment all that its commands see beside their own `environment`. */
+/**
+ * Makes the provider. @param environment all that its commands see beside their own `environment`.
+ */
 export function createCommandProvider(environment: Environment): Provider {
   return {
     name: "command",

@@ -38,7 +38,8 @@ const fields: Fields = {
 };
 
 /**
- * The resource type. Its outputs are its inputs and what the last command wrote to "stdout" and "stderr".
+ * The resource type. Its outputs are its inputs and what the last command wrote to "stdout" and
+ * "stderr".
  *
  * @param environment what commands see beside their own `environment`: the engine's.
  */

@@ -22,7 +22,8 @@ export interface CommandOutput {
 /**
  * Runs it to its end.
  *
- * @throws where it does not end with 0: the message holds the command line and both streams, as the real one's does.
+ * @throws where it does not end with 0: the message holds the command line and both streams, as the
+ * real one's does.
  */
 export async function runCommand(line: CommandLine): Promise<CommandOutput> {
   const [program, ...args] = line.interpreter ?? defaultInterpreter();
@@ -36,9 +37,7 @@ export async function runCommand(line: CommandLine): Promise<CommandOutput> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`${reason}: running "${line.command}"`, { cause: error });
   });
-  if (end.code !== 0) {
-    throw new Error(`${ending(end)}: running "${line.command}":\n${end.output}`);
-  }
+  if (end.code !== 0) throw new Error(`${ending(end)}: running "${line.command}":\n${end.output}`);
   return { stdout: trimNewline(end.stdout), stderr: trimNewline(end.stderr) };
 }
 

@@ -1,4 +1,7 @@
-/** Checking inputs against their fields: nothing unknown, nothing missing, everything of its type and rule. */
+/**
+ * Checking inputs against their fields: nothing unknown, nothing missing, everything of its type
+ * and rule.
+ */
 import {
   UNKNOWN,
   type CheckFailure,
@@ -38,9 +41,7 @@ export function checkInputs(
     }
   }
   for (const [name, field] of Object.entries(fields)) {
-    if (name in checked) {
-      continue;
-    }
+    if (name in checked) continue;
     if (field.default !== undefined) {
       checked[name] = field.default;
     } else if (field.required === true) {
@@ -64,14 +65,10 @@ function checkValue(owner: string, field: Field, value: Value, property: string)
       `the embedded engine does not implement "${property}" of ${owner}; leave it out, or use the Pulumi CLI.`,
     );
   }
-  if (value === UNKNOWN || field.kind === "any") {
-    return fine;
-  }
+  if (value === UNKNOWN || field.kind === "any") return fine;
   switch (field.kind) {
     case "text": {
-      if (typeof value !== "string") {
-        return fails(`"${property}" must be text.`);
-      }
+      if (typeof value !== "string") return fails(`"${property}" must be text.`);
       const problem = field.rule?.(value);
       return problem === undefined ? fine : fails(`"${property}": "${value}" ${problem}.`);
     }
@@ -91,9 +88,7 @@ function checkValue(owner: string, field: Field, value: Value, property: string)
         : fails(`"${property}" must be an object whose values are texts.`);
     case "list":
     case "set": {
-      if (!isList(value)) {
-        return fails(`"${property}" must be a list.`);
-      }
+      if (!isList(value)) return fails(`"${property}" must be a list.`);
       const entries = value.map((entry, index) =>
         checkValue(owner, field.of, entry, `${property}[${index}]`),
       );
@@ -103,9 +98,7 @@ function checkValue(owner: string, field: Field, value: Value, property: string)
       };
     }
     case "object": {
-      if (!isRecord(value)) {
-        return fails(`"${property}" must be an object.`);
-      }
+      if (!isRecord(value)) return fails(`"${property}" must be an object.`);
       const nested = checkInputs(owner, field.fields, value, property);
       return { value: nested.inputs, failures: nested.failures };
     }

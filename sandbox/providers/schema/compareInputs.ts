@@ -1,11 +1,14 @@
-/** Comparing wanted inputs with what a resource has, by what they mean and not by how they are written. */
+/**
+ * Comparing wanted inputs with what a resource has, by what they mean and not by how they are
+ * written.
+ */
 import type { Diff, Properties, Value } from "../../engine/provider";
 import { holdsUnknown, isList, isRecord } from "../values";
 import type { Field, Fields } from "./fields";
 
 /**
- * What differs between wanted inputs and a resource's outputs. An absent input means its default or nothing; one that
- * is `kept` means whatever is there. What is unknown yet counts as different.
+ * What differs between wanted inputs and a resource's outputs. An absent input means its default or
+ * nothing; one that is `kept` means whatever is there. What is unknown yet counts as different.
  */
 export function compareInputs(fields: Fields, wanted: Properties, have: Properties): Diff {
   const changed = Object.entries(fields)
@@ -17,16 +20,17 @@ export function compareInputs(fields: Fields, wanted: Properties, have: Properti
 
 /** Whether one input differs from what the resource has there. */
 export function differs(field: Field, wanted: Value | undefined, have: Value | undefined): boolean {
-  if (isAbsent(wanted) && field.kept === true) {
-    return false;
-  }
+  if (isAbsent(wanted) && field.kept === true) return false;
   return (
     holdsUnknown(wanted) ||
     JSON.stringify(canonical(field, wanted)) !== JSON.stringify(canonical(field, have))
   );
 }
 
-/** One form for all values that mean the same: defaults filled in, zero values written out, sets sorted. */
+/**
+ * One form for all values that mean the same: defaults filled in, zero values written out, sets
+ * sorted.
+ */
 function canonical(field: Field, given: Value | undefined): unknown {
   const value = isAbsent(given) ? field.default : given;
   switch (field.kind) {

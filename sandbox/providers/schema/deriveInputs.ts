@@ -17,16 +17,14 @@ export function inputsFromOutputs(fields: Fields, outputs: Properties): Properti
 }
 
 /**
- * The inputs after a refresh: each as given, unless the resource has drifted from it; then what is there. What was added
- * outside becomes an input too: the engine's `ignoreChanges` keeps old inputs, and only so keeps what another resource
- * or somebody else has put there.
+ * The inputs after a refresh: each as given, unless the resource has drifted from it; then what is
+ * there. What was added outside becomes an input too: the engine's `ignoreChanges` keeps old
+ * inputs, and only so keeps what another resource or somebody else has put there.
  */
 export function refreshInputs(fields: Fields, inputs: Properties, outputs: Properties): Properties {
   const refreshed: Record<string, Value> = { ...inputs };
   for (const [name, field] of Object.entries(fields)) {
-    if (!differs(field, inputs[name], outputs[name])) {
-      continue;
-    }
+    if (!differs(field, inputs[name], outputs[name])) continue;
     const present = withoutEmpty(field, outputs[name]);
     if (present === undefined) {
       Reflect.deleteProperty(refreshed, name);
@@ -37,7 +35,10 @@ export function refreshInputs(fields: Fields, inputs: Properties, outputs: Prope
   return refreshed;
 }
 
-/** The inputs with what they leave to the resource ("kept") taken from its outputs: what an update has to say. */
+/**
+ * The inputs with what they leave to the resource ("kept") taken from its outputs: what an update
+ * has to say.
+ */
 export function inputsToApply(fields: Fields, inputs: Properties, outputs: Properties): Properties {
   const wanted: Record<string, Value> = { ...inputs };
   for (const [name, field] of Object.entries(fields)) {
@@ -50,8 +51,8 @@ export function inputsToApply(fields: Fields, inputs: Properties, outputs: Prope
 }
 
 /**
- * Outputs as the provider's bridge writes them: an empty list of plain values that no input mentions is null there.
- * Seen in the state of the real provider 6.9.1.
+ * Outputs as the provider's bridge writes them: an empty list of plain values that no input
+ * mentions is null there. Seen in the state of the real provider 6.9.1.
  */
 export function nullWhereUnset(
   fields: Fields,
@@ -83,9 +84,7 @@ function withoutEmpty(field: Field, value: Value | undefined): Value | undefined
     return undefined;
   }
   if (isList(value)) {
-    if (value.length === 0 || (field.kind !== "list" && field.kind !== "set")) {
-      return undefined;
-    }
+    if (value.length === 0 || (field.kind !== "list" && field.kind !== "set")) return undefined;
     return value.map((entry) => withoutEmpty(field.of, entry) ?? entry);
   }
   if (isRecord(value) && field.kind === "object") {

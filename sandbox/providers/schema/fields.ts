@@ -1,10 +1,14 @@
 /**
- * The inputs of a resource type as data: shapes, defaults and what a change of them means. The rules over that data
- * (checking, comparing, deriving inputs from outputs) are in the files beside this one.
+ * The inputs of a resource type as data: shapes, defaults and what a change of them means. The
+ * rules over that data (checking, comparing, deriving inputs from outputs) are in the files beside
+ * this one.
  */
 import type { Value } from "../../engine/provider";
 
-/** Says what is wrong with a text, as the end of a sentence that starts with the value; undefined: nothing. */
+/**
+ * Says what is wrong with a text, as the end of a sentence that starts with the value; undefined:
+ * nothing.
+ */
 export type Rule = (value: string) => string | undefined;
 
 /** Inputs by name. */
@@ -17,7 +21,10 @@ export type Shape =
   | { readonly kind: "flag" }
   /** Compared with regard to order. */
   | { readonly kind: "list"; readonly of: Field }
-  /** Compared without regard to order. `hashed`: what decides the order in which it is sent; default: the whole entry. */
+  /**
+   * Compared without regard to order. `hashed`: what decides the order in which it is sent;
+   * default: the whole entry.
+   */
   | { readonly kind: "set"; readonly of: Field; readonly hashed?: "text" }
   | { readonly kind: "object"; readonly fields: Fields }
   /** Texts by name. */
@@ -59,7 +66,10 @@ export const listOf = (of: Field): Field => ({ kind: "list", of });
 /** Values whose order does not count. */
 export const setOf = (of: Field): Field => ({ kind: "set", of });
 
-/** The same of texts, for the few sets whose schema says `HashString`: they are sent in another order. */
+/**
+ * The same of texts, for the few sets whose schema says `HashString`: they are sent in another
+ * order.
+ */
 export const setOfTexts = (of: Field): Field => ({ kind: "set", of, hashed: "text" });
 
 /** A nested object. */

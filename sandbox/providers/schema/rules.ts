@@ -3,7 +3,8 @@ import * as v from "valibot";
 import type { Rule } from "./fields";
 
 /**
- * A UUID. The form alone, as the real provider checks it: Microsoft Graph's own client id is of no version that RFC 9562 knows.
+ * A UUID. The form alone, as the real provider checks it: Microsoft Graph's own client id is of no
+ * version that RFC 9562 knows.
  */
 export const uuid: Rule = (value) => (v.UUID_REGEX.test(value) ? undefined : "is not a UUID");
 
@@ -35,7 +36,8 @@ export const identifierUri: Rule = (value) =>
  * A redirect URI. Source: terraform-provider-azuread, internal/helpers/tf/validation/uri.go.
  *
  * @param urnAllowed a URN passes.
- * @param schemes what it may begin with; it then needs a path, if only a slash. Left out: anything, and no path is needed.
+ * @param schemes what it may begin with; it then needs a path, if only a slash. Left out: anything,
+ * and no path is needed.
  */
 export const redirectUri =
   (urnAllowed: boolean, schemes?: readonly string[]): Rule =>
@@ -62,12 +64,8 @@ export const applicationId: Rule = (value) =>
  * https://learn.microsoft.com/en-us/graph/api/resources/permissionscope
  */
 export const claimValue: Rule = (value) => {
-  if (value.length > 249) {
-    return "is longer than 249 characters";
-  }
-  if (value.startsWith(".")) {
-    return "must not begin with a period";
-  }
+  if (value.length > 249) return "is longer than 249 characters";
+  if (value.startsWith(".")) return "must not begin with a period";
   return /^[A-Za-z0-9!#$%&'()*+,\-./:;<=>?@[\]^_`{|}~]*$/.test(value)
     ? undefined
     : "may hold only letters, digits and !#$%&'()*+,-./:;<=>?@[]^_`{|}~";

@@ -1,6 +1,7 @@
 /**
- * The order in which the real provider sends the entries of a set: by the digits of each entry's CRC-32, however they were written
- * down. Source: terraform-plugin-sdk v2, helper/schema/set.go and serialize.go.
+ * The order in which the real provider sends the entries of a set: by the digits of each entry's
+ * CRC-32, however they were written down. Source: terraform-plugin-sdk v2, helper/schema/set.go and
+ * serialize.go.
  */
 import { crc32 } from "node:zlib";
 
@@ -19,16 +20,10 @@ export function inSetOrder(fields: Fields, inputs: Properties): Properties {
 }
 
 function ordered(field: Field, value: Value): Value {
-  if (field.kind === "object" && isRecord(value)) {
-    return inSetOrder(field.fields, value);
-  }
-  if ((field.kind !== "list" && field.kind !== "set") || !isList(value)) {
-    return value;
-  }
+  if (field.kind === "object" && isRecord(value)) return inSetOrder(field.fields, value);
+  if ((field.kind !== "list" && field.kind !== "set") || !isList(value)) return value;
   const entries = value.map((entry) => ordered(field.of, entry));
-  if (field.kind === "list") {
-    return entries;
-  }
+  if (field.kind === "list") return entries;
   return entries
     .map((entry): readonly [string, Value] => [String(crc32(hashed(field, entry))), entry])
     .sort(([a], [b]) => (a < b ? -1 : 1)) // As texts, not as numbers.
@@ -36,14 +31,15 @@ function ordered(field: Field, value: Value): Value {
 }
 
 function hashed({ of, hashed: form }: Field & { readonly kind: "set" }, entry: Value): string {
-  if (of.kind === "object") {
-    return members(of.fields, entry);
-  }
+  if (of.kind === "object") return members(of.fields, entry);
   const text = serialized(of, entry);
   return form === "text" ? text.slice(0, -";".length) : text;
 }
 
-/** An entry with members as the provider hashes it: every member of the schema, by the name that it has there. */
+/**
+ * An entry with members as the provider hashes it: every member of the schema, by the name that it
+ * has there.
+ */
 function members(fields: Fields, entry: Value): string {
   const given = isRecord(entry) ? entry : {};
   return Object.entries(fields)
@@ -74,7 +70,10 @@ function serialized(field: Field, value: Value | undefined): string {
   }
 }
 
-/** "resourceAppId" is "resource_app_id" there. Pulumi has one list of blocks in the plural, Terraform has none. */
+/**
+ * "resourceAppId" is "resource_app_id" there. Pulumi has one list of blocks in the plural,
+ * Terraform has none.
+ */
 function terraformName(name: string): string {
   const singular = name === "resourceAccesses" ? "resourceAccess" : name;
   return singular.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -1,6 +1,7 @@
 /**
- * Proves whom the demo API lets in and what it says to the others, with tokens signed here and keys served by a stand-in for
- * `fetch`. That the emulated directory issues such tokens is proved end to end; that the BDK decides alike stands in its source.
+ * Proves whom the demo API lets in and what it says to the others, with tokens signed here and keys
+ * served by a stand-in for `fetch`. That the emulated directory issues such tokens is proved end to
+ * end; that the BDK decides alike stands in its source.
  */
 import assert from "node:assert/strict";
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";

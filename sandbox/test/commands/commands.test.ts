@@ -1,7 +1,7 @@
 /**
- * Proves the sandbox's commands as processes: what they print, their exit codes, that they share a state folder safely, and
- * that nothing is left behind. The Pulumi CLI is played by a script that records how it is called, so this proves how the
- * sandbox drives it, not what the CLI does.
+ * Proves the sandbox's commands as processes: what they print, their exit codes, that they share a
+ * state folder safely, and that nothing is left behind. The Pulumi CLI is played by a script that
+ * records how it is called, so this proves how the sandbox drives it, not what the CLI does.
  */
 import assert from "node:assert/strict";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -11,7 +11,10 @@ import { AZURE_CLI_CLIENT_ID } from "../../../components/rules/clients";
 import { announcement, summary } from "../../commands/rehearsalTexts";
 import { endSandboxCommands, sandboxCommand, startSandboxCommand } from "../support/sandboxCommand";
 
-/** What lies in a folder for temporary files, but for the cache that ts-node keeps there for all who use it. */
+/**
+ * What lies in a folder for temporary files, but for the cache that ts-node keeps there for all who
+ * use it.
+ */
 async function leftBehind(folder: string): Promise<readonly string[]> {
   return (await readdir(folder)).filter((name) => !name.startsWith("v8-compile-cache"));
 }
@@ -55,7 +58,7 @@ describe("the sandbox's commands", function () {
     assert.equal(unknown.code, 1);
     assert.match(
       unknown.stderr,
-      /^error: There is no output "tokenComand"\. There are: appSettings, /,
+      /^error: There is no output "tokenComand"\. There are: adminConsent, appSettings, /,
     );
 
     const unchanged = await sandboxCommand(["up", ...state, "--expect-no-changes"]);

@@ -1,6 +1,7 @@
 /**
- * Proves what the sandbox starts where there is a Pulumi CLI: which arguments, in which folder, without a shell. The CLI is a script
- * that writes down how it was called; that the real one does as it is told is not shown here.
+ * Proves what the sandbox starts where there is a Pulumi CLI: which arguments, in which folder,
+ * without a shell. The CLI is a script that writes down how it was called; that the real one does
+ * as it is told is not shown here.
  */
 import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -1,4 +1,7 @@
-/** Proves that the lines in the sandbox's README start a directory, as somebody does who has the package and nothing else of this project. */
+/**
+ * Proves that the lines in the sandbox's README start a directory, as somebody does who has the
+ * package and nothing else of this project.
+ */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";

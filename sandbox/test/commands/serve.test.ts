@@ -1,6 +1,6 @@
 /**
- * Proves `serve` beside the other commands, as processes: they find its directory, nothing of it is left when it ends or is killed,
- * and what it prints. With the real az, test/cli/realAz.test.ts.
+ * Proves `serve` beside the other commands, as processes: they find its directory, nothing of it is
+ * left when it ends or is killed, and what it prints. With the real az, test/cli/realAz.test.ts.
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -52,7 +52,10 @@ async function modes(folder: string): Promise<readonly (readonly [string, string
   );
 }
 
-/** The names of the registrations in the directory that a `serve` keeps running, asked of that directory itself. */
+/**
+ * The names of the registrations in the directory that a `serve` keeps running, asked of that
+ * directory itself.
+ */
 async function registrations(serve: string): Promise<readonly string[]> {
   const { variables } = JSON.parse(await readFile(path.join(serve, "notice.json"), "utf8")) as {
     variables: Record<string, string>;

@@ -1,6 +1,7 @@
 /**
- * Proves who may use a state folder when: one command at a time, also after a crash, and the directory of a `serve` only while
- * that runs. It cannot prove that for folders which two machines share.
+ * Proves who may use a state folder when: one command at a time, also after a crash, and the
+ * directory of a `serve` only while that runs. It cannot prove that for folders which two machines
+ * share.
  */
 import assert from "node:assert/strict";
 import { type ChildProcess, fork } from "node:child_process";

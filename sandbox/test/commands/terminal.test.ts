@@ -1,4 +1,7 @@
-/** Proves what `serve` gives to terminals, by a POSIX shell that takes it over. Cannot prove that PowerShell reads its script so. */
+/**
+ * Proves what `serve` gives to terminals, by a POSIX shell that takes it over. Cannot prove that
+ * PowerShell reads its script so.
+ */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";

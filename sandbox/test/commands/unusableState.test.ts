@@ -1,4 +1,6 @@
-/** Proves that a state folder which cannot be used is told in a line: what, why, and the way out. */
+/**
+ * Proves that a state folder which cannot be used is told in a line: what, why, and the way out.
+ */
 import assert from "node:assert/strict";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

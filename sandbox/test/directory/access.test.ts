@@ -1,11 +1,10 @@
 /**
- * Proves who may do what: bearer tokens, audiences, rights, and that everything which is not served is refused by name. The
- * rights are simpler than the real service's (README of sandbox/directory).
+ * Proves who may do what: bearer tokens, audiences, rights, and that everything which is not served
+ * is refused by name. The rights are simpler than the real service's (README of sandbox/directory).
  */
 import assert from "node:assert/strict";
 import { SEED } from "../../directory";
-import { refusalOf, startTestDirectory, text } from "./client";
-import type { TestDirectory } from "./client";
+import { refusalOf, startTestDirectory, type TestDirectory, text } from "./client";
 import { register } from "./registration";
 
 const DENIED = [

@@ -1,10 +1,10 @@
 /**
- * Proves what the directory refuses in a new application, and that the closest allowed thing passes. It cannot prove that Entra ID
- * decides so, nor in these words: the rules' sources are in the code.
+ * Proves what the directory refuses in a new application, and that the closest allowed thing
+ * passes. It cannot prove that Entra ID decides so, nor in these words: the rules' sources are in
+ * the code.
  */
 import assert from "node:assert/strict";
-import { refusalOf, startTestDirectory } from "./client";
-import type { Reply, TestDirectory } from "./client";
+import { refusalOf, type Reply, startTestDirectory, type TestDirectory } from "./client";
 import { OTHER_SCOPE_ID, ROLE_ID, SCOPE_ID, appRole, scope } from "./registration";
 
 describe("rules of applications", () => {

@@ -1,11 +1,11 @@
 /**
- * Proves that applications are created, changed and deleted as the real provider's requests expect (their shapes were recorded
- * from it). It cannot prove that Entra ID itself decides so: the rules' sources are in the code.
+ * Proves that applications are created, changed and deleted as the real provider's requests expect
+ * (their shapes were recorded from it). It cannot prove that Entra ID itself decides so: the rules'
+ * sources are in the code.
  */
 import assert from "node:assert/strict";
 import { AZURE_CLI_APP_ID } from "../../directory";
-import { refusalOf, startTestDirectory } from "./client";
-import type { Reply, TestDirectory } from "./client";
+import { refusalOf, type Reply, startTestDirectory, type TestDirectory } from "./client";
 import {
   OTHER_CLIENT_ID,
   OTHER_SCOPE_ID,

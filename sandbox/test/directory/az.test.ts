@@ -1,6 +1,7 @@
 /**
- * Proves that the real Azure CLI signs in to the directory, gets the tokens that the documented commands ask for, and reports
- * refusals as documented. It says nothing about what Entra ID decides. Skipped where `az` is not on PATH.
+ * Proves that the real Azure CLI signs in to the directory, gets the tokens that the documented
+ * commands ask for, and reports refusals as documented. It says nothing about what Entra ID
+ * decides. Skipped where `az` is not on PATH.
  */
 import assert from "node:assert/strict";
 import { execFile, execFileSync } from "node:child_process";
@@ -10,10 +11,8 @@ import path from "node:path";
 import { decodeJwt } from "jose";
 import { AZURE_CLI_APP_ID, SEED } from "../../directory";
 import { clientEnvironment, withoutForeignVariables } from "../../environment";
-import { startTestDirectory } from "./client";
-import type { TestDirectory } from "./client";
-import { SCOPE_ID, register } from "./registration";
-import type { Registration } from "./registration";
+import { startTestDirectory, type TestDirectory } from "./client";
+import { register, type Registration, SCOPE_ID } from "./registration";
 
 const isWindows = process.platform === "win32";
 

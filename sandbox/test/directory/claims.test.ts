@@ -1,12 +1,11 @@
 /**
- * Proves what is in a token: audience, version, scopes, groups, for every way to ask. Who gets one is proven in tokens.test.ts.
+ * Proves what is in a token: audience, version, scopes, groups, for every way to ask. Who gets one
+ * is proven in tokens.test.ts.
  */
 import assert from "node:assert/strict";
 import { AZURE_CLI_APP_ID, SEED } from "../../directory";
-import { claimsOf, startTestDirectory } from "./client";
-import type { Reply, TestDirectory } from "./client";
-import { register } from "./registration";
-import type { Registration } from "./registration";
+import { claimsOf, type Reply, startTestDirectory, type TestDirectory } from "./client";
+import { register, type Registration } from "./registration";
 
 describe("claims of the directory's tokens", () => {
   let test: TestDirectory;

@@ -1,9 +1,16 @@
-/** A client of an emulated directory in tests: real HTTPS through the proxy, as every program reaches it. */
+/**
+ * A client of an emulated directory in tests: real HTTPS through the proxy, as every program
+ * reaches it.
+ */
 import assert from "node:assert/strict";
-import { decodeJwt } from "jose";
-import type { JWTPayload } from "jose";
-import { AZURE_CLI_APP_ID, HOSTS, startDirectory } from "../../directory";
-import type { Directory, DirectoryOptions } from "../../directory";
+import { decodeJwt, type JWTPayload } from "jose";
+import {
+  AZURE_CLI_APP_ID,
+  type Directory,
+  type DirectoryOptions,
+  HOSTS,
+  startDirectory,
+} from "../../directory";
 import { sandboxFetch } from "../../http";
 
 /** An answer, read. */
@@ -16,7 +23,10 @@ export interface Reply {
 /** A directory with somebody to ask it. */
 export interface TestDirectory {
   readonly directory: Directory;
-  /** Any request; the body goes out as JSON, as a form where it is URLSearchParams, and bytes as they are. */
+  /**
+   * Any request; the body goes out as JSON, as a form where it is URLSearchParams, and bytes as
+   * they are.
+   */
   send(method: string, url: string, body?: unknown, token?: string): Promise<Reply>;
   /** The text of a page. */
   readPage(url: string): Promise<string>;

@@ -1,8 +1,10 @@
-/** Proves what hangs on an application besides its own properties: owners, secrets, federated credentials. */
+/**
+ * Proves what hangs on an application besides its own properties: owners, secrets, federated
+ * credentials.
+ */
 import assert from "node:assert/strict";
 import { SEED } from "../../directory";
-import { refusalOf, startTestDirectory, text } from "./client";
-import type { TestDirectory } from "./client";
+import { refusalOf, startTestDirectory, type TestDirectory, text } from "./client";
 import { register } from "./registration";
 
 describe("owners and credentials of applications", () => {

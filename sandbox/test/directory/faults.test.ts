@@ -1,7 +1,9 @@
-/** Proves that faults hit the request that a test chose, and do there what a bad network or a lagging replica does. */
+/**
+ * Proves that faults hit the request that a test chose, and do there what a bad network or a
+ * lagging replica does.
+ */
 import assert from "node:assert/strict";
-import { refusalOf, startTestDirectory } from "./client";
-import type { TestDirectory } from "./client";
+import { refusalOf, startTestDirectory, type TestDirectory } from "./client";
 import { register } from "./registration";
 
 describe("faults of the directory", () => {

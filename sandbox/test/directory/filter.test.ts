@@ -1,6 +1,6 @@
 /**
- * Proves how `$filter` is read: every form that the provider and az send, and a refusal by name for the rest. It cannot prove
- * that Graph reads forms beyond these the same way.
+ * Proves how `$filter` is read: every form that the provider and az send, and a refusal by name for
+ * the rest. It cannot prove that Graph reads forms beyond these the same way.
  */
 import assert from "node:assert/strict";
 import { GraphError } from "../../directory/errors";

@@ -1,8 +1,9 @@
 /**
- * Proves, on requests with something wrong in them, that no client's input is the directory's own failure: every answer is a success
- * or a refusal in the host's shape, the state stays readable, nothing ends. It cannot prove that each refusal is the right one. A
- * failure prints seed and path, which `FC_SEED=… FC_PATH=… npx mocha sandbox/test/directory/fuzz.test.ts` plays again; `FUZZ_RUNS`
- * says how many requests there are.
+ * Proves, on requests with something wrong in them, that no client's input is the directory's own
+ * failure: every answer is a success or a refusal in the host's shape, the state stays readable,
+ * nothing ends. It cannot prove that each refusal is the right one. A failure prints seed and path,
+ * which `FC_SEED=… FC_PATH=… npx mocha sandbox/test/directory/fuzz.test.ts` plays again;
+ * `FUZZ_RUNS` says how many requests there are.
  */
 import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -12,10 +13,8 @@ import fc from "fast-check";
 import { ProxyAgent } from "undici";
 import { HOSTS } from "../../directory";
 import { readState } from "../../directory/state";
-import { startTestDirectory, text } from "./client";
-import type { TestDirectory } from "./client";
-import { hostileRequest } from "./hostile";
-import type { HostileRequest } from "./hostile";
+import { startTestDirectory, type TestDirectory, text } from "./client";
+import { hostileRequest, type HostileRequest } from "./hostile";
 
 const REQUESTS = Number(process.env["FUZZ_RUNS"] ?? "300");
 const WALK = 10;
@@ -108,9 +107,7 @@ describe("requests with something wrong in them", function () {
       known["created"] = new URL(location).searchParams.get("code") ?? "";
       return;
     }
-    if (status > 201 || !body.startsWith("{")) {
-      return;
-    }
+    if (status > 201 || !body.startsWith("{")) return;
     const { id, device_code: deviceCode } = JSON.parse(body) as Record<string, unknown>;
     known["created"] = [deviceCode, id, known["created"]].find(
       (each) => typeof each === "string",

@@ -1,11 +1,18 @@
 /**
- * Proves a group's life as the provider runs it: owners, members, writeback, memberships. It cannot prove who becomes an owner of what
- * in a real tenant: that is as the provider's acceptance tests and its issues say.
+ * Proves a group's life as the provider runs it: owners, members, writeback, memberships. It cannot
+ * prove who becomes an owner of what in a real tenant: that is as the provider's acceptance tests
+ * and its issues say.
  */
 import assert from "node:assert/strict";
 import { SEED } from "../../directory";
-import { refusalOf, startTestDirectory, text, valuesOf } from "./client";
-import type { Reply, TestDirectory } from "./client";
+import {
+  refusalOf,
+  type Reply,
+  startTestDirectory,
+  type TestDirectory,
+  text,
+  valuesOf,
+} from "./client";
 
 describe("groups of the directory", () => {
   let test: TestDirectory;

@@ -1,9 +1,15 @@
-/** Requests as a careless or hostile client sends them, drawn by fast-check: right ones, with something wrong in them. */
+/**
+ * Requests as a careless or hostile client sends them, drawn by fast-check: right ones, with
+ * something wrong in them.
+ */
 import fc from "fast-check";
 import { AZURE_CLI_APP_ID, HOSTS, MICROSOFT_GRAPH_APP_ID, SEED } from "../../directory";
 import { ROLE_ID, SCOPE_ID, appRole, scope } from "./registration";
 
-/** A request, drawn before ids and secrets of the directory are known: "{created}", "{secret}" and others stand for them. */
+/**
+ * A request, drawn before ids and secrets of the directory are known: "{created}", "{secret}" and
+ * others stand for them.
+ */
 export interface HostileRequest {
   readonly host: string;
   readonly method: string;
@@ -236,17 +242,16 @@ interface Mutation {
   readonly name?: string | undefined;
 }
 
-/** A copy in which the part that `pick` (0 to 1) chooses is another value, under its own name or another one. */
+/**
+ * A copy in which the part that `pick` (0 to 1) chooses is another value, under its own name or
+ * another one.
+ */
 function mutate(
   whole: unknown,
   { pick, replacement, address: otherAddress, name }: Mutation,
 ): unknown {
-  if (typeof whole === "string" && whole.includes("://")) {
-    return otherAddress;
-  }
-  if (typeof whole !== "object" || whole === null || pick < 0.1) {
-    return replacement;
-  }
+  if (typeof whole === "string" && whole.includes("://")) return otherAddress;
+  if (typeof whole !== "object" || whole === null || pick < 0.1) return replacement;
   const entries = Object.entries(whole);
   const scaled = ((pick - 0.1) / 0.9) * entries.length;
   const index = Math.min(Math.floor(scaled), entries.length - 1);

@@ -1,14 +1,20 @@
 /**
- * Proves the login host's protocol: discovery, published keys, the five grants and their proofs. That real clients get along
- * with it is proven in az.test.ts.
+ * Proves the login host's protocol: discovery, published keys, the five grants and their proofs.
+ * That real clients get along with it is proven in az.test.ts.
  */
 import assert from "node:assert/strict";
-import { createLocalJWKSet, jwtVerify } from "jose";
-import type { JSONWebKeySet } from "jose";
+import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from "jose";
 import { createHash } from "node:crypto";
 import { AZURE_CLI_APP_ID, SEED } from "../../directory";
-import { claimsOf, loginRefusalOf, refusalOf, startTestDirectory, text } from "./client";
-import type { Reply, TestDirectory } from "./client";
+import {
+  claimsOf,
+  loginRefusalOf,
+  refusalOf,
+  type Reply,
+  startTestDirectory,
+  type TestDirectory,
+  text,
+} from "./client";
 
 const BASE = "https://login.microsoftonline.com";
 const ARM_SCOPE = "https://management.core.windows.net//.default offline_access openid profile";

@@ -1,11 +1,10 @@
 /**
- * Proves how input that nobody can use is refused: each kind by one rule, in the words of the host that was asked. That nothing else
- * slips through is for fuzz.test.ts to find.
+ * Proves how input that nobody can use is refused: each kind by one rule, in the words of the host
+ * that was asked. That nothing else slips through is for fuzz.test.ts to find.
  */
 import assert from "node:assert/strict";
 import { AZURE_CLI_APP_ID, SEED } from "../../directory";
-import { loginRefusalOf, refusalOf, startTestDirectory, text } from "./client";
-import type { TestDirectory } from "./client";
+import { loginRefusalOf, refusalOf, startTestDirectory, type TestDirectory, text } from "./client";
 import { register } from "./registration";
 
 const APPLICATION = `/v1.0/applications/${SEED.deployer.applicationObjectId}`;

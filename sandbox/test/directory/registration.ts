@@ -1,7 +1,9 @@
-/** Requests in the shapes that the real azuread provider sends (version 6.9.1), as short as they can be. */
+/**
+ * Requests in the shapes that the real azuread provider sends (version 6.9.1), as short as they can
+ * be.
+ */
 import { AZURE_CLI_APP_ID, MICROSOFT_GRAPH_APP_ID } from "../../directory";
-import { text } from "./client";
-import type { TestDirectory } from "./client";
+import { type TestDirectory, text } from "./client";
 
 export const SCOPE_ID = "10000000-0000-4000-8000-000000000000";
 export const OTHER_SCOPE_ID = "10000000-0000-4000-8000-000000000001";
@@ -113,7 +115,10 @@ export interface Registration {
   readonly servicePrincipalId: string;
 }
 
-/** Makes the whole registration: application, URI, scope, service principal, and the Azure CLI pre-authorized. */
+/**
+ * Makes the whole registration: application, URI, scope, service principal, and the Azure CLI
+ * pre-authorized.
+ */
 export async function register(
   test: TestDirectory,
   changes: object = {},

@@ -1,23 +1,23 @@
 /**
- * Proves the listener: refused hosts, trust, the journal, and an end that leaves nothing behind. It cannot prove what clients on other
- * machines would see: there are none.
+ * Proves the listener: refused hosts, trust, the journal, and an end that leaves nothing behind. It
+ * cannot prove what clients on other machines would see: there are none.
  */
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { get, request } from "node:http";
-import type { IncomingMessage } from "node:http";
-import { connect } from "node:net";
-import type { AddressInfo } from "node:net";
+import { get, type IncomingMessage, request } from "node:http";
+import { type AddressInfo, connect } from "node:net";
 import path from "node:path";
 import { mock } from "node:test";
 import { ProxyAgent, fetch } from "undici";
 import { SERVED_HOSTS } from "../../directory";
 import { createJournal } from "../../directory/journal";
-import { loginRefusalOf, startTestDirectory, text } from "./client";
-import type { TestDirectory } from "./client";
+import { loginRefusalOf, startTestDirectory, type TestDirectory, text } from "./client";
 
-/** Asks the proxy for a tunnel, with the secret that its address holds, and tells the status of its answer. */
+/**
+ * Asks the proxy for a tunnel, with the secret that its address holds, and tells the status of its
+ * answer.
+ */
 function connectTo(proxyUrl: string, target: string): Promise<number | undefined> {
   const { port, username, password } = new URL(proxyUrl);
   const secret = Buffer.from(`${username}:${password}`).toString("base64");
@@ -47,9 +47,7 @@ describe("listener of the directory", () => {
     assert.equal(hostname, "127.0.0.1");
     assert.equal(await connectTo(proxyUrl, "Graph.Microsoft.com:443"), 200);
     const foreign = ["graph.microsoft.com:80", "azure.microsoft.com:443", "127.0.0.1:443", "x"];
-    for (const target of foreign) {
-      assert.equal(await connectTo(proxyUrl, target), 502, target);
-    }
+    for (const target of foreign) assert.equal(await connectTo(proxyUrl, target), 502, target);
     const plain = await new Promise<number | undefined>((resolve, reject) => {
       const { port } = new URL(proxyUrl);
       get({ host: "127.0.0.1", port, path: "http://elsewhere.example/" }, (response) => {
@@ -81,9 +79,7 @@ describe("listener of the directory", () => {
     const life = Date.parse(authority.validTo) - Date.parse(authority.validFrom);
     assert.equal(life, 24 * 60 * 60 * 1000);
     const raw = authority.raw.toString("latin1");
-    for (const host of SERVED_HOSTS) {
-      assert.ok(raw.includes(host), host);
-    }
+    for (const host of SERVED_HOSTS) assert.ok(raw.includes(host), host);
     assert.equal(raw.includes("localhost"), false);
   });
 
@@ -142,9 +138,7 @@ describe("listener of the directory", () => {
   it("keeps the last 5,000 requests in its journal, and no long body", () => {
     const journal = createJournal();
     const url = new URL("https://graph.microsoft.com/v1.0/me");
-    for (let sent = 0; sent < 5001; sent += 1) {
-      journal.open("POST", url, { sent });
-    }
+    for (let sent = 0; sent < 5001; sent += 1) journal.open("POST", url, { sent });
     const { entries } = journal;
     assert.deepEqual(
       [entries.length, entries[0]?.sequence, entries[0]?.body],

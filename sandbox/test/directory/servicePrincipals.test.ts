@@ -1,11 +1,18 @@
 /**
- * Proves that service principals mirror their application, that role assignments and consent grants hold together, and that
- * lists page and users are found as the provider and az ask. It cannot prove the real service's timing: nothing lags here.
+ * Proves that service principals mirror their application, that role assignments and consent grants
+ * hold together, and that lists page and users are found as the provider and az ask. It cannot
+ * prove the real service's timing: nothing lags here.
  */
 import assert from "node:assert/strict";
 import { AZURE_CLI_APP_ID, MICROSOFT_GRAPH_APP_ID, SEED } from "../../directory";
-import { refusalOf, startTestDirectory, text, valuesOf } from "./client";
-import type { Reply, TestDirectory } from "./client";
+import {
+  refusalOf,
+  type Reply,
+  startTestDirectory,
+  type TestDirectory,
+  text,
+  valuesOf,
+} from "./client";
 import { ROLE_ID, appRole, register, scope, servicePrincipalBody } from "./registration";
 
 describe("service principals of the directory", () => {
@@ -191,9 +198,7 @@ describe("service principals of the directory", () => {
     while (link !== undefined) {
       const page: Reply = await test.send("GET", link, undefined, await test.deployerToken());
       assert.equal(page.body["@odata.count"], 250);
-      for (const { id } of valuesOf(page)) {
-        ids.add(id);
-      }
+      for (const { id } of valuesOf(page)) ids.add(id);
       const next: unknown = page.body["@odata.nextLink"];
       link = typeof next === "string" ? next : undefined;
       pages += 1;

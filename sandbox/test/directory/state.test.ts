@@ -1,15 +1,15 @@
 /**
- * Proves what lasts: state, keys, secrets, on disk before an answer is given, and what happens to broken files. It cannot prove
- * that a power failure leaves the state whole: that is write-file-atomic's promise.
+ * Proves what lasts: state, keys, secrets, on disk before an answer is given, and what happens to
+ * broken files. It cannot prove that a power failure leaves the state whole: that is
+ * write-file-atomic's promise.
  */
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { startDirectory } from "../../directory";
+import { type DirectoryState, startDirectory } from "../../directory";
 import { createSeed } from "../../directory/seed";
 import { createStore } from "../../directory/state";
-import type { DirectoryState } from "../../directory";
 import { refusalOf, startTestDirectory, text } from "./client";
 import { register } from "./registration";
 

@@ -1,21 +1,28 @@
 /**
- * Proves who gets which token, decided from what was registered: one case for each refusal, through the token endpoint as the
- * Azure CLI asks it. It cannot prove that Entra ID decides so; the sources of codes and texts are in the code.
+ * Proves who gets which token, decided from what was registered: one case for each refusal, through
+ * the token endpoint as the Azure CLI asks it. It cannot prove that Entra ID decides so; the
+ * sources of codes and texts are in the code.
  */
 import assert from "node:assert/strict";
 import { AZURE_CLI_APP_ID, SEED } from "../../directory";
-import { claimsOf, loginRefusalOf, startTestDirectory, text } from "./client";
-import type { Reply, TestDirectory } from "./client";
 import {
+  claimsOf,
+  loginRefusalOf,
+  type Reply,
+  startTestDirectory,
+  type TestDirectory,
+  text,
+} from "./client";
+import {
+  appRole,
   OTHER_CLIENT_ID,
   OTHER_SCOPE_ID,
-  ROLE_ID,
-  SCOPE_ID,
-  appRole,
   register,
+  type Registration,
+  ROLE_ID,
   scope,
+  SCOPE_ID,
 } from "./registration";
-import type { Registration } from "./registration";
 
 const CLI = `'${AZURE_CLI_APP_ID}' named 'Microsoft Azure CLI'`;
 const NOT_CONSENTED = `AADSTS65001: The user or administrator has not consented to use the application with ID ${CLI}. Send an interactive authorization request for this user and resource.`;

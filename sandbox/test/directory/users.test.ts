@@ -1,14 +1,22 @@
 /**
- * Proves a user's life as the provider's acceptance tests run it: made, found, signed in, changed, deleted, and that the password
- * stays unseen. It cannot prove Entra ID's rules for passwords: of them the directory checks the length alone.
+ * Proves a user's life as the provider's acceptance tests run it: made, found, signed in, changed,
+ * deleted, and that the password stays unseen. It cannot prove Entra ID's rules for passwords: of
+ * them the directory checks the length alone.
  */
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { AZURE_CLI_APP_ID, SEED } from "../../directory";
-import { claimsOf, loginRefusalOf, refusalOf, startTestDirectory, text } from "./client";
-import type { Reply, TestDirectory } from "./client";
+import {
+  claimsOf,
+  loginRefusalOf,
+  refusalOf,
+  type Reply,
+  startTestDirectory,
+  type TestDirectory,
+  text,
+} from "./client";
 import { register } from "./registration";
 
 const PASSWORD = "p@$$Wd-of-kim";

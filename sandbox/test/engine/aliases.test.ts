@@ -1,6 +1,7 @@
 /**
- * Proves that a resource keeps its state under a new name where an alias tells the former one: in plans, in the state, and in
- * whatever refers to it. That the SDK sends aliases so is proven in program.test.ts.
+ * Proves that a resource keeps its state under a new name where an alias tells the former one: in
+ * plans, in the state, and in whatever refers to it. That the SDK sends aliases so is proven in
+ * program.test.ts.
  */
 import assert from "node:assert/strict";
 import { makeTestStack, messagesOf, planOf, type StoredResource, type TestStack } from "./harness";
@@ -11,8 +12,8 @@ const urnOf = (name: string, type = "test:index/thing:Thing"): string =>
 const inGroup = (name: string): string => urnOf(name, "test:index:Group$test:index/thing:Thing");
 
 /**
- * A thing in a group, and others that refer to it in every way; it is called `name`, and was called `former`. With a `gate`,
- * nothing that refers to it is declared before the gate is there.
+ * A thing in a group, and others that refer to it in every way; it is called `name`, and was called
+ * `former`. With a `gate`, nothing that refers to it is declared before the gate is there.
  */
 const of = (
   name: string,

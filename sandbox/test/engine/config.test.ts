@@ -1,6 +1,6 @@
 /**
- * Proves that Pulumi.yaml and the stack file are read by the CLI's rules and refused in its words. The texts are those of CLI
- * 3.248.0 as far as they were recorded, else of its source.
+ * Proves that Pulumi.yaml and the stack file are read by the CLI's rules and refused in its words.
+ * The texts are those of CLI 3.248.0 as far as they were recorded, else of its source.
  */
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -20,7 +20,10 @@ describe("project and stack files", () => {
     writeFileSync(join(folder, "Pulumi.yaml"), text);
     return readProject(folder);
   };
-  /** The config of stack "c1", given what the project declares (lines below "config:") and the stack file. */
+  /**
+   * The config of stack "c1", given what the project declares (lines below "config:") and the stack
+   * file.
+   */
   const config = async (declared: string, stackFile?: string): Promise<StackConfig> => {
     if (stackFile !== undefined) writeFileSync(join(folder, "Pulumi.c1.yaml"), stackFile);
     return readStackConfig(await project(`name: p\nruntime: nodejs\nconfig:\n${declared}`), "c1");

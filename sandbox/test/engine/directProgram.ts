@@ -1,6 +1,7 @@
 /**
- * Declares a scenario without a program: what the SDK would send is handed to the engine directly, in milliseconds. Each
- * resource waits for those that it refers to; there are no aliases of parents, which the SDK works out.
+ * Declares a scenario without a program: what the SDK would send is handed to the engine directly,
+ * in milliseconds. Each resource waits for those that it refers to; there are no aliases of
+ * parents, which the SDK works out.
  */
 import type { Goal } from "../../engine/state/resource";
 import { UNKNOWN, makeSecret, type StateProperties, type StateValue } from "../../engine";
@@ -34,9 +35,7 @@ export async function declare(engine: MonitorHandlers, scenario: Scenario): Prom
     custom: false,
   });
   const made = new Map<string, Promise<Registered>>();
-  for (const spec of scenario.resources ?? []) {
-    made.set(spec.name, registerOne(engine, spec, made));
-  }
+  for (const spec of scenario.resources ?? []) made.set(spec.name, registerOne(engine, spec, made));
   const all = await Promise.allSettled(made.values());
   if (all.some(({ status }) => status === "rejected")) return;
   const outputs = await resolveAll(scenario.outputs ?? {}, made);
@@ -112,9 +111,7 @@ async function resolveValue(
     used.push(resource.urn);
     return (property === "id" ? resource.id : resource.outputs[property]) ?? UNKNOWN;
   }
-  if (Array.isArray(value)) {
-    return Promise.all(value.map((each) => resolveValue(each, made, used)));
-  }
+  if (Array.isArray(value)) return Promise.all(value.map((each) => resolveValue(each, made, used)));
   if (typeof value === "object" && value !== null) {
     if ("secret" in value) return makeSecret(await resolveValue(value.secret, made, used));
     const entries = Object.entries(value).map(

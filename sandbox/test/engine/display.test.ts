@@ -1,6 +1,7 @@
 /**
- * Proves what people see: progress, outputs, counts, diagnostics and details. The expected texts follow recordings of CLI
- * 3.248.0 and its source; times and the order of parallel steps are not part of the proof.
+ * Proves what people see: progress, outputs, counts, diagnostics and details. The expected texts
+ * follow recordings of CLI 3.248.0 and its source; times and the order of parallel steps are not
+ * part of the proof.
  */
 import assert from "node:assert/strict";
 import { makeDisplay, type Result } from "../../engine";

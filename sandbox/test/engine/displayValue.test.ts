@@ -1,4 +1,7 @@
-/** Proves how values, differences and outputs look on the screen; the expected texts follow the source of CLI 3.248.0. */
+/**
+ * Proves how values, differences and outputs look on the screen; the expected texts follow the
+ * source of CLI 3.248.0.
+ */
 import assert from "node:assert/strict";
 import { makeSecret, shortType, UNKNOWN, type StateProperties } from "../../engine";
 import { formatDifference, formatOutputs } from "../../engine/display/difference";

@@ -6,11 +6,17 @@ export interface FakeCloud {
   readonly provider: Provider;
   /** What exists, by id: the properties of each. */
   readonly things: Map<string, Properties>;
-  /** The requests in order: "create first", "delete second", … Cleared by {@link FakeCloud.takeJournal}. */
+  /**
+   * The requests in order: "create first", "delete second", … Cleared by {@link
+   * FakeCloud.takeJournal}.
+   */
   takeJournal(): readonly string[];
   /** When each thing was made, by id. */
   readonly made: Map<string, Date>;
-  /** Whether ids are kept while things are created. Things of type "test:index:Findable" can be found without. */
+  /**
+   * Whether ids are kept while things are created. Things of type "test:index:Findable" can be
+   * found without.
+   */
   keepsIds: boolean;
   /** Called before each request; what it throws is the request's failure, and it may wait. */
   before: (request: string) => Promise<void> | void;
@@ -111,7 +117,8 @@ export function makeFakeCloud(): FakeCloud {
         thing,
         { ...thing, token: "test:index:Findable", find },
         { ...thing, token: "test:index:Leaky", spreadsSecrets: true },
-        // Tells itself that its output "token" changes with its label, as providers made from Terraform's do.
+        // Tells itself that its output "token" changes with its label, as providers made from
+        // Terraform's do.
         {
           ...thing,
           token: "test:index:Telling",

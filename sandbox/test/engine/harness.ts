@@ -1,4 +1,6 @@
-/** Runs scenarios on a stack of their own: a state file in a temporary folder, and a made-up world. */
+/**
+ * Runs scenarios on a stack of their own: a state file in a temporary folder, and a made-up world.
+ */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -120,7 +122,10 @@ export function makeTestStack(): TestStack {
   };
 }
 
-/** The plan in short: "create first", "delete second failed", … in the order in which the steps began. */
+/**
+ * The plan in short: "create first", "delete second failed", … in the order in which the steps
+ * began.
+ */
 export function planOf(result: Result): readonly string[] {
   return result.plan.map(({ op, name, isFailed }) => `${op} ${name}${isFailed ? " failed" : ""}`);
 }

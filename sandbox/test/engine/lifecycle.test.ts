@@ -1,6 +1,7 @@
 /**
- * Proves what the engine plans and does over the life of a stack, given registrations as the SDK sends them and a provider
- * in memory. It cannot prove that the SDK sends them so (program.test.ts does), nor that the real CLI does the same.
+ * Proves what the engine plans and does over the life of a stack, given registrations as the SDK
+ * sends them and a provider in memory. It cannot prove that the SDK sends them so (program.test.ts
+ * does), nor that the real CLI does the same.
  */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
@@ -203,7 +204,8 @@ describe("the engine", () => {
   it("works on what does not depend on each other side by side", async () => {
     const names = ["a", "b", "c"];
     const all: Scenario = { resources: names.map((name) => ({ name })) };
-    // No request of a kind is answered before all three are there: in a row they would wait for ever.
+    // No request of a kind is answered before all three are there: in a row they would wait for
+    // ever.
     const waiting = new Map<string, (() => void)[]>();
     stack.cloud.before = (request) => {
       const [verb = ""] = request.split(" ");

@@ -1,6 +1,6 @@
 /**
- * Proves that the engine honours each resource option that the design uses, and that it keeps secrets out of sight. It cannot
- * prove that the real CLI words or orders everything alike.
+ * Proves that the engine honours each resource option that the design uses, and that it keeps
+ * secrets out of sight. It cannot prove that the real CLI words or orders everything alike.
  */
 import assert from "node:assert/strict";
 import { statSync } from "node:fs";
@@ -124,9 +124,7 @@ describe("resource options", () => {
     for (const plain of ["s3cret", "h1dden", "k3y", "m1ne", "token of x"]) {
       for (const text of texts) assert.equal(text.includes(plain), false, plain);
     }
-    if (process.platform !== "win32") {
-      assert.equal(statSync(stack.stateFile).mode & 0o777, 0o600);
-    }
+    if (process.platform !== "win32") assert.equal(statSync(stack.stateFile).mode & 0o777, 0o600);
     const token = (await outputs(stack))["token"];
     assert.equal(revealValue(token ?? null), "token of s3cret");
     assert.deepEqual((await stack.up(secretive)).changes, { same: 3 });

@@ -1,6 +1,6 @@
 /**
- * Proves which steps the JSON of a preview lists and what it tells of them. What the real CLI lists for this project's own
- * program is in test/recordings.
+ * Proves which steps the JSON of a preview lists and what it tells of them. What the real CLI lists
+ * for this project's own program is in test/recordings.
  */
 import assert from "node:assert/strict";
 import { previewJson, type Result } from "../../engine";

@@ -1,6 +1,7 @@
 /**
- * Proves that the engine runs real programs with the SDK's own runner: what goes over the wire, how programs fail, and that
- * none is left running. One process a run, so there are few runs with many assertions each.
+ * Proves that the engine runs real programs with the SDK's own runner: what goes over the wire, how
+ * programs fail, and that none is left running. One process a run, so there are few runs with many
+ * assertions each.
  */
 import assert from "node:assert/strict";
 import { outputs, preview, reveal, up, type Result } from "../../engine";

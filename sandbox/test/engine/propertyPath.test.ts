@@ -1,4 +1,7 @@
-/** Proves the rules of property paths: how they are read, what they contain, and what `ignoreChanges` makes of inputs. */
+/**
+ * Proves the rules of property paths: how they are read, what they contain, and what
+ * `ignoreChanges` makes of inputs.
+ */
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import {

@@ -1,6 +1,6 @@
 /**
- * Proves where the deletion of protected resources stops: with a preview before any request, without one where the CLI stops.
- * It follows the source of CLI 3.248.0 (pkg/resource/deploy).
+ * Proves where the deletion of protected resources stops: with a preview before any request,
+ * without one where the CLI stops. It follows the source of CLI 3.248.0 (pkg/resource/deploy).
  */
 import assert from "node:assert/strict";
 import { outputs, reveal, type Result } from "../../engine";
@@ -17,7 +17,10 @@ const thing = (
   options: NonNullable<ScenarioResource["options"]> = {},
 ): ScenarioResource => ({ name, options });
 
-/** "base" <- "kept" (protected) <- "user", and "other" <- "above" <- "top", which takes longer to delete. */
+/**
+ * "base" <- "kept" (protected) <- "user", and "other" <- "above" <- "top", which takes longer to
+ * delete.
+ */
 const ALL: Scenario = {
   resources: [
     thing("base"),

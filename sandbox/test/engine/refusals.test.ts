@@ -1,4 +1,7 @@
-/** Proves that what the engine does not implement is refused by the name it has in the program. Tables of single cases. */
+/**
+ * Proves that what the engine does not implement is refused by the name it has in the program.
+ * Tables of single cases.
+ */
 import {
   ReadResourceRequest,
   RegisterResourceRequest,

@@ -6,7 +6,10 @@ export interface ScenarioResource {
   readonly kind?: "group";
   /** Another type token than that of a Thing. */
   readonly type?: string;
-  /** Text may be "${name.property}" of a resource before it; `{ secret: value }` stands for a secret. */
+  /**
+   * Text may be "${name.property}" of a resource before it; `{ secret: value }` stands for a
+   * secret.
+   */
   readonly props?: Readonly<Record<string, unknown>>;
   /** Resource options; resources are named. */
   readonly options?: {
@@ -21,7 +24,9 @@ export interface ScenarioResource {
 export interface Scenario {
   readonly resources?: readonly ScenarioResource[];
   readonly outputs?: Readonly<Record<string, unknown>>;
-  /** Call the function "test:index:greet" with this name and put its answer in the output "invoked". */
+  /**
+   * Call the function "test:index:greet" with this name and put its answer in the output "invoked".
+   */
   readonly invoke?: string;
   /** Put the config in the outputs. */
   readonly showConfig?: boolean;

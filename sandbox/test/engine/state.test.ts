@@ -1,6 +1,6 @@
 /**
- * Proves that the state is saved whole, in step with what is done, and that interrupted and failed runs leave what the next one
- * needs. It cannot prove that a disk keeps what it was told to.
+ * Proves that the state is saved whole, in step with what is done, and that interrupted and failed
+ * runs leave what the next one needs. It cannot prove that a disk keeps what it was told to.
  */
 import assert from "node:assert/strict";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";

@@ -1,7 +1,8 @@
 /**
- * Proves with real processes what moments.test.ts proves of all moments: `up` is killed by SIGKILL at a random request or in the middle of
- * a random write, its program ends with it, its files can be read, and what runs next ends with one registration. It cannot prove
- * what is left when the machine loses its power.
+ * Proves with real processes what moments.test.ts proves of all moments: `up` is killed by SIGKILL
+ * at a random request or in the middle of a random write, its program ends with it, its files can
+ * be read, and what runs next ends with one registration. It cannot prove what is left when the
+ * machine loses its power.
  */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -25,7 +26,9 @@ interface Ended {
   readonly output: string;
 }
 
-/** What is done to one `up`: killed at a share of what it does, or of its time; and what comes next. */
+/**
+ * What is done to one `up`: killed at a share of what it does, or of its time; and what comes next.
+ */
 const kill = fc.record({
   by: fc.constantFrom("what it does", "what it does", "what it does", "what it does", "time"),
   at: fc.noBias(fc.nat({ max: 999 })).map((thousandths) => thousandths / 1000),

@@ -1,6 +1,7 @@
 /**
- * Proves that a run which is killed at any moment, between any two changes of what lies on the disk, leaves what the next run settles:
- * one registration, as if nothing had happened. It cannot prove what a disk does with half a write; kills.test.ts kills processes.
+ * Proves that a run which is killed at any moment, between any two changes of what lies on the
+ * disk, leaves what the next run settles: one registration, as if nothing had happened. It cannot
+ * prove what a disk does with half a write; kills.test.ts kills processes.
  */
 import assert from "node:assert/strict";
 import type { Result } from "../../engine";

@@ -1,7 +1,8 @@
 "use strict";
 /**
- * Loaded by "--require" into every Node process of a sandbox command. Each of them connects to PORT, so that its end is seen. The command
- * itself counts what it does to its files and what it is asked, and kills itself at number KILL_AT; at its end it sends the count.
+ * Loaded by "--require" into every Node process of a sandbox command. Each of them connects to
+ * PORT, so that its end is seen. The command itself counts what it does to its files and what it is
+ * asked, and kills itself at number KILL_AT; at its end it sends the count.
  */
 const fs = require("node:fs");
 const https = require("node:https");

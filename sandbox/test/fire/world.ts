@@ -1,6 +1,7 @@
 /**
- * A directory and a stack of which every moment can be had again. What a killed process leaves is what lies on the disk at that
- * moment: the directory's state and the stack's. So one run gives all its moments, and each is a kill without a process.
+ * A directory and a stack of which every moment can be had again. What a killed process leaves is
+ * what lies on the disk at that moment: the directory's state and the stack's. So one run gives all
+ * its moments, and each is a kill without a process.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -69,7 +70,8 @@ export async function makeWorld(): Promise<World> {
       faults: createFaults(),
       journal: createJournal(),
     });
-    // Requests reach the directory without a network; what tests type differs from undici's own type only by name.
+    // Requests reach the directory without a network; what tests type differs from undici's own
+    // type only by name.
     const fetch = (async (url: string, init: RequestInit) => {
       const request = `${init.method ?? "GET"} ${new URL(url).pathname}`;
       capture(`before ${request}`);
@@ -121,8 +123,8 @@ export async function makeWorld(): Promise<World> {
 }
 
 /**
- * What stacks made in a directory, without what is different each time (ids that it gave, times, the order of lists) and whether a text
- * that is not there is "" or null.
+ * What stacks made in a directory, without what is different each time (ids that it gave, times,
+ * the order of lists) and whether a text that is not there is "" or null.
  */
 export function madeIn(state: DirectoryState, given: string): unknown {
   const seeded = JSON.stringify(createSeed({ deployerSecret: SECRET, userPassword: SECRET }));

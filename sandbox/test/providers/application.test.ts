@@ -1,7 +1,7 @@
 /**
- * Proves: azuread.Application makes the requests that the real provider 6.9.1 was seen to make, in that order and with
- * those bodies, and that its outputs bear the bridge's names. Cannot prove: anything about the real directory; the
- * emulated one answers here.
+ * Proves: azuread.Application makes the requests that the real provider 6.9.1 was seen to make, in
+ * that order and with those bodies, and that its outputs bear the bridge's names. Cannot prove:
+ * anything about the real directory; the emulated one answers here.
  */
 import assert from "node:assert/strict";
 

@@ -1,7 +1,7 @@
 /**
- * Proves: the resources that stand for one part of an application make the requests that the real provider 6.9.1 was
- * seen to make, keep their siblings, and refuse what is there already in its words. Cannot prove: what the real
- * directory makes of them; the emulated one answers here.
+ * Proves: the resources that stand for one part of an application make the requests that the real
+ * provider 6.9.1 was seen to make, keep their siblings, and refuse what is there already in its
+ * words. Cannot prove: what the real directory makes of them; the emulated one answers here.
  */
 import assert from "node:assert/strict";
 

@@ -1,4 +1,7 @@
-/** An application, and the requests that it takes, as recorded of the real provider 6.9.1; ids are the tests' own. */
+/**
+ * An application, and the requests that it takes, as recorded of the real provider 6.9.1; ids are
+ * the tests' own.
+ */
 import type { Properties } from "../../engine/provider";
 import { MICROSOFT_GRAPH, request, USER } from "./harness";
 

@@ -1,7 +1,7 @@
 /**
- * Proves: azuread.Application updates with the requests that the real provider 6.9.1 was seen to make, in that order and with
- * those bodies, and that an update leaves alone what others have put there. Cannot prove: anything about the real directory; the
- * emulated one answers here.
+ * Proves: azuread.Application updates with the requests that the real provider 6.9.1 was seen to
+ * make, in that order and with those bodies, and that an update leaves alone what others have put
+ * there. Cannot prove: anything about the real directory; the emulated one answers here.
  */
 import assert from "node:assert/strict";
 

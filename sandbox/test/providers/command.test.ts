@@ -1,6 +1,7 @@
 /**
- * Proves: command:local:Command runs command lines as the real provider 1.2.1 is documented to: streams, environment,
- * input, folder, interpreter, failures. Cannot prove: its behaviour on Windows; it runs where the tests run.
+ * Proves: command:local:Command runs command lines as the real provider 1.2.1 is documented to:
+ * streams, environment, input, folder, interpreter, failures. Cannot prove: its behaviour on
+ * Windows; it runs where the tests run.
  */
 import assert from "node:assert/strict";
 import { mkdtemp, realpath, rm } from "node:fs/promises";

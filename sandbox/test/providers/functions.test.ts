@@ -1,6 +1,7 @@
 /**
- * Proves: the azuread functions make the real provider's requests, name their results as the SDK does, and refuse what
- * they do not know. Cannot prove: that the emulated directory's people look like yours.
+ * Proves: the azuread functions make the real provider's requests, name their results as the SDK
+ * does, and refuse what they do not know. Cannot prove: that the emulated directory's people look
+ * like yours.
  */
 import assert from "node:assert/strict";
 

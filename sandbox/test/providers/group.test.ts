@@ -1,6 +1,6 @@
 /**
- * Proves: azuread.Group makes the requests that the real provider 6.9.1 was seen to make, its waits aside. Cannot prove:
- * what the real directory makes of them; the emulated one answers here.
+ * Proves: azuread.Group makes the requests that the real provider 6.9.1 was seen to make, its waits
+ * aside. Cannot prove: what the real directory makes of them; the emulated one answers here.
  */
 import assert from "node:assert/strict";
 

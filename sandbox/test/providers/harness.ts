@@ -1,4 +1,7 @@
-/** What the provider tests share: one emulated directory, a provider on it, and its journal in a form to compare. */
+/**
+ * What the provider tests share: one emulated directory, a provider on it, and its journal in a
+ * form to compare.
+ */
 import { startDirectory, type Directory } from "../../directory/index";
 import type { Properties, ResourceState, ResourceType } from "../../engine/provider";
 import { createAzureadProvider, type AzureadProvider } from "../../providers/azuread/index";
@@ -53,17 +56,13 @@ export async function startHarness(): Promise<Harness> {
 
   function type(name: string): ResourceType {
     const found = provider.resources.find(({ token }) => token.endsWith(`:${name}`));
-    if (found === undefined) {
-      throw new Error(`no resource type "${name}"`);
-    }
+    if (found === undefined) throw new Error(`no resource type "${name}"`);
     return found;
   }
 
   function check(name: string, given: Properties): Properties {
     const { inputs, failures } = type(name).check(given);
-    if (failures.length > 0) {
-      throw new Error(failures.map(({ reason }) => reason).join("\n"));
-    }
+    if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));
     return inputs;
   }
 
@@ -98,9 +97,7 @@ export async function startHarness(): Promise<Harness> {
     },
     async call(name, args) {
       const found = provider.functions.find(({ token }) => token.endsWith(`:${name}`));
-      if (found === undefined) {
-        throw new Error(`no function "${name}"`);
-      }
+      if (found === undefined) throw new Error(`no function "${name}"`);
       return found.call(args);
     },
     requests(names) {
@@ -135,7 +132,10 @@ export function environmentOf(directory: Directory): Readonly<Record<string, str
   };
 }
 
-/** JSON with the members of every object in order of name, so that a body compares as the data that it is. */
+/**
+ * JSON with the members of every object in order of name, so that a body compares as the data that
+ * it is.
+ */
 export function sortedJson(value: unknown): string {
   return JSON.stringify(value, (_key, member: unknown) =>
     typeof member === "object" && member !== null && !Array.isArray(member)
@@ -144,7 +144,10 @@ export function sortedJson(value: unknown): string {
   );
 }
 
-/** One expected request: method, path, and the body with the type that every body of that kind carries. */
+/**
+ * One expected request: method, path, and the body with the type that every body of that kind
+ * carries.
+ */
 export function request(method: string, path: string, body?: object, status?: number): string {
   return [
     method,

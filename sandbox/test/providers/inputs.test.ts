@@ -1,6 +1,6 @@
 /**
- * Proves: what a resource type says of inputs before any request: complaints, defaults, differences and replacements.
- * Cannot prove: that the real provider words its complaints so; it does not.
+ * Proves: what a resource type says of inputs before any request: complaints, defaults, differences
+ * and replacements. Cannot prove: that the real provider words its complaints so; it does not.
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";

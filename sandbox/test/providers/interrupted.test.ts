@@ -1,6 +1,6 @@
 /**
- * Proves which objects count as made by an interrupted creation, and which as somebody else's. What becomes of them is the engine's
- * (test/fire/moments.test.ts).
+ * Proves which objects count as made by an interrupted creation, and which as somebody else's. What
+ * becomes of them is the engine's (test/fire/moments.test.ts).
  */
 import assert from "node:assert/strict";
 import type { Properties } from "../../engine/provider";

@@ -4,7 +4,10 @@ import assert from "node:assert/strict";
 import type { ResourceState } from "../../engine/provider";
 import type { Harness } from "./harness";
 
-/** After making: nothing differs, reading gives the same again, importing gives inputs that ask for nothing new. */
+/**
+ * After making: nothing differs, reading gives the same again, importing gives inputs that ask for
+ * nothing new.
+ */
 export async function assertSettled(
   harness: Harness,
   name: string,

@@ -1,7 +1,7 @@
 /**
- * Proves: azuread.ServicePrincipal and AppRoleAssignment make the requests that the real provider 6.9.1 was seen
- * to make, waits aside, and that their outputs bear the bridge's names. Cannot prove: what the real directory makes of
- * them; the emulated one answers here.
+ * Proves: azuread.ServicePrincipal and AppRoleAssignment make the requests that the real provider
+ * 6.9.1 was seen to make, waits aside, and that their outputs bear the bridge's names. Cannot
+ * prove: what the real directory makes of them; the emulated one answers here.
  */
 import assert from "node:assert/strict";
 

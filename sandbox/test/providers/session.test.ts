@@ -1,6 +1,7 @@
 /**
- * Proves, against a scripted answer in place of the network: the headers, the retries and their waits, the words of
- * errors, and that no secret gets into them. Cannot prove: that the real login and Graph answer so.
+ * Proves, against a scripted answer in place of the network: the headers, the retries and their
+ * waits, the words of errors, and that no secret gets into them. Cannot prove: that the real login
+ * and Graph answer so.
  */
 import assert from "node:assert/strict";
 import { base64url } from "jose";
@@ -38,9 +39,7 @@ function script(...answers: readonly (Scripted | Error)[]): {
   const scripted = (url: string, init?: RequestInit): Promise<Response> => {
     calls.push({ url, init });
     const next = rest.shift();
-    if (next === undefined) {
-      return Promise.reject(new Error("the script has no further answer"));
-    }
+    if (next === undefined) return Promise.reject(new Error("the script has no further answer"));
     if (next instanceof Error) {
       return Promise.reject(new TypeError("fetch failed", { cause: next }));
     }
@@ -52,7 +51,8 @@ function script(...answers: readonly (Scripted | Error)[]): {
       }),
     );
   };
-  // Only what the provider uses of fetch is imitated; the shapes of undici and of Node are the same there.
+  // Only what the provider uses of fetch is imitated; the shapes of undici and of Node are the same
+  // there.
   return { fetch: scripted as unknown as Fetch, calls };
 }
 

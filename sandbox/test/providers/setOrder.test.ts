@@ -1,6 +1,6 @@
 /**
- * Proves: sets are sent in the order in which the real provider 6.9.1 was seen to send the same values. Cannot prove: the same of
- * values that nobody recorded.
+ * Proves: sets are sent in the order in which the real provider 6.9.1 was seen to send the same
+ * values. Cannot prove: the same of values that nobody recorded.
  */
 import assert from "node:assert/strict";
 import { applicationFields } from "../../providers/azuread/applicationFields";

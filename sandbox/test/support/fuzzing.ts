@@ -1,4 +1,7 @@
-/** How much is tried in tests of chance, and by which seed: FC_SEED plays a run again, FUZZ_RUNS is set by "npm run test:long". */
+/**
+ * How much is tried in tests of chance, and by which seed: FC_SEED plays a run again, FUZZ_RUNS is
+ * set by "npm run test:long".
+ */
 import fc from "fast-check";
 
 /** The seed of this run; put it in the title of what uses it. */

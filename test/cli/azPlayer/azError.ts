@@ -12,7 +12,10 @@ export class AzError extends Error {
   }
 }
 
-/** A Python exception that az does not catch: it prints the traceback. The frames of the real one are left out. */
+/**
+ * A Python exception that az does not catch: it prints the traceback. The frames of the real one
+ * are left out.
+ */
 export function pythonError(exception: string): AzError {
   const [, message = exception] = /^[\w.]+: (.*)$/s.exec(exception) ?? [];
   return new AzError(

@@ -1,7 +1,8 @@
 /**
- * Plays `az` in this process: real requests to a directory, with az's own answers, exit codes and error texts as far as the tools
- * read them. Faster than az by the start of a Python for each command. The real az proves it, command by command, in
- * azPlayer.test.ts; what it does not play, it refuses by name.
+ * Plays `az` in this process: real requests to a directory, with az's own answers, exit codes and
+ * error texts as far as the tools read them. Faster than az by the start of a Python for each
+ * command. The real az proves it, command by command, in azPlayer.test.ts; what it does not play,
+ * it refuses by name.
  */
 import type { ProcessRunner, RunResult } from "../../../cli/process/processRunner";
 import { ACCOUNT_COMMANDS } from "./accountCommands";
@@ -34,14 +35,19 @@ export const PLAYED: Readonly<Record<string, PlayedCommand>> = {
 
 /** The played az. Close it when done: it holds connections. */
 export interface AzPlayer {
-  /** Runs `az` and no other program. Rejects, unlike a real runner, for what is not played: the test is to fail. */
+  /**
+   * Runs `az` and no other program. Rejects, unlike a real runner, for what is not played: the test
+   * is to fail.
+   */
   readonly run: ProcessRunner;
   /** Runs a printed command as it stands. */
   readonly shell: (line: string, environment: Environment) => Promise<RunResult>;
   readonly close: () => Promise<void>;
 }
 
-/** Makes one. Who is signed in stands in the folder AZURE_CONFIG_DIR of each command's environment. */
+/**
+ * Makes one. Who is signed in stands in the folder AZURE_CONFIG_DIR of each command's environment.
+ */
 export function createAzPlayer(): AzPlayer {
   const http = new HttpClient();
   const run: ProcessRunner = async (program, args, { environment }) => {

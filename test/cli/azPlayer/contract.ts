@@ -1,4 +1,7 @@
-/** The commands by which the real az proves the player: every command and option that is played, in scenes from one state each. */
+/**
+ * The commands by which the real az proves the player: every command and option that is played, in
+ * scenes from one state each.
+ */
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { SEED } from "../../../sandbox/directory";

@@ -1,4 +1,7 @@
-/** Microsoft Graph for the played az: one request at a time, lists put together, az's own words for a refusal. */
+/**
+ * Microsoft Graph for the played az: one request at a time, lists put together, az's own words for
+ * a refusal.
+ */
 import * as v from "valibot";
 import { HOSTS } from "../../../sandbox/directory";
 import { AzError } from "./azError";
@@ -40,7 +43,10 @@ export class GraphClient {
     this.#environment = environment;
   }
 
-  /** Any request, as `az rest` sends it. An address of Microsoft Graph gets a token, unless that is not wanted. */
+  /**
+   * Any request, as `az rest` sends it. An address of Microsoft Graph gets a token, unless that is
+   * not wanted.
+   */
   public async send(
     method: string,
     url: string,

@@ -1,4 +1,7 @@
-/** Requests of the played az: by the proxy and the authority that the environment names, as Python's "requests" sends them. */
+/**
+ * Requests of the played az: by the proxy and the authority that the environment names, as Python's
+ * "requests" sends them.
+ */
 import { existsSync } from "node:fs";
 import { causeOf, sandboxFetch, type SandboxFetch } from "../../../sandbox/http";
 import { type AzError, NotPlayed, pythonError } from "./azError";

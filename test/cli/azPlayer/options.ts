@@ -1,4 +1,7 @@
-/** Command lines of az: words, and the options that a played command knows. Everything else is refused by name. */
+/**
+ * Command lines of az: words, and the options that a played command knows. Everything else is
+ * refused by name.
+ */
 import { NotPlayed } from "./azError";
 
 /** What a command was given. */
@@ -24,7 +27,10 @@ export function commandName(args: readonly string[]): string {
   return args.slice(0, end === -1 ? args.length : end).join(" ");
 }
 
-/** Reads the options after the name. @throws NotPlayed for an option or an output form that is not played. */
+/**
+ * Reads the options after the name. @throws NotPlayed for an option or an output form that is not
+ * played.
+ */
 export function readOptions(args: readonly string[], known: KnownOptions): Options {
   const name = commandName(args);
   const given = new Map<string, string>();
@@ -49,7 +55,10 @@ export function readOptions(args: readonly string[], known: KnownOptions): Optio
   };
 }
 
-/** The words of a printed command: bare, or between double quotes (`formatCommand` writes no others). */
+/**
+ * The words of a printed command: bare, or between double quotes (`formatCommand` writes no
+ * others).
+ */
 export function splitCommand(line: string): readonly string[] {
   const words = line.match(/"[^"]*"|[^\s"]+/g) ?? [];
   // What a shell would change: what stands between double quotes is safe but for these.
@@ -60,7 +69,10 @@ export function splitCommand(line: string): readonly string[] {
   return words.map((word) => word.replace(/^"|"$/g, ""));
 }
 
-/** The text of `--body` as az reads it: JSON, or a Python literal. @throws NotPlayed for anything else. */
+/**
+ * The text of `--body` as az reads it: JSON, or a Python literal. @throws NotPlayed for anything
+ * else.
+ */
 export function readLiteral(text: string): unknown {
   const json = text
     // Strings first, so that nothing inside them is taken for something else.

@@ -1,4 +1,7 @@
-/** The played az's own files in its configuration folder: who is signed in, and the tokens that it keeps. */
+/**
+ * The played az's own files in its configuration folder: who is signed in, and the tokens that it
+ * keeps.
+ */
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import * as v from "valibot";
@@ -18,7 +21,10 @@ const TokenCache = v.object({
       /** Whose: a service principal's id, or the Azure CLI's for a user. */
       client: v.string(),
       tenant: v.string(),
-      /** The scopes that the token was given for, in order: a later token for the same takes its place. */
+      /**
+       * The scopes that the token was given for, in order: a later token for the same takes its
+       * place.
+       */
       scopes: v.array(v.string()),
       token: v.string(),
       /** Seconds since 1970, by this machine's clock. */
@@ -89,7 +95,10 @@ export class SignIns {
   }
 }
 
-/** The oldest kept token for a scope that still lasts: az may hand out that one although a newer one is there. */
+/**
+ * The oldest kept token for a scope that still lasts: az may hand out that one although a newer one
+ * is there.
+ */
 export function findToken(
   { accessTokens }: Pick<TokenCache, "accessTokens">,
   wanted: Pick<AccessToken, "client" | "tenant"> & { readonly scope: string },

@@ -71,7 +71,9 @@ export class TokenClient {
     return { tenantId, user: { name, type: "servicePrincipal" } };
   }
 
-  /** Signs a user in by a device code: whoever the directory says sits before the browser approves. */
+  /**
+   * Signs a user in by a device code: whoever the directory says sits before the browser approves.
+   */
   public async signIn(
     tenant: string | undefined,
     scope: string,
@@ -167,7 +169,9 @@ export class TokenClient {
     return kept;
   }
 
-  /** MSAL asks about the tenant first, and breaks off where the sign-in service does not know it. */
+  /**
+   * MSAL asks about the tenant first, and breaks off where the sign-in service does not know it.
+   */
   private async discover(tenant: string): Promise<void> {
     const url = `${LOGIN}/${tenant}/v2.0/.well-known/openid-configuration`;
     const { status } = await this.http.send({ method: "GET", url }, this.environment);

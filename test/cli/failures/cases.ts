@@ -1,6 +1,6 @@
 /**
- * Texts that people meet, with what they mean: ids, names and tenants are made up, the words are those of the tools. Each kind has a
- * look-alike that must not be taken for it.
+ * Texts that people meet, with what they mean: ids, names and tenants are made up, the words are
+ * those of the tools. Each kind has a look-alike that must not be taken for it.
  */
 import { IDS } from "../support/tokens";
 

@@ -1,6 +1,6 @@
 /**
- * Proves that pasted texts are taken for what they are, and told in the stack's terms: a table of texts that people met, with look-alikes.
- * Cannot prove that the tools will say the same tomorrow.
+ * Proves that pasted texts are taken for what they are, and told in the stack's terms: a table of
+ * texts that people met, with look-alikes. Cannot prove that the tools will say the same tomorrow.
  */
 import assert from "node:assert/strict";
 import { CATALOGUE } from "../../../cli/failures/catalogue";

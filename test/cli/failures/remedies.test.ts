@@ -1,6 +1,7 @@
 /**
- * Proves that every command of the catalogue is one: those of the real az are run as printed against the emulated directory, those of npm
- * name scripts and checks that exist, those of other tools have their documented form. No Windows, PowerShell or azd is at hand.
+ * Proves that every command of the catalogue is one: those of the real az are run as printed
+ * against the emulated directory, those of npm name scripts and checks that exist, those of other
+ * tools have their documented form. No Windows, PowerShell or azd is at hand.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -48,8 +49,9 @@ describe("commands of the catalogue", () => {
       const parts = command.split(" | ").filter((part) => !part.startsWith("az "));
       for (const part of parts) {
         const npm = /^npm run --silent (\w+)(?: -- --only ([\w-]+))?$/.exec(part);
-        if (npm === null) assert.ok(FORMS.some((form) => form.test(part)));
-        else {
+        if (npm === null) {
+          assert.ok(FORMS.some((form) => form.test(part)));
+        } else {
           assert.ok((npm[1] ?? "") in scripts);
           assert.ok(npm[2] === undefined || CHECKS.some(({ id }) => id === npm[2]));
         }

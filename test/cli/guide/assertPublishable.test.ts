@@ -1,4 +1,7 @@
-/** Proves which texts a guide refuses, wherever they stand, and that the refusal does not repeat them. */
+/**
+ * Proves which texts a guide refuses, wherever they stand, and that the refusal does not repeat
+ * them.
+ */
 import assert from "node:assert/strict";
 import { CliError } from "../../../cli/cliError";
 import { assertPublishable } from "../../../cli/guide/assertPublishable";

@@ -1,6 +1,7 @@
 /**
- * Proves that the page works in a real Chromium: copying, search, keyboard, themes, narrow screens, accessibility as far as
- * axe-core can see, and that hostile values stay text. Cannot prove how a screen reader reads it, nor other browsers.
+ * Proves that the page works in a real Chromium: copying, search, keyboard, themes, narrow screens,
+ * accessibility as far as axe-core can see, and that hostile values stay text. Cannot prove how a
+ * screen reader reads it, nor other browsers.
  */
 import assert from "node:assert/strict";
 import { type run, source as axeSource } from "axe-core";

@@ -1,6 +1,6 @@
 /**
- * Proves that no value of a stack becomes markup, in HTML and in Markdown, whatever characters it has. What a real browser makes
- * of hostile values is proved in browser.test.ts.
+ * Proves that no value of a stack becomes markup, in HTML and in Markdown, whatever characters it
+ * has. What a real browser makes of hostile values is proved in browser.test.ts.
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";
@@ -16,7 +16,10 @@ function page(text: string): Promise<string> {
   return renderHtml(makeGuide(replaceTexts(outputs, text), facts));
 }
 
-/** Tags in order, but for the marks around words and for the errors, whose number of quoted words depends on quotes. */
+/**
+ * Tags in order, but for the marks around words and for the errors, whose number of quoted words
+ * depends on quotes.
+ */
 function tags(html: string): readonly string[] {
   const body = html.slice(html.indexOf("<body>"), html.indexOf("<script>"));
   return [...body.matchAll(/<\/?([a-z0-9]+)(?=[\s>])[^<>]*>/g)]

@@ -1,6 +1,7 @@
 /**
- * Proves the command "guide" from its arguments to the file or standard output, with outputs from a file. Reading outputs from
- * Pulumi and from the sandbox is the business of every command and proved there.
+ * Proves the command "guide" from its arguments to the file or standard output, with outputs from a
+ * file. Reading outputs from Pulumi and from the sandbox is the business of every command and
+ * proved there.
  */
 import assert from "node:assert/strict";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";

@@ -1,6 +1,7 @@
 /**
- * Proves what a guide says for which stack, by the whole Markdown of one stack and by what differs in others. Cannot prove that
- * the advice helps: that needs the directory (the fault tests of the command line).
+ * Proves what a guide says for which stack, by the whole Markdown of one stack and by what differs
+ * in others. Cannot prove that the advice helps: that needs the directory (the fault tests of the
+ * command line).
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -120,8 +121,9 @@ describe("a guide", () => {
       ...guide.sections.map(({ id }) => id),
       ...snippets(guide).map(({ id }) => id),
       ...blocks(guide).flatMap((block) => {
-        if (block.kind === "facts")
+        if (block.kind === "facts") {
           return block.facts.map((_, index) => `${block.id}-${index + 1}`);
+        }
         return block.kind === "remedies" ? block.remedies.map(({ id }) => id) : [];
       }),
     ];

@@ -27,8 +27,8 @@ export function sampleOutputs(config: Readonly<Record<string, unknown>> = {}): S
 }
 
 /**
- * The same outputs with another text in place of every text, as a hostile stack could have them; keys remain, so that the guide
- * takes the same turns.
+ * The same outputs with another text in place of every text, as a hostile stack could have them;
+ * keys remain, so that the guide takes the same turns.
  */
 export function replaceTexts(outputs: StackOutputs, text: string): StackOutputs {
   return JSON.parse(JSON.stringify(outputs), (_key, value: unknown) =>

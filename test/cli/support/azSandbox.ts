@@ -1,4 +1,7 @@
-/** az, played or real, against an emulated directory: one directory and one sign-in, put back as they were before each use. */
+/**
+ * az, played or real, against an emulated directory: one directory and one sign-in, put back as
+ * they were before each use.
+ */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -30,8 +33,8 @@ export const REAL_AZ: TestAz = {
 };
 
 /**
- * Why tests with the real az cannot run here; undefined where they can. In CI, which sets the variable `CI`, they are to run in any
- * case, and fail where there is no az.
+ * Why tests with the real az cannot run here; undefined where they can. In CI, which sets the
+ * variable `CI`, they are to run in any case, and fail where there is no az.
  */
 export function azIsMissing(): string | undefined {
   if ((process.env["CI"] ?? "") !== "") return undefined;
@@ -62,7 +65,9 @@ export interface AzSandbox {
   cli(args: readonly string[], input?: string): Promise<CommandResult>;
   /** Runs a printed command as it stands, by a shell. */
   shell(command: string): Promise<CommandResult>;
-  /** The directory as seeded, dana signed in for Azure alone, and a healthy stack with this config. */
+  /**
+   * The directory as seeded, dana signed in for Azure alone, and a healthy stack with this config.
+   */
   restore(config?: Readonly<Record<string, unknown>>): StackOutputs;
   close(): Promise<void>;
 }

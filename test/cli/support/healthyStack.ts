@@ -1,6 +1,7 @@
 /**
- * A healthy stack without an engine: the registration put straight into the emulated directory's state, with the values that
- * `components/rules` gives, and the outputs that the program would print.
+ * A healthy stack without an engine: the registration put straight into the emulated directory's
+ * state, with the values that `components/rules` gives, and the outputs that the program would
+ * print.
  */
 import { parseManagementApi } from "../../../components/rules/config";
 import { stackOutputs, type StackOutputs } from "../../../components/rules/outputs";
@@ -31,8 +32,9 @@ export function addHealthyStack(
   const target = { clientId: API.clientId, tenantId: SEED.tenantId };
   const [template] = state.applications;
   const [principalTemplate] = state.servicePrincipals;
-  if (template === undefined || principalTemplate === undefined)
+  if (template === undefined || principalTemplate === undefined) {
     throw new Error("the seed has changed");
+  }
   const idOf = new Map(spec.scopes.map(({ value, id }) => [value, id]));
   const application: Application = {
     ...structuredClone(template),

@@ -5,7 +5,9 @@ import { stackOutputs, type StackOutputs } from "../../../components/rules/outpu
 import type { Config } from "../../support/stackRun";
 import { IDS } from "./tokens";
 
-/** Outputs of the default stack, whose API checks a group; with further config, or in another cloud. */
+/**
+ * Outputs of the default stack, whose API checks a group; with further config, or in another cloud.
+ */
 export function makeOutputs(config: Config = {}, cloud: CloudName = "public"): StackOutputs {
   const parsed = parseManagementApi(
     { producers: IDS.groupId, ...config },

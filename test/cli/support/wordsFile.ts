@@ -1,6 +1,7 @@
 /**
- * What people are told in each case, word for word, kept in a file of "fixtures". After a change of words that is meant, write the
- * file anew and read the difference: WRITE_FIXTURES=1 npx mocha test/cli/faults.test.ts
+ * What people are told in each case, word for word, kept in a file of "fixtures". After a change of
+ * words that is meant, write the file anew and read the difference: WRITE_FIXTURES=1 npx mocha
+ * test/cli/faults.test.ts
  */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -33,7 +34,9 @@ export class WordsFile {
     if (isWriting) {
       const text = JSON.stringify(this.#told);
       writeFileSync(this.#file, await format(text, { parser: "json", printWidth: 100 }));
-    } else assert.deepEqual(Object.keys(this.#told), Object.keys(this.#kept));
+    } else {
+      assert.deepEqual(Object.keys(this.#told), Object.keys(this.#kept));
+    }
   }
 }
 

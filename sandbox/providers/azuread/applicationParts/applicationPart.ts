@@ -1,6 +1,7 @@
 /**
- * One entry of a list that an application holds, as a resource of its own. Graph has no requests for single entries:
- * each change reads the application, edits the list and writes the whole of it, alone on that application.
+ * One entry of a list that an application holds, as a resource of its own. Graph has no requests
+ * for single entries: each change reads the application, edits the list and writes the whole of it,
+ * alone on that application.
  */
 import type {
   CheckFailure,
@@ -18,7 +19,9 @@ import { alreadyExists, during } from "../graphError";
 import { applicationObjectId, type PartIdFormat } from "../ids";
 import type { Session } from "../session";
 
-/** What one kind of part has of its own. `Entry` is its form in the list: an object or a plain text. */
+/**
+ * What one kind of part has of its own. `Entry` is its form in the list: an object or a plain text.
+ */
 export interface ApplicationPart<Entry extends Value> {
   readonly token: string;
   /** As messages name it, e.g. "azuread_application_permission_scope". */
@@ -46,7 +49,8 @@ export interface ApplicationPart<Entry extends Value> {
 /**
  * Makes the resource type.
  *
- * @param disabling given where entries must be disabled before they change: the entries as that rule sees them.
+ * @param disabling given where entries must be disabled before they change: the entries as that
+ * rule sees them.
  */
 export function applicationPart<Entry extends Value>(
   session: Session,
@@ -80,9 +84,7 @@ export function applicationPart<Entry extends Value>(
     const id = part.ids.format({ applicationObjectId: objectId, key });
     await session.exclusively(objectId, async () => {
       const entries = await entriesIn(objectId);
-      if (entries.some((entry) => isSame(entry, key))) {
-        throw alreadyExists(id, part.terraformName);
-      }
+      if (entries.some((entry) => isSame(entry, key))) throw alreadyExists(id, part.terraformName);
       await keepId(id);
       // Nothing that is there changes, so nothing has to be disabled.
       const body = part.body([...entries, part.toEntry(inputs)], objectId);
@@ -143,9 +145,7 @@ export function applicationPart<Entry extends Value>(
         await remove(id);
       } catch (error) {
         const cause = error instanceof Error ? error.cause : undefined;
-        if (part.goneWithApplication !== true || !isNotFound(cause)) {
-          throw error;
-        }
+        if (part.goneWithApplication !== true || !isNotFound(cause)) throw error;
       }
     },
   });

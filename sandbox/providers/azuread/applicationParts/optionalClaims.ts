@@ -49,9 +49,7 @@ export function optionalClaims(session: Session): ResourceType {
     },
     async read(id) {
       const application = await graph.find(pathOf(id));
-      if (application === undefined || !holdsClaims(application)) {
-        return undefined;
-      }
+      if (application === undefined || !holdsClaims(application)) return undefined;
       const found = record(application, "optionalClaims");
       return {
         applicationId: id,

@@ -33,9 +33,7 @@ export function owner(session: Session): ResourceType {
       const ownerId = textAt(inputs, "ownerObjectId");
       const id = ids.format({ applicationObjectId: objectId, key: ownerId });
       await session.exclusively(objectId, async () => {
-        if (await owns(objectId, ownerId)) {
-          throw alreadyExists(id, "azuread_application_owner");
-        }
+        if (await owns(objectId, ownerId)) throw alreadyExists(id, "azuread_application_owner");
         await keepId(id);
         await graph.post(
           `/v1.0/applications/${objectId}/owners/$ref`,

@@ -13,7 +13,10 @@ export interface FunctionDefinition {
   readonly call: (args: Properties) => Promise<Properties>;
 }
 
-/** Completes a definition with the checking of arguments; what the real function does not know is refused by name. */
+/**
+ * Completes a definition with the checking of arguments; what the real function does not know is
+ * refused by name.
+ */
 export function defineFunction({
   name,
   args: fields,
@@ -26,9 +29,7 @@ export function defineFunction({
     token,
     async call(args) {
       const { inputs, failures } = checkInputs(fullName, fields, args);
-      if (failures.length > 0) {
-        throw new Error(failures.map(({ reason }) => reason).join("\n"));
-      }
+      if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));
       const given = exactlyOne.filter((arg) => inputs[arg] !== undefined);
       if (exactlyOne.length > 0 && given.length !== 1) {
         throw new Error(

@@ -46,8 +46,9 @@ function several({ noun, by, value, filter }: Search): string {
   if (noun === "user") {
     return `More than one user found with ${by === "userPrincipalName" ? "UPN" : by}: ${quoted(value)}`;
   }
-  if (noun === "group")
+  if (noun === "group") {
     return `More than one group found matching specified filter (${filter ?? ""})`;
+  }
   return `Multiple ${noun}s found: found multiple ${noun}s matching filter: ${quoted(filter ?? "")}`;
 }
 

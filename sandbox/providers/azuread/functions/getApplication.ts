@@ -1,4 +1,6 @@
-/** azuread.getApplication: an application by client id, object id, display name or identifier URI. */
+/**
+ * azuread.getApplication: an application by client id, object id, display name or identifier URI.
+ */
 import type { Properties, ProviderFunction } from "../../../engine/provider";
 import { text } from "../../schema/fields";
 import { identifierUri, notEmpty, uuid } from "../../schema/rules";
@@ -61,9 +63,7 @@ function asLists(outputs: Properties): Properties {
 function searchFor(args: Properties): Search {
   const common = { path: PATH, noun: "application" };
   const given = (name: string): string => textAt(args, name);
-  if (given("objectId") !== "") {
-    return { ...common, by: "objectId", value: given("objectId") };
-  }
+  if (given("objectId") !== "") return { ...common, by: "objectId", value: given("objectId") };
   if (given("clientId") !== "") {
     const value = given("clientId");
     return { ...common, by: "clientId", value, filter: `appId eq '${value}'` };

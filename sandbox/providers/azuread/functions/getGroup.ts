@@ -45,9 +45,7 @@ function findGroup(session: Session, args: Properties): Promise<Properties> {
   const by = ["displayName", "mailNickname"].find((name) => args[name] !== undefined) ?? "objectId";
   const value = textAt(args, by);
   const common = { path: PATH, noun: "group", by, value };
-  if (by === "objectId") {
-    return findOne(session, common);
-  }
+  if (by === "objectId") return findOne(session, common);
   // The real provider doubles quotes in mail nicknames, not in display names.
   const conditions = [
     `${by} eq ${by === "displayName" ? `'${value}'` : odataText(value)}`,

@@ -1,4 +1,6 @@
-/** azuread.getUser: a user by object id, user principal name, mail, mail nickname or employee id. */
+/**
+ * azuread.getUser: a user by object id, user principal name, mail, mail nickname or employee id.
+ */
 import type { Properties, ProviderFunction } from "../../../engine/provider";
 import { text } from "../../schema/fields";
 import { notEmpty, uuid } from "../../schema/rules";

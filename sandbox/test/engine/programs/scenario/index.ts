@@ -1,4 +1,6 @@
-/** Declares the resources that the variable SCENARIO lists, so that one program serves many tests. */
+/**
+ * Declares the resources that the variable SCENARIO lists, so that one program serves many tests.
+ */
 import * as pulumi from "@pulumi/pulumi";
 import type { Scenario, ScenarioResource } from "../../scenario";
 
