@@ -5,9 +5,12 @@
  * that is for those who have it to see.
  */
 import assert from "node:assert/strict";
+import { decodeJwt } from "jose";
 import * as v from "valibot";
 import { ApplicationSchema, ServicePrincipalSchema } from "../../sandbox/directory/model";
 import { SEED } from "../../sandbox/directory";
+import { sandboxFetch } from "../../sandbox/http";
+import { MsalClient } from "../../sandbox/tokenClients/msalClient";
 import { changesOf, type Config, errorsOf, startStack, type StackRun } from "../support/stackRun";
 
 const CLIENT_ID = "99999999-0000-4000-8000-000000000001";
@@ -71,9 +74,9 @@ describe("a stack on a registration of others", function () {
     return found;
   }
   const api = () => application().api;
-  /** The whole directory, and the registration to the byte. */
+  /** The whole directory but for sign-ins, and the registration to the byte. */
   const snapshot = () => ({
-    state: structuredClone(stack.directory.state),
+    state: { ...structuredClone(stack.directory.state), refreshTokens: [] },
     bytes: JSON.stringify(application()),
   });
   type Snapshot = ReturnType<typeof snapshot>;
@@ -108,7 +111,7 @@ describe("a stack on a registration of others", function () {
   });
   after(() => stack.close());
 
-  it("is previewed with all ids known, and changes nothing by that", async () => {
+  it("is previewed, which changes nothing", async () => {
     await configure({});
     const result = await stack.preview();
     assert.equal(errorsOf(result), "");
@@ -134,9 +137,27 @@ describe("a stack on a registration of others", function () {
         { appId: CLI, delegatedPermissionIds: [READ, WRITE] },
       ],
     });
-    const { tokenCommand, expectedToken } = await stack.outputs();
+  });
+
+  it("gives the Azure CLI the token that its outputs promise", async () => {
+    const { loginCommand, tokenCommand, expectedToken } = await stack.outputs();
     assert.equal(tokenCommand, `az account get-access-token --resource ${CLIENT_ID}`);
-    assert.equal((expectedToken as { scp: string }).scp, "read write");
+    const http = sandboxFetch(stack.environment);
+    try {
+      const client = new MsalClient(stack.directory.tenantId, http.fetch);
+      await client.signIn(String(loginCommand));
+      const answer = await client.getToken(tokenCommand);
+      assert.ok(answer.ok, answer.ok ? "" : answer.message);
+      const claims = decodeJwt(answer.accessToken);
+      const names = Object.keys(expectedToken as object);
+      assert.deepEqual(
+        Object.fromEntries(names.map((name) => [name, claims[name]])),
+        expectedToken,
+      );
+      assert.equal(claims["scp"], "read write");
+    } finally {
+      await http.close();
+    }
   });
 
   it("adds a scope that clients get in the same up, and takes it away while they hold it", async () => {
