@@ -6,7 +6,7 @@ import type { ExplainedStack } from "../failures/failure";
 import { placeholderStack } from "../failures/placeholders";
 import { isNamed } from "../outputs/outputsSource";
 import { readStack } from "../outputs/readStack";
-import { withoutSecrets } from "../secrets";
+import { secretIn } from "../secrets";
 
 /** The options of `doctor --error`. */
 export interface ExplainOptions extends StackOptions {
@@ -35,7 +35,7 @@ export async function explainCommand(options: ExplainOptions, deps: Deps): Promi
       `${[summary, ...causes, `Fix: ${first}`, ...more.map((line) => `  ${line}`), ...links].join("\n")}\n`,
     );
   }
-  if (withoutSecrets(options.text) !== options.text) {
+  if (secretIn(options.text) !== undefined) {
     io.talk(
       "The text holds a token. Whoever sees it can use it until it ends: do not paste it elsewhere.",
     );

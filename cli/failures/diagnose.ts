@@ -117,16 +117,25 @@ function candidatesOf(
       isForeign: other !== undefined,
     };
   };
-  const codes = message.codes.map((found) => {
+  const tell = (found: FoundCode): Candidate => {
     const [failure, knowledge] = byCode(found, message, asked);
     return make(failure, found.pasted, knowledge);
-  });
+  };
+  // Every answer of HTTP has a status: it tells less than the words beside it.
+  const isStatus = ({ code }: FoundCode): boolean => code.startsWith("HTTP ");
+  const statuses = message.codes.filter(isStatus).map(tell);
+  const codes = message.codes.filter((found) => !isStatus(found)).map(tell);
+  // The sign-in service's codes share words: where its own code is known, that one counts.
+  const isRefusal = codes.some(
+    ({ heading, knowledge }) => heading?.startsWith("AADSTS") === true && knowledge !== "none",
+  );
+  if (isRefusal) return [...codes, ...statuses];
   const words = CATALOGUE.filter(
     (entry) =>
       entry.says?.some((phrase) => holds(message.squeezed, phrase)) === true &&
       applies(entry, message, asked),
   ).map((entry) => make(entry, entry.name ?? entry.code, "entry"));
-  return [...codes, ...words];
+  return [...codes, ...words, ...statuses];
 }
 
 const LEVELS: Readonly<Record<Message["level"], number>> = {

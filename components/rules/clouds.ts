@@ -34,8 +34,7 @@ export const CLOUDS = {
     graph: "https://graph.microsoft.com/",
     portal: "https://portal.azure.com/",
     azName: undefined,
-    // The last one is the public cloud with Microsoft's own test address of Graph.
-    spellings: ["public", "global", "canary"],
+    spellings: ["public", "global"],
   },
   usgovernment: {
     login: "https://login.microsoftonline.us/",

@@ -110,10 +110,19 @@ function atResolvedLength(uri: string): number {
  * Source: https://learn.microsoft.com/graph/api/resources/identifieruriconfiguration
  */
 function isOwn(uri: string, { clientId, tenantId }: UriIds): boolean {
-  const [host = "", ...others] = partsOf(uri.toLowerCase());
+  const text = uri.toLowerCase();
+  const parts = partsOf(text);
   return (
-    [host, ...others].some((part) => [clientId, tenantId].includes(part)) || host.includes(".")
+    isDomain(parts[0] ?? "") ||
+    (text.startsWith("api:") && parts.some((part) => [clientId, tenantId].includes(part)))
   );
+}
+
+/** Whether somebody can have proved a right to a name: no address in numbers, and no name alone. */
+function isDomain(host: string): boolean {
+  const labels = host.split(".");
+  const isNamed = !/^\d+$/.test(labels.at(-1) ?? "");
+  return labels.length > 1 && isNamed && labels.every((label) => /^[a-z\d-]+$/.test(label));
 }
 
 /** No two alike; with version 1 tokens only forms that prove a right to them. */

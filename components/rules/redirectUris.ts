@@ -22,10 +22,13 @@ function isWebAddress(uri: string): boolean {
   );
 }
 
+/** Schemes that browsers act on by themselves: no program is behind them. */
+const BROWSERS = ["about", "blob", "data", "file", "ftp", "http", "javascript", "vbscript"];
+
 /** Programs may have a scheme of their own, or a name without a place. */
 function isProgramAddress(uri: string): boolean {
   const [, scheme = "http"] = HIERARCHICAL.exec(uri) ?? [];
-  return scheme !== "http" || /^urn:[^:]+:./.test(uri);
+  return !BROWSERS.includes(scheme.toLowerCase()) || /^urn:[^:]+:./.test(uri);
 }
 
 const anyUri = v.pipe(
@@ -35,6 +38,16 @@ const anyUri = v.pipe(
     (uri) => !/[\s*#!$'(),;"<>\\^`{|}]/.test(uri),
     "must hold no blanks, no wildcard, no fragment, and none of !$'(),;",
     "write each address out, without them",
+  ),
+  rule(
+    (uri) => !/^https?:\/\//i.test(uri) || URL.canParse(uri),
+    "must be an address, with a host and a port that there are",
+    "write it as the browser shows it",
+  ),
+  rule(
+    (uri) => !/^[^:/]+:\/\/[^/@]*@/.test(uri),
+    "must hold no user name and no password",
+    "write only the host after the two slashes",
   ),
 );
 

@@ -106,7 +106,7 @@ describe("a stack in a cloud", function () {
         '     Fix:  take it out, and name the cloud by "azuread:environment".',
         '  2. "ARM_ENVIRONMENT" is "mars"',
         "     Rule: it must be the name of a cloud.",
-        '     Fix:  choose from "public", "global", "canary", "usgovernment", "usgovernmentl4", "usgovernmentl5", "dod", "china".',
+        '     Fix:  choose from "public", "global", "usgovernment", "usgovernmentl4", "usgovernmentl5", "dod", "china".',
         "Nothing was registered or changed.",
       ].join("\n"),
     );

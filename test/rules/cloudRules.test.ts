@@ -30,7 +30,6 @@ describe("the clouds", () => {
     const spellings = {
       public: "public",
       global: "public",
-      canary: "public",
       usgovernment: "usgovernment",
       usgovernmentl4: "usgovernment",
       usgovernmentl5: "usgovernmentl5",

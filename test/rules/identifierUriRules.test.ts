@@ -137,6 +137,17 @@ describeRules("the rules of identifier URIs", [
     },
   ],
   [
+    "with version 1 tokens no number, placeholder or odd name stands for a domain",
+    { tokenVersion: 1, identifierUris: ["https://calls.example.com/{clientId}"] },
+    { tokenVersion: 1, identifierUris: ["https://10.0.0.1/{clientId}"] },
+    {
+      key: "identifierUris[0]",
+      value: "https://10.0.0.1/{clientId}",
+      rule: VERSION_1,
+      remedy: 'write "api://{tenantId}/10.0.0.1/{clientId}", or set "tokenVersion" to 2',
+    },
+  ],
+  [
     "tokenVersion is 1 or 2",
     { tokenVersion: "1" },
     { tokenVersion: "2.0" },
@@ -205,6 +216,39 @@ describeRules("the rules of redirect URIs", [
       value: "http://calls.example",
       rule: 'must begin with "https://" or a scheme of the program\'s own, or be "http://localhost", "http://127.0.0.1" or a URN',
       remedy: 'write it as "http://localhost", or as the sign-in library of the program names it',
+    },
+  ],
+  [
+    "of programs have no scheme that browsers act on",
+    { redirectUris: { publicClient: ["msauth.com.example://auth"] } },
+    { redirectUris: { publicClient: ["javascript://x"] } },
+    {
+      key: "redirectUris.publicClient[0]",
+      value: "javascript://x",
+      rule: 'must begin with "https://" or a scheme of the program\'s own, or be "http://localhost", "http://127.0.0.1" or a URN',
+      remedy: 'write it as "http://localhost", or as the sign-in library of the program names it',
+    },
+  ],
+  [
+    "have a port that there is",
+    { redirectUris: { web: ["http://localhost:65535/"] } },
+    { redirectUris: { web: ["http://localhost:65536/"] } },
+    {
+      key: "redirectUris.web[0]",
+      value: "http://localhost:65536/",
+      rule: "must be an address, with a host and a port that there are",
+      remedy: "write it as the browser shows it",
+    },
+  ],
+  [
+    "hold no user name",
+    { redirectUris: { web: ["https://calls.example/@dana"] } },
+    { redirectUris: { web: ["https://dana@calls.example/"] } },
+    {
+      key: "redirectUris.web[0]",
+      value: "https://dana@calls.example/",
+      rule: "must hold no user name and no password",
+      remedy: "write only the host after the two slashes",
     },
   ],
   [

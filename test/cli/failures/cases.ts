@@ -38,6 +38,11 @@ const DISABLED_THERE = `Authentication failed against tenant ${OTHER_TENANT} 'Pa
 /** Codes, in every spelling. */
 export const SPELLINGS: readonly TextCase[] = [
   known("az's own line", `ERROR: AADSTS65001: ${NOT_CONSENTED}`, "AADSTS65001"),
+  known(
+    "a code in the words of another one",
+    `AADSTS90008: ${NOT_CONSENTED} This happened because application is misconfigured`,
+    "AADSTS90008",
+  ),
   known("small letters", `aadsts65001: ${NOT_CONSENTED}`, "AADSTS65001"),
   known(
     "the word and the number on two lines",
@@ -451,6 +456,12 @@ export const VALIDATION: readonly TextCase[] = [
     "an issuer of version 1",
     `IDX10205: Issuer validation failed. Issuer: 'https://sts.windows.net/${OWN}/'. Did not match: validationParameters.ValidIssuer: 'https://login.microsoftonline.com/${OWN}/v2.0'`,
     "IDX10205",
+  ),
+  known(
+    "an issuer in the header, below the status line",
+    `HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer error="invalid_token", error_description="The issuer 'https://sts.windows.net/${OWN}/' is invalid"`,
+    "IDX10205",
+    "The issuer is invalid",
   ),
   known(
     "an issuer in the header",
