@@ -6,11 +6,11 @@
 import * as azuread from "@pulumi/azuread";
 import type * as pulumi from "@pulumi/pulumi";
 import { refusal } from "./refusal";
-import { existingAs } from "./registration/existing";
+import { existingAs } from "./registration/found";
 import type { Settings } from "./settings";
 import { MICROSOFT_GRAPH_APP_ID } from "./rules/clients";
+import { checkFacts } from "./rules/factRules";
 import {
-  checkFacts,
   type Deployed,
   type Facts,
   mentionedServicePrincipals,
@@ -25,6 +25,7 @@ import {
   placesOfPermission,
 } from "./rules/graphPermissions";
 import { inKeyOrder } from "./rules/config";
+import { showText } from "./rules/hiddenText";
 import type { Problem } from "./rules/problem";
 import { placesOf } from "./rules/written";
 
@@ -44,7 +45,7 @@ export async function lookUp(
   { spec, written, cloud }: Settings,
   opts: pulumi.InvokeOptions = {},
 ): Promise<Facts> {
-  const reference = spec.registration.mode === "existing" ? spec.registration : undefined;
+  const reference = spec.registration.mode === "create" ? undefined : spec.registration;
   const names = mentionedUsers(spec);
   const principals = mentionedServicePrincipals(spec);
   const asked = <T>(call: Promise<T>): Promise<Answer<T>> =>
@@ -98,7 +99,10 @@ export async function lookUp(
       }),
     ),
     graphPermissions: graph?.ok === true ? permissionsOf(graph.value) : KNOWN_GRAPH_PERMISSIONS,
-    deployed: registration.ok && !reference ? deployedAs(registration.value) : undefined,
+    deployed:
+      registration.ok && reference?.mode !== "existing"
+        ? deployedAs(registration.value)
+        : undefined,
     existing:
       registration.ok && reference
         ? existingAs(registration.value, principal?.ok === true ? principal.value : undefined)
@@ -142,6 +146,7 @@ export async function lookUp(
 
 function deployedAs(registration: azuread.GetApplicationResult): Deployed {
   return {
+    displayName: showText(registration.displayName).trim(),
     clientId: registration.clientId,
     identifierUris: registration.identifierUris,
     tokenVersion: registration.apis[0]?.requestedAccessTokenVersion ?? 1,

@@ -1,10 +1,10 @@
 import * as azuread from "@pulumi/azuread";
 import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
+import { adoptRegistration } from "./registration/adopted";
 import { createRegistration } from "./registration/created";
 import { useRegistration } from "./registration/existing";
-import type { Registration } from "./registration/registration";
-import { assigneeKey } from "./rules/assignments";
+import type { PlaceOf, Registration } from "./registration/registration";
 import { AZURE_CLI_CLIENT_ID } from "./rules/clients";
 import { verificationCommand } from "./rules/commands";
 import type { ManagementApiSpec } from "./rules/config";
@@ -15,11 +15,15 @@ import {
   permissionsForAdministrators,
   withCaller,
 } from "./rules/facts";
-import { permissionName } from "./rules/ids";
+import { assignmentPart, clientPart, scopePart } from "./rules/parts";
 import { type Ids, type OutputRule, OUTPUTS, type StackOutputs, targetOf } from "./rules/outputs";
 
 /** The ways to have a registration, by the `mode` that config names. */
-const REGISTRATIONS = { create: createRegistration, existing: useRegistration };
+const REGISTRATIONS = {
+  create: createRegistration,
+  existing: useRegistration,
+  adopt: adoptRegistration,
+};
 
 /** Plain values, as outputs of resources. */
 type Outputs<T> = { readonly [K in keyof T]: pulumi.Output<T[K]> };
@@ -64,15 +68,14 @@ export class ManagementApi extends pulumi.ComponentResource {
       {},
       { ...opts, protect: opts?.protect ?? asked.protect },
     );
-    const inside: pulumi.CustomResourceOptions = { parent: this };
-
-    this.registration = REGISTRATIONS[asked.registration.mode](name, asked, facts, inside);
+    const placeOf = this.#places(name, asked);
+    this.registration = REGISTRATIONS[asked.registration.mode](asked, facts, placeOf);
     const { spec, clientId, objectId, servicePrincipal } = this.registration;
-    this.scopes = this.#createScopes(name, spec, facts);
-    this.clients = this.#preAuthorizeClients(name, spec);
-    const producers = this.#producersGroupId(name, spec, facts);
-    this.#assign(name, spec, facts, producers);
-    if (spec.verifyToken) this.#verifyToken(name, spec, facts);
+    this.scopes = this.#createScopes(spec, facts, placeOf);
+    this.clients = this.#preAuthorizeClients(spec, placeOf);
+    const producers = this.#producersGroupId(spec, facts, placeOf);
+    this.#assign(spec, facts, producers, placeOf);
+    if (spec.verifyToken) this.#verifyToken(spec, facts, placeOf);
 
     this.outputs = outputsOf(spec, {
       clientId,
@@ -90,21 +93,38 @@ export class ManagementApi extends pulumi.ComponentResource {
     });
   }
 
+  /** Places for parts: below the component, imported where config says that they are there. */
+  #places(component: string, { registration }: ManagementApiSpec): PlaceOf {
+    const imports = registration.mode === "adopt" ? registration.imports : {};
+    return (part) => {
+      const { name, former } = typeof part === "string" ? { name: part, former: [] } : part;
+      const id = Object.hasOwn(imports, name) ? imports[name] : undefined;
+      return {
+        name: `${component}-${name}`,
+        opts: {
+          parent: this,
+          aliases: former.map((other) => ({ name: `${component}-${other}` })),
+          ...(id !== undefined && { import: id }),
+        },
+      };
+    };
+  }
+
   /**
    * Makes each scope that is not there a resource of its own: one line in the preview, and
    * removable while clients hold it.
    */
   #createScopes(
-    name: string,
     { scopes }: ManagementApiSpec,
-    { deployed }: Facts,
+    facts: Facts,
+    placeOf: PlaceOf,
   ): ManagementApi["scopes"] {
     const missing = scopes.filter(({ value }) => !Object.hasOwn(this.registration.scopes, value));
     return Object.fromEntries(
       missing.map(({ value, id, pinned, consent, ...texts }) => {
-        const named = permissionName({ id, value, pinned }, valueOf(id, deployed?.scopes));
+        const { name, opts } = placeOf(scopePart({ value, id, pinned }, facts));
         const scope = new azuread.ApplicationPermissionScope(
-          `${name}-scope-${named.name}`,
+          name,
           {
             applicationId: this.registration.applicationId,
             scopeId: id,
@@ -112,10 +132,7 @@ export class ManagementApi extends pulumi.ComponentResource {
             type: consent === "adminsOnly" ? "Admin" : "User",
             ...texts,
           },
-          {
-            parent: this,
-            aliases: named.former.map((former) => ({ name: `${name}-scope-${former}` })),
-          },
+          opts,
         );
         return [value, scope];
       }),
@@ -127,24 +144,25 @@ export class ManagementApi extends pulumi.ComponentResource {
    * resources, not from the specification, so that a new scope exists first and an old one is let
    * go of before it is removed.
    */
-  #preAuthorizeClients(name: string, { clients }: ManagementApiSpec): ManagementApi["clients"] {
+  #preAuthorizeClients({ clients }: ManagementApiSpec, placeOf: PlaceOf): ManagementApi["clients"] {
     const made = Object.entries(this.scopes).map(
       ([value, { scopeId }]) => [value, scopeId] as const,
     );
     const ids = new Map([...Object.entries(this.registration.scopes), ...made]);
     return Object.fromEntries(
-      clients.map(({ clientId, scopes }) => [
-        clientId,
-        new azuread.ApplicationPreAuthorized(
-          `${name}-client-${clientId}`,
+      clients.map(({ clientId, scopes }) => {
+        const { name, opts } = placeOf(clientPart(clientId));
+        const client = new azuread.ApplicationPreAuthorized(
+          name,
           {
             applicationId: this.registration.applicationId,
             authorizedClientId: clientId,
             permissionIds: scopes.map((value) => known(ids.get(value), `the scope "${value}"`)),
           },
-          { parent: this },
-        ),
-      ]),
+          opts,
+        );
+        return [clientId, client];
+      }),
     );
   }
 
@@ -153,15 +171,16 @@ export class ManagementApi extends pulumi.ComponentResource {
    * Undefined: there is none.
    */
   #producersGroupId(
-    name: string,
     { producers }: ManagementApiSpec,
     facts: Facts,
+    placeOf: PlaceOf,
   ): pulumi.Output<string> | undefined {
     if (producers.kind === "none") return undefined;
     if (producers.kind === "existing") return pulumi.output(producers.objectId);
     const { displayName, description, members, owners } = producers;
+    const { name, opts } = placeOf("producers");
     const group = new azuread.Group(
-      `${name}-producers`,
+      name,
       {
         displayName,
         description,
@@ -171,7 +190,7 @@ export class ManagementApi extends pulumi.ComponentResource {
         owners: withCaller(owners, facts),
         members: objectIdsOf(members, facts),
       },
-      { parent: this },
+      opts,
     );
     return group.objectId;
   }
@@ -181,23 +200,16 @@ export class ManagementApi extends pulumi.ComponentResource {
    * access.
    */
   #assign(
-    name: string,
-    { assignments, appRoles }: ManagementApiSpec,
+    spec: ManagementApiSpec,
     facts: Facts,
     producers: pulumi.Output<string> | undefined,
+    placeOf: PlaceOf,
   ): void {
-    for (const { principal, role, roleId } of assignments) {
-      // A service principal by its object id, whichever id config has: it stays the same
-      // assignment.
-      const who =
-        principal.kind === "servicePrincipal"
-          ? objectIdOf(principal, facts)
-          : assigneeKey(principal);
-      const permission = appRoles.find(({ value }) => value === role);
-      const named =
-        permission && permissionName(permission, valueOf(roleId, facts.deployed?.appRoles));
+    for (const assignment of spec.assignments) {
+      const { principal, roleId } = assignment;
+      const { name, opts } = placeOf(assignmentPart(assignment, spec, facts));
       new azuread.AppRoleAssignment(
-        `${name}-assignment-${named === undefined ? who : `${who}-${named.name}`}`,
+        name,
         {
           appRoleId: roleId,
           principalObjectId:
@@ -206,12 +218,7 @@ export class ManagementApi extends pulumi.ComponentResource {
               : objectIdOf(principal, facts),
           resourceObjectId: this.registration.servicePrincipal,
         },
-        {
-          parent: this,
-          aliases: (named?.former ?? []).map((former) => ({
-            name: `${name}-assignment-${who}-${former}`,
-          })),
-        },
+        opts,
       );
     }
   }
@@ -222,10 +229,11 @@ export class ManagementApi extends pulumi.ComponentResource {
    * streams are secret in the state. It runs on `up`, never in a preview, and again when the Azure
    * CLI's scopes change.
    */
-  #verifyToken(name: string, spec: ManagementApiSpec, facts: Facts): void {
+  #verifyToken(spec: ManagementApiSpec, facts: Facts, placeOf: PlaceOf): void {
     const cli = known(this.clients[AZURE_CLI_CLIENT_ID], "the Azure CLI");
+    const { name, opts } = placeOf("token-verification");
     new command.local.Command(
-      `${name}-token-verification`,
+      name,
       {
         create: this.registration.clientId.apply((clientId) =>
           verificationCommand(
@@ -239,7 +247,7 @@ export class ManagementApi extends pulumi.ComponentResource {
         triggers: [cli.authorizedClientId, cli.permissionIds],
       },
       {
-        parent: this,
+        ...opts,
         dependsOn: [...this.registration.parts, cli],
         additionalSecretOutputs: ["stdout", "stderr"],
       },
@@ -262,11 +270,6 @@ function outputsOf(
     ] as const;
   });
   return Object.fromEntries(outputs) as unknown as Outputs<StackOutputs>;
-}
-
-/** The value that has an id, of a directory's ids by value. */
-function valueOf(id: string, ids: Readonly<Record<string, string>> = {}): string | undefined {
-  return Object.keys(ids).find((value) => ids[value]?.toLowerCase() === id);
 }
 
 /**

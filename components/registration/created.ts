@@ -1,10 +1,10 @@
 import * as azuread from "@pulumi/azuread";
-import type * as pulumi from "@pulumi/pulumi";
 import { MICROSOFT_GRAPH_APP_ID } from "../rules/clients";
 import { type Facts, graphAccess, withCaller } from "../rules/facts";
 import type { ManagementApiSpec } from "../rules/config";
-import { DEFAULT_IDENTIFIER_URI, resolveIdentifierUri } from "../rules/identifierUris";
-import type { Registration } from "./registration";
+import { resolveIdentifierUri } from "../rules/identifierUris";
+import { REGISTRATION, SERVICE_PRINCIPAL, uriPart } from "../rules/parts";
+import type { PlaceOf, Registration } from "./registration";
 
 /**
  * Makes a new registration that the stack owns, with its identifier URIs and its service principal.
@@ -15,13 +15,13 @@ import type { Registration } from "./registration";
  * without that, an update would switch off and delete every scope.
  */
 export function createRegistration(
-  name: string,
   spec: ManagementApiSpec,
   facts: Facts,
-  opts: pulumi.CustomResourceOptions,
+  placeOf: PlaceOf,
 ): Registration {
+  const root = placeOf(REGISTRATION);
   const application = new azuread.Application(
-    `${name}-registration`,
+    root.name,
     {
       displayName: spec.displayName,
       preventDuplicateNames: true,
@@ -67,13 +67,14 @@ export function createRegistration(
       }),
     },
     {
-      ...opts,
+      ...root.opts,
       ignoreChanges: ["identifierUris", "api.oauth2PermissionScopes", "oauth2PermissionScopeIds"],
     },
   );
-  const uris = nameApi(name, application, spec, facts, opts);
+  const uris = nameApi(application, spec, facts, placeOf);
+  const { name, opts } = placeOf(SERVICE_PRINCIPAL);
   const servicePrincipal = new azuread.ServicePrincipal(
-    `${name}-service-principal`,
+    name,
     {
       clientId: application.clientId,
       useExisting: true,
@@ -98,25 +99,18 @@ export function createRegistration(
  * known only after the root.
  */
 function nameApi(
-  name: string,
   { id: applicationId, clientId }: azuread.Application,
   { identifierUris }: ManagementApiSpec,
   { caller: { tenantId } }: Facts,
-  opts: pulumi.CustomResourceOptions,
+  placeOf: PlaceOf,
 ): readonly azuread.ApplicationIdentifierUri[] {
-  return identifierUris.map(
-    (uri) =>
-      new azuread.ApplicationIdentifierUri(
-        uri === DEFAULT_IDENTIFIER_URI ? `${name}-uri` : `${name}-uri-${uri}`,
-        {
-          applicationId,
-          identifierUri: clientId.apply((id) =>
-            resolveIdentifierUri(uri, { clientId: id, tenantId }),
-          ),
-        },
-        opts,
-      ),
-  );
+  return identifierUris.map((uri) => {
+    const { name, opts } = placeOf(uriPart(uri));
+    const identifierUri = clientId.apply((id) =>
+      resolveIdentifierUri(uri, { clientId: id, tenantId }),
+    );
+    return new azuread.ApplicationIdentifierUri(name, { applicationId, identifierUri }, opts);
+  });
 }
 
 /** Nothing for a kind of client without URIs: the provider then takes away what is there. */

@@ -1,7 +1,6 @@
-import type * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import type { ManagementApiSpec } from "../rules/config";
-import { describeExisting, type ExistingRegistration } from "../rules/existing";
+import { describeExisting } from "../rules/existing";
 import type { Facts } from "../rules/facts";
 import type { Registration } from "./registration";
 
@@ -13,7 +12,6 @@ import type { Registration } from "./registration";
  * config.
  */
 export function useRegistration(
-  _name: string,
   spec: ManagementApiSpec,
   { existing, caller }: Facts,
 ): Registration {
@@ -35,37 +33,5 @@ export function useRegistration(
         .map(({ value, id }) => [value, pulumi.output(id)]),
     ),
     parts: [],
-  };
-}
-
-/**
- * The registration as the provider's look-ups tell it. Which clients are pre-authorized on it
- * already, they do not tell.
- *
- * @param principal undefined where the tenant has no service principal of that client id.
- */
-export function existingAs(
-  application: azuread.GetApplicationResult,
-  principal: azuread.GetServicePrincipalResult | undefined,
-): ExistingRegistration {
-  const [api] = application.apis;
-  return {
-    objectId: application.objectId,
-    displayName: application.displayName,
-    tokenVersion: api?.requestedAccessTokenVersion === 2 ? 2 : 1,
-    identifierUris: application.identifierUris,
-    scopes: (api?.oauth2PermissionScopes ?? []).map(({ id, type, ...scope }) => ({
-      ...scope,
-      id: id.toLowerCase(),
-      pinned: true,
-      consent: type === "Admin" ? "adminsOnly" : "adminsAndUsers",
-    })),
-    appRoles: application.appRoles,
-    groupMembershipClaims: application.groupMembershipClaims,
-    servicePrincipal: principal && {
-      objectId: principal.objectId,
-      enabled: principal.accountEnabled,
-      assignmentRequired: principal.appRoleAssignmentRequired,
-    },
   };
 }

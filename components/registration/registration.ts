@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ManagementApiSpec } from "../rules/config";
+import type { PartName } from "../rules/parts";
 
 /**
  * A registration as everything after it needs it, whichever way the stack came to have it. Each way
@@ -24,3 +25,14 @@ export interface Registration {
   /** What, besides clients and scopes, must be there before a token can be asked for. */
   readonly parts: readonly pulumi.Resource[];
 }
+
+/** Where a part belongs in the stack. */
+export interface Place {
+  /** Its logical name. */
+  readonly name: string;
+  /** Its parent, former names, and import id. */
+  readonly opts: pulumi.CustomResourceOptions;
+}
+
+/** Gives a part, by its name within the component, its place. */
+export type PlaceOf = (part: string | PartName) => Place;

@@ -6,13 +6,13 @@ import { checkAccessRole, checkGroupClaims } from "./access";
 import { checkAssignments } from "./assignments";
 import { AZURE_CLI_CLIENT_ID, checkClients, namesClient } from "./clients";
 import { checkGraphPermissions } from "./graphPermissions";
-import { checkIdentifierUris } from "./identifierUris";
+import { checkIdentifierUris, checkUriForms } from "./identifierUris";
 import type { StackIdentity } from "./ids";
 import { checkPermissions } from "./permissionRules";
 import { checkProducers } from "./principals";
 import type { Problem } from "./problem";
 import { checkRedirectUris } from "./redirectUris";
-import { checkScopeForms, isOfOthers } from "./registration";
+import { checkImports, checkScopeForms, isOfOthers, modeOf } from "./registration";
 import { checkUnique, checkUniqueTexts, entriesOf, type Written } from "./written";
 
 /**
@@ -28,7 +28,10 @@ export function checkTogether(config: Written, identity: StackIdentity): readonl
   return [
     ...checkUnique(entriesOf(written, "tags"), ({ value }) => JSON.stringify(value)),
     ...checkIdentifierUris(written),
+    // Which are there already, only a look-up tells.
+    ...(modeOf(written) === "adopt" ? [] : checkUriForms(written)),
     ...checkRedirectUris(written),
+    ...checkImports(written),
     ...checkScopeForms(written),
     ...checkPermissions(written, identity),
     ...checkClients(written),

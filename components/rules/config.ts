@@ -91,7 +91,7 @@ const NOTES_LENGTH = 1024;
  * them).
  */
 export const KEYS = {
-  /** Which registration: a new one that the stack owns, or one that is there. */
+  /** Which registration: a new one that the stack owns, one of others, or one to adopt. */
   registration: key({
     schema: registrationSchema,
     default: "create",
@@ -101,7 +101,9 @@ export const KEYS = {
   displayName: key({
     schema: orEmpty(uniqueName(NAME_LENGTH)),
     default: "",
-    resolve: (name, { identity }) => name || `BDK Management API (${identity.stack})`,
+    // A registration that is there keeps its name where config is silent.
+    resolve: (name, { identity, registration }) =>
+      name || (registration === "create" ? `BDK Management API (${identity.stack})` : ""),
   }),
   /**
    * The entry of a service or asset database that knows whose the registration is; some tenants
@@ -175,7 +177,9 @@ export const KEYS = {
     default: "",
     // Which roles a registration of others has, only a look-up tells.
     resolve: (role, { appRoles, registration }) =>
-      registration === "create" ? resolveAccessRole(role, appRoles) : wantedRole(role),
+      registration !== "create" && registration.mode === "existing"
+        ? wantedRole(role)
+        : resolveAccessRole(role, appRoles),
   }),
   /** Permissions of Microsoft Graph that the registration asks for, sorted. */
   graphPermissions: key({

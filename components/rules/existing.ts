@@ -31,6 +31,7 @@ export interface ExistingRegistration {
   readonly identifierUris: readonly string[];
   readonly scopes: readonly ExistingScope[];
   readonly appRoles: readonly (Switched & {
+    readonly id: string;
     readonly value: string;
     readonly allowedMemberTypes: readonly string[];
   })[];

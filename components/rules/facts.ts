@@ -1,19 +1,12 @@
-import { checkDeployed, type DeployedIds } from "./permissionRules";
-import {
-  checkLookedUp,
-  type GraphPermissions,
-  isUnknownPermission,
-  publishedAs,
-} from "./graphPermissions";
-import { assigned, type ServicePrincipalRef } from "./assignments";
+import type { DeployedIds } from "./permissionRules";
+import { type GraphPermissions, isUnknownPermission, publishedAs } from "./graphPermissions";
+import type { ServicePrincipalRef } from "./assignments";
 import type { CloudName } from "./clouds";
 import type { ManagementApiSpec } from "./config";
 import type { ExistingRegistration } from "./existing";
-import { checkExisting } from "./existingRules";
-import { checkVersionChange, type DeployedNames } from "./identifierUris";
+import type { DeployedNames } from "./identifierUris";
 import { principalKey, type PrincipalRef } from "./principals";
-import type { Problem } from "./problem";
-import { checkUnique, entriesOf, fieldOf, placesOf, type Written } from "./written";
+import { placesOf, type Written } from "./written";
 
 /** The registration of the stack's name as the directory has it now. */
 export type Deployed = DeployedIds & DeployedNames;
@@ -39,8 +32,8 @@ export interface Facts {
    */
   readonly deployed: Deployed | undefined;
   /**
-   * The registration of others that the stack is about. Undefined: the stack has its own, or there
-   * is none of that id.
+   * The registration that config names, as it is now. Undefined: config names none, or there is
+   * none of that id.
    */
   readonly existing: ExistingRegistration | undefined;
 }
@@ -80,36 +73,6 @@ export function placesOfUser(written: Written, name: string): readonly string[] 
   return placesOf(written, KEYS_OF_PEOPLE, name);
 }
 
-/** What is wrong with a stack in the light of the directory. */
-export function checkFacts(
-  spec: ManagementApiSpec,
-  written: Written,
-  facts: Facts,
-): readonly Problem[] {
-  return [
-    ...checkLookedUp(written, facts.graphPermissions),
-    ...(facts.deployed === undefined
-      ? []
-      : [
-          ...checkVersionChange(spec, facts.deployed, facts.caller.tenantId),
-          ...checkDeployed(spec, written, facts.deployed),
-        ]),
-    ...(spec.registration.mode === "create" || facts.existing === undefined
-      ? []
-      : checkExisting(spec, written, spec.registration, facts.existing)),
-    ...checkUnique(
-      entriesOf(written, "assignments"),
-      (entry) => {
-        const { value } = assigned(entry);
-        const who = typeof value === "string" ? value.toLowerCase() : "";
-        const role = fieldOf(entry, "role").value ?? null;
-        return JSON.stringify([facts.users[who] ?? facts.servicePrincipals[who] ?? who, role]);
-      },
-      (first) => `must not name the same as "${first}" once more`,
-    ),
-  ];
-}
-
 /**
  * The object id of a user, group or service principal.
  *
@@ -143,6 +106,17 @@ export function objectIdsOf(refs: readonly PrincipalRef[], facts: Facts): string
  */
 export function withCaller(refs: readonly PrincipalRef[], facts: Facts): string[] {
   return uniqueSorted([facts.caller.objectId, ...objectIdsOf(refs, facts)]);
+}
+
+/**
+ * Owners of an adopted registration that the stack declares. Never the caller: a destroy would take
+ * the caller's right to manage the registration before the registration itself is deleted.
+ */
+export function ownersBesidesCaller(
+  { owners }: Pick<ManagementApiSpec, "owners">,
+  facts: Facts,
+): readonly string[] {
+  return objectIdsOf(owners, facts).filter((objectId) => objectId !== facts.caller.objectId);
 }
 
 /**

@@ -125,23 +125,28 @@ function isDomain(host: string): boolean {
   return labels.length > 1 && isNamed && labels.every((label) => /^[a-z\d-]+$/.test(label));
 }
 
-/** No two alike; with version 1 tokens only forms that prove a right to them. */
+/** No two alike. */
 export function checkIdentifierUris(written: Written): readonly Problem[] {
-  const uris = entriesOf(written, "identifierUris").flatMap(textsIn);
+  return checkUniqueTexts(entriesOf(written, "identifierUris").flatMap(textsIn));
+}
+
+/**
+ * With version 1 tokens only forms that prove a right to them.
+ *
+ * @param there URIs that the registration has already: Entra ID judges a URI only when it is added.
+ */
+export function checkUriForms(written: Written, there: readonly string[] = []): readonly Problem[] {
+  if (String(written["tokenVersion"]) !== "1") return [];
   const placeholders = { clientId: "{clientid}", tenantId: "{tenantid}" };
-  const foreign =
-    String(written["tokenVersion"]) === "1"
-      ? uris.filter(({ value }) => !isOwn(value, placeholders))
-      : [];
-  return [
-    ...checkUniqueTexts(uris),
-    ...foreign.map(({ key, value }) => ({
+  return entriesOf(written, "identifierUris")
+    .flatMap(textsIn)
+    .filter(({ value }) => !isOwn(value, placeholders) && !there.includes(value))
+    .map(({ key, value }) => ({
       key,
       value,
       rule: 'must, with "tokenVersion" 1, hold {clientId} or {tenantId}, or name a domain that the tenant has verified',
       remedy: `write "api://{tenantId}/${partsOf(value).join("/")}", or set "tokenVersion" to 2`,
-    })),
-  ];
+    }));
 }
 
 /**
@@ -149,6 +154,7 @@ export function checkIdentifierUris(written: Written): readonly Problem[] {
  * are concerned.
  */
 export interface DeployedNames {
+  readonly displayName: string;
   readonly clientId: string;
   readonly identifierUris: readonly string[];
   readonly tokenVersion: number;
@@ -160,7 +166,7 @@ export interface DeployedNames {
  * https://learn.microsoft.com/entra/identity-platform/identifier-uri-restrictions
  */
 export function checkVersionChange(
-  { tokenVersion, displayName }: { readonly tokenVersion: number; readonly displayName: string },
+  { tokenVersion }: { readonly tokenVersion: number },
   deployed: DeployedNames,
   tenantId: string,
 ): readonly Problem[] {
@@ -173,7 +179,7 @@ export function checkVersionChange(
     {
       key: "tokenVersion",
       value: tokenVersion,
-      rule: `must stay 2 while the registration "${displayName}" has the identifier URI ${named}: version 1 may not have it`,
+      rule: `must stay 2 while the registration "${deployed.displayName}" has the identifier URI ${named}: version 1 may not have it`,
       remedy:
         'take it out of "identifierUris" and run "pulumi up" with version 2, then write version 1 and run "pulumi up" again',
     },

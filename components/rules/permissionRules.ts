@@ -6,6 +6,7 @@ import { MICROSOFT_GRAPH_APP_ID, WELL_KNOWN_CLIENTS } from "./clients";
 import { deriveId, type IdentityKind, type StackIdentity } from "./ids";
 import type { AppRoleSpec, ScopeSpec } from "./permissions";
 import type { Problem } from "./problem";
+import type { RegistrationSpec } from "./registration";
 import { type Entry, entriesOf, fieldOf, type Written } from "./written";
 
 /**
@@ -114,6 +115,8 @@ function checkPinnedId({ key, id }: Permission, others: readonly Permission[]): 
  * The registration of the stack's name as the directory has it now, as far as ids are concerned.
  */
 export interface DeployedIds {
+  /** Its name. */
+  readonly displayName: string;
   /** Ids of its scopes by value, the switched-off ones too. */
   readonly scopes: Readonly<Record<string, string>>;
   /** Ids of its app roles by value, likewise. */
@@ -139,13 +142,18 @@ interface Held {
  */
 export function checkDeployed(
   spec: {
-    readonly displayName: string;
     readonly scopes: readonly ScopeSpec[];
     readonly appRoles: readonly AppRoleSpec[];
+    readonly registration: Pick<RegistrationSpec, "mode">;
   },
   written: Written,
   deployed: DeployedIds,
 ): readonly Problem[] {
+  // The directory does not tell whose a registration is that was found by its name.
+  const orElse =
+    spec.registration.mode === "create"
+      ? '; if this stack did not make that registration, choose another "displayName"'
+      : "";
   return (["scopes", "appRoles"] as const).flatMap((list) =>
     entriesOf(written, list).flatMap((entry) => {
       const value = fieldOf(entry, "value");
@@ -154,8 +162,8 @@ export function checkDeployed(
       if (!held || (held.list === list && held.id === permission.id)) return [];
       const isRename = Object.values(deployed[list]).includes(permission.id);
       return held.list !== list || isRename
-        ? [valueTaken(value, held, spec.displayName)]
-        : [idChanged(fieldOf(entry, "id"), permission.value, held, spec.displayName)];
+        ? [valueTaken(value, held, deployed.displayName, orElse)]
+        : [idChanged(fieldOf(entry, "id"), permission.value, held, deployed.displayName, orElse)];
     }),
   );
 }
@@ -168,14 +176,12 @@ function holderOf(value: string, deployed: DeployedIds): Held | undefined {
   return undefined;
 }
 
-/** Said of every such problem, because the directory does not tell whose a registration is. */
-const ANOTHER_STACKS = 'if this stack did not make that registration, choose another "displayName"';
-
 function idChanged(
   { key, value }: Entry,
   name: string,
   { list, id }: Held,
   displayName: string,
+  orElse: string,
 ): Problem {
   return {
     key,
@@ -183,15 +189,20 @@ function idChanged(
     rule: `must stay "${id}": the registration "${displayName}" has the ${LISTS[list]} "${name}" under that id, and no id changes in one "pulumi up"`,
     remedy:
       `write "id: ${id}"; or, to change it, take "${name}" out of "${list}" and out of all that names it, run "pulumi up", ` +
-      `put it back and run "pulumi up" again (until then nobody has it); ${ANOTHER_STACKS}`,
+      `put it back and run "pulumi up" again (until then nobody has it)${orElse}`,
   };
 }
 
-function valueTaken({ key, value }: Entry, { list, id }: Held, displayName: string): Problem {
+function valueTaken(
+  { key, value }: Entry,
+  { list, id }: Held,
+  displayName: string,
+  orElse: string,
+): Problem {
   return {
     key,
     value,
     rule: `must not be a value that the registration "${displayName}" has at present as another ${LISTS[list]} ("${id}"): it is free only after that one is renamed or removed`,
-    remedy: `rename or remove that one first, run "pulumi up", then do this and run "pulumi up" again; ${ANOTHER_STACKS}`,
+    remedy: `rename or remove that one first, run "pulumi up", then do this and run "pulumi up" again${orElse}`,
   };
 }

@@ -1,11 +1,12 @@
 /**
- * Which registration a stack is about: a new one that it owns, or one that is there and others own.
+ * Which registration a stack is about: a new one that it owns, one that is there and others own, or
+ * one that was made elsewhere and is the stack's from now on.
  */
 import * as v from "valibot";
 import type { StackIdentity } from "./ids";
 import { namedScopes, type ScopeEntries } from "./permissions";
 import type { Problem } from "./problem";
-import { isRecord, keyed, oneOf, uuid } from "./schema";
+import { isRecord, keyed, oneOf, text, uuid } from "./schema";
 import { checkUnique, entriesOf, fieldOf, type Written } from "./written";
 
 /** The registration that a stack is about. */
@@ -23,15 +24,31 @@ export type RegistrationSpec =
       readonly scopes: readonly string[] | undefined;
       /** Tells the scopes that the stack adds from all others: their ids are derived from it. */
       readonly identity: StackIdentity;
+    }
+  /** One that was made elsewhere: the stack owns what config declares of it, from now on. */
+  | {
+      readonly mode: "adopt";
+      readonly clientId: string;
+      /**
+       * Import ids of parts that are there and that the state lacks yet, by the part's name. For
+       * one `up` only.
+       */
+      readonly imports: Readonly<Record<string, string>>;
     };
 
-const FORMS = 'must be "create", or a map of mode and clientId';
+const FORMS = 'must be "create", or a map of mode (existing or adopt) and clientId';
 const HOW = 'write {mode: existing, clientId: <the registration\'s "Application (client) ID">}';
+/** Longer than any import id; it keeps accidents out. */
+const IMPORT_ID_LENGTH = 1024;
 
 /** The schema of the config key `registration`. */
 export const registrationSchema = v.lazy((value) =>
   isRecord(value)
-    ? keyed({ mode: oneOf(["existing"]), clientId: uuid() })
+    ? keyed({
+        mode: oneOf(["existing", "adopt"]),
+        clientId: uuid(),
+        imports: v.optional(v.record(v.string(), text(IMPORT_ID_LENGTH))),
+      })
     : v.literal("create", `${FORMS}\n${HOW}`),
 );
 
@@ -44,14 +61,21 @@ export function resolveRegistration(
   scopes: ScopeEntries,
   identity: StackIdentity,
 ): RegistrationSpec {
-  return entry === "create"
-    ? { mode: "create" }
-    : { ...entry, scopes: namedScopes(scopes), identity };
+  if (entry === "create") return { mode: "create" };
+  const { mode, clientId, imports = {} } = entry;
+  return mode === "adopt"
+    ? { mode, clientId, imports }
+    : { mode, clientId, scopes: namedScopes(scopes), identity };
 }
 
-/** Whether config names a registration that is there. */
-export function isOfOthers({ registration }: Written): boolean {
-  return isRecord(registration);
+/** Whether config names a registration that stays others'. */
+export function isOfOthers(written: Written): boolean {
+  return modeOf(written) === "existing";
+}
+
+/** The way to have the registration, as config says it. */
+export function modeOf({ registration }: Written): unknown {
+  return isRecord(registration) ? registration["mode"] : registration;
 }
 
 /** Keys that describe what only the owner of a registration changes, and what each would change. */
@@ -71,29 +95,56 @@ const OWNERS_MATTERS: ReadonlyMap<string, string> = new Map([
   ["knownClients", "the clients that are consented together with it"],
 ]);
 
+/** Keys of an adopted registration that stay with whoever manages them now, and why. */
+const LEFT_ALONE: ReadonlyMap<string, string> = new Map([
+  ["tags", "the provider writes tags with a whole registration only"],
+  ["redirectUris", "the provider would own whole lists, and take away what others add to them"],
+]);
+
 /**
- * Keys that mean owning, where others own the registration. A key that says what it says by default
+ * Keys that the way to have the registration rules out. A key that says what it says by default
  * counts as left out, because "Pulumi.yaml" hands the defaults over as if they were written; so
  * does an empty list, which asks for nothing.
  */
 export function checkOwnersMatters(written: Written, defaults: Written): readonly Problem[] {
-  if (!isOfOthers(written)) return [];
-  return [...OWNERS_MATTERS].flatMap(([key, what]) => {
+  const mode = modeOf(written);
+  const isSpoken = ([key]: readonly [string, string]): boolean => {
     const value = written[key];
-    const isSilent =
-      JSON.stringify(value) === JSON.stringify(defaults[key]) ||
-      (Array.isArray(value) && value.length === 0);
-    return isSilent
-      ? []
-      : [
-          {
-            key,
-            value,
-            rule: `must be left out where "registration" names one that is there: the stack does not own it, and leaves ${what} alone`,
-            remedy: "take it out, and have whoever owns the registration change that there",
-          },
-        ];
-  });
+    return (
+      JSON.stringify(value) !== JSON.stringify(defaults[key]) &&
+      !(Array.isArray(value) && value.length === 0)
+    );
+  };
+  if (mode === "existing") {
+    return [...OWNERS_MATTERS].filter(isSpoken).map(([key, what]) => ({
+      key,
+      value: written[key],
+      rule: `must be left out where "registration" names one that is there: the stack does not own it, and leaves ${what} alone`,
+      remedy: "take it out, and have whoever owns the registration change that there",
+    }));
+  }
+  return mode === "adopt"
+    ? [...LEFT_ALONE].filter(isSpoken).map(([key, why]) => ({
+        key,
+        value: written[key],
+        rule: `must be left out where a registration is adopted: ${why}`,
+        remedy: "take it out, and change that in the portal",
+      }))
+    : [];
+}
+
+/** Nothing is imported of a registration that stays others'. */
+export function checkImports(written: Written): readonly Problem[] {
+  const imports = fieldOf({ key: "registration", value: written["registration"] }, "imports");
+  return isOfOthers(written) && imports.value !== undefined
+    ? [
+        {
+          ...imports,
+          rule: "must be left out in mode existing: what is imported, a destroy deletes",
+          remedy: "take it out, or write mode: adopt",
+        },
+      ]
+    : [];
 }
 
 /** A text names a scope that is there, a map adds one; each only where that makes sense. */
@@ -104,7 +155,7 @@ export function checkScopeForms(written: Written): readonly Problem[] {
     return texts.map(({ key, value }) => ({
       key,
       value,
-      rule: "must be a map of keys and values: only a registration that is there has scopes to name",
+      rule: 'must be a map of keys and values: only mode "existing" names scopes that are there by their values alone',
       remedy: `write {value: ${String(value)}}`,
     }));
   }

@@ -97,6 +97,7 @@ describe("a registration that is there", () => {
   it("has outputs by its own version, URIs and roles", async () => {
     const uri = "https://calls.example/live";
     const role = {
+      id: OFF,
       value: "ManagementAPI.AccessAll",
       enabled: true,
       allowedMemberTypes: ["Application"],
@@ -233,7 +234,9 @@ const REFUSALS: Readonly<
   ],
   "has no app role of a value that is added": [
     { scopes: [{ value: "Reader" }] },
-    found([], 2, { appRoles: [{ value: "Reader", enabled: true, allowedMemberTypes: ["User"] }] }),
+    found([], 2, {
+      appRoles: [{ id: OFF, value: "Reader", enabled: true, allowedMemberTypes: ["User"] }],
+    }),
     [
       '"scopes[0].value" is "Reader"',
       'it must differ from the values of app roles, and the registration "Calls" has a role of that value: both share one namespace.',
@@ -252,7 +255,7 @@ const REFUSALS: Readonly<
   "has the role that lets applications in": [
     { accessRole: "Reader" },
     found(SCOPES, 2, {
-      appRoles: [{ value: "Reader", enabled: true, allowedMemberTypes: ["User"] }],
+      appRoles: [{ id: OFF, value: "Reader", enabled: true, allowedMemberTypes: ["User"] }],
     }),
     [
       '"accessRole" is "Reader"',

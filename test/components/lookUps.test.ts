@@ -203,7 +203,7 @@ describe("ids that are deployed", () => {
       [
         'Stack "dev" cannot be deployed: 1 problem',
         `  1. "scopes[0].id" is "${THIRD}"`,
-        `     Rule: it must stay "${DERIVED}": the registration "BDK Management API (dev)" has the scope "access_as_producer" under that id, and no id changes in one "pulumi up".`,
+        `     Rule: it must stay "${DERIVED}": the registration "Calls" has the scope "access_as_producer" under that id, and no id changes in one "pulumi up".`,
         `     Fix:  write "id: ${DERIVED}"; or, to change it, take "access_as_producer" out of "scopes" and out of all that names it, run "pulumi up", put it back and run "pulumi up" again (until then nobody has it); if this stack did not make that registration, choose another "displayName".`,
         "Nothing was registered or changed.",
       ].join("\n"),
@@ -221,7 +221,7 @@ describe("ids that are deployed", () => {
       [
         'Stack "dev" cannot be deployed: 1 problem',
         '  1. "tokenVersion" is 1',
-        `     Rule: it must stay 2 while the registration "BDK Management API (dev)" has the identifier URI "api://calls", "api://${OTHER}": version 1 may not have it.`,
+        `     Rule: it must stay 2 while the registration "Calls" has the identifier URI "api://calls", "api://${OTHER}": version 1 may not have it.`,
         '     Fix:  take it out of "identifierUris" and run "pulumi up" with version 2, then write version 1 and run "pulumi up" again.',
         "Nothing was registered or changed.",
       ].join("\n"),

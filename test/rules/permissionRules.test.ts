@@ -32,7 +32,7 @@ describeRules("the rules of scopes, app roles and Graph permissions", [
     {
       key: "scopes[0]",
       value: "a",
-      rule: "must be a map of keys and values: only a registration that is there has scopes to name",
+      rule: 'must be a map of keys and values: only mode "existing" names scopes that are there by their values alone',
       remedy: "write {value: a}",
     },
   ],

@@ -9,8 +9,9 @@ import type { Config } from "../support/stackRun";
 
 const CLIENT_ID = "cccccccc-0000-4000-8000-000000000003";
 const registration = { mode: "existing", clientId: CLIENT_ID };
+const adopted = { mode: "adopt", clientId: CLIENT_ID };
 const FORMS = {
-  rule: 'must be "create", or a map of mode and clientId',
+  rule: 'must be "create", or a map of mode (existing or adopt) and clientId',
   remedy: 'write {mode: existing, clientId: <the registration\'s "Application (client) ID">}',
 };
 
@@ -29,13 +30,68 @@ describeRules("the rules of the registration", [
   ],
   [
     "one that is there has a mode that the program knows",
-    { registration },
-    { registration: { ...registration, mode: "adopt" } },
+    { registration: adopted },
+    { registration: { ...registration, mode: "adpot" } },
     {
       key: "registration.mode",
-      value: "adopt",
-      rule: 'must be one of "existing"',
-      remedy: 'choose from "existing"',
+      value: "adpot",
+      rule: 'must be one of "existing", "adopt"',
+      remedy: 'write "adopt"',
+    },
+  ],
+  [
+    "only one that is adopted has parts to import",
+    { registration: { ...adopted, imports: { uri: "/applications/…" } } },
+    { registration: { ...registration, imports: { uri: "/applications/…" } } },
+    {
+      key: "registration.imports",
+      value: { uri: "/applications/…" },
+      rule: "must be left out in mode existing: what is imported, a destroy deletes",
+      remedy: "take it out, or write mode: adopt",
+    },
+  ],
+  [
+    "import ids are texts",
+    { registration: { ...adopted, imports: {} } },
+    { registration: { ...adopted, imports: { uri: 1 } } },
+    {
+      key: "registration.imports.uri",
+      value: 1,
+      rule: "must be text",
+      remedy: "write text",
+    },
+  ],
+  [
+    "one that is adopted keeps its redirect URIs",
+    { registration: adopted, redirectUris: {}, owners: [CLIENT_ID] },
+    { registration: adopted, redirectUris: { web: ["https://calls.example/"] } },
+    {
+      key: "redirectUris",
+      value: { web: ["https://calls.example/"] },
+      rule: "must be left out where a registration is adopted: the provider would own whole lists, and take away what others add to them",
+      remedy: "take it out, and change that in the portal",
+    },
+  ],
+  [
+    "one that is adopted keeps its tags",
+    { registration: adopted, tags: [] },
+    { registration: adopted, tags: ["a"] },
+    {
+      key: "tags",
+      value: ["a"],
+      rule: "must be left out where a registration is adopted: the provider writes tags with a whole registration only",
+      remedy: "take it out, and change that in the portal",
+    },
+  ],
+  [
+    "one that is adopted may have any identifier URI already",
+    { registration: adopted, tokenVersion: 1, identifierUris: ["api://calls"] },
+    { tokenVersion: 1, identifierUris: ["api://calls"] },
+    {
+      key: "identifierUris[0]",
+      value: "api://calls",
+      rule: 'must, with "tokenVersion" 1, hold {clientId} or {tenantId}, or name a domain that the tenant has verified',
+      remedy: 'write "api://{tenantId}/calls", or set "tokenVersion" to 2',
     },
   ],
   [
@@ -56,7 +112,7 @@ describeRules("the rules of the registration", [
     {
       key: "scopes[0]",
       value: "read",
-      rule: "must be a map of keys and values: only a registration that is there has scopes to name",
+      rule: 'must be a map of keys and values: only mode "existing" names scopes that are there by their values alone',
       remedy: "write {value: read}",
     },
   ],

@@ -1,0 +1,176 @@
+import * as azuread from "@pulumi/azuread";
+import { MICROSOFT_GRAPH_APP_ID } from "../rules/clients";
+import type { ManagementApiSpec } from "../rules/config";
+import { type Facts, graphAccess, ownersBesidesCaller } from "../rules/facts";
+import { resolveIdentifierUri } from "../rules/identifierUris";
+import {
+  appRolePart,
+  GRAPH_ACCESS,
+  KNOWN_CLIENTS,
+  ownerPart,
+  REGISTRATION,
+  SERVICE_PRINCIPAL,
+  uriPart,
+} from "../rules/parts";
+import type { PlaceOf, Registration } from "./registration";
+
+/** Texts of the registration that stay as they are where config leaves them out. */
+const TEXTS = ["displayName", "notes", "serviceManagementReference"] as const;
+
+/** What whoever manages the registration now goes on to manage: no config key is about it. */
+const LEFT_ALONE = [
+  "description",
+  "homepageUrl",
+  "implicitAccessTokenIssuanceEnabled",
+  "implicitIdTokenIssuanceEnabled",
+  "logoutUrl",
+  "marketingUrl",
+  "privacyStatementUrl",
+  "signInAudience",
+  "supportUrl",
+  "termsOfServiceUrl",
+];
+
+/** The same of the service principal. */
+const LEFT_ALONE_IN_TENANT = [
+  "accountEnabled",
+  "alternativeNames",
+  "description",
+  "loginUrl",
+  "notes",
+  "notificationEmailAddresses",
+  "owners",
+  "preferredSingleSignOnMode",
+  "samlSingleSignOn",
+  "tags",
+];
+
+/**
+ * Takes over a registration that was made elsewhere: the stack owns what config declares of it.
+ *
+ * The root is `ApplicationRegistration`, which sends only what changed, and each part is a resource
+ * of its own: redirect URIs, secrets, branding and whatever else others manage there survive.
+ *
+ * @throws Error for a registration that was not looked up: a mistake of the program, never of the
+ * config.
+ */
+export function adoptRegistration(
+  spec: ManagementApiSpec,
+  facts: Facts,
+  placeOf: PlaceOf,
+): Registration {
+  const { existing } = facts;
+  if (existing === undefined) throw new Error("the registration was not looked up");
+  const displayName = spec.displayName || existing.displayName;
+  const { name, opts } = placeOf(REGISTRATION);
+  const registration = new azuread.ApplicationRegistration(
+    name,
+    {
+      displayName,
+      ...(spec.notes !== "" && { notes: spec.notes }),
+      ...(spec.serviceManagementReference !== "" && {
+        serviceManagementReference: spec.serviceManagementReference,
+      }),
+      requestedAccessTokenVersion: spec.tokenVersion,
+      groupMembershipClaims: [...spec.groupMembershipClaims],
+    },
+    {
+      ...opts,
+      // Always, not from config: without it, a state that lacks the registration would get a second
+      // one. It is no trap: that the registration is gone is told before anything is made.
+      import: `/applications/${existing.objectId}`,
+      ignoreChanges: [...LEFT_ALONE, ...TEXTS.filter((text) => spec[text] === "")],
+    },
+  );
+  const uris = adoptUris(spec, facts, registration, placeOf);
+  adoptParts(spec, facts, registration.id, placeOf);
+  const servicePrincipal = adoptServicePrincipal(spec, facts, registration, placeOf);
+  return {
+    spec: { ...spec, displayName },
+    applicationId: registration.id,
+    clientId: registration.clientId,
+    objectId: registration.objectId,
+    servicePrincipal: servicePrincipal.objectId,
+    scopes: {},
+    parts: [...uris, servicePrincipal],
+  };
+}
+
+function adoptUris(
+  { identifierUris }: ManagementApiSpec,
+  { caller: { tenantId } }: Facts,
+  { id: applicationId, clientId }: azuread.ApplicationRegistration,
+  placeOf: PlaceOf,
+): readonly azuread.ApplicationIdentifierUri[] {
+  return identifierUris.map((uri) => {
+    const { name, opts } = placeOf(uriPart(uri));
+    const identifierUri = clientId.apply((id) =>
+      resolveIdentifierUri(uri, { clientId: id, tenantId }),
+    );
+    return new azuread.ApplicationIdentifierUri(name, { applicationId, identifierUri }, opts);
+  });
+}
+
+/** What a new registration has inside it: here each is a resource of its own. */
+function adoptParts(
+  spec: ManagementApiSpec,
+  facts: Facts,
+  applicationId: azuread.ApplicationRegistration["id"],
+  placeOf: PlaceOf,
+): void {
+  for (const role of spec.appRoles) {
+    const { name, opts } = placeOf(appRolePart(role, facts));
+    const { id: roleId, value, displayName, description } = role;
+    const allowedMemberTypes = [...role.allowedMemberTypes];
+    new azuread.ApplicationAppRole(
+      name,
+      { applicationId, roleId, value, displayName, description, allowedMemberTypes },
+      opts,
+    );
+  }
+  for (const ownerObjectId of ownersBesidesCaller(spec, facts)) {
+    const { name, opts } = placeOf(ownerPart(ownerObjectId));
+    new azuread.ApplicationOwner(name, { applicationId, ownerObjectId }, opts);
+  }
+  if (spec.graphPermissions.length > 0) {
+    const { name, opts } = placeOf(GRAPH_ACCESS);
+    const access = graphAccess(spec, facts);
+    const idsOf = (kind: string): string[] =>
+      access.filter(({ type }) => type === kind).map(({ id }) => id);
+    const [roleIds, scopeIds] = [idsOf("Role"), idsOf("Scope")];
+    new azuread.ApplicationApiAccess(
+      name,
+      {
+        applicationId,
+        apiClientId: MICROSOFT_GRAPH_APP_ID,
+        ...(roleIds.length > 0 && { roleIds }),
+        ...(scopeIds.length > 0 && { scopeIds }),
+      },
+      opts,
+    );
+  }
+  if (spec.knownClients.length > 0) {
+    const { name, opts } = placeOf(KNOWN_CLIENTS);
+    const knownClientIds = [...spec.knownClients];
+    new azuread.ApplicationKnownClients(name, { applicationId, knownClientIds }, opts);
+  }
+}
+
+/**
+ * The API in the tenant. Without `useExisting`: with it, one that nobody imported would be written
+ * over.
+ */
+function adoptServicePrincipal(
+  { assignmentRequired }: ManagementApiSpec,
+  { caller }: Facts,
+  { clientId }: azuread.ApplicationRegistration,
+  placeOf: PlaceOf,
+): azuread.ServicePrincipal {
+  const { name, opts } = placeOf(SERVICE_PRINCIPAL);
+  return new azuread.ServicePrincipal(
+    name,
+    { clientId, appRoleAssignmentRequired: assignmentRequired, owners: [caller.objectId] },
+    // The owner counts only where the stack makes the service principal.
+    { ...opts, ignoreChanges: LEFT_ALONE_IN_TENANT },
+  );
+}

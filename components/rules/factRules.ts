@@ -1,0 +1,64 @@
+/** What is wrong with a stack in the light of the directory, joined. */
+import { checkAdopted } from "./adoptedRules";
+import { assigned } from "./assignments";
+import type { ManagementApiSpec } from "./config";
+import type { ExistingRegistration } from "./existing";
+import { checkExisting } from "./existingRules";
+import type { Facts } from "./facts";
+import { checkLookedUp } from "./graphPermissions";
+import { checkVersionChange } from "./identifierUris";
+import { checkDeployed } from "./permissionRules";
+import type { Problem } from "./problem";
+import { checkUnique, entriesOf, fieldOf, type Written } from "./written";
+
+/** What is wrong with a stack in the light of the directory. */
+export function checkFacts(
+  spec: ManagementApiSpec,
+  written: Written,
+  facts: Facts,
+): readonly Problem[] {
+  const found =
+    facts.existing === undefined ? [] : checkFound(spec, written, facts.existing, facts);
+  // What must not be declared at all needs no other id.
+  const refused = new Set(found.map(({ key }) => entryOf(key)));
+  return [
+    ...checkLookedUp(written, facts.graphPermissions),
+    ...(facts.deployed === undefined
+      ? []
+      : [
+          ...checkVersionChange(spec, facts.deployed, facts.caller.tenantId),
+          ...checkDeployed(spec, written, facts.deployed).filter(
+            ({ key }) => !refused.has(entryOf(key)),
+          ),
+        ]),
+    ...found,
+    ...checkUnique(
+      entriesOf(written, "assignments"),
+      (entry) => {
+        const { value } = assigned(entry);
+        const who = typeof value === "string" ? value.toLowerCase() : "";
+        const role = fieldOf(entry, "role").value ?? null;
+        return JSON.stringify([facts.users[who] ?? facts.servicePrincipals[who] ?? who, role]);
+      },
+      (first) => `must not name the same as "${first}" once more`,
+    ),
+  ];
+}
+
+/** The entry of a list that a field belongs to. */
+function entryOf(key: string): string {
+  return key.replace(/\.[^.]*$/, "");
+}
+
+function checkFound(
+  spec: ManagementApiSpec,
+  written: Written,
+  found: ExistingRegistration,
+  facts: Facts,
+): readonly Problem[] {
+  const { registration } = spec;
+  if (registration.mode === "create") return [];
+  return registration.mode === "adopt"
+    ? checkAdopted(spec, written, found, facts)
+    : checkExisting(spec, written, registration, found);
+}
