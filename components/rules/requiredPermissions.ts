@@ -1,5 +1,6 @@
 import { isUnknownPermission } from "./graphPermissions";
 import type { ManagementApiSpec } from "./config";
+import type { RegistrationSpec } from "./registration";
 
 /**
  * What the identity that runs `pulumi up` needs, for what this stack switches on: application
@@ -15,9 +16,7 @@ export function requiredPermissions(spec: ManagementApiSpec): readonly string[] 
     ...(producers.kind === "created" ? [...producers.members, ...producers.owners] : []),
   ];
   return [
-    registration.mode === "create"
-      ? "Application.ReadWrite.OwnedBy: the registration, its parts and its service principal"
-      : `Application.ReadWrite.OwnedBy, and to be an owner of the registration ${registration.clientId}: scopes and pre-authorized clients`,
+    forRegistration(registration),
     ...(owners.length > 0 || people.some(({ kind }) => kind === "userPrincipalName")
       ? ["User.Read.All: owners, and users given by name"]
       : []),
@@ -29,6 +28,18 @@ export function requiredPermissions(spec: ManagementApiSpec): readonly string[] 
       ? ["AppRoleAssignment.ReadWrite.All, Application.Read.All: assignments"]
       : []),
   ];
+}
+
+function forRegistration(registration: RegistrationSpec): string {
+  const permission = "Application.ReadWrite.OwnedBy";
+  switch (registration.mode) {
+    case "create":
+      return `${permission}: the registration, its parts and its service principal`;
+    case "existing":
+      return `${permission}, and to be an owner of the registration ${registration.clientId}: scopes and pre-authorized clients`;
+    case "adopt":
+      return `${permission}, and to be an owner of the registration ${registration.clientId} and of its service principal: what config declares of both`;
+  }
 }
 
 function groupPermission(group: { readonly owners: readonly unknown[] }): string {
