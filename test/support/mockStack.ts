@@ -17,6 +17,7 @@ export interface Registered {
 export interface RegisteredOptions {
   readonly parent?: string;
   readonly protect?: true;
+  readonly importId?: string;
   readonly ignoreChanges?: readonly string[];
   readonly additionalSecretOutputs?: readonly string[];
   readonly aliases?: readonly string[];
@@ -52,6 +53,10 @@ export const mockIds = {
 
 const COMPUTED: Readonly<Record<string, { id: string; outputs: Record<string, unknown> }>> = {
   "azuread:index/application:Application": {
+    id: `/applications/${mockIds.registration}`,
+    outputs: { clientId: mockIds.clientId, objectId: mockIds.registration },
+  },
+  "azuread:index/applicationRegistration:ApplicationRegistration": {
     id: `/applications/${mockIds.registration}`,
     outputs: { clientId: mockIds.clientId, objectId: mockIds.registration },
   },
@@ -225,6 +230,7 @@ function recordOptions(): Record<string, RegisteredOptions> {
     recorded[request.getName()] = withoutEmpty({
       parent: nameOf(request.getParent()),
       protect: request.getProtect(),
+      importId: request.getImportid(),
       ignoreChanges: request.getIgnorechangesList(),
       additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
       aliases: request.getAliasesList().map((alias) => alias.getSpec()?.getName() ?? ""),
