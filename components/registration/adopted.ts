@@ -2,7 +2,6 @@ import * as azuread from "@pulumi/azuread";
 import { MICROSOFT_GRAPH_APP_ID } from "../rules/clients";
 import type { ManagementApiSpec } from "../rules/config";
 import { type Facts, graphAccess, ownersBesidesCaller } from "../rules/facts";
-import { resolveIdentifierUri } from "../rules/identifierUris";
 import {
   appRolePart,
   GRAPH_ACCESS,
@@ -10,8 +9,8 @@ import {
   ownerPart,
   REGISTRATION,
   SERVICE_PRINCIPAL,
-  uriPart,
 } from "../rules/parts";
+import { nameApi } from "./identifierUris";
 import type { PlaceOf, Registration } from "./registration";
 
 /** Texts of the registration that stay as they are where config leaves them out. */
@@ -82,7 +81,7 @@ export function adoptRegistration(
       ignoreChanges: [...LEFT_ALONE, ...TEXTS.filter((text) => spec[text] === "")],
     },
   );
-  const uris = adoptUris(spec, facts, registration, placeOf);
+  const uris = nameApi(registration, spec, facts, placeOf);
   adoptParts(spec, facts, registration.id, placeOf);
   const servicePrincipal = adoptServicePrincipal(spec, facts, registration, placeOf);
   return {
@@ -94,21 +93,6 @@ export function adoptRegistration(
     scopes: {},
     parts: [...uris, servicePrincipal],
   };
-}
-
-function adoptUris(
-  { identifierUris }: ManagementApiSpec,
-  { caller: { tenantId } }: Facts,
-  { id: applicationId, clientId }: azuread.ApplicationRegistration,
-  placeOf: PlaceOf,
-): readonly azuread.ApplicationIdentifierUri[] {
-  return identifierUris.map((uri) => {
-    const { name, opts } = placeOf(uriPart(uri));
-    const identifierUri = clientId.apply((id) =>
-      resolveIdentifierUri(uri, { clientId: id, tenantId }),
-    );
-    return new azuread.ApplicationIdentifierUri(name, { applicationId, identifierUri }, opts);
-  });
 }
 
 /** What a new registration has inside it: here each is a resource of its own. */

@@ -2,8 +2,8 @@ import * as azuread from "@pulumi/azuread";
 import { MICROSOFT_GRAPH_APP_ID } from "../rules/clients";
 import { type Facts, graphAccess, withCaller } from "../rules/facts";
 import type { ManagementApiSpec } from "../rules/config";
-import { resolveIdentifierUri } from "../rules/identifierUris";
-import { REGISTRATION, SERVICE_PRINCIPAL, uriPart } from "../rules/parts";
+import { REGISTRATION, SERVICE_PRINCIPAL } from "../rules/parts";
+import { nameApi } from "./identifierUris";
 import type { PlaceOf, Registration } from "./registration";
 
 /**
@@ -92,25 +92,6 @@ export function createRegistration(
     scopes: {},
     parts: [...uris, servicePrincipal],
   };
-}
-
-/**
- * Gives the API its identifier URIs, each as a resource of its own: they contain the client id,
- * known only after the root.
- */
-function nameApi(
-  { id: applicationId, clientId }: azuread.Application,
-  { identifierUris }: ManagementApiSpec,
-  { caller: { tenantId } }: Facts,
-  placeOf: PlaceOf,
-): readonly azuread.ApplicationIdentifierUri[] {
-  return identifierUris.map((uri) => {
-    const { name, opts } = placeOf(uriPart(uri));
-    const identifierUri = clientId.apply((id) =>
-      resolveIdentifierUri(uri, { clientId: id, tenantId }),
-    );
-    return new azuread.ApplicationIdentifierUri(name, { applicationId, identifierUri }, opts);
-  });
 }
 
 /** Nothing for a kind of client without URIs: the provider then takes away what is there. */

@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { mockIds, type runUnderMocks } from "../support/mockStack";
 import type { Config } from "../support/stackRun";
-import { outcome, run } from "./mockComponent";
+import { itRefuses, outcome, type Refusals, run } from "./mockComponent";
 
 const CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 const { clientId, caller } = mockIds;
@@ -244,10 +244,7 @@ describe("a registration that is adopted", () => {
   });
 });
 
-/** What is wrong, and the refusal without its first and last line. */
-const REFUSALS: Readonly<
-  Record<string, readonly [config: Config, options: Options, lines: readonly string[]]>
-> = {
+const REFUSALS: Refusals = {
   "is there": [
     {},
     {},
@@ -334,24 +331,7 @@ const REFUSALS: Readonly<
 };
 
 describe("a registration is adopted only if it", () => {
-  for (const [rule, [config, options, [problem = "", must = "", fix = ""]]] of Object.entries(
-    REFUSALS,
-  )) {
-    it(rule, async () => {
-      const { said, resources } = await outcome({ registration: REGISTRATION, ...config }, options);
-      assert.equal(
-        said,
-        [
-          'Stack "dev" cannot be deployed: 1 problem',
-          `  1. ${problem}`,
-          `     Rule: ${must}`,
-          `     Fix:  ${fix}`,
-          "Nothing was registered or changed.",
-        ].join("\n"),
-      );
-      assert.deepEqual(resources, []);
-    });
-  }
+  itRefuses(REGISTRATION, REFUSALS);
 
   it("has switched off only what config does not declare: that is accepted", async () => {
     const off = { appRoles: [role(OFF, "Off", false)], appRoleIds: { Off: OFF } };

@@ -8,7 +8,7 @@ import { deriveId } from "../../components/rules/ids";
 import { type MockRun, mockIds, type runUnderMocks } from "../support/mockStack";
 import { identity } from "../support/ruleTable";
 import type { Config } from "../support/stackRun";
-import { outcome, run } from "./mockComponent";
+import { itRefuses, outcome, type Refusals, run } from "./mockComponent";
 
 const CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 const { clientId, tenantId } = mockIds;
@@ -145,12 +145,7 @@ describe("a registration that is there", () => {
   });
 });
 
-/**
- * What is wrong: config, what the directory has, and the refusal without its first and last line.
- */
-const REFUSALS: Readonly<
-  Record<string, readonly [config: Config, options: Options, lines: readonly string[]]>
-> = {
+const REFUSALS: Refusals = {
   "has a service principal": [
     {},
     { ...found(), servicePrincipals: {} },
@@ -284,24 +279,7 @@ const REFUSALS: Readonly<
 };
 
 describe("a registration that is there must be such that tokens come: it", () => {
-  for (const [rule, [config, options, [problem = "", must = "", fix = ""]]] of Object.entries(
-    REFUSALS,
-  )) {
-    it(rule, async () => {
-      const { said, resources } = await outcome({ registration: REGISTRATION, ...config }, options);
-      assert.equal(
-        said,
-        [
-          'Stack "dev" cannot be deployed: 1 problem',
-          `  1. ${problem}`,
-          `     Rule: ${must}`,
-          `     Fix:  ${fix}`,
-          "Nothing was registered or changed.",
-        ].join("\n"),
-      );
-      assert.deepEqual(resources, []);
-    });
-  }
+  itRefuses(REGISTRATION, REFUSALS);
 
   const accepted: Readonly<Record<string, readonly [Config, Options]>> = {
     "goes by its client id": [{ identifierUris: [] }, found(SCOPES, 2, { identifierUris: [] })],

@@ -49,3 +49,35 @@ export async function outcome(
   }, options);
   return { said, resources: resources.map(({ name }) => name.replace(/^management-api-/, "")) };
 }
+
+/** What is wrong, and the refusal without its first and last line: problem, rule, way out. */
+export type Refusals = Readonly<
+  Record<
+    string,
+    readonly [
+      config: Config,
+      options: NonNullable<Parameters<typeof runUnderMocks>[1]>,
+      lines: readonly [problem: string, rule: string, fix: string],
+    ]
+  >
+>;
+
+/** A test for each refusal: its words, and that nothing is registered. */
+export function itRefuses(registration: object, refusals: Refusals): void {
+  for (const [rule, [config, options, [problem, must, fix]]] of Object.entries(refusals)) {
+    it(rule, async () => {
+      const { said, resources } = await outcome({ registration, ...config }, options);
+      assert.equal(
+        said,
+        [
+          'Stack "dev" cannot be deployed: 1 problem',
+          `  1. ${problem}`,
+          `     Rule: ${must}`,
+          `     Fix:  ${fix}`,
+          "Nothing was registered or changed.",
+        ].join("\n"),
+      );
+      assert.deepEqual(resources, []);
+    });
+  }
+}

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { SEED } from "../../directory";
-import { refusalOf, startTestDirectory, type TestDirectory, text } from "./client";
+import { refusalOf, startTestDirectory, text, useTestDirectory } from "./client";
 import { register } from "./registration";
 
 const DENIED = [
@@ -14,12 +14,7 @@ const DENIED = [
 ];
 
 describe("access to the directory", () => {
-  let test: TestDirectory;
-  before(async () => {
-    test = await startTestDirectory();
-  });
-  beforeEach(() => test.directory.reset());
-  after(() => test.close());
+  const test = useTestDirectory();
 
   const userToken = async (scope = "https://graph.microsoft.com/.default"): Promise<string> =>
     text(await test.requestUserToken(await test.signIn(), scope), "access_token");

@@ -4,16 +4,11 @@
  * the code.
  */
 import assert from "node:assert/strict";
-import { refusalOf, type Reply, startTestDirectory, type TestDirectory } from "./client";
+import { refusalOf, type Reply, useTestDirectory } from "./client";
 import { OTHER_SCOPE_ID, ROLE_ID, SCOPE_ID, appRole, scope } from "./registration";
 
 describe("rules of applications", () => {
-  let test: TestDirectory;
-  before(async () => {
-    test = await startTestDirectory();
-  });
-  beforeEach(() => test.directory.reset());
-  after(() => test.close());
+  const test = useTestDirectory();
 
   const post = (body: object): Promise<Reply> => test.graph("POST", "/v1.0/applications", body);
 

@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { AZURE_CLI_APP_ID } from "../../directory";
-import { refusalOf, type Reply, startTestDirectory, type TestDirectory } from "./client";
+import { refusalOf, type Reply, useTestDirectory } from "./client";
 import {
   OTHER_CLIENT_ID,
   OTHER_SCOPE_ID,
@@ -18,12 +18,7 @@ import {
 } from "./registration";
 
 describe("applications of the directory", () => {
-  let test: TestDirectory;
-  before(async () => {
-    test = await startTestDirectory();
-  });
-  beforeEach(() => test.directory.reset());
-  after(() => test.close());
+  const test = useTestDirectory();
 
   const post = (body: object): Promise<Reply> => test.graph("POST", "/v1.0/applications", body);
 

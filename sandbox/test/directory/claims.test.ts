@@ -4,23 +4,17 @@
  */
 import assert from "node:assert/strict";
 import { AZURE_CLI_APP_ID, SEED } from "../../directory";
-import { claimsOf, type Reply, startTestDirectory, type TestDirectory } from "./client";
+import { claimsOf, type Reply, useTestDirectory } from "./client";
 import { register, type Registration } from "./registration";
 
 describe("claims of the directory's tokens", () => {
-  let test: TestDirectory;
   let registration: Registration;
   let refreshToken: string;
-
-  before(async () => {
-    test = await startTestDirectory();
-  });
+  const test = useTestDirectory();
   beforeEach(async () => {
-    await test.directory.reset();
     registration = await register(test);
     refreshToken = await test.signIn();
   });
-  after(() => test.close());
 
   const ask = (wanted: string): Promise<Reply> => test.requestUserToken(refreshToken, wanted);
   const api = (): string => `${registration.appId}/.default`;

@@ -12,6 +12,7 @@ import {
   startDirectory,
 } from "../../directory";
 import { sandboxFetch } from "../../http";
+import { provided } from "../support/provided";
 
 /** An answer, read. */
 export interface Reply {
@@ -41,6 +42,15 @@ export interface TestDirectory {
   /** A user's token by refresh token, as the Azure CLI asks for one. */
   requestUserToken(refreshToken: string, scope: string): Promise<Reply>;
   close(): Promise<void>;
+}
+
+/** A directory for the tests of a suite, at each test's start as it is at first. */
+export function useTestDirectory(options: DirectoryOptions = {}): TestDirectory {
+  return provided(
+    () => startTestDirectory(options),
+    ({ directory }) => directory.reset(),
+    (test) => test.close(),
+  );
 }
 
 /** Starts a directory and a client for it. */

@@ -4,16 +4,11 @@
  */
 import assert from "node:assert/strict";
 import { SEED } from "../../directory";
-import { refusalOf, startTestDirectory, type TestDirectory, text } from "./client";
+import { refusalOf, text, useTestDirectory } from "./client";
 import { register } from "./registration";
 
 describe("owners and credentials of applications", () => {
-  let test: TestDirectory;
-  before(async () => {
-    test = await startTestDirectory();
-  });
-  beforeEach(() => test.directory.reset());
-  after(() => test.close());
+  const test = useTestDirectory();
 
   it("adds and removes owners by reference", async () => {
     const { objectId } = await register(test);

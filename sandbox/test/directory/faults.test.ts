@@ -3,16 +3,11 @@
  * lagging replica does.
  */
 import assert from "node:assert/strict";
-import { refusalOf, startTestDirectory, type TestDirectory } from "./client";
+import { refusalOf, useTestDirectory } from "./client";
 import { register } from "./registration";
 
 describe("faults of the directory", () => {
-  let test: TestDirectory;
-  before(async () => {
-    test = await startTestDirectory();
-  });
-  beforeEach(() => test.directory.reset());
-  after(() => test.close());
+  const test = useTestDirectory();
 
   const create = () => test.graph("POST", "/v1.0/applications", { displayName: "x" });
   const count = (): number => test.directory.state.applications.length;

@@ -5,22 +5,10 @@
  */
 import assert from "node:assert/strict";
 import { SEED } from "../../directory";
-import {
-  refusalOf,
-  type Reply,
-  startTestDirectory,
-  type TestDirectory,
-  text,
-  valuesOf,
-} from "./client";
+import { refusalOf, type Reply, text, useTestDirectory, valuesOf } from "./client";
 
 describe("groups of the directory", () => {
-  let test: TestDirectory;
-  before(async () => {
-    test = await startTestDirectory();
-  });
-  beforeEach(() => test.directory.reset());
-  after(() => test.close());
+  const test = useTestDirectory();
 
   it("runs a group's life as the provider does", async () => {
     const { deployer } = test.directory;

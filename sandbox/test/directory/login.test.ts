@@ -6,30 +6,17 @@ import assert from "node:assert/strict";
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from "jose";
 import { createHash } from "node:crypto";
 import { AZURE_CLI_APP_ID, SEED } from "../../directory";
-import {
-  claimsOf,
-  loginRefusalOf,
-  refusalOf,
-  type Reply,
-  startTestDirectory,
-  type TestDirectory,
-  text,
-} from "./client";
+import { claimsOf, loginRefusalOf, refusalOf, type Reply, text, useTestDirectory } from "./client";
 
 const BASE = "https://login.microsoftonline.com";
 const ARM_SCOPE = "https://management.core.windows.net//.default offline_access openid profile";
 
 describe("login host of the directory", () => {
-  let test: TestDirectory;
   let now = new Date();
-  before(async () => {
-    test = await startTestDirectory({ clock: () => now });
-  });
+  const test = useTestDirectory({ clock: () => now });
   beforeEach(() => {
     now = new Date();
-    return test.directory.reset();
   });
-  after(() => test.close());
 
   const get = (path: string): Promise<Reply> => test.send("GET", BASE + path);
 

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { AZURE_CLI_APP_ID, SEED } from "../../directory";
-import { loginRefusalOf, refusalOf, startTestDirectory, type TestDirectory, text } from "./client";
+import { loginRefusalOf, refusalOf, text, useTestDirectory } from "./client";
 import { register } from "./registration";
 
 const APPLICATION = `/v1.0/applications/${SEED.deployer.applicationObjectId}`;
@@ -19,12 +19,7 @@ function nested(depth: number): unknown {
 }
 
 describe("malformed input to the directory", () => {
-  let test: TestDirectory;
-  before(async () => {
-    test = await startTestDirectory();
-  });
-  beforeEach(() => test.directory.reset());
-  after(() => test.close());
+  const test = useTestDirectory();
 
   it("is refused in the words of the host that was asked", async () => {
     const send = (host: string) => test.send("POST", `https://${host}/common/x`, nested(33));

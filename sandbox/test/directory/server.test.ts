@@ -12,7 +12,13 @@ import { mock } from "node:test";
 import { ProxyAgent, fetch } from "undici";
 import { SERVED_HOSTS } from "../../directory";
 import { createJournal } from "../../directory/journal";
-import { loginRefusalOf, startTestDirectory, type TestDirectory, text } from "./client";
+import {
+  loginRefusalOf,
+  startTestDirectory,
+  type TestDirectory,
+  text,
+  useTestDirectory,
+} from "./client";
 
 /**
  * Asks the proxy for a tunnel, with the secret that its address holds, and tells the status of its
@@ -34,12 +40,7 @@ function connectTo(proxyUrl: string, target: string): Promise<number | undefined
 }
 
 describe("listener of the directory", () => {
-  let test: TestDirectory;
-  before(async () => {
-    test = await startTestDirectory();
-  });
-  beforeEach(() => test.directory.reset());
-  after(() => test.close());
+  const test = useTestDirectory();
 
   it("passes on the directory's hosts on port 443, and refuses and records every other", async () => {
     const { proxyUrl, refusedHosts } = test.directory;

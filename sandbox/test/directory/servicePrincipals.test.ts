@@ -5,23 +5,11 @@
  */
 import assert from "node:assert/strict";
 import { AZURE_CLI_APP_ID, MICROSOFT_GRAPH_APP_ID, SEED } from "../../directory";
-import {
-  refusalOf,
-  type Reply,
-  startTestDirectory,
-  type TestDirectory,
-  text,
-  valuesOf,
-} from "./client";
+import { refusalOf, type Reply, text, useTestDirectory, valuesOf } from "./client";
 import { ROLE_ID, appRole, register, scope, servicePrincipalBody } from "./registration";
 
 describe("service principals of the directory", () => {
-  let test: TestDirectory;
-  before(async () => {
-    test = await startTestDirectory();
-  });
-  beforeEach(() => test.directory.reset());
-  after(() => test.close());
+  const test = useTestDirectory();
 
   it("mirrors what its application says, at once", async () => {
     const { objectId, appId, servicePrincipalId } = await register(test);

@@ -5,14 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { AZURE_CLI_APP_ID, SEED } from "../../directory";
-import {
-  claimsOf,
-  loginRefusalOf,
-  type Reply,
-  startTestDirectory,
-  type TestDirectory,
-  text,
-} from "./client";
+import { claimsOf, loginRefusalOf, type Reply, text, useTestDirectory } from "./client";
 import {
   appRole,
   OTHER_CLIENT_ID,
@@ -28,21 +21,15 @@ const CLI = `'${AZURE_CLI_APP_ID}' named 'Microsoft Azure CLI'`;
 const NOT_CONSENTED = `AADSTS65001: The user or administrator has not consented to use the application with ID ${CLI}. Send an interactive authorization request for this user and resource.`;
 
 describe("tokens of the directory", () => {
-  let test: TestDirectory;
   let registration: Registration;
   let refreshToken: string;
   let now = new Date();
-
-  before(async () => {
-    test = await startTestDirectory({ clock: () => now });
-  });
+  const test = useTestDirectory({ clock: () => now });
   beforeEach(async () => {
     now = new Date();
-    await test.directory.reset();
     registration = await register(test);
     refreshToken = await test.signIn();
   });
-  after(() => test.close());
 
   const ask = (wanted: string): Promise<Reply> => test.requestUserToken(refreshToken, wanted);
   const api = (): string => `${registration.appId}/.default`;

@@ -17,13 +17,10 @@ import {
   ROLE_BODY,
   TYPE,
 } from "./applicationFixtures";
-import { MICROSOFT_GRAPH, request, startHarness, USER, type Harness } from "./harness";
+import { MICROSOFT_GRAPH, request, useHarness, USER } from "./harness";
 
 describe("azuread.Application", () => {
-  let harness: Harness;
-  before(async () => (harness = await startHarness()));
-  after(() => harness.close());
-  beforeEach(() => harness.restart());
+  const harness = useHarness();
 
   const idOf = (state: ResourceState): string => state.id.replace("/applications/", "");
   /** The directory's own record of the application made last. */

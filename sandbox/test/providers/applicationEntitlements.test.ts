@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 
 import type { Properties, ResourceState } from "../../engine/provider";
-import { AZURE_CLI, AZURE_POWERSHELL, request, startHarness, type Harness } from "./harness";
+import { AZURE_CLI, AZURE_POWERSHELL, request, useHarness } from "./harness";
 
 import { assertExists, assertSettled } from "./partAssertions";
 
@@ -20,13 +20,10 @@ const patch = (body: object): string =>
   request("PATCH", "/v1.0/applications/<app>", { ...TYPE, ...body });
 
 describe("scopes, roles and pre-authorized clients of an application", () => {
-  let harness: Harness;
   let applicationId: string;
   let registration: ResourceState;
-  before(async () => (harness = await startHarness()));
-  after(() => harness.close());
+  const harness = useHarness();
   beforeEach(async () => {
-    await harness.restart();
     registration = await harness.make("ApplicationRegistration", { displayName: "Root" });
     applicationId = registration.id;
     harness.requests({});

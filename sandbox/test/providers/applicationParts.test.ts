@@ -7,15 +7,7 @@ import assert from "node:assert/strict";
 
 import type { ResourceState } from "../../engine/provider";
 import { text } from "../../providers/values";
-import {
-  AZURE_CLI,
-  AZURE_POWERSHELL,
-  MICROSOFT_GRAPH,
-  request,
-  startHarness,
-  USER,
-  type Harness,
-} from "./harness";
+import { AZURE_CLI, AZURE_POWERSHELL, MICROSOFT_GRAPH, request, useHarness, USER } from "./harness";
 
 import { assertExists, assertSettled } from "./partAssertions";
 
@@ -28,13 +20,10 @@ const patch = (body: object): string =>
   request("PATCH", "/v1.0/applications/<app>", { ...TYPE, ...body });
 
 describe("parts of an application", () => {
-  let harness: Harness;
   let applicationId: string;
   let registration: ResourceState;
-  before(async () => (harness = await startHarness()));
-  after(() => harness.close());
+  const harness = useHarness();
   beforeEach(async () => {
-    await harness.restart();
     registration = await harness.make("ApplicationRegistration", { displayName: "Root" });
     applicationId = registration.id;
     harness.requests({});

@@ -19,13 +19,10 @@ import {
   SCOPE_BODY,
   TYPE,
 } from "./applicationFixtures";
-import { AZURE_CLI, GUEST, request, startHarness, USER, type Harness } from "./harness";
+import { AZURE_CLI, GUEST, request, useHarness, USER } from "./harness";
 
 describe("updates of azuread.Application", () => {
-  let harness: Harness;
-  before(async () => (harness = await startHarness()));
-  after(() => harness.close());
-  beforeEach(() => harness.restart());
+  const harness = useHarness();
 
   const idOf = (state: ResourceState): string => state.id.replace("/applications/", "");
   /** The directory's own record of the application made last. */

@@ -6,16 +6,13 @@
 import assert from "node:assert/strict";
 
 import { record, text } from "../../providers/values";
-import { MICROSOFT_GRAPH, request, startHarness, USER, type Harness } from "./harness";
+import { MICROSOFT_GRAPH, request, useHarness, USER } from "./harness";
 
 const GROUP = "cccccccc-0000-4000-8000-000000000008";
 const GRAPH_OBJECT = "eeeeeeee-0000-4000-8000-000000000006";
 
 describe("azuread functions", () => {
-  let harness: Harness;
-  before(async () => (harness = await startHarness()));
-  after(() => harness.close());
-  beforeEach(() => harness.restart());
+  const harness = useHarness();
 
   it("tells who the provider is with one sign-in, whatever else is asked", async () => {
     const { clientId, objectId } = harness.directory.deployer;

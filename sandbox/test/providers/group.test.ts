@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 
 import type { ResourceState } from "../../engine/provider";
-import { GUEST, request, startHarness, USER, type Harness } from "./harness";
+import { GUEST, request, useHarness, USER } from "./harness";
 
 const GROUP_TYPE = { "@odata.type": "#microsoft.graph.group" };
 const DEPLOYER = "dddddddd-0000-4000-8000-0000000000ff";
@@ -13,10 +13,7 @@ const object = (id: string, version: string): string =>
   `https://graph.microsoft.com/${version}/directoryObjects/${id}`;
 
 describe("azuread.Group", () => {
-  let harness: Harness;
-  before(async () => (harness = await startHarness()));
-  after(() => harness.close());
-  beforeEach(() => harness.restart());
+  const harness = useHarness();
 
   const GET = request("GET", "/beta/groups/<group>");
   const READ_GROUP = [

@@ -5,6 +5,7 @@
 import { startDirectory, type Directory } from "../../directory/index";
 import type { Properties, ResourceState, ResourceType } from "../../engine/provider";
 import { createAzureadProvider, type AzureadProvider } from "../../providers/azuread/index";
+import { provided } from "../support/provided";
 
 /** Somebody who is no owner of anything yet: the seed's user. */
 export const USER = "bbbbbbbb-0000-4000-8000-000000000002";
@@ -38,6 +39,15 @@ export interface Harness {
   call(name: string, args: Properties): Promise<Properties>;
   /** Requests to Graph since the last call, ids replaced by names. */
   requests(names: Readonly<Record<string, string>>): readonly string[];
+}
+
+/** Both for the tests of a suite, at each test's start as they are at first. */
+export function useHarness(): Harness {
+  return provided(
+    startHarness,
+    (harness) => harness.restart(),
+    (harness) => harness.close(),
+  );
 }
 
 /** Starts both. */

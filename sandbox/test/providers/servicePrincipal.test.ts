@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 
 import type { Properties, ResourceState } from "../../engine/provider";
 import { text } from "../../providers/values";
-import { request, startHarness, USER, type Harness } from "./harness";
+import { request, useHarness, USER } from "./harness";
 
 const TYPE = { "@odata.type": "#microsoft.graph.servicePrincipal" };
 const ROLE = "20000000-0000-4000-8000-000000000001";
@@ -15,13 +15,10 @@ const DEPLOYER = "dddddddd-0000-4000-8000-0000000000ff";
 const object = (id: string): string => `https://graph.microsoft.com/v1.0/directoryObjects/${id}`;
 
 describe("service principals and assignments", () => {
-  let harness: Harness;
   let application: ResourceState;
   let clientId: string;
-  before(async () => (harness = await startHarness()));
-  after(() => harness.close());
+  const harness = useHarness();
   beforeEach(async () => {
-    await harness.restart();
     application = await harness.make("Application", {
       appRoles: [
         {
