@@ -11,6 +11,7 @@ import {
   SERVICE_PRINCIPAL,
 } from "../rules/parts";
 import { nameApi } from "./identifierUris";
+import { registrationProperties } from "./properties";
 import type { PlaceOf, Registration } from "./registration";
 
 /** Texts of the registration that stay as they are where config leaves them out. */
@@ -66,12 +67,8 @@ export function adoptRegistration(
     name,
     {
       displayName,
-      ...(spec.notes !== "" && { notes: spec.notes }),
-      ...(spec.serviceManagementReference !== "" && {
-        serviceManagementReference: spec.serviceManagementReference,
-      }),
+      ...registrationProperties(spec),
       requestedAccessTokenVersion: spec.tokenVersion,
-      groupMembershipClaims: [...spec.groupMembershipClaims],
     },
     {
       ...opts,

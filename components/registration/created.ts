@@ -4,6 +4,7 @@ import { type Facts, graphAccess, withCaller } from "../rules/facts";
 import type { ManagementApiSpec } from "../rules/config";
 import { REGISTRATION, SERVICE_PRINCIPAL } from "../rules/parts";
 import { nameApi } from "./identifierUris";
+import { registrationProperties } from "./properties";
 import type { PlaceOf, Registration } from "./registration";
 
 /**
@@ -26,10 +27,7 @@ export function createRegistration(
       displayName: spec.displayName,
       preventDuplicateNames: true,
       signInAudience: "AzureADMyOrg",
-      ...(spec.serviceManagementReference !== "" && {
-        serviceManagementReference: spec.serviceManagementReference,
-      }),
-      ...(spec.notes !== "" && { notes: spec.notes }),
+      ...registrationProperties(spec),
       // An empty list too: without one the provider keeps the tags that are there.
       tags: [...spec.tags],
       owners: withCaller(spec.owners, facts),
@@ -49,7 +47,6 @@ export function createRegistration(
         }),
       ),
       ...(spec.groupMembershipClaims.length > 0 && {
-        groupMembershipClaims: [...spec.groupMembershipClaims],
         // On the ID token only: on access tokens it would move the groups into "roles" and leave
         // the app roles out, and the API's policy would refuse everybody
         // (https://learn.microsoft.com/entra/identity-platform/optional-claims).

@@ -30,7 +30,7 @@ import { beyondBounds, LIMITS } from "./limits";
 import { type Checked, keyOf, type Problem } from "./problem";
 import { redirectUrisSchema, resolveRedirectUris } from "./redirectUris";
 import {
-  checkOwnersMatters,
+  checkMode,
   isOfOthers,
   type RegistrationEntry,
   registrationSchema,
@@ -60,6 +60,13 @@ interface Key<Entry, Resolved> {
   readonly default: unknown;
   // A method, so that the table can be read as keys of unknown entries.
   resolve(entry: Entry, context: Context): Resolved;
+  /**
+   * What it would change of a registration that others own, which refuses the key; left out: it
+   * changes nothing there.
+   */
+  readonly owns?: string;
+  /** Why a registration that is adopted refuses the key; left out: it does not. */
+  readonly notAdopted?: string;
 }
 
 function key<Entry, Resolved>(definition: Key<Entry, Resolved>): Key<Entry, Resolved> {
@@ -104,6 +111,7 @@ export const KEYS = {
     // A registration that is there keeps its name where config is silent.
     resolve: (name, { identity, registration }) =>
       name || (registration === "create" ? `BDK Management API (${identity.stack})` : ""),
+    owns: "its name",
   }),
   /**
    * The entry of a service or asset database that knows whose the registration is; some tenants
@@ -113,18 +121,26 @@ export const KEYS = {
     schema: orEmpty(text(NOTES_LENGTH)),
     default: "",
     resolve: (reference) => reference,
+    owns: "its entry in a database",
   }),
   /** Notes for whoever manages the registration, lines and all. */
   notes: key({
     schema: v.pipe(v.string(), atMost(NOTES_LENGTH)),
     default: "",
     resolve: (notes) => notes,
+    owns: "its notes",
   }),
   /**
    * Tags of the registration, sorted. The service principal shows them too: Entra ID joins both
    * lists.
    */
-  tags: key({ schema: listOf(tag()), default: [], resolve: sorted }),
+  tags: key({
+    schema: listOf(tag()),
+    default: [],
+    resolve: sorted,
+    owns: "its tags",
+    notAdopted: "the provider writes tags with a whole registration only",
+  }),
   /**
    * The API's names besides its client id, in order: commands and scopes go by the first. With
    * placeholders.
@@ -133,6 +149,7 @@ export const KEYS = {
     schema: identifierUrisSchema,
     default: [DEFAULT_IDENTIFIER_URI],
     resolve: (uris) => uris,
+    owns: "its identifier URIs",
   }),
   /**
    * The version of access tokens. Version 2 carries the client id as audience, version 1 whatever
@@ -140,7 +157,13 @@ export const KEYS = {
    */
   tokenVersion: key({ schema: tokenVersion(), default: 2, resolve: (version) => version }),
   /** Where people come back to after signing in to the API itself, by kind of client. */
-  redirectUris: key({ schema: redirectUrisSchema, default: {}, resolve: resolveRedirectUris }),
+  redirectUris: key({
+    schema: redirectUrisSchema,
+    default: {},
+    resolve: resolveRedirectUris,
+    owns: "its redirect URIs",
+    notAdopted: "the provider would own whole lists, and take away what others add to them",
+  }),
   /** What people may do with a client's help: the scopes that the stack makes. */
   scopes: key({
     schema: scopesSchema,
@@ -152,6 +175,7 @@ export const KEYS = {
     schema: appRolesSchema,
     default: DEFAULT_APP_ROLES,
     resolve: (entries, { identity }) => resolveAppRoles(entries, identity),
+    owns: "its app roles",
   }),
   /** Who gets tokens without a consent prompt. */
   clients: key({
@@ -170,6 +194,7 @@ export const KEYS = {
     schema: groupMembershipClaimsSchema,
     default: "SecurityGroup",
     resolve: sorted,
+    owns: "the groups in its tokens",
   }),
   /** The app role that lets applications in, as the group lets users in; undefined: none does. */
   accessRole: key({
@@ -186,20 +211,32 @@ export const KEYS = {
     schema: graphPermissionsSchema,
     default: DEFAULT_GRAPH_PERMISSIONS,
     resolve: resolveGraphPermissions,
+    owns: "the permissions that it asks for",
   }),
   /** Owners besides the caller. */
-  owners: key({ schema: principalsSchema, default: [], resolve: sortPrincipals }),
+  owners: key({
+    schema: principalsSchema,
+    default: [],
+    resolve: sortPrincipals,
+    owns: "its owners",
+  }),
   /** Only assigned users and groups get tokens. */
-  assignmentRequired: offByDefault,
+  assignmentRequired: { ...offByDefault, owns: "whether it requires assignments" },
   /** Who may get tokens where assignment is required, and who holds an app role. */
   assignments: key({
     schema: assignmentsSchema,
     default: [],
     resolve: (entries, { identity, appRoles }) =>
       resolveAssignments(entries, resolveAppRoles(appRoles, identity)),
+    owns: "who is assigned to it",
   }),
   /** Client ids that are consented together with this API, sorted. */
-  knownClients: key({ schema: listOf(uuid()), default: [], resolve: sorted }),
+  knownClients: key({
+    schema: listOf(uuid()),
+    default: [],
+    resolve: sorted,
+    owns: "the clients that are consented together with it",
+  }),
   /** Nothing is deleted, and `pulumi destroy` refuses. */
   protect: offByDefault,
   /** A token is fetched once after everything exists. */
@@ -239,7 +276,7 @@ export function parseManagementApi(
     ...unbounded,
     ...checkKeys(without(config, tooLarge)),
     ...[...shapes.values()].flatMap((shape) => (shape.ok ? [] : shape.problems)),
-    ...checkOwnersMatters(written, DEFAULTS),
+    ...checkMode(written, KEYS),
   ];
   const broken = new Set(problems.map((problem) => problem.key));
   // What a broken entry would mean to others is its second problem, not one more.

@@ -78,59 +78,50 @@ export function modeOf({ registration }: Written): unknown {
   return isRecord(registration) ? registration["mode"] : registration;
 }
 
-/** Keys that describe what only the owner of a registration changes, and what each would change. */
-const OWNERS_MATTERS: ReadonlyMap<string, string> = new Map([
-  ["displayName", "its name"],
-  ["serviceManagementReference", "its entry in a database"],
-  ["notes", "its notes"],
-  ["tags", "its tags"],
-  ["identifierUris", "its identifier URIs"],
-  ["redirectUris", "its redirect URIs"],
-  ["appRoles", "its app roles"],
-  ["groupMembershipClaims", "the groups in its tokens"],
-  ["graphPermissions", "the permissions that it asks for"],
-  ["owners", "its owners"],
-  ["assignmentRequired", "whether it requires assignments"],
-  ["assignments", "who is assigned to it"],
-  ["knownClients", "the clients that are consented together with it"],
-]);
-
-/** Keys of an adopted registration that stay with whoever manages them now, and why. */
-const LEFT_ALONE: ReadonlyMap<string, string> = new Map([
-  ["tags", "the provider writes tags with a whole registration only"],
-  ["redirectUris", "the provider would own whole lists, and take away what others add to them"],
-]);
+/** What the way to have a registration must know of a config key. */
+interface KeyOfMode {
+  readonly default: unknown;
+  readonly owns?: string;
+  readonly notAdopted?: string;
+}
 
 /**
  * Keys that the way to have the registration rules out. A key that says what it says by default
  * counts as left out, because "Pulumi.yaml" hands the defaults over as if they were written; so
  * does an empty list, which asks for nothing.
  */
-export function checkOwnersMatters(written: Written, defaults: Written): readonly Problem[] {
+export function checkMode(
+  written: Written,
+  keys: Readonly<Record<string, KeyOfMode>>,
+): readonly Problem[] {
   const mode = modeOf(written);
-  const isSpoken = ([key]: readonly [string, string]): boolean => {
+  return Object.entries(keys).flatMap(([key, { default: silence, owns, notAdopted }]) => {
     const value = written[key];
-    return (
-      JSON.stringify(value) !== JSON.stringify(defaults[key]) &&
-      !(Array.isArray(value) && value.length === 0)
-    );
-  };
-  if (mode === "existing") {
-    return [...OWNERS_MATTERS].filter(isSpoken).map(([key, what]) => ({
-      key,
-      value: written[key],
-      rule: `must be left out where "registration" names one that is there: the stack does not own it, and leaves ${what} alone`,
-      remedy: "take it out, and have whoever owns the registration change that there",
-    }));
-  }
-  return mode === "adopt"
-    ? [...LEFT_ALONE].filter(isSpoken).map(([key, why]) => ({
-        key,
-        value: written[key],
-        rule: `must be left out where a registration is adopted: ${why}`,
-        remedy: "take it out, and change that in the portal",
-      }))
-    : [];
+    const isSilent =
+      JSON.stringify(value) === JSON.stringify(silence) ||
+      (Array.isArray(value) && value.length === 0);
+    if (isSilent) return [];
+    if (mode === "existing" && owns !== undefined) {
+      return [
+        {
+          key,
+          value,
+          rule: `must be left out where "registration" names one that is there: the stack does not own it, and leaves ${owns} alone`,
+          remedy: "take it out, and have whoever owns the registration change that there",
+        },
+      ];
+    }
+    return mode === "adopt" && notAdopted !== undefined
+      ? [
+          {
+            key,
+            value,
+            rule: `must be left out where a registration is adopted: ${notAdopted}`,
+            remedy: "take it out, and change that in the portal",
+          },
+        ]
+      : [];
+  });
 }
 
 /** Nothing is imported of a registration that stays others'. */

@@ -3,7 +3,7 @@
  * one that breaks it.
  */
 import assert from "node:assert/strict";
-import { CONFIG_KEYS } from "../../components/rules/config";
+import { KEYS } from "../../components/rules/config";
 import { describeRules, identity, problemsOf, specOf } from "../support/ruleTable";
 import type { Config } from "../support/stackRun";
 
@@ -193,7 +193,10 @@ describe("keys that mean owning", () => {
   it("are all keys but those that a stack on a registration of others needs", () => {
     const needed = ["clients", "scopes", "tokenVersion", "producers", "accessRole", "protect"];
     assert.deepEqual(
-      CONFIG_KEYS.filter((key) => !(key in OWNERS_MATTERS)).sort(),
+      Object.entries<{ readonly owns?: string }>(KEYS)
+        .filter(([, { owns }]) => owns === undefined)
+        .map(([key]) => key)
+        .sort(),
       ["registration", "verifyToken", ...needed].sort(),
     );
   });
