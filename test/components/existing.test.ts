@@ -15,7 +15,7 @@ const { clientId, tenantId } = mockIds;
 const REGISTRATION = { mode: "existing", clientId };
 const applicationId = `/applications/${mockIds.registration}`;
 const READ = "11111111-1111-4111-8111-111111111111";
-const WRITE = "22222222-2222-4222-8222-222222222222";
+const WRITE = "bbbbbbbb-2222-4222-8222-222222222222";
 const OFF = "33333333-3333-4333-8333-333333333333";
 const OWN = deriveId(identity, "scope", "own");
 
