@@ -29,13 +29,25 @@ export async function tenantNotice(
     : `You are not signed in to the tenant "${outputs.tenantId}", which the ${label} names. Make sure that it is yours before you sign in there.`;
 }
 
-/** A way out with {@link tenantNotice} before it, where it signs in. */
+const SIGNS_IN = /\b(?:az login|azd auth login|Connect-AzAccount)\b/;
+
+/** {@link tenantNotice} for a way out, where that signs in to the tenant with whatever tool. */
+export async function noticeOf(
+  remedy: readonly string[],
+  stack: Stack,
+  az: Az,
+): Promise<string | undefined> {
+  const { tenantId } = stack.outputs;
+  const signsIn = remedy.some((line) => SIGNS_IN.test(line) && line.includes(tenantId));
+  return signsIn ? tenantNotice(stack, () => listAccounts(az)) : undefined;
+}
+
+/** A way out with {@link noticeOf} before it. */
 export async function withTenantNotice(
   remedy: readonly string[],
   stack: Stack,
   az: Az,
 ): Promise<readonly string[]> {
-  if (!remedy.includes(stack.outputs.loginCommand)) return remedy;
-  const notice = await tenantNotice(stack, () => listAccounts(az));
+  const notice = await noticeOf(remedy, stack, az);
   return notice === undefined ? remedy : [notice, ...remedy];
 }

@@ -1,10 +1,11 @@
+import { createAz } from "../az/az";
+import { noticeOf } from "../az/tenantNotice";
 import { CliError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
 import { describe, descriptionLines } from "../failures/describe";
 import { diagnose } from "../failures/diagnose";
-import type { ExplainedStack } from "../failures/failure";
 import { placeholderStack } from "../failures/placeholders";
-import { isNamed } from "../outputs/outputsSource";
+import { isNamed, type Stack } from "../outputs/outputsSource";
 import { readStack } from "../outputs/readStack";
 import { secretIn } from "../secrets";
 
@@ -16,24 +17,31 @@ export interface ExplainOptions extends StackOptions {
 
 /**
  * Explains a pasted error in the stack's terms, or in general ones where no stack was named and
- * none is there. Reads outputs and asks nobody.
+ * none is there. Reads outputs; only before it has somebody sign in to the tenant of a file it asks
+ * az who is signed in.
  *
  * @returns whether it is known.
  */
 export async function explainCommand(options: ExplainOptions, deps: Deps): Promise<boolean> {
-  const { io } = deps;
-  const stack = await stackOrPlaceholders(options, deps);
+  const { io, run } = deps;
+  const { timeoutMs } = options;
+  const found = await findStack(options, deps);
+  const stack = found ?? placeholderStack();
   const diagnosis = diagnose(options.text, stack);
   const description = describe(diagnosis, stack);
+  const { summary, causes, remedy } = descriptionLines(description);
+  const environment = { ...io.environment, ...found?.environment };
+  const az = createAz({ run, environment, timeoutMs });
+  const notice = found === undefined ? undefined : await noticeOf(remedy, found, az);
   if (options.json) {
-    io.out(`${JSON.stringify({ ...description, known: diagnosis.isKnown }, null, 2)}\n`);
+    const told = { ...description, ...(notice !== undefined && { notice }) };
+    io.out(`${JSON.stringify({ ...told, known: diagnosis.isKnown }, null, 2)}\n`);
   } else {
-    const { summary, causes, remedy } = descriptionLines(description);
     const [first = "", ...more] = remedy;
+    const before = notice === undefined ? [] : [notice];
     const links = description.links.map((link) => `See: ${link}`);
-    io.out(
-      `${[summary, ...causes, `Fix: ${first}`, ...more.map((line) => `  ${line}`), ...links].join("\n")}\n`,
-    );
+    const fix = [`Fix: ${first}`, ...more.map((line) => `  ${line}`)];
+    io.out(`${[summary, ...causes, ...before, ...fix, ...links].join("\n")}\n`);
   }
   if (secretIn(options.text) !== undefined) {
     io.talk(
@@ -43,7 +51,7 @@ export async function explainCommand(options: ExplainOptions, deps: Deps): Promi
   return diagnosis.isKnown;
 }
 
-async function stackOrPlaceholders(options: ExplainOptions, deps: Deps): Promise<ExplainedStack> {
+async function findStack(options: ExplainOptions, deps: Deps): Promise<Stack | undefined> {
   try {
     return await readStack(options.source, { ...deps, timeoutMs: options.timeoutMs });
   } catch (error) {
@@ -51,6 +59,6 @@ async function stackOrPlaceholders(options: ExplainOptions, deps: Deps): Promise
     deps.io.talk(
       `No stack was found, so ids are left open. (${error.message.split("\n")[0] ?? ""})`,
     );
-    return placeholderStack();
+    return undefined;
   }
 }

@@ -6,7 +6,10 @@ import { API_FAILURES } from "./entries/api";
 import { AZ_FAILURES } from "./entries/az";
 import { BROKER_FAILURES } from "./entries/broker";
 import { DEPLOYMENT_FAILURES } from "./entries/deployments";
+import { DIRECTORY_FAILURES } from "./entries/directory";
 import { GRAPH_FAILURES } from "./entries/graph";
+import { IN_FRONT_FAILURES } from "./entries/inFront";
+import { NETWORK_FAILURES } from "./entries/network";
 import { OTHER_TOOL_FAILURES } from "./entries/otherTools";
 import { APPLICATION_FAILURES } from "./entries/refusedApplications";
 import { CONSENT_FAILURES } from "./entries/refusedConsent";
@@ -17,12 +20,15 @@ import type { Failure } from "./failure";
 export const CATALOGUE: readonly Failure[] = [
   ...OTHER_TOOL_FAILURES,
   ...AZ_FAILURES,
+  ...IN_FRONT_FAILURES,
+  ...NETWORK_FAILURES,
   ...BROKER_FAILURES,
   ...CONSENT_FAILURES,
   ...PEOPLE_FAILURES,
   ...APPLICATION_FAILURES,
   ...API_FAILURES,
   ...DEPLOYMENT_FAILURES,
+  ...DIRECTORY_FAILURES,
   ...GRAPH_FAILURES,
 ];
 

@@ -12,7 +12,8 @@ const IN_ANSWER =
   /error_codes["']?\s{0,9}[:=]\s{0,9}\[?\s{0,9}(\d{5,8})\b|error\?code=?(\d{5,8})\b/gi;
 /**
  * A page's "Error Code: 53003", in the languages of the sign-in page: a word that means "code", no
- * more than a few others, a number. Only numbers that the sign-in service is known to use count.
+ * more than a few others, a number. Numbers that the sign-in service is known to use count, and
+ * others of its size where a word for "error" stands there.
  */
 const LABELLED =
   /([\p{L}_ ]{0,24}(?:code|código|codice|codi|cod|kod|kód|код|κωδικός|コード|代码|代碼|错误码|錯誤碼|코드|koodi|kode|mã|รหัส|קוד|رمز|कोड)[\p{L}\p{M}'’"_ ]{0,28}[:=]?\s{0,3})["']?(\d{5,8})(?!\d|[.-]\d)/giu;
@@ -22,6 +23,11 @@ const LABELLED =
  */
 const OTHER_NUMBER =
   /exit|status|http|sql|odbc|oracle|postal|zip|country|user|verif|product|unicode|barcode/i;
+const ERROR =
+  /err|feh?l|bł[ęą]d|ошиб|помил|hata|hiba|chyb|virhe|feil|fout|lỗi|σφάλ|エラー|错误|錯誤|오류|שגיאה|خطأ|त्रुटि|ข้อผิดพลาด/i;
+/** The smallest number of the sign-in service, and the length of its longest ones. */
+const SMALLEST = 16000;
+const LONGEST = 7;
 const DATABASE = /\b(?:sql|odbc|jdbc|database|sqlstate)\b/i;
 /** Of the libraries that validate tokens in .NET. */
 const VALIDATION = /(?<![A-Z])ID[XW](?:\n?\d){5}(?!\d)/gi;
@@ -39,7 +45,7 @@ function wholeNumber(digits: string, next: string): string {
     : first;
 }
 
-function refusals(text: string): readonly string[] {
+function refusals(text: string): readonly FoundCode[] {
   const spelled = [...text.matchAll(REFUSAL)].map(([, digits = "", next = ""]) =>
     wholeNumber(digits, next),
   );
@@ -49,9 +55,22 @@ function refusals(text: string): readonly string[] {
   const labelled = DATABASE.test(text)
     ? []
     : [...text.matchAll(LABELLED)]
-        .filter(([, label = "", number = ""]) => !OTHER_NUMBER.test(label) && REFUSALS.has(number))
+        .filter(([, label = "", number = ""]) => isRefusal(label, number))
         .map(([, , number = ""]) => number);
-  return [...spelled, ...answered, ...labelled].filter((number) => number.length >= 5);
+  return [
+    ...[...spelled, ...answered].map(pastedAs((number) => `AADSTS${number}`)),
+    ...labelled.map(pastedAs((number) => (REFUSALS.has(number) ? `AADSTS${number}` : number))),
+  ].filter(({ code }) => code.length >= "AADSTS".length + 5);
+}
+
+function pastedAs(name: (number: string) => string): (number: string) => FoundCode {
+  return (number) => ({ code: `AADSTS${number}`, pasted: name(number) });
+}
+
+function isRefusal(label: string, number: string): boolean {
+  if (OTHER_NUMBER.test(label)) return false;
+  const isOfItsSize = Number(number) >= SMALLEST && number.length <= LONGEST;
+  return REFUSALS.has(number) || (ERROR.test(label) && isOfItsSize);
 }
 
 /**
@@ -74,7 +93,7 @@ function brokerCode(pasted: string, isLabelled: boolean): string | undefined {
 export function codesIn(text: string): readonly FoundCode[] {
   const isLabelled = /code|hresult|status/i.test(text);
   const found: readonly FoundCode[] = [
-    ...refusals(text).map((number) => ({ code: `AADSTS${number}`, pasted: `AADSTS${number}` })),
+    ...refusals(text),
     ...[...text.matchAll(VALIDATION)].map(([spelled]) => {
       const code = spelled.replaceAll("\n", "").toUpperCase();
       return { code, pasted: code };

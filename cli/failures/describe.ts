@@ -2,6 +2,7 @@
 import { errorPage, type Cause, type ExplainedStack, type Remedy } from "./failure";
 import type { Diagnosis } from "./diagnose";
 import { remedyLines } from "./remedyLines";
+import { inTongueOf } from "./tongues";
 
 /** A failure in people's words. */
 export interface Description {
@@ -33,7 +34,7 @@ export function describe(diagnosis: Diagnosis, stack: ExplainedStack): Descripti
     code: failure.code,
     summary: `${failure.title} ${causes[0]?.text ?? ""}`.trim(),
     ...(causes.length > 1 && { causes }),
-    remedy: failure.remedy(found),
+    remedy: inTongueOf(message.speaker, failure.remedy(found), stack.outputs),
     links: [...new Set([...failure.links, ...page])],
   };
 }

@@ -29,6 +29,19 @@ interface Candidate extends Diagnosis {
 }
 
 /**
+ * What heads an answer that words lead to; undefined: none of the entry's stand in the message.
+ * Never a neighbour's code or words: the entry's name where that stands in the text, or a code that
+ * does, or what was said in place of a name that quotes something else.
+ */
+function headingOf({ name, code, says = [] }: Failure, { squeezed }: Message): string | undefined {
+  const said = says.filter((phrase) => holds(squeezed, phrase));
+  const title = name ?? code;
+  const names = [title, ...said.filter((phrase) => !/[\s…]/.test(phrase))];
+  const stands = names.find((each) => holds(squeezed, each));
+  return said.length === 0 ? undefined : (stands ?? (says.includes(title) ? said[0] : title));
+}
+
+/**
  * Whether an entry's conditions besides code and words hold for a message. @param asked who was
  * asked, where az passes the answer on.
  */
@@ -38,17 +51,21 @@ function applies(entry: Failure, message: Message, asked: Speaker | undefined): 
   const speakers = speaker === undefined || speaker === "az" ? [speaker, asked] : [speaker];
   return (
     (from === undefined || speakers.some((each) => each !== undefined && from.includes(each))) &&
-    (only === undefined || only.some((phrase) => holds(squeezed, phrase))) &&
+    (only === undefined ||
+      only.some((sign) =>
+        typeof sign === "string" ? holds(squeezed, sign) : sign.test(message.text),
+      )) &&
     unless?.some((phrase) => holds(squeezed, phrase)) !== true
   );
 }
 
 /** The failure of a code: an entry for this speaker, an entry, Microsoft's list, nothing. */
 function byCode(
-  { code }: FoundCode,
+  found: FoundCode,
   message: Message,
   asked: Speaker | undefined,
 ): readonly [Failure, Knowledge] {
+  const { code } = found;
   const entries = CATALOGUE.filter(
     (entry) =>
       (entry.code === code || entry.codes?.includes(code) === true) &&
@@ -57,7 +74,7 @@ function byCode(
   const entry = entries.find(({ from }) => from !== undefined) ?? entries[0];
   if (entry !== undefined) return [entry, "entry"];
   const listed = listedRefusal(code.replace("AADSTS", ""));
-  return listed === undefined ? [unknownCode(code), "none"] : [listed, "list"];
+  return listed === undefined ? [unknownCode(found), "none"] : [listed, "list"];
 }
 
 /** The tenant that a message is about, where it is not the stack's. */
@@ -131,10 +148,8 @@ function candidatesOf(
   );
   if (isRefusal) return [...codes, ...statuses];
   const words = CATALOGUE.filter(
-    (entry) =>
-      entry.says?.some((phrase) => holds(message.squeezed, phrase)) === true &&
-      applies(entry, message, asked),
-  ).map((entry) => make(entry, entry.name ?? entry.code, "entry"));
+    (entry) => headingOf(entry, message) !== undefined && applies(entry, message, asked),
+  ).map((entry) => make(entry, headingOf(entry, message), "entry"));
   return [...codes, ...words, ...statuses];
 }
 
@@ -201,7 +216,11 @@ export function diagnose(pasted: string, stack?: ExplainedStack, asked?: Speaker
     first !== undefined && (LEVELS[first.message.level] <= LEVELS.plain || error === undefined);
   const [best] = isTold ? unveil(candidates) : [];
   if (best !== undefined) return best;
-  const message = error ?? messages.find(({ speaker }) => speaker !== undefined) ?? SILENCE;
+  const message =
+    error ??
+    messages.find(({ speaker }) => speaker === "azCredential") ??
+    messages.find(({ speaker }) => speaker !== undefined) ??
+    SILENCE;
   return {
     failure: unknownText(message.speaker ?? asked),
     message,

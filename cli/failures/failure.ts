@@ -54,6 +54,8 @@ export type FailureKind =
   /** az's own files or programs. */
   | "az"
   | "api"
+  /** Something before the API: a proxy, a gateway. */
+  | "inFront"
   | "deployment"
   | "otherTool";
 
@@ -86,8 +88,11 @@ export interface Failure {
   readonly codes?: readonly string[];
   /** What the text says, any of these; see `phrase.ts`. */
   readonly says?: readonly string[];
-  /** Besides a code or a phrase: what must be in the message, any of these. */
-  readonly only?: readonly string[];
+  /**
+   * Besides a code or a phrase: what must be in the message, any of these. A regular expression,
+   * where a phrase would be found inside another word, sees the message on one line.
+   */
+  readonly only?: readonly (string | RegExp)[];
   /** What must not be in the message, none of these. */
   readonly unless?: readonly string[];
   /**

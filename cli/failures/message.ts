@@ -3,7 +3,8 @@
 /**
  * Who speaks. "az" is the Azure CLI, "azCredential" its line in an SDK's chain of credentials,
  * "otherCredential" another line there; "provider" is Pulumi's azuread provider (a deployment);
- * "arm" is Azure Resource Manager; "api" the Management API itself.
+ * "arm" is Azure Resource Manager; "api" the Management API itself; "inFront" what stands before it: a
+ * proxy, a gateway, the front end of App Service.
  */
 export type Speaker =
   | "az"
@@ -17,6 +18,7 @@ export type Speaker =
   | "graph"
   | "arm"
   | "api"
+  | "inFront"
   | "elsewhere";
 
 /** How much a message weighs. "plain" has no mark: it is taken for an error. */

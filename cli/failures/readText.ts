@@ -9,11 +9,15 @@ import { withoutTraceback } from "./traceback";
 
 /**
  * Where a message begins: a mark of its level, a line of a library's log, a credential of an SDK's
- * chain, a tool's name, an empty line; and, after a message that has a code already, another code
- * or tenant at the beginning of a line.
+ * chain, a tool's name, an empty line that no advice follows; and, after a message that has a code
+ * already, another code or tenant at the beginning of a line.
  */
 const BEGINNING =
-  /^[ \t]*(?:(ERROR|FATAL|CRITICAL|error|Error)|(WARNING|WARN|warning|Warning)|(DEBUG|INFO|VERBOSE))[ \t]?:|(?<=\s)(?:(ERROR)|(WARNING)|(DEBUG|INFO)):|^[ \t]*((?:cli|msal|urllib3|azure|requests|knack)(?:\.\w{1,40}){0,6}): |\b([A-Z][A-Za-z]{0,40}Credential)\b(?= ?[:(a-z])|^[ \t]*(?:Get-AzAccessToken|Connect-AzAccount|curl) ?:|\n[ \t]*(?=\n)|^[ \t]*(?=(AADSTS\d|Authentication failed against tenant))/gm;
+  /^[ \t]*(?:(ERROR|FATAL|CRITICAL|error|Error)|(WARNING|WARN|warning|Warning)|(DEBUG|INFO|VERBOSE))[ \t]?:|(?<=\s)(?:(ERROR)|(WARNING)|(DEBUG|INFO)):|^[ \t]*((?:cli|msal|urllib3|azure|requests|knack)(?:\.\w{1,40}){0,6}): |\b([A-Z][A-Za-z]{0,40}Credential)\b(?= ?[:(a-z])|^[ \t]*(-|CredentialUnavailable\w{0,9}:) |^[ \t]*(?:Get-AzAccessToken|Connect-AzAccount|curl) ?:|\n[ \t]*(?=\n(?!\s{0,9}Suggestion:))|^[ \t]*(?=(AADSTS\d|Authentication failed against tenant))/gm;
+/** An SDK's chain of credentials: its lines name the credential, or only what it said. */
+const CHAIN = /Credential:? (?:failed to (?:retrieve|acquire) a token|authentication failed\.)/;
+const AZ_CREDENTIAL = /^AzureCliCredential$/i;
+const SAYS_AZ = /^[^\n]{0,200}(?:'az login'|Azure CLI\b)/;
 
 /** What comes after as many messages is read as one. */
 const MOST_MESSAGES = 1000;
@@ -23,19 +27,25 @@ interface Piece {
   readonly speaker: Speaker | undefined;
   text: string;
   hasRefusal: boolean;
+  /** Headers of HTTP: the body after the empty line belongs to them. */
+  isAnswer: boolean;
 }
 
 function piece(level: Level, speaker?: Speaker): Piece {
-  return { level, speaker, text: "", hasRefusal: false };
+  return { level, speaker, text: "", hasRefusal: false, isAnswer: false };
 }
 
 /**
  * What a match of {@link BEGINNING} says of the message that begins there; undefined: none begins.
+ *
+ * @param isChain the text is of an SDK's chain of credentials.
  */
-function begin(match: RegExpMatchArray, before: Piece): Piece | undefined {
-  const [, error, warning, debug, error2, warning2, debug2, log, credential, again] = match;
+function begin(match: RegExpExecArray, before: Piece, isChain: boolean): Piece | undefined {
+  const [whole, error, warning, debug, error2, warning2, debug2, log, credential, line, again] =
+    match;
+  const end = before.text.slice(-80);
   // "AzureCliCredential failed: ERROR: …" is one message.
-  const isQuoted = /:\s*$/.test(before.text.slice(-80));
+  const isQuoted = /:\s*$/.test(end);
   if ((error ?? error2) !== undefined) {
     const goesOn = isQuoted && before.level !== "warning" && before.level !== "debug";
     return goesOn ? undefined : piece("error");
@@ -45,35 +55,52 @@ function begin(match: RegExpMatchArray, before: Piece): Piece | undefined {
   }
   if ((warning ?? warning2) !== undefined) return piece("warning");
   if ((debug ?? debug2 ?? log) !== undefined) return piece("debug");
-  if (credential === undefined) return piece("plain");
-  const isAz = /^AzureCliCredential$/i.test(credential);
-  return piece("plain", isAz ? "azCredential" : "otherCredential");
+  if (line !== undefined) {
+    if (!isChain) return undefined;
+    const said = match.input.slice(match.index + whole.length);
+    return piece("plain", SAYS_AZ.test(said) ? "azCredential" : "otherCredential");
+  }
+  if (credential !== undefined) {
+    // "Get-AzAccessToken: SharedTokenCacheCredential …" is one message, and of no chain.
+    if (/(?:^|\s)[A-Z][a-z]+-\w+ ?:\s*$/.test(end)) return undefined;
+    return piece("plain", AZ_CREDENTIAL.test(credential) ? "azCredential" : "otherCredential");
+  }
+  return before.isAnswer && whole.trim() === "" ? undefined : piece("plain");
 }
 
 function pieces(text: string): readonly Piece[] {
   let last = piece("plain");
   const found = [last];
+  const isChain = CHAIN.test(text);
   let at = 0;
   const read = (end: number): void => {
     const part = text.slice(at, end);
     last.text += part;
     last.hasRefusal ||= /AADSTS\s?\d/.test(part);
+    last.isAnswer ||= /^[< ]{0,2}HTTP\/[\d.]{1,3} \d{3}/m.test(part);
     at = end;
   };
   for (const match of text.matchAll(BEGINNING)) {
     read(match.index);
-    const begun = found.length < MOST_MESSAGES ? begin(match, last) : undefined;
+    const begun = found.length < MOST_MESSAGES ? begin(match, last, isChain) : undefined;
     if (begun !== undefined) found.push((last = begun));
   }
   read(text.length);
   return found.filter(({ text: said }) => said.trim() !== "");
 }
 
-const STATUS =
-  /(?:HTTP\/[\d.]{1,3}\s{1,3}|status(?:[ _-]?code)?[^\d\n]{0,24}|error:?\s{1,3}\(?|(?:answer|return|respond)\w{0,3}\s{1,3}|\()(40[13])\b|\b(40[13])\)?\s{0,3}[:(-]?\s{0,3}\(?(?:Unauthorized|Forbidden)\b|\b(40[13]) from\b/gi;
+/** What comes after a status in a sentence. "403 pages" are a number of pages. */
+const AFTER =
+  "(?=[)\\]]|\\s*(?:$|[.,;:!?\"'\\n])|\\s+(?:a|again|all|although|always|and|as|at|because|but|every|error|for|from|http|if|in|instead|is|on|only|or|status|though|to|unless|when|where|while|with|without)\\b)";
+const STATUS = new RegExp(
+  String.raw`(?:HTTP\/[\d.]{1,3}\s{1,3}|status(?:[ _-]?code)?[^\d\n]{0,24})(40[13])\b|(?:error:?\s{1,3}\(?|(?:answer|return|respond)\w{0,3}\s{1,3}|\()(40[13])${AFTER}|\b(40[13])\)?\s{0,3}[:(-]?\s{0,3}\(?(?:Unauthorized|Forbidden)\b|\b(?:an?|get|gets|got|error|status) (40[13]) from\b`,
+  "gi",
+);
 
 function statusesIn(text: string): readonly number[] {
-  return [...text.matchAll(STATUS)].map(([, a, b, c]) => Number(a ?? b ?? c));
+  return [...text.matchAll(STATUS)].map((match) =>
+    Number(match.slice(1).find((status) => status !== undefined)),
+  );
 }
 
 /** A status of HTTP counts as a code only where the API itself speaks: everybody says "403". */

@@ -10,9 +10,27 @@ const MARKS: readonly (readonly [Speaker, readonly string[]])[] = [
   ],
   [
     "powershell",
-    ["Get-AzAccessToken", "Connect-AzAccount", "AzPSAuthenticationFailed", "Az.Accounts"],
+    [
+      "Get-AzAccessToken",
+      "Connect-AzAccount",
+      "AzPSAuthenticationFailed",
+      "Az.Accounts",
+      "Microsoft.Azure.Commands",
+      "Microsoft.Azure.PowerShell",
+      "Unable to acquire token for tenant",
+    ],
   ],
-  ["azd", ["azd auth", "azd login", "azd up", "azd provision"]],
+  [
+    "azd",
+    [
+      "azd auth",
+      "azd login",
+      "azd up",
+      "azd provision",
+      // How it quotes the sign-in service.
+      "failed to authenticate: (i",
+    ],
+  ],
   [
     "provider",
     [
@@ -90,13 +108,44 @@ const MARKS: readonly (readonly [Speaker, readonly string[]])[] = [
       "azurecr.io",
       ".vault.azure.net",
       "blob.core.windows.net",
-      "authorization_uri",
       "database.windows.net",
       "amazonaws.com",
       "googleapis.com",
-      "nginx",
     ],
   ],
+  [
+    "inFront",
+    [
+      // The sign-in of App Service and Container Apps; other services name no resource.
+      "authorization_uri…resource_id",
+      "403 Ip Forbidden",
+      "403 (Ip Forbidden",
+      "(403) Ip Forbidden",
+      "x-ms-forbidden-ip",
+      "403 Site Disabled",
+      "403 (Site Disabled",
+      "(403) Site Disabled",
+      "This web app is stopped",
+      "do not have permission to view this directory or page",
+      "WWW-Authenticate: Basic",
+      "WWW-Authenticate: Negotiate",
+      "WWW-Authenticate: NTLM",
+      "WWW-Authenticate: Digest",
+      "AzureApiManagementKey",
+      "subscription key",
+      "JWT not present",
+      "Application-Gateway",
+      "x-azure-ref",
+      "X-Squid-Error",
+      "squid/",
+      "nginx",
+      "cloudflare",
+      "CloudFront",
+      "awselb/",
+      "AkamaiGHost",
+    ],
+  ],
+  ["elsewhere", ["authorization_uri"]],
   [
     "browser",
     ["Device state", "App name:", "Troubleshooting details", "Flag sign-in errors", "App id:"],
@@ -127,8 +176,9 @@ const API_MARKS: readonly string[] = [
 /**
  * An answer of HTTP as its readers print it, without the address: in this job, the API was called.
  */
-const ANSWERS =
-  /\bHTTP\/[\d.]{1,3} 40[13]\b|\bcurl: \(22\)|\binvoke-(?:restmethod|webrequest)\b|^www-authenticate: bearer(?!.{0,80}authorization_uri)/im;
+const ANSWERS = /\bHTTP\/[\d.]{1,3} 40[13]\b|\bcurl: \(22\)|\binvoke-(?:restmethod|webrequest)\b/i;
+/** What only the API puts into an answer, also where something in front of it passes that on. */
+const OWN_ANSWER = /^(?:< )?(?:www-authenticate: bearer|server: kestrel)/im;
 /** An address of somebody else. */
 const ADDRESS = /\bhttps?:\/\/|^host: /i;
 
@@ -142,7 +192,7 @@ const AZ_MARKS: readonly string[] = [
 ];
 
 /** Speakers who may quote words of the API. */
-const OTHERS: readonly Speaker[] = ["provider", "graph", "arm", "elsewhere"];
+const OTHERS: readonly Speaker[] = ["provider", "graph", "arm", "elsewhere", "inFront"];
 
 /** Who speaks; undefined where nothing tells. @param text on one or more lines. */
 export function speakerOf(text: string, squeezed: string): Speaker | undefined {
@@ -151,6 +201,8 @@ export function speakerOf(text: string, squeezed: string): Speaker | undefined {
   const known = MARKS.find(([, marks]) => marks.some((mark) => holds(squeezed, mark)))?.[0];
   const isOthers = known !== undefined && OTHERS.includes(known);
   if (isApi && !isOthers) return "api";
+  const isOwn = OWN_ANSWER.test(text) && !squeezed.includes("authorization_uri");
+  if (isOwn && (known === undefined || known === "inFront")) return "api";
   if (known !== undefined) return known;
   if (ANSWERS.test(text)) return ADDRESS.test(text) ? "elsewhere" : "api";
   const isAz = /^ERROR: /m.test(text) || AZ_MARKS.some((mark) => holds(squeezed, mark));

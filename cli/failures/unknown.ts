@@ -4,7 +4,7 @@
  */
 import { DOCUMENTED, errorPage, type Failure } from "./failure";
 import { KIND_RULES } from "./kinds";
-import type { Message, Speaker } from "./message";
+import type { FoundCode, Message, Speaker } from "./message";
 import { REFUSALS } from "./refusals";
 
 const WIKI =
@@ -43,15 +43,17 @@ export function listedRefusal(number: string): Failure | undefined {
 }
 
 /** A code that nothing is known of. */
-export function unknownCode(code: string): Failure {
+export function unknownCode({ code, pasted }: FoundCode): Failure {
   const number = /^AADSTS(\d+)$/.exec(code)?.[1];
   if (number !== undefined) {
     const page = errorPage(number);
     return {
       ...place(
         "unknown.refusal",
-        `The code "${code}" has no explanation here.`,
-        `Microsoft's page about it: ${page}`,
+        `The code "${pasted}" has no explanation here.`,
+        pasted === code
+          ? `Microsoft's page about it: ${page}`
+          : `Where the sign-in page shows it, this is Microsoft's page about it: ${page}`,
         [page],
       ),
       failureCode: "token.refused.other",
@@ -111,6 +113,20 @@ const SPEAKERS: Readonly<Partial<Record<Speaker, Failure>>> = {
     "Try the stack's own token command, whose messages are known here.",
     ["https://learn.microsoft.com/azure/developer/azure-developer-cli/troubleshoot"],
   ),
+  azCredential: place(
+    "unknown.az-credential",
+    "The program's Azure CLI credential failed, and does not say why.",
+    "Run the token command by itself, as the user that the program runs as: it shows what az says.",
+    ["https://learn.microsoft.com/azure/developer/python/sdk/authentication/credential-chains"],
+  ),
+  inFront: place(
+    "unknown.in-front",
+    "Something in front of the API answers here, or passes an answer on: a proxy, a gateway, a web server. Whether the API refused is not known.",
+    "Ask whoever runs the API: its own log shows whether the request came through.",
+    [
+      "https://learn.microsoft.com/azure/architecture/guide/technology-choices/load-balancing-overview",
+    ],
+  ),
   otherCredential: place(
     "unknown.credential",
     "Another credential of the program's chain says this, not the Azure CLI. What it means for this API is not known here.",
@@ -147,24 +163,16 @@ export function otherTenant(tenant: string, message: Message): Failure {
     cause: ({ outputs }) =>
       `The stack lives in "${outputs.tenantId}". Without "--tenant", "az login" tries every tenant that the account is a guest of, and tells of each.`,
     remedy: ({ outputs }) =>
-      message.speaker === "powershell"
+      isDeployment
         ? {
-            text: "Sign in to the stack's tenant alone, there:",
-            commands: [
-              `Connect-AzAccount -TenantId ${outputs.tenantId} -AuthScope ${outputs.clientId}`,
-            ],
-            otherwise: "Then the message names this tenant, and can be explained.",
+            text: `Have whoever deploys sign in to "${outputs.tenantId}" (ARM_TENANT_ID, or "az login --tenant").`,
           }
-        : isDeployment
-          ? {
-              text: `Have whoever deploys sign in to "${outputs.tenantId}" (ARM_TENANT_ID, or "az login --tenant").`,
-            }
-          : {
-              text: "Sign in to the stack's tenant alone:",
-              commands: [outputs.loginCommand],
-              otherwise:
-                "What is said of other tenants does not matter; explain the message that names the stack's, or none.",
-            },
+        : {
+            text: "Sign in to the stack's tenant alone:",
+            commands: [outputs.loginCommand],
+            otherwise:
+              "What is said of other tenants does not matter; explain the message that names the stack's, or none.",
+          },
     links: ["https://github.com/Azure/azure-cli/issues/8566"],
   };
 }

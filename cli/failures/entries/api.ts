@@ -72,7 +72,7 @@ export const API_FAILURES: readonly Failure[] = [
   },
   {
     code: "IDX10205",
-    codes: ["IDX40001", "IDX10211", "IDX10204"],
+    codes: ["IDX40001"],
     name: "The issuer is invalid",
     says: [
       "The issuer…is invalid",
@@ -99,7 +99,7 @@ export const API_FAILURES: readonly Failure[] = [
   },
   {
     code: "IDX10214",
-    codes: ["IDX10206", "IDX10208"],
+    codes: ["IDX10206"],
     name: "The audience is invalid",
     says: ["The audience…is invalid", "audience validation failed", "audience is invalid"],
     kind: "api",
@@ -149,6 +149,15 @@ export const API_FAILURES: readonly Failure[] = [
     links: [WIKI],
   },
   {
+    code: "IDX10204",
+    codes: ["IDX10208"],
+    kind: "api",
+    title: "The API was not told which tokens to take.",
+    cause: because("Its setting for the issuer or for the audience is empty. No token helps."),
+    remedy: (found) => settings(found, "Set the API up"),
+    links: [WIKI],
+  },
+  {
     code: "IDX10503",
     codes: ["IDX10501", "IDX10511", "IDX10500", "IDX10516"],
     says: [
@@ -194,7 +203,7 @@ export const API_FAILURES: readonly Failure[] = [
   },
   {
     code: "IDX12741",
-    codes: ["IDX14100", "IDX12709", "IDX12729", "IDX10609"],
+    codes: ["IDX14100", "IDX12709", "IDX12729"],
     kind: "api",
     failureCode: "token.wrong.not-an-access-token",
     title: "What the API got is not a token.",

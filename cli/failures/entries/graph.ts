@@ -1,10 +1,28 @@
 /** What Microsoft Graph answers to questions of `doctor` by `az`. */
-import { advice, because, type Failure } from "../failure";
+import { advice, because, deployAgain, type Failure } from "../failure";
 
 const ERRORS = "https://learn.microsoft.com/graph/errors";
 
 /** Entries. */
 export const GRAPH_FAILURES: readonly Failure[] = [
+  {
+    code: "deploy.not-found",
+    name: "Request_ResourceNotFound",
+    says: [
+      "Request_ResourceNotFound",
+      "does not exist or one of its queried reference-property objects",
+    ],
+    from: ["provider"],
+    kind: "notFound",
+    title: "Microsoft Graph does not know an object that the deployment is about.",
+    cause: because(
+      "It was made a moment ago and is not shown by every server yet, was deleted by somebody else, or is in another tenant.",
+    ),
+    remedy: deployAgain(
+      "Deploy again after a minute; the refresh before it finds what was deleted. If it stays, compare ARM_TENANT_ID with the stack's tenant.",
+    ),
+    links: [ERRORS, "https://github.com/hashicorp/terraform-provider-azuread/issues/1802"],
+  },
   {
     code: "graph.not-found",
     name: "Request_ResourceNotFound",
@@ -13,7 +31,7 @@ export const GRAPH_FAILURES: readonly Failure[] = [
       "does not exist or one of its queried reference-property objects",
       "ResourceNotFound",
     ],
-    from: ["az", "graph", "provider"],
+    from: ["az", "graph"],
     kind: "notFound",
     title: "Microsoft Graph does not know the object.",
     cause: because("It was deleted, or is in another tenant."),

@@ -1,27 +1,14 @@
 /** Azure PowerShell, the Azure Developer CLI, and the chains of credentials in SDKs. */
-import { WELL_KNOWN_CLIENTS } from "../../../components/rules/clients";
-import { because, type Case, type Failure, type Remedy, signIn } from "../failure";
+import { because, type Failure, signIn } from "../failure";
+import { azd, powershell } from "../tongues";
 
-/**
- * Azure PowerShell's sign-in for this API.
- * https://learn.microsoft.com/powershell/module/az.accounts/connect-azaccount
- */
-function connect({ outputs }: Case, text: string, otherwise: string): Remedy {
-  return {
-    text,
-    commands: [
-      `Connect-AzAccount -TenantId ${outputs.tenantId} -AuthScope ${outputs.clientId}`,
-      `Get-AzAccessToken -ResourceUrl ${outputs.clientId}`,
-    ],
-    otherwise: isDeclared(outputs)
-      ? otherwise
-      : 'The stack does not pre-authorize Azure PowerShell: add "azurePowerShell" to its "clients", or use the Azure CLI.',
+/** Azure PowerShell's sign-in for this API. */
+const connect =
+  (text: string): Failure["remedy"] =>
+  ({ outputs }) => {
+    const { signIn: commands, token, otherwise } = powershell(outputs);
+    return { text, commands: [...commands, token], otherwise };
   };
-}
-
-function isDeclared({ declared }: Case["outputs"]): boolean {
-  return declared.clients[WELL_KNOWN_CLIENTS.azurePowerShell.clientId] !== undefined;
-}
 
 /** Entries. */
 export const OTHER_TOOL_FAILURES: readonly Failure[] = [
@@ -34,12 +21,9 @@ export const OTHER_TOOL_FAILURES: readonly Failure[] = [
     cause: because(
       "A policy wants a second factor or consent for this API; the first sign-in was for Azure alone.",
     ),
-    remedy: (found) =>
-      connect(
-        found,
-        "Sign in for this API, then ask for the token.",
-        'If the broker of Windows is in the way: "Update-AzConfig -EnableLoginByWam 0", then sign in again.',
-      ),
+    remedy: connect(
+      'Sign in for this API, then ask for the token. If the broker of Windows is in the way, "Update-AzConfig -EnableLoginByWam 0" first.',
+    ),
     links: [
       "https://github.com/Azure/azure-powershell/issues/24963",
       "https://github.com/Azure/azure-powershell/issues/25579",
@@ -58,13 +42,29 @@ export const OTHER_TOOL_FAILURES: readonly Failure[] = [
     kind: "otherTool",
     title: "Nobody is signed in to Azure PowerShell.",
     cause: because("It keeps a sign-in of its own, beside that of the Azure CLI."),
-    remedy: (found) =>
-      connect(
-        found,
-        "Sign in there, in the stack's tenant.",
-        'The sign-in is kept for the window only: "Enable-AzContextAutosave" keeps it.',
-      ),
+    remedy: connect(
+      'Sign in there, in the stack\'s tenant. "Enable-AzContextAutosave" keeps the sign-in beyond the window.',
+    ),
     links: ["https://github.com/Azure/azure-powershell/issues/25040"],
+  },
+  {
+    code: "powershell.ended",
+    name: "SharedTokenCacheCredential authentication unavailable",
+    says: [
+      "SharedTokenCacheCredential authentication unavailable",
+      "SharedTokenCacheCredential authentication failed",
+    ],
+    from: ["powershell"],
+    kind: "otherTool",
+    title: "Azure PowerShell lists an account, and gets no token with its sign-in.",
+    cause: because(
+      "The sign-in has ended, or a policy asks for more than it had; the message hides which.",
+    ),
+    remedy: connect("Sign in anew, for this API."),
+    links: [
+      "https://github.com/Azure/azure-powershell/issues/19600",
+      "https://github.com/Azure/azure-powershell/issues/25652",
+    ],
   },
   {
     code: "powershell.secure-string",
@@ -82,6 +82,21 @@ export const OTHER_TOOL_FAILURES: readonly Failure[] = [
     links: ["https://github.com/Azure/azure-powershell/issues/27882"],
   },
   {
+    code: "azd.again",
+    name: "reauthentication required",
+    says: ["reauthentication required…azd auth login", "login expired…azd auth login"],
+    kind: "otherTool",
+    title: "The Azure Developer CLI has to sign in anew.",
+    cause: because("Its sign-in has ended, or a policy asks for more than it had."),
+    remedy: ({ outputs }) => {
+      const { signIn: commands, signOut, token } = azd(outputs);
+      const text = "Sign in there, for this API.";
+      const otherwise = `Run "${signOut}" first: it goes on with what it holds otherwise.`;
+      return { text, commands: [...commands, token], otherwise };
+    },
+    links: ["https://github.com/Azure/azure-dev/issues/2659"],
+  },
+  {
     code: "azd.signed-out",
     name: "azd: not logged in",
     says: [
@@ -94,23 +109,19 @@ export const OTHER_TOOL_FAILURES: readonly Failure[] = [
     kind: "otherTool",
     title: "Nobody is signed in to the Azure Developer CLI.",
     cause: because("It keeps a sign-in of its own, beside that of the Azure CLI."),
-    remedy: ({ outputs }) => ({
-      text: "Sign in there, in the stack's tenant; or use the Azure CLI.",
-      commands: [`azd auth login --tenant-id ${outputs.tenantId}`, outputs.tokenCommands.azd],
-      otherwise: 'To have it use the sign-in of az: "azd config set auth.useAzCliAuth true".',
-    }),
+    remedy: ({ outputs }) => {
+      const { signIn: commands, token, otherwise } = azd(outputs);
+      const text = "Sign in there, in the stack's tenant; or use the Azure CLI.";
+      return { text, commands: [...commands, token], otherwise };
+    },
     links: [
       "https://learn.microsoft.com/azure/developer/azure-developer-cli/reference#azd-auth-login",
     ],
   },
   {
     code: "sdk.no-credential",
-    name: "No credential of the chain",
-    says: [
-      "AzureCliCredential…Please run 'az login'",
-      "Azure CLI not installed…Credential",
-      "CredentialUnavailable…az login",
-    ],
+    name: "Please run 'az login'",
+    says: ["Please run 'az login'"],
     from: ["azCredential"],
     kind: "otherTool",
     failureCode: "token.refused.not-signed-in",

@@ -12,7 +12,7 @@ const FEDERATION =
 export const APPLICATION_FAILURES: readonly Failure[] = [
   {
     code: "AADSTS7000215",
-    codes: ["AADSTS70002"],
+    from: ["provider"],
     kind: "application",
     title: "The client secret is not one of the application's.",
     cause: because(
@@ -26,7 +26,22 @@ export const APPLICATION_FAILURES: readonly Failure[] = [
     shownIn: ["readme"],
   },
   {
+    code: "AADSTS7000215",
+    kind: "application",
+    title: "The client secret is not one of the application's.",
+    cause: because(
+      "An application signs in by itself, with a secret that is not right: the secret's id instead of its value, one of another application, or one that was cut when it was copied.",
+    ),
+    remedy: advice(
+      "Put the secret's value into the settings of the program that signs in. It is shown once, when the secret is made: without it, make a new one. People who use the Azure CLI need none.",
+    ),
+    links: [DOCUMENTED, "https://github.com/ahaenggli/AzureAD-LDAP-wrapper/issues/45"],
+    anyClient: true,
+    anyResource: true,
+  },
+  {
     code: "AADSTS7000222",
+    from: ["provider"],
     kind: "application",
     title: "The client secret has expired.",
     cause: because("Every secret of the application in ARM_CLIENT_ID that was tried is too old."),
@@ -34,6 +49,18 @@ export const APPLICATION_FAILURES: readonly Failure[] = [
     links: [DOCUMENTED, "https://github.com/prisma/ecosystem-tests/issues/3437"],
     anyClient: true,
     shownIn: ["readme"],
+  },
+  {
+    code: "AADSTS7000222",
+    kind: "application",
+    title: "The application's client secret has expired.",
+    cause: because("An application signs in by itself, and its secret is too old."),
+    remedy: advice(
+      "Make a new secret for the application that the message names, and put its value into the settings of the program that signs in.",
+    ),
+    links: [DOCUMENTED, "https://github.com/prisma/ecosystem-tests/issues/3437"],
+    anyClient: true,
+    anyResource: true,
   },
   {
     code: "AADSTS700213",

@@ -220,15 +220,29 @@ export const PEOPLE_FAILURES: readonly Failure[] = [
     shownIn: ["guide"],
   },
   {
-    code: "AADSTS50020",
-    codes: [
-      "AADSTS16000",
-      "AADSTS16003",
-      "AADSTS50014",
-      "AADSTS50034",
-      "AADSTS51004",
-      "AADSTS90072",
+    code: "AADSTS16000",
+    says: ["multiple user identities are available"],
+    kind: "signIn",
+    failureCode: "token.refused.not-signed-in",
+    title: "The account that the browser offered does not fit.",
+    cause: ({ message, outputs }) =>
+      message.squeezed.includes("doesnotexistintenant")
+        ? `It is not in the tenant that was asked. The stack lives in "${outputs.tenantId}".`
+        : "Several accounts are signed in to the browser, and none was picked; or the one that was picked cannot be used for this.",
+    remedy: signIn(
+      "Sign in in a private window, or sign out of the other accounts first, and pick the account of the stack's tenant.",
+      "A page or program that asks silently has to say which account it means, or to ask.",
+    ),
+    links: [
+      DOCUMENTED,
+      "https://github.com/AzureAD/azure-activedirectory-library-for-js/issues/829",
+      "https://github.com/pnp/pnpframework/issues/1067",
     ],
+    shownIn: ["guide"],
+  },
+  {
+    code: "AADSTS50020",
+    codes: ["AADSTS16003", "AADSTS50014", "AADSTS50034", "AADSTS51004", "AADSTS90072"],
     kind: "account",
     failureCode: "token.refused.wrong-tenant",
     title: "The account is not in the tenant that was asked.",
@@ -282,7 +296,7 @@ export const PEOPLE_FAILURES: readonly Failure[] = [
   },
   {
     code: "AADSTS50126",
-    codes: ["AADSTS50056", "AADSTS50064"],
+    codes: ["AADSTS50064"],
     kind: "account",
     failureCode: "token.refused.user",
     title: "User name or password are wrong.",

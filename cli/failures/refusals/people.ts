@@ -121,7 +121,7 @@ export const PEOPLE_REFUSALS: RefusalTable = {
     500022: "The network allows certain tenants only, and this one is not among them.",
   },
   account: {
-    16000: "The account is not in the tenant that was asked.",
+    16000: "The account that the browser offered does not fit.",
     16003: "The account has not been added to the tenant.",
     17003: "No key could be stored for the user.",
     50014: "The guest has not accepted the invitation, or is not in the tenant.",

@@ -1,0 +1,175 @@
+/**
+ * What stands in front of the API and answers in its place: App Service's front end and sign-in,
+ * gateways, proxies. Their 401 and 403 say nothing about the token's group or role.
+ */
+import { audiencesOf } from "../../../components/rules/expectedToken";
+import { advice, because, type Failure } from "../failure";
+
+const RESTRICTIONS = "https://learn.microsoft.com/azure/app-service/app-service-ip-restrictions";
+const EASY_AUTH =
+  "https://learn.microsoft.com/azure/app-service/configure-authentication-provider-aad";
+
+/** Entries. */
+export const IN_FRONT_FAILURES: readonly Failure[] = [
+  {
+    code: "front.address",
+    name: "403 Ip Forbidden",
+    says: ["403 Ip Forbidden", "403 (Ip Forbidden", "(403) Ip Forbidden", "x-ms-forbidden-ip"],
+    kind: "inFront",
+    title: "App Service does not let this network address in; the API was not asked.",
+    cause: because(
+      'Its access restrictions leave the caller\'s address out. The header "x-ms-forbidden-ip" names that address.',
+    ),
+    remedy: advice(
+      "Call from a network that is let in, or have whoever runs the App Service add the address to its access restrictions.",
+    ),
+    links: [RESTRICTIONS],
+  },
+  {
+    code: "front.stopped",
+    name: "403 Site Disabled",
+    says: [
+      "403 Site Disabled",
+      "403 (Site Disabled",
+      "(403) Site Disabled",
+      "This web app is stopped",
+    ],
+    kind: "inFront",
+    title: "The API's App Service is stopped; the token does not matter.",
+    cause: because("Somebody stopped it, or a plan with a quota (Free, Shared) has used it up."),
+    remedy: advice(
+      "Have whoever runs the App Service start it; a quota comes back by itself, or with a larger plan.",
+    ),
+    links: [
+      "https://learn.microsoft.com/azure/app-service/faq-availability-performance-application-issues",
+    ],
+  },
+  {
+    code: "front.sign-in",
+    name: "authorization_uri",
+    says: ["authorization_uri…resource_id"],
+    kind: "inFront",
+    title: "The built-in authentication of App Service or Container Apps refuses the call.",
+    cause: ({ outputs }) =>
+      `It stands in front of the API, and found no token or not one that it accepts: it is set up for a tenant and registration of its own, which its header names. This API's are "${outputs.tenantId}" and "${outputs.clientId}".`,
+    remedy: ({ outputs }) => ({
+      text: `Send "Authorization: Bearer <token>". If it is refused then, have the built-in authentication take the issuer "${outputs.expectedToken.iss}" and the audience "${audiencesOf(outputs.expectedToken)[0] ?? outputs.clientId}", or have it switched off: the API checks tokens itself.`,
+      commands: [outputs.tokenCommand],
+    }),
+    links: [EASY_AUTH],
+    anyTenant: true,
+  },
+  {
+    code: "front.scm",
+    name: ".scm.azurewebsites",
+    says: [".scm.azurewebsites", ".scm.chinacloudsites"],
+    from: ["inFront"],
+    kind: "inFront",
+    title: "This is the site that deploys an App Service (Kudu), not the API on it.",
+    cause: because('Its address has ".scm." in it, and it asks for a name and a password.'),
+    remedy: advice('Call the API at its own address, without ".scm.".'),
+    links: ["https://learn.microsoft.com/azure/app-service/resources-kudu"],
+  },
+  {
+    code: "front.page",
+    name: "You do not have permission to view this directory or page",
+    says: ["You do not have permission to view this directory or page"],
+    kind: "inFront",
+    title: "App Service or IIS refuses the call before the API.",
+    cause: because(
+      "Its built-in authentication, its access restrictions, or an address where no API is: the page is the same.",
+    ),
+    remedy: advice(
+      "Look at the headers of the answer (curl -i): they name what refused. Explain them here.",
+    ),
+    links: [EASY_AUTH, RESTRICTIONS],
+  },
+  {
+    code: "front.gateway",
+    name: "Microsoft-Azure-Application-Gateway",
+    says: ["Application-Gateway"],
+    from: ["inFront"],
+    kind: "inFront",
+    title: "Azure Application Gateway answers here, not the API behind it.",
+    cause: because(
+      "With 403, a rule of its firewall stopped the request; with 502, it finds no healthy server behind it.",
+    ),
+    remedy: advice(
+      "Ask whoever runs the gateway: its firewall log names the rule, its back-end health the server.",
+    ),
+    links: [
+      "https://learn.microsoft.com/azure/web-application-firewall/ag/web-application-firewall-troubleshoot",
+    ],
+  },
+  {
+    code: "front.door",
+    name: "x-azure-ref",
+    says: ["x-azure-ref"],
+    from: ["inFront"],
+    kind: "inFront",
+    title: "The answer came through Azure Front Door.",
+    cause: () => [
+      {
+        text: 'A rule of its firewall stopped the request: the page says "The request is blocked".',
+      },
+      { text: "The API or something else behind it refused, and Front Door passed that on." },
+    ],
+    remedy: advice(
+      'Ask whoever runs Front Door, with the value of "x-azure-ref": its log tells who refused.',
+    ),
+    links: ["https://learn.microsoft.com/azure/frontdoor/refstring"],
+  },
+  {
+    code: "front.management",
+    name: "subscription key",
+    says: ["subscription key", "AzureApiManagementKey", "JWT not present"],
+    from: ["inFront"],
+    kind: "inFront",
+    title: "Azure API Management refuses the call before the API.",
+    cause: because(
+      "It wants a key of its own besides the token, or checks the token itself and found none.",
+    ),
+    remedy: advice(
+      'Send both: "Authorization: Bearer <token>", and "Ocp-Apim-Subscription-Key" with a key from whoever runs it, where that is asked for.',
+    ),
+    links: ["https://learn.microsoft.com/azure/api-management/api-management-subscriptions"],
+  },
+  {
+    code: "front.proxy-sign-in",
+    name: "Proxy Authentication Required",
+    says: [
+      "Proxy Authentication Required",
+      "HTTP/1.1 407",
+      "HTTP code 407 from proxy",
+      "CONNECT tunnel failed, response 407",
+    ],
+    kind: "network",
+    failureCode: "az.network",
+    title: "The network's proxy wants a sign-in of its own.",
+    cause: because("HTTPS_PROXY names it without a user, or with a wrong password."),
+    remedy: advice(
+      "Set HTTPS_PROXY with user and password (http://user:password@proxy:port), or use the network's local proxy that signs in for you.",
+    ),
+    links: [
+      "https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-troubleshooting#work-behind-a-proxy",
+    ],
+  },
+  {
+    code: "front.proxy",
+    name: "X-Squid-Error",
+    says: [
+      "X-Squid-Error",
+      "HTTP code 403 from proxy",
+      "CONNECT tunnel failed, response 403",
+      "Tunnel connection failed: 403",
+    ],
+    kind: "network",
+    failureCode: "az.network",
+    title: "The network's proxy does not let the request out.",
+    cause: because("Its rules forbid this host. Neither the sign-in nor the API was reached."),
+    remedy: advice(
+      "Have whoever runs the proxy allow the host of the message, or name the host in NO_PROXY where the network lets it be reached directly.",
+    ),
+    links: ["https://wiki.squid-cache.org/SquidFaq/SquidAcl"],
+  },
+];

@@ -1,0 +1,107 @@
+/** The network between this machine and the sign-in service or the API, as az and curl tell it. */
+import { advice, because, type Failure } from "../failure";
+
+const BEHIND_PROXY =
+  "https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-troubleshooting#work-behind-a-proxy";
+
+/** Entries. */
+export const NETWORK_FAILURES: readonly Failure[] = [
+  {
+    code: "az.no-bundle",
+    name: "No certificate bundle",
+    says: ["Could not find a suitable TLS CA certificate bundle"],
+    kind: "network",
+    failureCode: "az.network",
+    title: "az does not find the file of certificates that it is told to trust.",
+    cause: because("REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names a file that is not there."),
+    remedy: advice(
+      "Have the variable name the file with the proxy's authority, or unset it where there is no such proxy.",
+    ),
+    links: ["https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification"],
+    shownIn: ["guide"],
+  },
+  {
+    code: "az.certificate",
+    name: "Certificate verification failed",
+    says: [
+      "Certificate verification failed",
+      "certificate verify failed",
+      "CERTIFICATE_VERIFY_FAILED",
+      "SSLError(",
+      "SSLCertVerificationError",
+      "self-signed certificate in certificate chain",
+    ],
+    from: ["az", "azCredential"],
+    kind: "network",
+    failureCode: "az.network",
+    title: '"az" does not trust the certificate that it sees.',
+    cause: because(
+      "A proxy that inspects traffic signs with its own authority, or this machine's clock is so wrong that certificates seem expired.",
+    ),
+    remedy: advice(
+      `Give az your proxy's authority in REQUESTS_CA_BUNDLE, and compare this machine's clock: ${BEHIND_PROXY}`,
+    ),
+    links: [BEHIND_PROXY],
+    shownIn: ["guide"],
+  },
+  {
+    code: "az.network",
+    name: "Connection failed",
+    says: [
+      "Max retries exceeded",
+      "Failed to establish a new connection",
+      "NewConnectionError",
+      "ConnectionError",
+      "ConnectTimeout",
+      "ReadTimeout",
+      "Read timed out",
+      "Connection refused",
+      "Connection aborted",
+      "Connection reset by peer",
+      "getaddrinfo failed",
+      "Name or service not known",
+      "NameResolutionError",
+      "Temporary failure in name resolution",
+      "Unable to connect to proxy",
+      "Tunnel connection failed",
+      "Network is unreachable",
+      "Could not retrieve credential",
+    ],
+    from: ["az", "azCredential"],
+    kind: "network",
+    failureCode: "az.network",
+    title: '"az" cannot reach the sign-in service of Entra ID.',
+    cause: because("Network, name service, proxy (HTTPS_PROXY) or firewall are in the way."),
+    remedy: advice("Restore the network connection; behind a proxy, set HTTPS_PROXY."),
+    links: [BEHIND_PROXY],
+    shownIn: ["guide"],
+  },
+  {
+    code: "curl.certificate",
+    name: "curl: (60)",
+    says: ["curl: (60)"],
+    kind: "network",
+    title: "curl does not trust the certificate of the host that it called.",
+    cause: because(
+      "A proxy that inspects traffic signs with its own authority, or the host's own certificate is for another name, too old or signed by itself. The message goes on to say which.",
+    ),
+    remedy: advice(
+      "Name the authority's file in CURL_CA_BUNDLE; an API's own certificate is renewed by whoever runs it. Do not switch the check off: a token sent then is anybody's.",
+    ),
+    links: ["https://curl.se/docs/sslcerts.html"],
+  },
+  {
+    code: "curl.network",
+    name: "curl: (7)",
+    says: ["curl: (5)", "curl: (6)", "curl: (7)", "curl: (28)", "curl: (35)"],
+    kind: "network",
+    title: "curl did not reach the host that it called.",
+    cause: because(
+      "The message names the host, and how it failed: no such name, nobody listening, no answer, no common encryption. Address, network or proxy are wrong, or the API does not run.",
+    ),
+    remedy: advice(
+      "Compare the host with the API's address (API_URL), then the network and HTTPS_PROXY. The token has nothing to do with it.",
+    ),
+    links: ["https://everything.curl.dev/cmdline/exitcode.html"],
+  },
+];

@@ -1,0 +1,120 @@
+/** The API and the libraries that guard it; who else says 401 and 403. */
+import { known, OWN, type TextCase, unknown } from "./textCase";
+
+/** Who says 401 or 403. */
+export const STATUSES: readonly TextCase[] = [
+  known("an answer", "HTTP/1.1 403 Forbidden", "HTTP 403"),
+  known("an answer of 401", "HTTP/2 401\nwww-authenticate: Bearer", "HTTP 401"),
+  known("curl", "curl: (22) The requested URL returned error: 403", "HTTP 403"),
+  known(
+    "the API's own address",
+    "GET https://bdk.contoso.example/api/call/active 401 (Unauthorized)",
+    "HTTP 401",
+  ),
+  known("a person", "I get a 403 from the API", "HTTP 403"),
+  unknown("a bare number", "403", "unknown"),
+  unknown("a word in prose", "It is forbidden to park here, and 403 is my room.", "unknown"),
+  unknown(
+    "a registry",
+    "npm error code E401\nnpm error 401 Unauthorized - GET https://registry.example/x",
+    "unknown.elsewhere",
+  ),
+  unknown(
+    "somebody's address",
+    "HTTP/1.1 403 Forbidden\nGET https://shop.contoso.example/cart",
+    "unknown.elsewhere",
+  ),
+  unknown(
+    "Azure Resource Manager",
+    "ERROR: (AuthorizationFailed) The client 'dana' with object id 'x' does not have authorization to perform action 'Microsoft.Web/sites/read' over scope '/subscriptions/x'. 403 Forbidden",
+    "unknown.arm",
+  ),
+  unknown(
+    "Graph",
+    'GET https://graph.microsoft.com/v1.0/me: 403 Forbidden {"error":{"code":"Unknown"}}',
+    "unknown.graph",
+  ),
+  known(
+    "Invoke-RestMethod",
+    "Invoke-RestMethod: Response status code does not indicate success: 403 (Forbidden).",
+    "HTTP 403",
+  ),
+  unknown(
+    "a client whose address is not known",
+    "Response status code does not indicate success: 401 (Unauthorized).",
+    "unknown",
+  ),
+  unknown(
+    "the header of Azure Resource Manager",
+    'WWW-Authenticate: Bearer authorization_uri="https://login.windows.net/x", error="invalid_token", error_description="The access token is missing or invalid."',
+    "unknown.elsewhere",
+  ),
+  unknown(
+    "a Key Vault",
+    "ERROR: (Forbidden) The user does not have secrets get permission on key vault 'x.vault.azure.net'",
+    "unknown.elsewhere",
+  ),
+];
+
+/** The libraries that guard the API. */
+export const VALIDATION: readonly TextCase[] = [
+  known(
+    "an issuer of version 1",
+    `IDX10205: Issuer validation failed. Issuer: 'https://sts.windows.net/${OWN}/'. Did not match: validationParameters.ValidIssuer: 'https://login.microsoftonline.com/${OWN}/v2.0'`,
+    "IDX10205",
+  ),
+  known(
+    "an issuer in the header, below the status line",
+    `HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer error="invalid_token", error_description="The issuer 'https://sts.windows.net/${OWN}/' is invalid"`,
+    "IDX10205",
+    "The issuer is invalid",
+  ),
+  known(
+    "an issuer in the header",
+    `Bearer error="invalid_token", error_description="The issuer 'https://sts.windows.net/${OWN}/' is invalid"`,
+    "IDX10205",
+    "The issuer is invalid",
+  ),
+  known(
+    "an issuer of nobody",
+    "IDX40001: Issuer: 'https://x', does not match any of the valid issuers provided for this application.",
+    "IDX40001".replace("40001", "10205"),
+    "IDX40001",
+  ),
+  known(
+    "an expired token",
+    "IDX10223: Lifetime validation failed. The token is expired.",
+    "IDX10223",
+  ),
+  known("a signature", "IDX10503: Signature validation failed.", "IDX10503"),
+  known(
+    "another signature",
+    "IDX10511: Signature validation failed. Keys tried: 'x'",
+    "IDX10503",
+    "IDX10511",
+  ),
+  known(
+    "no keys",
+    "IDX20803: Unable to obtain configuration from: 'https://login.microsoftonline.com/x'",
+    "IDX20803",
+  ),
+  known(
+    "no scope that is wanted",
+    "IDW10203: The 'scope' or 'scp' claim does not contain scopes 'a' or was not found",
+    "IDW10203",
+  ),
+  known(
+    "no scope at all",
+    "IDW10201: Neither scope or roles claim was found in the bearer token.",
+    "IDW10201",
+  ),
+  known(
+    "an audience",
+    'Bearer error="invalid_token", error_description="The audience \'x\' is invalid"',
+    "IDX10214",
+    "The audience is invalid",
+  ),
+  known("a code that is cut", "IDX102\n05: Issuer validation failed", "IDX10205"),
+  unknown("a code that is not known", "IDX99999: Something", "unknown.validation"),
+  unknown("an audience in prose", "Our audience liked the show.", "unknown"),
+];
