@@ -15,6 +15,22 @@ describe("doctor", () => {
     assert.ok(result.stdout.includes(`\n  ${outputs.loginCommand}\n`));
   });
 
+  it("says that a file's tenant is none of the user's before it has anybody sign in there", async () => {
+    const notice = `You are not signed in to the tenant "${outputs.tenantId}", which the standard input names. Make sure that it is yours before you sign in there.`;
+    const answers = { "az account list": ended([{ tenantId: "elsewhere" }]) };
+    const explain = (text: string, ...more: readonly string[]) =>
+      cli(["doctor", "--error", text, "--outputs", "-", ...more], answers, JSON.stringify(outputs));
+    for (const text of ["AADSTS50076: x", "Get-AzAccessToken: AADSTS50076: x"]) {
+      const { stdout, calls } = await explain(text);
+      assert.ok(stdout.includes(`\n${notice}\nFix: `));
+      assert.deepEqual(calls, ["az account list"]);
+    }
+    const { stdout } = await explain("AADSTS50076: x", "--json");
+    assert.equal((JSON.parse(stdout) as { readonly notice?: string }).notice, notice);
+    // Nobody signs in, so nobody is asked.
+    assert.deepEqual((await explain("AADSTS53003: x")).calls, []);
+  });
+
   it("explains with open ids where there is no stack", async () => {
     const missing = { [READ_STACK]: { kind: "missing", reason: "ENOENT" } as const };
     const result = await cli(["doctor", "--error", "AADSTS50076"], missing);

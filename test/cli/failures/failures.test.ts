@@ -116,6 +116,76 @@ describe("an explanation", () => {
     ]);
   });
 
+  it("gives an application's own secret another advice than a deployment's", () => {
+    const secret = (text: string): string => told(text).remedy.text;
+    for (const code of ["AADSTS7000215", "AADSTS7000222"]) {
+      const refused = `clientCredentialsToken: received HTTP status 401 with response: "${code}: x"`;
+      assert.match(secret(refused), /ARM_CLIENT_SECRET/);
+      for (const other of [`${code}: x`, `ERROR: ${code}: x`, `ClientSecretCredential: ${code}`]) {
+        assert.doesNotMatch(secret(other), /ARM_/, other);
+      }
+    }
+  });
+
+  it("says where an account is missing, and where several are there", () => {
+    const missing = "User account 'x' from identity provider 'live.com' does not exist in tenant";
+    assert.match(told(`AADSTS16000: ${missing} 'y'`).summary, /not in the tenant that was asked/);
+    assert.match(told("AADSTS16000: Request is ambiguous").summary, /Several accounts/);
+  });
+
+  it("gives Microsoft's page of a page's number that is on no list", () => {
+    const link = "https://login.microsoftonline.com/error?code=530099";
+    const { id, links, remedy } = told("Error Code: 530099");
+    assert.deepEqual([id, links], ["530099", [link]]);
+    assert.match(remedy.text, new RegExp(`: ${link.replaceAll("?", "\\?")}$`));
+  });
+
+  it("has people sign in with the tool that spoke", () => {
+    const { clientId, tenantId, loginCommand } = outputs;
+    const commands = (text: string): readonly string[] => told(text).remedy.commands ?? [];
+    const refused = "AADSTS50076: you must use multi-factor authentication";
+    const connect = `Connect-AzAccount -TenantId ${tenantId} -AuthScope ${clientId}`;
+    const azd = `azd auth login --tenant-id ${tenantId} --scope ${clientId}/.default`;
+    assert.deepEqual(commands(`ERROR: ${refused}`), [loginCommand]);
+    assert.deepEqual(commands(`Get-AzAccessToken: ${refused}`), [connect]);
+    assert.deepEqual(commands(`Connect-AzAccount : AADSTS50173: x`), [
+      "Disconnect-AzAccount",
+      connect,
+    ]);
+    assert.deepEqual(
+      commands(`ERROR: fetching token: failed to authenticate:\n(invalid_grant) ${refused}`),
+      [azd],
+    );
+    assert.deepEqual(
+      commands(
+        `ERROR: ${refused}\n\nSuggestion: reauthentication required, run \`azd auth login\` to acquire a new token.`,
+      ),
+      [azd],
+    );
+  });
+
+  it("has other tools told the cloud first", () => {
+    const { clientId, tenantId } = outputs;
+    const government = {
+      outputs: {
+        ...outputs,
+        appSettings: {
+          ...outputs.appSettings,
+          "Settings:AzureAdConfiguration:Instance": "https://login.microsoftonline.us/",
+        },
+      },
+    };
+    const commands = (text: string): readonly string[] | undefined =>
+      describeFailure(diagnose(text, government), government).remedy.commands;
+    assert.deepEqual(commands("Get-AzAccessToken: AADSTS50076: x"), [
+      `Connect-AzAccount -TenantId ${tenantId} -AuthScope ${clientId} -Environment AzureUSGovernment`,
+    ]);
+    assert.deepEqual(commands("ERROR: not logged in, run `azd auth login` to login")?.slice(0, 2), [
+      "azd config set cloud.name AzureUSGovernment",
+      `azd auth login --tenant-id ${tenantId} --scope ${clientId}/.default`,
+    ]);
+  });
+
   it("says that a code is unknown, with Microsoft's page", () => {
     const link = "https://login.microsoftonline.com/error?code=123456";
     assert.deepEqual(told("AADSTS123456: Something"), {

@@ -32,7 +32,8 @@ const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 const FORMS: readonly RegExp[] = [
   new RegExp(`^Connect-AzAccount -TenantId ${UUID} -AuthScope ${UUID}$`),
   new RegExp(`^Get-AzAccessToken -ResourceUrl ${UUID}$`),
-  new RegExp(`^azd auth login --tenant-id ${UUID}$`),
+  new RegExp(`^azd auth login --tenant-id ${UUID} --scope ${UUID}/\\.default$`),
+  /^azd auth logout$/,
   new RegExp(`^azd auth token --scope ${UUID}/\\.default --tenant-id ${UUID}$`),
   /^azd config set auth\.useAzCliAuth true$/,
   /^pulumi (?:up|preview --diff)$/,

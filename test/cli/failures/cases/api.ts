@@ -54,6 +54,13 @@ export const STATUSES: readonly TextCase[] = [
     "ERROR: (Forbidden) The user does not have secrets get permission on key vault 'x.vault.azure.net'",
     "unknown.elsewhere",
   ),
+  known("a person's sentence", "the API returns 403 for everybody", "HTTP 403"),
+  known("a person's sentence that ends", "Our API answers 401.", "HTTP 401"),
+  known("a person's sentence in brackets", "The API responded with an error (403).", "HTTP 403"),
+  unknown("a number of pages", "the API returns 403 pages", "unknown.api"),
+  unknown("a number of records", "The API answered 401 records in 403 ms.", "unknown.api"),
+  unknown("a number in brackets", "the API returns all rows (403 of them)", "unknown.api"),
+  unknown("a page's number", "see page 403 from the API handbook", "unknown.api"),
 ];
 
 /** The libraries that guard the API. */

@@ -89,4 +89,51 @@ export const AZ: readonly TextCase[] = [
     "Traceback (most recent call last):\n  File \"x.py\", line 403, in get\n    raise Error('Unauthorized, AADSTS65001\\nPlease run: az login')\nKeyError: 'tid'",
     "unknown",
   ),
+  known(
+    "az missing in German cmd",
+    'Der Befehl "az" ist entweder falsch geschrieben oder\nkonnte nicht gefunden werden.',
+    "az.missing",
+    "az not found",
+  ),
+  known(
+    "az missing in German PowerShell",
+    'az : Die Benennung "az" wurde nicht als Name eines Cmdlet, einer Funktion, einer Skriptdatei oder eines ausführbaren\nProgramms erkannt.',
+    "az.missing",
+    "az not found",
+  ),
+  known(
+    "az missing in French cmd",
+    "'az' n'est pas reconnu en tant que commande interne\nou externe, un programme exécutable ou un fichier de commandes.",
+    "az.missing",
+    "az not found",
+  ),
+  known(
+    "az missing in French PowerShell",
+    "az : Le terme «az» n'est pas reconnu comme nom d'applet de commande, fonction, fichier de script ou programme exécutable.",
+    "az.missing",
+    "az not found",
+  ),
+  known(
+    "az missing in Spanish cmd",
+    '"az" no se reconoce como un comando interno o externo,\nprograma o archivo por lotes ejecutable.',
+    "az.missing",
+    "az not found",
+  ),
+  known(
+    "az missing in Spanish PowerShell",
+    "az : El término 'az' no se reconoce como nombre de un cmdlet, función, archivo de script o programa ejecutable.",
+    "az.missing",
+    "az not found",
+  ),
+  unknown("a program whose name ends like az", "bash: topaz: command not found", "unknown"),
+  unknown(
+    "a program whose name ends like az, on Windows",
+    "'topaz' is not recognized as an internal or external command",
+    "unknown",
+  ),
+  unknown(
+    "another program missing in German",
+    'Der Befehl "azd" ist entweder falsch geschrieben oder konnte nicht gefunden werden.',
+    "unknown",
+  ),
 ];

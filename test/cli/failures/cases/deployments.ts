@@ -236,4 +236,9 @@ export const DEPLOYMENTS: readonly TextCase[] = [
     "deploy.not-found",
     "Request_ResourceNotFound",
   ),
+  known(
+    "an application's own secret",
+    "MsalServiceException: AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '99999999-9999-4999-8999-999999999999'.",
+    "AADSTS7000215",
+  ),
 ];

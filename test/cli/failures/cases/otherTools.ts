@@ -38,4 +38,26 @@ export const OTHER_TOOLS: readonly TextCase[] = [
     "other.tenant",
     "User interaction is required",
   ),
+  known(
+    "PowerShell with an account whose sign-in has ended",
+    "Get-AzAccessToken : SharedTokenCacheCredential authentication unavailable. Token acquisition failed for user dana@sandbox.example. Ensure that you have authenticated with a developer tool that supports Azure single sign on.",
+    "powershell.ended",
+    "SharedTokenCacheCredential authentication unavailable",
+  ),
+  unknown(
+    "the same line of an SDK",
+    "SharedTokenCacheCredential authentication unavailable. No accounts were found in the cache.",
+    "unknown.credential",
+  ),
+  known(
+    "azd that has to sign in again",
+    "ERROR: fetching token: reauthentication required, run `azd auth login --scope https://graph.microsoft.com/.default` to log in",
+    "azd.again",
+    "reauthentication required",
+  ),
+  known(
+    "azd's refusal, and its advice below an empty line",
+    "ERROR: AADSTS70043: The refresh token has expired or is invalid due to sign-in frequency checks by conditional access.\n\nSuggestion: login expired, run `azd auth login` to acquire a new token.",
+    "AADSTS70043",
+  ),
 ];

@@ -102,6 +102,15 @@ export const SPELLINGS: readonly TextCase[] = [
   unknown("a postal code", "postal code: 65001", "unknown"),
   unknown("a plain number", "50076", "unknown"),
   unknown("a page in a language of numbers", "Error Code: 12345678", "unknown"),
+  unknown(
+    "a page's number that is on no list",
+    "Error Code: 530099\nApp name: Microsoft Azure CLI",
+    "unknown.refusal",
+  ),
+  unknown("such a number in German", "Fehlercode: 530099", "unknown.refusal"),
+  unknown("such a number in a log", '"errorCode":530099', "unknown.refusal"),
+  unknown("such a number of Windows' network", "Error code: 10054", "unknown"),
+  unknown("such a number of a database", "SQL Server: Error code: 530099", "unknown"),
 ];
 
 /** Every refusal with an entry of its own that no case above has. */
@@ -153,4 +162,26 @@ export const REFUSALS: readonly TextCase[] = [
   ),
   known("a refusal without its code", NOT_CONSENTED, "AADSTS65001"),
   known("a code in brackets", "Got AADSTS (65001) today", "AADSTS65001"),
+  known(
+    "several accounts",
+    "AADSTS16000: Either multiple user identities are available for the current request or selected account is not supported for the scenario.",
+    "AADSTS16000",
+  ),
+  known(
+    "several accounts, behind an outer code",
+    "AADSTS70002: Error validating credentials. AADSTS16000: Request is ambiguous: multiple user identities are available for the current request.",
+    "AADSTS16000",
+  ),
+  known(
+    "several accounts, without a code",
+    "interaction_required: Either multiple user identities are available for the current request",
+    "AADSTS16000",
+  ),
+  known(
+    "a password that is wrong, behind an outer code",
+    "AADSTS70002: Error validating credentials. AADSTS50126: Invalid username or password",
+    "AADSTS50126",
+  ),
+  known("the outer code alone", "AADSTS70002: Error validating credentials.", "AADSTS70002"),
+  known("an account without a password", "AADSTS50056: Invalid or null password", "AADSTS50056"),
 ];
