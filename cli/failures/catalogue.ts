@@ -4,10 +4,12 @@
  */
 import { API_FAILURES } from "./entries/api";
 import { AZ_FAILURES } from "./entries/az";
+import { AZ_ITSELF_FAILURES } from "./entries/azItself";
 import { BROKER_FAILURES } from "./entries/broker";
 import { DEPLOYMENT_FAILURES } from "./entries/deployments";
 import { DIRECTORY_FAILURES } from "./entries/directory";
 import { GRAPH_FAILURES } from "./entries/graph";
+import { HALF_MADE_FAILURES } from "./entries/halfMade";
 import { IN_FRONT_FAILURES } from "./entries/inFront";
 import { NETWORK_FAILURES } from "./entries/network";
 import { OTHER_TOOL_FAILURES } from "./entries/otherTools";
@@ -19,6 +21,7 @@ import type { Failure } from "./failure";
 /** In the order in which people meet them: az, the sign-in service, the API, deployments. */
 export const CATALOGUE: readonly Failure[] = [
   ...OTHER_TOOL_FAILURES,
+  ...AZ_ITSELF_FAILURES,
   ...AZ_FAILURES,
   ...IN_FRONT_FAILURES,
   ...NETWORK_FAILURES,
@@ -29,6 +32,7 @@ export const CATALOGUE: readonly Failure[] = [
   ...API_FAILURES,
   ...DEPLOYMENT_FAILURES,
   ...DIRECTORY_FAILURES,
+  ...HALF_MADE_FAILURES,
   ...GRAPH_FAILURES,
 ];
 

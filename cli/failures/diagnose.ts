@@ -200,7 +200,8 @@ function unveil(candidates: readonly Candidate[]): readonly Candidate[] {
 }
 
 /**
- * What a text tells. Where an error is not known, no warning beside it is told as its cause.
+ * What a text tells. Where an error is not known, no warning beside it is told as its cause; where
+ * the Azure CLI's line of a chain is not, no other credential's.
  *
  * @param stack whose tenant and ids come first; undefined: nobody's.
  * @param asked whom az asked, where that is known.
@@ -212,15 +213,14 @@ export function diagnose(pasted: string, stack?: ExplainedStack, asked?: Speaker
     .sort(compare);
   const [first] = candidates;
   const error = messages.find(({ level }) => level === "error");
+  const ofAz = messages.find(({ speaker }) => speaker === "azCredential");
   const isTold =
-    first !== undefined && (LEVELS[first.message.level] <= LEVELS.plain || error === undefined);
+    first !== undefined &&
+    (LEVELS[first.message.level] <= LEVELS.plain || error === undefined) &&
+    (first.message.speaker !== "otherCredential" || ofAz === undefined);
   const [best] = isTold ? unveil(candidates) : [];
   if (best !== undefined) return best;
-  const message =
-    error ??
-    messages.find(({ speaker }) => speaker === "azCredential") ??
-    messages.find(({ speaker }) => speaker !== undefined) ??
-    SILENCE;
+  const message = error ?? ofAz ?? messages.find(({ speaker }) => speaker !== undefined) ?? SILENCE;
   return {
     failure: unknownText(message.speaker ?? asked),
     message,

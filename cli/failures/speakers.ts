@@ -29,6 +29,8 @@ const MARKS: readonly (readonly [Speaker, readonly string[]])[] = [
       "azd provision",
       // How it quotes the sign-in service.
       "failed to authenticate: (i",
+      "fetching token:",
+      "logging in: AADSTS",
     ],
   ],
   [
@@ -57,6 +59,9 @@ const MARKS: readonly (readonly [Speaker, readonly string[]])[] = [
       "Could not update application",
       "Timed out whilst waiting",
       "during Create of urn",
+      "pulumi stack",
+      "pulumi cancel",
+      "PULUMI_",
     ],
   ],
   [
@@ -88,6 +93,8 @@ const MARKS: readonly (readonly [Speaker, readonly string[]])[] = [
       "Directory_",
       "ServiceTreeValueMissing",
       "CannotDeleteOrUpdateEnabledEntitlement",
+      "Access Token missing or malformed",
+      "required scopes are missing in the token",
     ],
   ],
   [
@@ -127,6 +134,8 @@ const MARKS: readonly (readonly [Speaker, readonly string[]])[] = [
       "(403) Site Disabled",
       "This web app is stopped",
       "do not have permission to view this directory or page",
+      "HTTP Error 401.",
+      "HTTP Error 403.",
       "WWW-Authenticate: Basic",
       "WWW-Authenticate: Negotiate",
       "WWW-Authenticate: NTLM",
@@ -166,6 +175,7 @@ const API_MARKS: readonly string[] = [
   "API return",
   "API respond",
   "API says",
+  "Bearer error=invalid_token",
   "error=invalid_token, error_description=The",
   "Microsoft.Identity.Web",
   "Microsoft.IdentityModel.Tokens",

@@ -1,80 +1,8 @@
-/** What `az` itself says, and what becomes of it. */
-import { advice, because, type Failure, freshSignIn, signIn } from "../failure";
-
-const INSTALL = "https://learn.microsoft.com/cli/azure/install-azure-cli";
+/** What `az` says of accounts and sign-ins. */
+import { because, type Failure, freshSignIn, signIn } from "../failure";
 
 /** Entries. */
 export const AZ_FAILURES: readonly Failure[] = [
-  {
-    code: "az.missing",
-    name: "az not found",
-    says: [
-      "az: command not found",
-      "az: not found",
-      "az: No such file",
-      "command not found: az",
-      "spawn az ENOENT",
-      "Azure CLI not installed",
-      "Azure CLI not found on path",
-      "Azure CLI could not be found",
-      // cmd and PowerShell, in English, German, French, Spanish.
-      "'az' is not recognized as",
-      "The term 'az' is not recognized",
-      'Der Befehl "az" ist entweder falsch geschrieben',
-      '"az" wurde nicht als Name eines Cmdlet',
-      "'az' n'est pas reconnu en tant que commande",
-      "«az» n'est pas reconnu comme nom",
-      '"az" no se reconoce como',
-    ],
-    only: [/(?<![\w-])az(?![\w-])/i, "Azure CLI"],
-    kind: "missing",
-    failureCode: "az.missing",
-    title: 'The Azure CLI ("az") is not installed, or not on the PATH.',
-    cause: because("Tokens are fetched with the Azure CLI."),
-    remedy: advice(`Install it: ${INSTALL}`),
-    links: [INSTALL],
-    shownIn: ["guide"],
-  },
-  {
-    code: "az.timeout",
-    name: "az does not answer",
-    kind: "timeout",
-    failureCode: "az.timeout",
-    title: '"az" did not answer in time and was stopped.',
-    cause: because("It waits for a slow network or for somebody to answer, or it hangs."),
-    remedy: advice('Try again; if the network is slow, raise the limit with "--timeout".'),
-    links: ["https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-troubleshooting"],
-  },
-  {
-    code: "az.unreadable",
-    name: "az's answer is not understood",
-    kind: "unreadable",
-    failureCode: "az.unreadable",
-    title: 'The answer of "az" is not understood.',
-    cause: because(
-      "A wrapper or an extension changes its output, or its version is not known here.",
-    ),
-    remedy: advice(
-      "Update the Azure CLI, and check that no wrapper or extension changes its output.",
-    ),
-    links: ["https://learn.microsoft.com/cli/azure/update-azure-cli"],
-  },
-  {
-    code: "az.clock",
-    name: "The ID token is not yet valid",
-    says: ["ID token is not yet valid", "id token is issued in the future"],
-    kind: "az",
-    failureCode: "token.wrong.not-yet-valid",
-    title: "This machine's clock is behind.",
-    cause: because(
-      "Older versions of az compare the sign-in with the clock themselves, and refuse one that seems to come from the future.",
-    ),
-    remedy: advice("Set the clock (time zone and time), best by the network."),
-    links: [
-      "https://github.com/AzureAD/microsoft-authentication-library-for-python/blob/1.21.0/msal/oauth2cli/oidc.py",
-    ],
-    shownIn: ["guide"],
-  },
   {
     code: "az.cache",
     name: "Can't find token from MSAL cache",
@@ -84,8 +12,8 @@ export const AZ_FAILURES: readonly Failure[] = [
       "Decryption failed: [WinError",
       "msal_extensions.persistence.Persistence",
       "PersistenceDecryptionError",
-      "Permission denied…msal_token_cache",
       "Unable to get…msal_token_cache",
+      "Could not retrieve token from local cache",
     ],
     kind: "signedOut",
     failureCode: "token.refused.not-signed-in",
@@ -136,6 +64,7 @@ export const AZ_FAILURES: readonly Failure[] = [
       "not a supported MSI token audience",
       "Failed to connect to MSI",
       "MSI endpoint is not responding",
+      "localhost:50342/oauth2/token",
     ],
     kind: "az",
     failureCode: "token.refused.not-signed-in",
@@ -153,6 +82,44 @@ export const AZ_FAILURES: readonly Failure[] = [
       "https://github.com/Azure/CloudShell/issues/550",
     ],
     shownIn: ["guide"],
+  },
+  {
+    code: "az.authority",
+    name: "Unable to get authority configuration",
+    says: ["Unable to get authority configuration"],
+    kind: "tenant",
+    failureCode: "token.refused.wrong-tenant",
+    title: "az got no description of the tenant that it was told to sign in to.",
+    cause: ({ outputs }) =>
+      `The tenant's name in the message is misspelt or of another cloud, or the network does not lead to the sign-in service. The stack lives in "${outputs.tenantId}".`,
+    remedy: signIn(
+      "Sign in to the stack's tenant by its id, which has no spelling to get wrong.",
+      "Then it is the network: a proxy that wants HTTPS_PROXY, or a firewall.",
+    ),
+    links: [
+      "https://github.com/AzureAD/microsoft-authentication-library-for-python/blob/dev/msal/authority.py",
+    ],
+    anyTenant: true,
+  },
+  {
+    code: "az.tenants",
+    name: "The following tenants",
+    says: [
+      "following tenants require Multi-Factor Authentication",
+      "following tenants don't contain accessible subscriptions",
+    ],
+    kind: "signIn",
+    failureCode: "token.refused.not-signed-in",
+    title: "az passed over some of the account's tenants.",
+    cause: because(
+      "Without a tenant, it tries all of them, for Azure's subscriptions alone: those that want a second factor or have none are left out.",
+    ),
+    remedy: signIn(
+      "Sign in to the stack's tenant alone, for this API.",
+      "If that tenant is not among the account's, have the account invited there.",
+    ),
+    links: ["https://learn.microsoft.com/cli/azure/authenticate-azure-cli-interactively"],
+    anyTenant: true,
   },
   {
     code: "az.no-subscriptions",

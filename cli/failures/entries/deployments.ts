@@ -37,7 +37,11 @@ const SIGN_IN: readonly Failure[] = [
   {
     code: "deploy.signed-out",
     name: "failed to load Azure credentials: Please run 'az login'",
-    says: ["Please run az login", "Please run: az login"],
+    says: [
+      "failed to load Azure credentials: Please run 'az login'",
+      "Please run 'az login'",
+      "Please run: az login",
+    ],
     from: ["provider"],
     kind: "signedOut",
     title: "Whoever deploys is not signed in.",

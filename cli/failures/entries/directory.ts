@@ -1,10 +1,9 @@
 /**
  * Errors of `pulumi up` in the words of the azuread provider and of Microsoft Graph: what the
- * directory refuses, and what it leaves half-made.
+ * directory refuses.
  */
 import { advice, because, deployAgain, type Failure } from "../failure";
 
-const IMPORT = "https://www.pulumi.com/docs/iac/concepts/resources/options/import/";
 const LIMITS =
   "https://learn.microsoft.com/entra/identity/users/directory-service-limits-restrictions";
 
@@ -147,45 +146,6 @@ export const DIRECTORY_FAILURES: readonly Failure[] = [
     links: ["https://learn.microsoft.com/graph/errors"],
   },
   {
-    code: "deploy.throttled",
-    name: "TooManyRequests",
-    says: [
-      "TooManyRequests",
-      "Too many requests from Identifier",
-      "429 Too Many Requests",
-      "Request_ThrottledTemporarily",
-      "request is throttled",
-    ],
-    from: ["provider", "graph", "az"],
-    kind: "service",
-    title: "Microsoft Graph got too many requests.",
-    cause: because("It counts those of the whole tenant and of each application."),
-    remedy: deployAgain("Wait some minutes, then deploy again: what is there stays."),
-    links: [
-      "https://learn.microsoft.com/graph/throttling",
-      "https://github.com/hashicorp/terraform-provider-azuread/issues/1784",
-    ],
-  },
-  {
-    code: "deploy.unavailable",
-    name: "ServiceUnavailable",
-    says: [
-      "ServiceUnavailable",
-      "503 Service Unavailable",
-      "502 Bad Gateway",
-      "504 Gateway Timeout",
-      "500 Internal Server Error",
-    ],
-    from: ["provider", "graph"],
-    kind: "service",
-    title: "Microsoft Graph failed for a moment.",
-    cause: because("It is the service's own trouble; the request may have gone through."),
-    remedy: deployAgain(
-      "Deploy again after a minute; if it stays, look at https://azure.status.microsoft.",
-    ),
-    links: ["https://learn.microsoft.com/graph/errors"],
-  },
-  {
     code: "CannotDeleteOrUpdateEnabledEntitlement",
     says: [
       "CannotDeleteOrUpdateEnabledEntitlement",
@@ -207,101 +167,5 @@ export const DIRECTORY_FAILURES: readonly Failure[] = [
     cause: because("The scope was removed or got another id while a client still held it."),
     remedy: deployAgain("Take the client's pre-authorization off the registration, then deploy."),
     links: ["https://github.com/MicrosoftDocs/azure-docs/issues/121168"],
-  },
-  {
-    code: "deploy.name-taken",
-    name: 'An existing "azuread_application" with name',
-    says: ['An existing "azuread_…" with name'],
-    kind: "deployment",
-    title: "Something of that name is in the directory already.",
-    cause: because(
-      "The stack makes no second one. Either somebody else made it, or an earlier deployment did and lost the answer.",
-    ),
-    remedy: advice(
-      'Somebody else\'s: choose another name in the stack\'s config ("displayName"). The stack\'s own: delete it and deploy again, or keep it: deploy once with the "import" option on that resource and the ID of the message, then take the option out.',
-    ),
-    links: [IMPORT],
-    shownIn: ["readme"],
-  },
-  {
-    code: "deploy.exists",
-    name: "already exists - to be managed via Terraform",
-    says: ["already exists…to be managed via Terraform…this resource needs to be imported"],
-    kind: "deployment",
-    title: "A part exists in the directory but not in the stack's state.",
-    cause: because(
-      "An earlier deployment was cut off after the directory had made the part, or somebody made it by hand.",
-    ),
-    remedy: advice(
-      'Take the part out of the registration and deploy again. Or keep it: deploy once with the "import" option on that part and the ID of the message, then take the option out. A half-made stack can also be destroyed and deployed anew.',
-    ),
-    links: [IMPORT],
-    shownIn: ["readme"],
-  },
-  {
-    code: "deploy.not-shown",
-    name: "expected non-nil error with nil state",
-    says: ["expected non-nil error with nil state during Create"],
-    kind: "deployment",
-    title: "The directory made a part, and did not show it when it was read back.",
-    cause: because(
-      "What is new takes a moment to reach every server; the stack's state lacks the part.",
-    ),
-    remedy: deployAgain(
-      'Deploy again. If the next message says "already exists" or "An existing … with name", explain that one: it names what is there.',
-    ),
-    links: ["https://github.com/pulumi/pulumi-azuread/issues/2191"],
-  },
-  {
-    code: "deploy.lost-answer",
-    name: "HTTP response was nil",
-    says: ["HTTP response was nil; connection may have been reset"],
-    kind: "deployment",
-    title: "The connection broke before an answer came.",
-    cause: because("The request may have gone through all the same."),
-    remedy: deployAgain(
-      "Deploy again. A second registration is not made: the next message names the first one, if it is there.",
-    ),
-    links: ["https://github.com/hashicorp/go-azure-sdk/blob/main/sdk/client/client.go"],
-  },
-  {
-    code: "deploy.replication",
-    name: "to be replicated in Azure AD",
-    says: [
-      "to be replicated in Azure AD",
-      "Timed out whilst waiting for new…to be replicated",
-      "does not reference a valid application object",
-      "NoBackingApplicationObject",
-      "timeout while waiting for state to become",
-      "Waiting for update of…context deadline exceeded",
-      "Waiting for creation of…context deadline exceeded",
-    ],
-    kind: "deployment",
-    title: "The directory was slow to show what is new.",
-    cause: because(
-      "It is there; only the provider, or another server of the directory, did not see it in time.",
-    ),
-    remedy: deployAgain("Deploy again after a minute: it goes on where it stopped."),
-    links: [
-      "https://github.com/hashicorp/terraform-provider-azuread/issues/1811",
-      "https://github.com/hashicorp/terraform-provider-azuread/issues/1802",
-    ],
-  },
-  {
-    code: "deploy.protected",
-    name: "cannot be deleted because it is protected",
-    says: [
-      "cannot be deleted because it is protected",
-      "marked for protection",
-      "cannot be deleted…as it is currently marked for protection",
-    ],
-    kind: "deployment",
-    title: "The stack is protected from deletion.",
-    cause: because('"protect" is on, or was taken off in the same edit that removes a part.'),
-    remedy: advice(
-      'Take "protect" off and run "pulumi up"; then remove the part and run it again.',
-    ),
-    links: ["https://www.pulumi.com/docs/iac/concepts/resources/options/protect/"],
-    shownIn: ["readme"],
   },
 ];

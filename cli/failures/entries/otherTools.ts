@@ -1,5 +1,5 @@
 /** Azure PowerShell, the Azure Developer CLI, and the chains of credentials in SDKs. */
-import { because, type Failure, signIn } from "../failure";
+import { advice, because, type Failure, signIn } from "../failure";
 import { azd, powershell } from "../tongues";
 
 /** Azure PowerShell's sign-in for this API. */
@@ -65,6 +65,66 @@ export const OTHER_TOOL_FAILURES: readonly Failure[] = [
       "https://github.com/Azure/azure-powershell/issues/19600",
       "https://github.com/Azure/azure-powershell/issues/25652",
     ],
+  },
+  {
+    code: "powershell.factor",
+    name: "You must use multi-factor authentication to access tenant",
+    says: ["must use multi-factor authentication to access tenant"],
+    kind: "otherTool",
+    title: "A tenant wants a second factor before Azure PowerShell sees it.",
+    cause: because("Its sign-in tries all tenants of the account, without asking anybody."),
+    remedy: connect("Sign in to the stack's tenant alone."),
+    links: ["https://github.com/Azure/azure-powershell/issues/24963"],
+  },
+  {
+    code: "powershell.own-token",
+    name: "when using access token login",
+    says: ["provided the appropriate access tokens when using access token login"],
+    kind: "otherTool",
+    title: "Azure PowerShell was signed in with a token, which opens one API only.",
+    cause: because('"Connect-AzAccount -AccessToken" leaves it nothing to get other tokens with.'),
+    remedy: connect("Sign in as a user, for this API."),
+    links: [
+      "https://github.com/Azure/azure-powershell/issues/13527",
+      "https://github.com/Azure/azure-powershell/issues/28028",
+    ],
+  },
+  {
+    code: "powershell.module",
+    name: "'Get-AzAccessToken' is not recognized",
+    says: [
+      "'Get-AzAccessToken' is not recognized",
+      "'Connect-AzAccount' is not recognized",
+      '"Get-AzAccessToken" wurde nicht als Name',
+      '"Connect-AzAccount" wurde nicht als Name',
+      "matches parameter name 'AsSecureString'",
+      "matches parameter name 'AuthScope'",
+      "matches parameter name 'ResourceUrl'",
+    ],
+    kind: "otherTool",
+    title: "Azure PowerShell's module Az.Accounts is missing or too old.",
+    cause: because("The commands for this API need version 2.17 of it."),
+    remedy: advice(
+      'Install it: "Install-Module Az.Accounts", or "Update-Module Az.Accounts" where there is an old one; then open another window.',
+    ),
+    links: ["https://learn.microsoft.com/powershell/azure/install-azure-powershell"],
+  },
+  {
+    code: "action.sign-in",
+    name: "Double check if the 'auth-type' is correct",
+    says: [
+      "Double check if the 'auth-type' is correct",
+      "Not all values are present. Ensure 'client-id'",
+    ],
+    kind: "otherTool",
+    title: "The GitHub action azure/login did not sign in.",
+    cause: because(
+      "Values are missing, or az refused them; then a line above, with a code (AADSTS…), says why.",
+    ),
+    remedy: advice(
+      'Explain that line. Give the action "client-id" and "tenant-id", and "allow-no-subscriptions: true" where there is no subscription.',
+    ),
+    links: ["https://github.com/Azure/login"],
   },
   {
     code: "powershell.secure-string",

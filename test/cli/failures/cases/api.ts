@@ -61,6 +61,13 @@ export const STATUSES: readonly TextCase[] = [
   unknown("a number of records", "The API answered 401 records in 403 ms.", "unknown.api"),
   unknown("a number in brackets", "the API returns all rows (403 of them)", "unknown.api"),
   unknown("a page's number", "see page 403 from the API handbook", "unknown.api"),
+  unknown("the API's refusal without a reason", 'Bearer error="invalid_token"', "unknown.api"),
+  unknown(
+    "Graph's missing scopes",
+    '{"error":{"code":"AccessDenied","message":"You cannot perform the requested operation, required scopes are missing in the token."}}',
+    "unknown.graph",
+  ),
+  unknown("Graph without a token", "ERROR: Access Token missing or malformed.", "unknown.graph"),
 ];
 
 /** The libraries that guard the API. */
@@ -124,4 +131,10 @@ export const VALIDATION: readonly TextCase[] = [
   known("a code that is cut", "IDX102\n05: Issuer validation failed", "IDX10205"),
   unknown("a code that is not known", "IDX99999: Something", "unknown.validation"),
   unknown("an audience in prose", "Our audience liked the show.", "unknown"),
+  known(
+    "an API without settings",
+    "IDX10204: Unable to validate issuer. validationParameters.ValidIssuer is null or whitespace",
+    "IDX10204",
+  ),
+  unknown("an encrypted token", "IDX10609: Decryption failed. No Keys tried", "unknown.validation"),
 ];

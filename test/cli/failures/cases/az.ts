@@ -1,5 +1,5 @@
 /** Words of az. */
-import { known, type TextCase, unknown } from "./textCase";
+import { known, OTHER_TENANT, type TextCase, unknown } from "./textCase";
 
 /** What az itself says, and what the shell says of it. */
 export const AZ: readonly TextCase[] = [
@@ -135,5 +135,53 @@ export const AZ: readonly TextCase[] = [
     "another program missing in German",
     'Der Befehl "azd" ist entweder falsch geschrieben oder konnte nicht gefunden werden.',
     "unknown",
+  ),
+  known(
+    "Cloud Shell's own sign-in, in its old words",
+    "400 Client Error: Bad Request for url: http://localhost:50342/oauth2/token",
+    "az.cloud-shell",
+    "localhost:50342/oauth2/token",
+  ),
+  known(
+    "a tenant whose name is misspelt",
+    "ERROR: Unable to get authority configuration for https://login.microsoftonline.com/contosso. Authority would typically be in a format of https://login.microsoftonline.com/your_tenant",
+    "az.authority",
+    "Unable to get authority configuration",
+  ),
+  known(
+    "tenants that az passes over",
+    `The following tenants require Multi-Factor Authentication (MFA). Use 'az login --tenant TENANT_ID' to explicitly login to a tenant.\n${OTHER_TENANT} 'Partner'`,
+    "az.tenants",
+    "The following tenants",
+  ),
+  known(
+    "a folder of another user",
+    "ERROR: [Errno 13] Permission denied: '/root/.azure/azureProfile.json'",
+    "az.folder",
+    "Permission denied….azure",
+  ),
+  known(
+    "a folder that cannot be written",
+    "OSError: [Errno 30] Read-only file system: '/home/dana/.azure'",
+    "az.folder",
+    "Read-only file system….azure",
+  ),
+  unknown(
+    "another folder",
+    "[Errno 13] Permission denied: '/srv/x' at https://bdk.azureedge.example",
+    "unknown",
+  ),
+  known(
+    "an old az",
+    "az account get-access-token: error: unrecognized arguments: --scope api://x/.default",
+    "az.option",
+    "unrecognized arguments",
+  ),
+  unknown("an option that nobody knows", "ERROR: unrecognized arguments: --frobnicate", "unknown"),
+  known(
+    "an empty variable",
+    "ERROR: argument --resource: expected one argument",
+    "az.value",
+    "expected one argument",
   ),
 ];

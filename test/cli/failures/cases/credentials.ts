@@ -76,4 +76,9 @@ export const CREDENTIALS: readonly TextCase[] = [
     "DefaultAzureCredential failed to retrieve a token from the included credentials.\n- VisualStudioCredential authentication failed: Visual Studio Token provider can't be accessed",
     "unknown.credential",
   ),
+  unknown(
+    "a chain whose Azure CLI is not understood, with a line that would be known",
+    "ChainedTokenCredential authentication failed.\nCredentialUnavailableError: VisualStudioCredential: AADSTS50020: x\nCredentialUnavailableError: AzureCliCredential: the moon is full",
+    "unknown.az-credential",
+  ),
 ];

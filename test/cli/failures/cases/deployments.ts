@@ -64,7 +64,7 @@ export const DEPLOYMENTS: readonly TextCase[] = [
       "obtaining account details: running Azure CLI: exit status 1: ERROR: Please run 'az login' to setup account.",
     ),
     "deploy.signed-out",
-    "failed to load Azure credentials: Please run 'az login'",
+    "Please run 'az login'",
   ),
   known(
     "a provider without credentials for another reason",
@@ -138,7 +138,7 @@ export const DEPLOYMENTS: readonly TextCase[] = [
     "a client that is there",
     'A resource with the ID "x/preAuthorizedApplication/y" already exists: To be managed via Terraform, this resource needs to be imported into the State.',
     "deploy.exists",
-    "already exists - to be managed via Terraform",
+    "already exists: To be managed via Terraform",
   ),
   known(
     "a part that was not shown",
@@ -240,5 +240,33 @@ export const DEPLOYMENTS: readonly TextCase[] = [
     "an application's own secret",
     "MsalServiceException: AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '99999999-9999-4999-8999-999999999999'.",
     "AADSTS7000215",
+  ),
+  known(
+    "a request that takes too long",
+    'ApplicationsClient.BaseClient.Get(): Get "https://graph.microsoft.com/v1.0/applications/x": context deadline exceeded',
+    "deploy.timeout",
+    "context deadline exceeded",
+  ),
+  known(
+    "a role that is not there yet",
+    "Could not create app role assignment: unexpected status 400 (400 Bad Request) with error: Request_BadRequest: Permission being assigned was not found on application 'x'.",
+    "deploy.role-missing",
+    "Permission being assigned was not found on application",
+  ),
+  known(
+    "an assignment that is there",
+    "unexpected status 400 (400 Bad Request) with error: InvalidUpdate: Permission being assigned already exists on the object",
+    "deploy.exists",
+    "Permission being assigned already exists on the object",
+  ),
+  unknown(
+    "an application of personal accounts",
+    "Could not create application: unexpected status 409 (409 Conflict) with error: Error_MsaAppDoesNotExist: The corresponding MSA application does not exist.",
+    "unknown.deployment",
+  ),
+  unknown(
+    "Pulumi's lock",
+    "error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end or delete the lock file with `pulumi cancel`.",
+    "unknown.deployment",
   ),
 ];

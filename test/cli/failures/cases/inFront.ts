@@ -142,20 +142,42 @@ export const IN_FRONT: readonly TextCase[] = [
   known(
     "a certificate that curl does not trust",
     "curl: (60) SSL certificate problem: unable to get local issuer certificate\nMore details here: https://curl.se/docs/sslcerts.html",
-    "curl.certificate",
+    "client.certificate",
     "curl: (60)",
   ),
   known(
     "a name that curl does not find",
     "curl: (6) Could not resolve host: bdk.contoso.example",
-    "curl.network",
+    "client.network",
     "curl: (6)",
   ),
   known(
     "a host that curl does not reach",
     "curl: (7) Failed to connect to bdk.contoso.example port 443 after 2 ms: Connection refused",
-    "curl.network",
+    "client.network",
     "curl: (7)",
   ),
   unknown("another end of curl", "curl: (23) Failure writing output to destination", "unknown"),
+  known(
+    "a name that a program does not find",
+    "TypeError: fetch failed. Error: getaddrinfo ENOTFOUND bdk.contoso.example",
+    "client.network",
+    "getaddrinfo ENOTFOUND",
+  ),
+  known(
+    "a certificate that Python does not trust",
+    "HTTPSConnectionPool(host='bdk.contoso.example', port=443): Max retries exceeded with url: /api/call/active (Caused by SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed')))",
+    "client.certificate",
+    "CERTIFICATE_VERIFY_FAILED",
+  ),
+  unknown(
+    "a web server's own page",
+    "HTTP Error 401.2 - Unauthorized\nYou are not authorized to view this page due to invalid authentication headers.",
+    "unknown.in-front",
+  ),
+  unknown(
+    "a shield",
+    "Attention Required! | Cloudflare\nSorry, you have been blocked",
+    "unknown.in-front",
+  ),
 ];

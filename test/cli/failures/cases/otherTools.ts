@@ -1,5 +1,5 @@
 /** Azure PowerShell and the Azure Developer CLI. */
-import { known, OTHER_TENANT, type TextCase, unknown } from "./textCase";
+import { known, OTHER_TENANT, OWN, type TextCase, unknown } from "./textCase";
 
 /** What they say. */
 export const OTHER_TOOLS: readonly TextCase[] = [
@@ -59,5 +59,58 @@ export const OTHER_TOOLS: readonly TextCase[] = [
     "azd's refusal, and its advice below an empty line",
     "ERROR: AADSTS70043: The refresh token has expired or is invalid due to sign-in frequency checks by conditional access.\n\nSuggestion: login expired, run `azd auth login` to acquire a new token.",
     "AADSTS70043",
+  ),
+  known(
+    "PowerShell that was signed in with a token",
+    "Get-AzAccessToken : Cannot retrieve access token for resource 'https://management.azure.com';. Please ensure that you have provided the appropriate access tokens when using access token login.",
+    "powershell.own-token",
+    "when using access token login",
+  ),
+  known(
+    "PowerShell and a second factor",
+    `WARNING: You must use multi-factor authentication to access tenant ${OWN}, please rerun 'Connect-AzAccount' with additional parameter '-TenantId ${OWN}'.`,
+    "powershell.factor",
+    "You must use multi-factor authentication to access tenant",
+  ),
+  known(
+    "PowerShell without its module",
+    "Get-AzAccessToken: The term 'Get-AzAccessToken' is not recognized as a name of a cmdlet, function, script file, or executable program.",
+    "powershell.module",
+    "'Get-AzAccessToken' is not recognized",
+  ),
+  known(
+    "PowerShell with an old module",
+    "Get-AzAccessToken: A parameter cannot be found that matches parameter name 'AsSecureString'.",
+    "powershell.module",
+    "matches parameter name 'AsSecureString'",
+  ),
+  known(
+    "azd by way of Python",
+    'AzureDeveloperCliCredential.get_token failed: {"type":"consoleMessage","data":{"message":"fetching token: reauthentication required, run `azd auth login --scope https://graph.microsoft.com/.default` to log in\\n"}}',
+    "azd.again",
+    "reauthentication required",
+  ),
+  known(
+    "azd's refusal for Azure itself",
+    "ERROR: AADSTS50076: Due to a configuration change made by your administrator, you must use multi-factor authentication to access '797f4846-ba00-4fd7-ba43-dac1f8f63013'.\nSuggestion: reauthentication required, run `azd auth login` to acquire a new token.",
+    "other.application",
+    "AADSTS50076",
+  ),
+  known(
+    "azd that uses az",
+    "ERROR: fetching token: AzureCLICredential: ERROR: Please run 'az login' to setup account.",
+    "sdk.no-credential",
+    "Please run 'az login'",
+  ),
+  known(
+    "the action azure/login",
+    "Login failed with Error: The process '/usr/bin/az' failed with exit code 1. Double check if the 'auth-type' is correct.",
+    "action.sign-in",
+    "Double check if the 'auth-type' is correct",
+  ),
+  unknown(
+    "another action",
+    "Error: The process '/usr/bin/git' failed with exit code 128",
+    "unknown",
   ),
 ];

@@ -1,0 +1,136 @@
+/** `az` as a program: how it is installed, called and set up. */
+import { advice, because, type Failure } from "../failure";
+
+const INSTALL = "https://learn.microsoft.com/cli/azure/install-azure-cli";
+
+/** Entries. */
+export const AZ_ITSELF_FAILURES: readonly Failure[] = [
+  {
+    code: "az.missing",
+    name: "az not found",
+    says: [
+      "az: command not found",
+      "az: not found",
+      "az: No such file",
+      "command not found: az",
+      "spawn az ENOENT",
+      "Azure CLI not installed",
+      "Azure CLI not found on path",
+      "Azure CLI could not be found",
+      // cmd and PowerShell, in English, German, French, Spanish.
+      "'az' is not recognized as",
+      "The term 'az' is not recognized",
+      'Der Befehl "az" ist entweder falsch geschrieben',
+      '"az" wurde nicht als Name eines Cmdlet',
+      "'az' n'est pas reconnu en tant que commande",
+      "«az» n'est pas reconnu comme nom",
+      '"az" no se reconoce como',
+    ],
+    only: [/(?<![\w-])az(?![\w-])/i, "Azure CLI"],
+    kind: "missing",
+    failureCode: "az.missing",
+    title: 'The Azure CLI ("az") is not installed, or not on the PATH.',
+    cause: because("Tokens are fetched with the Azure CLI."),
+    remedy: advice(`Install it: ${INSTALL}`),
+    links: [INSTALL],
+    shownIn: ["guide"],
+  },
+  {
+    code: "az.timeout",
+    name: "az does not answer",
+    kind: "timeout",
+    failureCode: "az.timeout",
+    title: '"az" did not answer in time and was stopped.',
+    cause: because("It waits for a slow network or for somebody to answer, or it hangs."),
+    remedy: advice('Try again; if the network is slow, raise the limit with "--timeout".'),
+    links: ["https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-troubleshooting"],
+  },
+  {
+    code: "az.unreadable",
+    name: "az's answer is not understood",
+    kind: "unreadable",
+    failureCode: "az.unreadable",
+    title: 'The answer of "az" is not understood.',
+    cause: because(
+      "A wrapper or an extension changes its output, or its version is not known here.",
+    ),
+    remedy: advice(
+      "Update the Azure CLI, and check that no wrapper or extension changes its output.",
+    ),
+    links: ["https://learn.microsoft.com/cli/azure/update-azure-cli"],
+  },
+  {
+    code: "az.clock",
+    name: "The ID token is not yet valid",
+    says: ["ID token is not yet valid", "id token is issued in the future"],
+    kind: "az",
+    failureCode: "token.wrong.not-yet-valid",
+    title: "This machine's clock is behind.",
+    cause: because(
+      "Older versions of az compare the sign-in with the clock themselves, and refuse one that seems to come from the future.",
+    ),
+    remedy: advice("Set the clock (time zone and time), best by the network."),
+    links: [
+      "https://github.com/AzureAD/microsoft-authentication-library-for-python/blob/1.21.0/msal/oauth2cli/oidc.py",
+    ],
+    shownIn: ["guide"],
+  },
+  {
+    code: "az.folder",
+    name: "Permission denied….azure",
+    says: [
+      "Permission denied….azure",
+      "Permission denied…msal_token_cache",
+      "Access is denied….azure",
+      "Read-only file system….azure",
+    ],
+    only: [/\.azure(?=[\/'"]|$)/, "msal_token_cache"],
+    kind: "az",
+    failureCode: "az.failed",
+    title: "az may not write into its own folder.",
+    cause: because(
+      "Its configuration and sign-ins are in a folder of another user (as after sudo), or one that cannot be written, as in some containers.",
+    ),
+    remedy: advice(
+      "Give the folder to the user that runs az, or set AZURE_CONFIG_DIR to a folder of that user, and sign in there.",
+    ),
+    links: ["https://learn.microsoft.com/cli/azure/azure-cli-configuration"],
+  },
+  {
+    code: "az.option",
+    name: "unrecognized arguments",
+    says: [
+      "unrecognized arguments: --scope",
+      "unrecognized arguments: --tenant",
+      "unrecognized arguments: --allow",
+      "unrecognized arguments: --query",
+    ],
+    kind: "az",
+    failureCode: "az.failed",
+    title: "This az does not know an option of the command.",
+    cause: because("Its version is older than the option, or the command was cut in two."),
+    remedy: ({ outputs }) => ({
+      text: "Paste the command on one line. If that is refused, update the Azure CLI (az upgrade).",
+      commands: [outputs.tokenCommand],
+    }),
+    links: ["https://learn.microsoft.com/cli/azure/update-azure-cli"],
+  },
+  {
+    code: "az.value",
+    name: "expected one argument",
+    says: [
+      "argument --resource: expected",
+      "argument --scope…expected",
+      "argument --tenant…expected",
+    ],
+    kind: "az",
+    failureCode: "az.failed",
+    title: "An option of the command has no value.",
+    cause: because("A variable in its place was empty, or the command was cut."),
+    remedy: ({ outputs }) => ({
+      text: "Use the command with the ids in it:",
+      commands: [outputs.tokenCommand],
+    }),
+    links: ["https://learn.microsoft.com/cli/azure/account#az-account-get-access-token"],
+  },
+];
