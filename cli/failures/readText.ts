@@ -62,7 +62,7 @@ function begin(match: RegExpExecArray, before: Piece, isChain: boolean): Piece |
   }
   if (credential !== undefined) {
     // "Get-AzAccessToken: SharedTokenCacheCredential …" is one message, and of no chain.
-    if (/(?:^|\s)[A-Z][a-z]+-\w+ ?:\s*$/.test(end)) return undefined;
+    if (/(?:(?:^|\s)[A-Z][a-z]+-\w+ ?:|with error ')\s*$/.test(end)) return undefined;
     return piece("plain", AZ_CREDENTIAL.test(credential) ? "azCredential" : "otherCredential");
   }
   return before.isAnswer && whole.trim() === "" ? undefined : piece("plain");
@@ -93,14 +93,12 @@ function pieces(text: string): readonly Piece[] {
 const AFTER =
   "(?=[)\\]]|\\s*(?:$|[.,;:!?\"'\\n])|\\s+(?:a|again|all|although|always|and|as|at|because|but|every|error|for|from|http|if|in|instead|is|on|only|or|status|though|to|unless|when|where|while|with|without)\\b)";
 const STATUS = new RegExp(
-  String.raw`(?:HTTP\/[\d.]{1,3}\s{1,3}|status(?:[ _-]?code)?[^\d\n]{0,24})(40[13])\b|(?:error:?\s{1,3}\(?|(?:answer|return|respond)\w{0,3}\s{1,3}|\()(40[13])${AFTER}|\b(40[13])\)?\s{0,3}[:(-]?\s{0,3}\(?(?:Unauthorized|Forbidden)\b|\b(?:an?|get|gets|got|error|status) (40[13]) from\b`,
+  String.raw`(?:HTTP\/[\d.]{1,3}\s{1,3}|status(?:[ _-]?code)?[^\d\n]{0,24})(40[13])\b|(?:error:?\s{1,3}\(?|(?:answer|return|respond)\w{0,3}\s{1,3}["'(]?|\()(40[13])${AFTER}|\b(40[13])\)?\s{0,3}[:(-]?\s{0,3}\(?(?:Unauthorized|Forbidden)\b|\b(?:an?|get|gets|got|error|status) (40[13]) from\b`,
   "gi",
 );
 
 function statusesIn(text: string): readonly number[] {
-  return [...text.matchAll(STATUS)].map((match) =>
-    Number(match.slice(1).find((status) => status !== undefined)),
-  );
+  return [...text.matchAll(STATUS)].map((match) => Number(match.slice(1).join("")));
 }
 
 /** A status of HTTP counts as a code only where the API itself speaks: everybody says "403". */

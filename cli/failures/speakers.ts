@@ -129,6 +129,7 @@ const MARKS: readonly (readonly [Speaker, readonly string[]])[] = [
       "403 (Ip Forbidden",
       "(403) Ip Forbidden",
       "x-ms-forbidden-ip",
+      "web app you have attempted to reach has blocked your access",
       "403 Site Disabled",
       "403 (Site Disabled",
       "(403) Site Disabled",

@@ -1,9 +1,10 @@
 /**
- * The same advice for people who use another tool than the Azure CLI: each keeps a sign-in of its
- * own, so "az login" does not help there.
+ * The same advice for people who use another tool than the Azure CLI, which keeps a sign-in of its
+ * own, so that "az login" does not help; and for whoever deploys, whom Microsoft Graph wants to
+ * know, not this API.
  */
 import { WELL_KNOWN_CLIENTS } from "../../components/rules/clients";
-import { cloudOfLogin, CLOUDS } from "../../components/rules/clouds";
+import { type CloudName, cloudOfLogin, CLOUDS } from "../../components/rules/clouds";
 import type { StackOutputs } from "../../components/rules/outputs";
 import type { Remedy } from "./failure";
 import type { Speaker } from "./message";
@@ -13,7 +14,8 @@ export interface Tongue {
   /** Commands, in order. */
   readonly signIn: readonly string[];
   readonly signOut: string;
-  readonly token: string;
+  /** Undefined where the tool prints none. */
+  readonly token?: string;
   /** What to do where that was done already. */
   readonly otherwise: string;
 }
@@ -23,13 +25,16 @@ export interface Tongue {
  * https://learn.microsoft.com/powershell/module/az.accounts/connect-azaccount,
  * https://learn.microsoft.com/azure/developer/azure-developer-cli/sovereign-clouds
  */
-function cloudName({ appSettings }: StackOutputs): string | undefined {
-  const cloud = cloudOfLogin(appSettings["Settings:AzureAdConfiguration:Instance"]);
-  return cloud === undefined ? undefined : CLOUDS[cloud].azName;
+function cloudName(outputs: StackOutputs): string | undefined {
+  return CLOUDS[cloudOf(outputs)].azName;
+}
+
+function cloudOf({ appSettings }: StackOutputs): CloudName {
+  return cloudOfLogin(appSettings["Settings:AzureAdConfiguration:Instance"]) ?? "public";
 }
 
 /** Azure PowerShell. */
-export function powershell(outputs: StackOutputs): Tongue {
+export function powershell(outputs: StackOutputs): Required<Tongue> {
   const { clientId, tenantId, declared } = outputs;
   const cloud = cloudName(outputs);
   const environment = cloud === undefined ? "" : ` -Environment ${cloud}`;
@@ -48,7 +53,7 @@ export function powershell(outputs: StackOutputs): Tongue {
  * The Azure Developer CLI. "--scope" is not in its help, but in its own advice
  * (Azure/azure-dev, cli/azd/pkg/auth/errors.go).
  */
-export function azd(outputs: StackOutputs): Tongue {
+export function azd(outputs: StackOutputs): Required<Tongue> {
   const { clientId, tenantId, tokenCommands } = outputs;
   const cloud = cloudName(outputs);
   return {
@@ -62,12 +67,28 @@ export function azd(outputs: StackOutputs): Tongue {
   };
 }
 
+/** Pulumi's azuread provider, where it signs in through az. */
+export function provider(outputs: StackOutputs): Tongue {
+  const cloud = cloudName(outputs);
+  const graph = CLOUDS[cloudOf(outputs)].graph;
+  return {
+    signIn: [
+      ...(cloud === undefined ? [] : [`az cloud set --name ${cloud}`]),
+      `az login --tenant ${outputs.tenantId} --scope ${graph}.default --allow-no-subscriptions`,
+    ],
+    signOut: "az logout",
+    otherwise:
+      "Pulumi runs as another user, or with another AZURE_CONFIG_DIR, than the sign-in. A pipeline sets ARM_CLIENT_ID, ARM_CLIENT_SECRET and ARM_TENANT_ID instead.",
+  };
+}
+
 const TONGUES: Readonly<Partial<Record<Speaker, (outputs: StackOutputs) => Tongue>>> = {
   powershell,
   azd,
+  provider,
 };
 
-/** A remedy with the commands of the tool that spoke in place of those of az. */
+/** A remedy with the commands of the tool that spoke in place of those for az and this API. */
 export function inTongueOf(
   speaker: Speaker | undefined,
   remedy: Remedy,
@@ -79,7 +100,7 @@ export function inTongueOf(
   const { signIn, signOut, token, otherwise } = tongue;
   const said = new Map<string, readonly string[]>([
     [outputs.loginCommand, signIn],
-    [outputs.tokenCommand, [token]],
+    ...(token === undefined ? [] : [[outputs.tokenCommand, [token]] as const]),
     ["az logout", [signOut]],
     ["az account clear", [signOut]],
   ]);

@@ -4,6 +4,7 @@
  * the program runs, so what goes wrong then is told by the provider alone.
  */
 import { advice, because, type Failure } from "../failure";
+import { provider } from "../tongues";
 
 const VARIABLES = "ARM_CLIENT_ID, ARM_CLIENT_SECRET and ARM_TENANT_ID";
 const SIGN_IN_OF_PROVIDER =
@@ -12,12 +13,11 @@ const PROXY = "https://pkg.go.dev/net/http#ProxyFromEnvironment";
 
 /** Where people sign in for a deployment: for Microsoft Graph, not for this API. */
 const signInToDeploy =
-  (text: string, otherwise: string): Failure["remedy"] =>
-  ({ outputs }) => ({
-    text,
-    commands: [`az login --tenant ${outputs.tenantId} --allow-no-subscriptions`],
-    otherwise,
-  });
+  (text: string, otherwise?: string): Failure["remedy"] =>
+  ({ outputs }) => {
+    const { signIn, otherwise: usual } = provider(outputs);
+    return { text, commands: signIn, otherwise: otherwise ?? usual };
+  };
 
 /** How the provider signs in. Special ones before general ones. */
 const SIGN_IN: readonly Failure[] = [
@@ -48,11 +48,25 @@ const SIGN_IN: readonly Failure[] = [
     cause: because(`The Azure CLI has no account, and ${VARIABLES} are not all set.`),
     remedy: signInToDeploy(
       `Sign in to the stack's tenant where Pulumi runs. A pipeline sets ${VARIABLES} instead.`,
-      "Pulumi runs as another user, or with another AZURE_CONFIG_DIR, than the sign-in.",
     ),
     links: [SIGN_IN_OF_PROVIDER],
     anyTenant: true,
     shownIn: ["readme"],
+  },
+  {
+    code: "AADSTS50076",
+    codes: ["AADSTS50074"],
+    from: ["provider"],
+    kind: "secondFactor",
+    title: "Microsoft Graph asks whoever deploys for a second factor.",
+    cause: because(
+      'A plain "az login" signs in for Azure itself and may get by without one; the provider asks az for a token for Graph.',
+    ),
+    remedy: signInToDeploy(
+      "Sign in for Microsoft Graph where Pulumi runs, with the second factor.",
+    ),
+    links: ["https://github.com/Azure/azure-cli/pull/17738"],
+    anyClient: true,
   },
   {
     code: "deploy.no-credentials",

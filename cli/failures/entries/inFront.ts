@@ -14,7 +14,13 @@ export const IN_FRONT_FAILURES: readonly Failure[] = [
   {
     code: "front.address",
     name: "403 Ip Forbidden",
-    says: ["403 Ip Forbidden", "403 (Ip Forbidden", "(403) Ip Forbidden", "x-ms-forbidden-ip"],
+    says: [
+      "403 Ip Forbidden",
+      "403 (Ip Forbidden",
+      "(403) Ip Forbidden",
+      "x-ms-forbidden-ip",
+      "web app you have attempted to reach has blocked your access",
+    ],
     kind: "inFront",
     title: "App Service does not let this network address in; the API was not asked.",
     cause: because(

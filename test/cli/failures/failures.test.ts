@@ -111,9 +111,16 @@ describe("an explanation", () => {
   });
 
   it("has whoever deploys sign in for that, not for the API", () => {
-    assert.deepEqual(told("failed to load Azure credentials: x").remedy.commands, [
-      `az login --tenant ${outputs.tenantId} --allow-no-subscriptions`,
-    ]);
+    const ended = "unable to obtain access token: running Azure CLI: exit status 1: ERROR:";
+    for (const text of [
+      "failed to load Azure credentials: x",
+      `${ended} AADSTS50076: x`,
+      `${ended} AADSTS700082: x`,
+    ]) {
+      assert.deepEqual(told(text).remedy.commands, [
+        `az login --tenant ${outputs.tenantId} --scope https://graph.microsoft.com/.default --allow-no-subscriptions`,
+      ]);
+    }
   });
 
   it("gives an application's own secret another advice than a deployment's", () => {

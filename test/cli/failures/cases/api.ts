@@ -57,6 +57,7 @@ export const STATUSES: readonly TextCase[] = [
   known("a person's sentence", "the API returns 403 for everybody", "HTTP 403"),
   known("a person's sentence that ends", "Our API answers 401.", "HTTP 401"),
   known("a person's sentence in brackets", "The API responded with an error (403).", "HTTP 403"),
+  known("a number in quotes", 'the API answers "403"', "HTTP 403"),
   unknown("a number of pages", "the API returns 403 pages", "unknown.api"),
   unknown("a number of records", "The API answered 401 records in 403 ms.", "unknown.api"),
   unknown("a number in brackets", "the API returns all rows (403 of them)", "unknown.api"),

@@ -269,4 +269,9 @@ export const DEPLOYMENTS: readonly TextCase[] = [
     "error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end or delete the lock file with `pulumi cancel`.",
     "unknown.deployment",
   ),
+  known(
+    "a second factor for Graph",
+    "unable to obtain access token: running Azure CLI: exit status 1: ERROR: AADSTS50076: Due to a configuration change",
+    "AADSTS50076",
+  ),
 ];

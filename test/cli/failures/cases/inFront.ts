@@ -19,6 +19,12 @@ export const IN_FRONT: readonly TextCase[] = [
     "x-ms-forbidden-ip",
   ),
   known(
+    "the same, by its page",
+    "Error 403 - Forbidden\nThe web app you have attempted to reach has blocked your access.",
+    "front.address",
+    "web app you have attempted to reach has blocked your access",
+  ),
+  known(
     "the same, by HttpClient",
     "Response status code does not indicate success: 403 (Ip Forbidden).",
     "front.address",

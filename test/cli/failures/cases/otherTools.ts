@@ -113,4 +113,10 @@ export const OTHER_TOOLS: readonly TextCase[] = [
     "Error: The process '/usr/bin/git' failed with exit code 128",
     "unknown",
   ),
+  known(
+    "PowerShell's warning of an account whose sign-in has ended",
+    "WARNING: Unable to acquire token for tenant 'organizations' with error 'SharedTokenCacheCredential authentication unavailable. Token acquisition failed for user dana@sandbox.example.'",
+    "powershell.ended",
+    "SharedTokenCacheCredential authentication unavailable",
+  ),
 ];
