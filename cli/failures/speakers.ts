@@ -212,8 +212,8 @@ export function speakerOf(text: string, squeezed: string): Speaker | undefined {
   const known = MARKS.find(([, marks]) => marks.some((mark) => holds(squeezed, mark)))?.[0];
   const isOthers = known !== undefined && OTHERS.includes(known);
   if (isApi && !isOthers) return "api";
-  const isOwn = OWN_ANSWER.test(text) && !squeezed.includes("authorization_uri");
-  if (isOwn && (known === undefined || known === "inFront")) return "api";
+  const isPassedOn = known === undefined || known === "inFront";
+  if (isPassedOn && OWN_ANSWER.test(text)) return "api";
   if (known !== undefined) return known;
   if (ANSWERS.test(text)) return ADDRESS.test(text) ? "elsewhere" : "api";
   const isAz = /^ERROR: /m.test(text) || AZ_MARKS.some((mark) => holds(squeezed, mark));

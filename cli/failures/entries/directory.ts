@@ -126,9 +126,7 @@ export const DIRECTORY_FAILURES: readonly Failure[] = [
     cause: because("A URI names one application of a tenant only."),
     remedy: ({ outputs }) => ({
       text: 'Find the other one. Take the URI out of it, or choose another one in the stack\'s "identifierUris".',
-      commands: [
-        `az ad app list --filter "identifierUris/any(uri:uri eq '${outputs.identifierUri}')" --query [].appId`,
-      ],
+      commands: [`az ad app list --identifier-uri ${outputs.identifierUri}`],
     }),
     links: [
       "https://github.com/Azure/OpenShift/issues/34",

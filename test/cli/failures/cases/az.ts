@@ -149,6 +149,12 @@ export const AZ: readonly TextCase[] = [
     "Unable to get authority configuration",
   ),
   known(
+    "a tenant of another cloud",
+    `ERROR: Unable to get authority configuration for https://login.microsoftonline.com/${OTHER_TENANT}.`,
+    "az.authority",
+    "Unable to get authority configuration",
+  ),
+  known(
     "tenants that az passes over",
     `The following tenants require Multi-Factor Authentication (MFA). Use 'az login --tenant TENANT_ID' to explicitly login to a tenant.\n${OTHER_TENANT} 'Partner'`,
     "az.tenants",

@@ -81,4 +81,9 @@ export const CREDENTIALS: readonly TextCase[] = [
     "ChainedTokenCredential authentication failed.\nCredentialUnavailableError: VisualStudioCredential: AADSTS50020: x\nCredentialUnavailableError: AzureCliCredential: the moon is full",
     "unknown.az-credential",
   ),
+  unknown(
+    "a chain that asks for a machine in Azure",
+    "ChainedTokenCredential authentication failed.\nCredentialUnavailableError: ManagedIdentityCredential: connect ECONNREFUSED 169.254.169.254:80",
+    "unknown.credential",
+  ),
 ];

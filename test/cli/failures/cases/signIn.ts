@@ -107,6 +107,7 @@ export const SPELLINGS: readonly TextCase[] = [
     "Error Code: 530099\nApp name: Microsoft Azure CLI",
     "unknown.refusal",
   ),
+  unknown("a number of that size that is no error's", "Order code: 530099", "unknown"),
   unknown("such a number in German", "Fehlercode: 530099", "unknown.refusal"),
   unknown("such a number in a log", '"errorCode":530099', "unknown.refusal"),
   unknown("such a number of Windows' network", "Error code: 10054", "unknown"),
