@@ -56,14 +56,26 @@ export const IN_FRONT_FAILURES: readonly Failure[] = [
     says: ["authorization_uri…resource_id"],
     kind: "inFront",
     title: "The built-in authentication of App Service or Container Apps refuses the call.",
-    cause: ({ outputs }) =>
-      `It stands in front of the API, and found no token or not one that it accepts: it is set up for a tenant and registration of its own, which its header names. This API's are "${outputs.tenantId}" and "${outputs.clientId}".`,
+    cause: ({ message, outputs }) => {
+      const { clientId, tenantId } = outputs;
+      const [app = clientId] = message.resources;
+      const [tenant = tenantId] = message.tenants;
+      return app === clientId && tenant === tenantId
+        ? "It stands in front of the API, and got no token, or one that it does not take."
+        : [
+            {
+              text: `It is set up for "${app}" of the tenant "${tenant}", and not for this API, "${clientId}" of "${tenantId}".`,
+            },
+            { text: "This is not the API's address." },
+          ];
+    },
     remedy: ({ outputs }) => ({
       text: `Send "Authorization: Bearer <token>". If it is refused then, have the built-in authentication take the issuer "${outputs.expectedToken.iss}" and the audience "${audiencesOf(outputs.expectedToken)[0] ?? outputs.clientId}", or have it switched off: the API checks tokens itself.`,
       commands: [outputs.tokenCommand],
     }),
     links: [EASY_AUTH],
     anyTenant: true,
+    anyResource: true,
   },
   {
     code: "front.scm",

@@ -140,6 +140,22 @@ describe("an explanation", () => {
     assert.match(told("AADSTS16000: Request is ambiguous").summary, /Several accounts/);
   });
 
+  it("says for whom the sign-in in front of the API is set up, where that is not the API", () => {
+    const challenge = (tenant: string, app: string): Description =>
+      told(
+        `WWW-Authenticate: Bearer realm="x" authorization_uri="https://login.windows.net/${tenant}/oauth2/authorize" resource_id="${app}"`,
+      );
+    const { clientId, tenantId } = outputs;
+    assert.equal(challenge(tenantId, clientId).causes, undefined);
+    assert.deepEqual(
+      challenge(OTHER_TENANT, clientId).causes?.map(({ text }) => text),
+      [
+        `It is set up for "${clientId}" of the tenant "${OTHER_TENANT}", and not for this API, "${clientId}" of "${tenantId}".`,
+        "This is not the API's address.",
+      ],
+    );
+  });
+
   it("gives Microsoft's page of a page's number that is on no list", () => {
     const link = "https://login.microsoftonline.com/error?code=530099";
     const { id, links, remedy } = told("Error Code: 530099");

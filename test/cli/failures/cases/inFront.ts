@@ -55,15 +55,21 @@ export const IN_FRONT: readonly TextCase[] = [
     "authorization_uri",
   ),
   known(
-    "the built-in authentication of another application",
+    "the built-in authentication with a registration of its own",
     easyAuth(OWN, OTHER_APP),
-    "other.application",
+    "front.sign-in",
     "authorization_uri",
   ),
   known(
-    "the built-in authentication of another application elsewhere",
+    "the built-in authentication of another tenant",
+    easyAuth(OTHER_TENANT, API),
+    "front.sign-in",
+    "authorization_uri",
+  ),
+  known(
+    "the built-in authentication of another site",
     easyAuth(OTHER_TENANT, OTHER_APP),
-    "other.application",
+    "front.sign-in",
     "authorization_uri",
   ),
   known(
