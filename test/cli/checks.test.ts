@@ -5,6 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { CHECKS } from "../../cli/doctor/checks";
+import { claimsCheck } from "../../cli/doctor/checks/claims";
 import { foreignSecretsCheck } from "../../cli/doctor/checks/foreignSecrets";
 import { identityCheck } from "../../cli/doctor/checks/identity";
 import { networkCheck } from "../../cli/doctor/checks/network";
@@ -56,6 +57,33 @@ function findingOf(outcome: Outcome): Extract<Outcome, { kind: "found" }>["findi
   assert.equal(outcome.kind, "found");
   return outcome.finding;
 }
+
+describe("the check of claims, where the tenant's keys cannot be had", () => {
+  const noKeys = ended("", "ERROR: Max retries exceeded", 1);
+  const check = (accessToken: string): Promise<Outcome> =>
+    run(claimsCheck, { [tokenCommand]: ended({ accessToken }), [KEYS]: noKeys });
+
+  it("passes what only the keys could refuse", async () => {
+    assert.deepEqual(await check(makeToken(GOOD_CLAIMS)), passed("signature not checked"));
+  });
+
+  it("finds a token that nobody signed", async () => {
+    const { summary } = findingOf(await check(makeToken(GOOD_CLAIMS, { alg: "none" })));
+    assert.equal(
+      summary,
+      "The token's signature is wrong: the token is not signed, so anybody can have written it.",
+    );
+  });
+
+  it("lets an application in by the group that its token names, as by the role", async () => {
+    const { scp, ...others } = { ...GOOD_CLAIMS, idtyp: "app", azpacr: "1" };
+    assert.equal(scp, "access_as_producer");
+    const roles = ["Any.Role"];
+    assert.deepEqual(await check(makeToken({ ...others, roles })), passed("signature not checked"));
+    const { evidence } = findingOf(await check(makeToken({ ...others, roles, groups: [] })));
+    assert.deepEqual(evidence, ['roles: expected "ManagementAPI.AccessAll", found "Any.Role"']);
+  });
+});
 
 describe("the check of scopes, where the deployment is known", () => {
   const signIn = ["az logout", loginCommand];

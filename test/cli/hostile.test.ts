@@ -11,7 +11,7 @@ import { createAz, namesFile } from "../../cli/az/az";
 import { accountAnswer } from "../../cli/az/answers";
 import { fetchPublishedKeys } from "../../cli/az/publishedKeys";
 import { createApiCaller } from "../../cli/doctor/callApi";
-import { readToken } from "../../cli/check/readToken";
+import { readTokens } from "../../cli/check/readToken";
 import type { RunResult } from "../../cli/process/processRunner";
 import { secretIn, withoutSecrets } from "../../cli/secrets";
 import { microsoftApi } from "../../components/rules/microsoftApis";
@@ -273,7 +273,7 @@ describe("no input", () => {
   });
 
   it("is read by halves: quotes inside stay, those around go", () => {
-    assert.equal(readToken(`"'a'b";`), "a'b");
+    assert.deepEqual(readTokens(`"'a'b";`), ["a'b"]);
   });
 });
 
