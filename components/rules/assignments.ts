@@ -3,7 +3,7 @@ import { type AppRoleSpec, rolesFor, valuesOf } from "./permissions";
 import type { Problem } from "./problem";
 import { principalKey, principalSchema, type PrincipalRef } from "./principals";
 import { isRecord, keyed, listOf, uuid, wrongForm } from "./schema";
-import { chooseFrom } from "./suggestion";
+import { chooseFrom, suggest } from "./suggestion";
 import { checkUnique, type Entry, entriesOf, fieldOf, type Written } from "./written";
 
 /**
@@ -49,11 +49,12 @@ const servicePrincipal = v.pipe(
 );
 
 /**
- * The schema of the config key `assignments`. An entry is a user or group, or a map with
- * `principal` and `role`, or with `servicePrincipal` and `role`: an application without a role
- * would get tokens that no API of this kind accepts.
+ * What config says in place of a list where others assign people: by hand, or by another program.
+ * Said on purpose, so that nobody locks everybody out with a list that was forgotten.
  */
-export const assignmentsSchema = listOf(
+export const ELSEWHERE = "elsewhere";
+
+const assignmentList = listOf(
   v.lazy((entry) => {
     if (typeof entry === "string") return defaultAccess;
     if (isRecord(entry) && "servicePrincipal" in entry) {
@@ -70,6 +71,29 @@ export const assignmentsSchema = listOf(
         );
   }),
 );
+
+/**
+ * The schema of the config key `assignments`: a list, or {@link ELSEWHERE}. An entry is a user or group, or a map with
+ * `principal` and `role`, or with `servicePrincipal` and `role`: an application without a role
+ * would get tokens that no API of this kind accepts.
+ */
+export const assignmentsSchema = v.lazy(
+  (value): v.GenericSchema<unknown, v.InferOutput<typeof assignmentList>> =>
+    typeof value === "string"
+      ? v.pipe(
+          v.literal(
+            ELSEWHERE,
+            `must be a list, or "${ELSEWHERE}" where others assign\n${insteadOf(value)}`,
+          ),
+          v.transform(() => []),
+        )
+      : assignmentList,
+);
+
+function insteadOf(text: string): string {
+  if (["", "none"].includes(text)) return "write []";
+  return `write ${suggest(text, [ELSEWHERE]) === undefined ? JSON.stringify([text]) : `"${ELSEWHERE}"`}`;
+}
 
 /** Assignments as config gives them, shapes already checked. */
 export type AssignmentEntries = v.InferOutput<typeof assignmentsSchema>;
@@ -107,7 +131,7 @@ export function checkAssignments(written: Written): readonly Problem[] {
             value: true,
             rule: "must come with assignments: nobody could get a token (AADSTS50105)",
             remedy:
-              'list groups (this needs Entra ID P1) or users in "assignments", or set it to false',
+              'list groups (this needs Entra ID P1) or users in "assignments"; or write "assignments: elsewhere" if others assign them; or set it to false',
           },
         ]
       : []),

@@ -40,6 +40,18 @@ describeRules("the rules of access", [
     },
   ],
   [
+    "groupMembershipClaims of assigned groups leave the assignment to others where config says so",
+    { producers: GROUP, groupMembershipClaims: "ApplicationGroup", assignments: "elsewhere" },
+    { producers: GROUP, groupMembershipClaims: "ApplicationGroup", assignments: [] },
+    {
+      key: "groupMembershipClaims",
+      value: "ApplicationGroup",
+      rule: NOT_IN_TOKENS,
+      remedy:
+        'add "producers" to "assignments" (assigning a group needs Entra ID P1), or write "SecurityGroup"',
+    },
+  ],
+  [
     "groupMembershipClaims as a list name something, each once",
     { groupMembershipClaims: ["All"] },
     { groupMembershipClaims: ["All", "All"] },
