@@ -375,9 +375,10 @@ function tag(): v.GenericSchema<unknown, string> {
   return v.pipe(
     text(TAG_LENGTH),
     rule(
-      (value) => !/\s/.test(value),
+      // Blanks around it are a text's problem.
+      (value) => !/\s/.test(value.trim()),
       "must hold no blanks",
-      (value) => `write "${value.replaceAll(/\s+/g, "-")}" for example`,
+      (value) => `write "${value.trim().replaceAll(/\s+/g, "-")}" for example`,
     ),
   );
 }

@@ -235,13 +235,16 @@ export function isUnknownPermission({ name }: GraphPermissionSpec): boolean {
  */
 export function checkLookedUp(written: Written, published: GraphPermissions): readonly Problem[] {
   return writtenPermissions(written).flatMap(({ entry, ...permission }) => {
-    const { name } = permission;
+    const { name, type } = permission;
     if (isCommon(name)) return [];
     if (typesOf({ name, type: undefined }, published).length > 0) {
       return checkType(permission, entry, published);
     }
-    const names = [...Object.keys(published.delegated), ...Object.keys(published.application)];
-    const likely = suggest(name, names);
+    const types = type === undefined ? (["delegated", "application"] as const) : [type];
+    const likely = suggest(
+      name,
+      types.flatMap((each) => Object.keys(published[each])),
+    );
     return [
       {
         ...(typeof entry.value === "string" ? entry : fieldOf(entry, "name")),

@@ -89,7 +89,8 @@ type ScopeEntry = string | v.InferOutput<typeof newScope>;
 export const scopesSchema = v.lazy((value): v.GenericSchema<unknown, "" | ScopeEntry[]> =>
   value === ""
     ? v.literal("")
-    : listOf(
+    : // Whether a text can stand in it depends on the registration.
+      v.array(
         v.lazy((entry): v.GenericSchema<unknown, ScopeEntry> =>
           typeof entry === "string" ? v.string() : newScope,
         ),

@@ -100,28 +100,39 @@ export function oneOf<const T extends readonly string[]>(
 ): v.GenericSchema<unknown, T[number]> {
   return v.picklist(names, (issue) =>
     [
-      `must be one of ${names.map((name) => `"${name}"`).join(", ")}`,
-      chooseFrom(String(issue.input), names),
+      `must be one of ${quotedList(names)}`,
+      chooseFrom(typeof issue.input === "string" ? issue.input : "", names),
     ].join(SEPARATOR),
   );
 }
 
 /**
  * A map with known keys. Every unknown key is a problem of its own, with the likely name as its way
- * out (valibot's own strict object stops at the first one and knows no names).
+ * out (valibot's own strict object stops at the first one, knows no names, and takes lists).
+ *
+ * @param others names that other tools have for keys, in lower case.
  */
 export function keyed<const E extends v.ObjectEntries>(
   entries: E,
+  others: ReadonlyMap<string, string> = new Map(),
 ): v.GenericSchema<unknown, v.InferOutput<v.ObjectSchema<E, undefined>>> {
   const known = Object.keys(entries);
+  const nameFor = (key: string): string => {
+    const name = others.get(key.toLowerCase());
+    return name === undefined ? chooseFrom(key, known) : `write "${name}"`;
+  };
   return v.pipe(
+    v.custom<Record<string, unknown>>(
+      isRecord,
+      ["must be a map of keys and values", `write a map with ${quotedList(known)}`].join(SEPARATOR),
+    ),
     v.looseObject(entries),
     v.rawCheck(({ dataset, addIssue }) => {
       if (!isRecord(dataset.value)) return;
       const input = dataset.value;
       for (const key of Object.keys(input).filter((name) => !known.includes(name))) {
         addIssue({
-          message: ["is not a known key", chooseFrom(key, known)].join(SEPARATOR),
+          message: ["is not a known key", nameFor(key)].join(SEPARATOR),
           input: input[key],
           path: [{ type: "object", origin: "key", input, key, value: input[key] }],
         });
@@ -130,14 +141,21 @@ export function keyed<const E extends v.ObjectEntries>(
   );
 }
 
+function quotedList(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(", ");
+}
+
 /** For a value that has none of the allowed forms. Always a problem. */
 export function wrongForm(text: string, remedy: string): v.GenericSchema<unknown, never> {
   return v.custom<never>(() => false, [text, remedy].join(SEPARATOR));
 }
 
-/** A list of things of one kind. */
+/** A list of things of one kind. One thing that could stand in it is told to be put there. */
 export function listOf<T>(item: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, T[]> {
-  return v.array(item);
+  return v.array(item, ({ input }) => {
+    const remedy = v.is(item, input) ? `write ${JSON.stringify([input])}` : "write a list";
+    return ["must be a list", remedy].join(SEPARATOR);
+  });
 }
 
 /** Narrows to a map of keys and values: neither a list nor null. */
@@ -173,7 +191,12 @@ function toProblem(issue: v.BaseIssue<unknown>, root: string): Problem {
 function shapeProblem(issue: v.BaseIssue<unknown>): Pick<Problem, "rule" | "remedy"> {
   if (issue.input === undefined) return { rule: "is required", remedy: "add it" };
   const wanted = TYPE_NAMES[issue.expected ?? ""] ?? issue.expected ?? "something else";
-  return { rule: `must be ${wanted}`, remedy: `write ${wanted}` };
+  const { input } = issue;
+  const isBare = typeof input === "number" || typeof input === "boolean";
+  return {
+    rule: `must be ${wanted}`,
+    remedy: `write ${isBare && issue.expected === "string" ? `"${String(input)}", in quotes` : wanted}`,
+  };
 }
 
 /** What people call the types that valibot's issues name. */
@@ -181,5 +204,4 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   string: "text",
   boolean: "true or false",
   Array: "a list",
-  Object: "a map of keys and values",
 };

@@ -85,6 +85,28 @@ describeRules("the rules of access", [
     },
   ],
   [
+    "tags have no blanks around them, which is one problem",
+    { tags: ["A"] },
+    { tags: ["A "] },
+    {
+      key: "tags[0]",
+      value: "A ",
+      rule: "must hold text, with no blanks around it",
+      remedy: 'write "A"',
+    },
+  ],
+  [
+    "groupMembershipClaims is a name or a list of names",
+    { groupMembershipClaims: ["All"] },
+    { groupMembershipClaims: { toString: null } },
+    {
+      key: "groupMembershipClaims",
+      value: { toString: null },
+      rule: 'must be one of "none", "SecurityGroup", "ApplicationGroup", "DirectoryRole", "All"',
+      remedy: 'choose from "none", "SecurityGroup", "ApplicationGroup", "DirectoryRole", "All"',
+    },
+  ],
+  [
     "tags are different",
     { tags: ["a", "b"] },
     { tags: ["a", "a"] },
