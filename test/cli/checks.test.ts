@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { CHECKS } from "../../cli/doctor/checks";
 import { claimsCheck } from "../../cli/doctor/checks/claims";
 import { foreignSecretsCheck } from "../../cli/doctor/checks/foreignSecrets";
+import { identifierUriCheck } from "../../cli/doctor/checks/identifierUri";
 import { identityCheck } from "../../cli/doctor/checks/identity";
 import { networkCheck } from "../../cli/doctor/checks/network";
 import { scopesCheck } from "../../cli/doctor/checks/scopes";
@@ -19,6 +20,7 @@ import { createAz } from "../../cli/az/az";
 import { createFacts } from "../../cli/doctor/facts";
 import { makeContext, outputs } from "./support/checkContext";
 import { ended, scriptedRunner } from "./support/scriptedRunner";
+import { makeOutputs } from "./support/stack";
 import { GOOD_CLAIMS, makeToken } from "./support/tokens";
 
 const { clientId, tenantId, tokenCommand, loginCommand, declared } = outputs;
@@ -57,6 +59,19 @@ function findingOf(outcome: Outcome): Extract<Outcome, { kind: "found" }>["findi
   assert.equal(outcome.kind, "found");
   return outcome.finding;
 }
+
+describe("the check of identifier URIs", () => {
+  const check = (identifierUris: readonly string[]): Promise<Outcome> => {
+    const ofStack = makeOutputs({ identifierUris });
+    const answers = { [SHOW_APP]: application({ identifierUris: [`api://${clientId}`] }) };
+    return identifierUriCheck.run(makeContext({ answers, outputs: ofStack }));
+  };
+
+  it("names those that are there, or says that there are none on purpose", async () => {
+    assert.deepEqual(await check(["api://{clientId}"]), passed(`api://${clientId}`));
+    assert.deepEqual(await check([]), passed("none, as the stack declares"));
+  });
+});
 
 describe("the check of claims, where the tenant's keys cannot be had", () => {
   const noKeys = ended("", "ERROR: Max retries exceeded", 1);

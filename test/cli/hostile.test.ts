@@ -336,6 +336,27 @@ describe("outputs of somebody else", () => {
     }
   });
 
+  it("that say version 1 without that version's claims are refused, each by name", async () => {
+    const { aud, azp, ...others } = outputs.expectedToken as unknown as Record<string, unknown>;
+    const said = async (expectedToken: unknown): Promise<readonly (string | undefined)[]> => {
+      const file = JSON.stringify({ ...outputs, expectedToken });
+      const { exitCode, stdout, stderr, calls } = await cli(["token", "--outputs", "-"], {}, file);
+      assert.deepEqual([exitCode, stdout, calls], [1, "", []]);
+      return [...stderr.matchAll(/^ {2}"(\S+)" is /gm)].map(([, key]) => key);
+    };
+    assert.deepEqual(await said({ ...others, aud, azp, ver: "1.0" }), [
+      "expectedToken.audiences",
+      "expectedToken.appid",
+    ]);
+    const settings = "appSettings.Settings:AzureAdConfiguration:TokenValidationParameters";
+    assert.deepEqual(await said({ ...others, appid: azp, audiences: [aud], ver: "1.0" }), [
+      "expectedToken.audiences.1",
+      "expectedToken.iss",
+      `${settings}:ValidAudiences:0`,
+      `${settings}:ValidAudiences:1`,
+    ]);
+  });
+
   it("name a tenant that is none of the user's: that is said before the sign-in", async () => {
     const answers = {
       [tokenCommand]: refused("Please run 'az login' to setup account."),
