@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import type { Problem } from "./problem";
-import { atMost, keyed, listOf, rule } from "./schema";
+import { atMost, keyed, listOf, otherNames, rule } from "./schema";
 import { checkUnique, textsIn, type Written } from "./written";
 
 /** Source of all limits and forms: https://learn.microsoft.com/entra/identity-platform/reply-url */
@@ -39,10 +39,13 @@ function hasPath(uri: string): boolean {
 /** What client ids are written as, which no redirect URI can hold before there is one. */
 const PLACEHOLDER = /[{<][^{}<>]*[}>]/g;
 
-const HOLDS = {
+const HOLDS: Readonly<
+  Record<"letters" | "placeholder" | "address" | "user", (uri: string) => boolean>
+> = {
   letters: (uri: string) => !/[\s*#!$'(),;"<>\\^`{|}]/.test(uri.replace(PLACEHOLDER, "")),
   placeholder: (uri: string) => uri.search(PLACEHOLDER) === -1,
-  address: (uri: string) => !/^https?:\/\//i.test(uri) || URL.canParse(uri),
+  // A wrong letter is problem enough.
+  address: (uri: string) => !HOLDS.letters(uri) || !/^https?:\/\//i.test(uri) || URL.canParse(uri),
   user: (uri: string) => !/^[^:/]+:\/\/[^/@]*@/.test(uri),
 };
 
@@ -149,12 +152,10 @@ export const redirectUrisSchema = keyed(
     publicClient: v.optional(listOf(programUri)),
   },
   // As Microsoft Graph, the portal and MSAL call them.
-  new Map([
-    ["spa", "singlePage"],
-    ...["native", "mobile", "desktop", "installedclient"].map(
-      (name) => [name, "publicClient"] as const,
-    ),
-  ]),
+  otherNames({
+    singlePage: ["spa"],
+    publicClient: ["native", "mobile", "desktop", "installedClient"],
+  }),
 );
 
 /** Redirect URIs as config gives them, shapes already checked. */

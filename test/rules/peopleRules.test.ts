@@ -160,8 +160,8 @@ describeRules("the rules of producers, owners and assignments", [
     {
       key: "assignments[0].servicePrincipal",
       value: "my daemon",
-      rule: "must be a UUID",
-      remedy: 'write it as "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", digits and a to f only',
+      rule: "must be the object id or the client id (a UUID) of an application or managed identity",
+      remedy: 'write its "Application (client) ID" or "Object ID", as the portal shows it',
     },
   ],
   [
