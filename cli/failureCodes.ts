@@ -48,6 +48,7 @@ export const FAILURE_CODES = {
   "token.wrong.signature": "The tenant's keys did not sign the token.",
   "token.unverified": "The signature could not be checked although that was asked for.",
   "check.no-input": "No token was given.",
+  "check.several-tokens": "More than one token was given, and they differ.",
   "guide.secret": "An output looks like a token, so no page is written.",
   "guide.hidden-text": "An output holds characters that cannot be seen, so no page is written.",
   "guide.unwritable": "The page's file cannot be written.",

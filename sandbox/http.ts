@@ -4,7 +4,8 @@
  * certificates are not trusted here.
  */
 import { readFileSync } from "node:fs";
-import { ProxyAgent, fetch as undiciFetch } from "undici";
+import { ProxyAgent, fetch as undiciFetch, Request } from "undici";
+import { SERVED_HOSTS, unservedHost } from "./directory/constants";
 
 /** The part of `fetch` that clients in the sandbox use. */
 export type Fetch = typeof undiciFetch;
@@ -37,7 +38,12 @@ export function sandboxFetch(
     requestTls: { ca: readFileSync(authority, "utf8") },
   });
   return {
-    fetch: (input, init) => undiciFetch(input, { ...init, dispatcher }),
+    fetch: async (input, init) => {
+      const { hostname } = new URL(input instanceof Request ? input.url : input);
+      // The proxy would refuse it as well, and undici would not tell in which words.
+      if (!SERVED_HOSTS.includes(hostname)) throw new Error(unservedHost(hostname));
+      return undiciFetch(input, { ...init, dispatcher });
+    },
     close: () => dispatcher.close(),
   };
 }

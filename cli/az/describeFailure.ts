@@ -1,7 +1,9 @@
+import { CliError } from "../cliError";
 import { entryOf } from "../failures/catalogue";
 import { describe, descriptionLines } from "../failures/describe";
 import { type Diagnosis, diagnose } from "../failures/diagnose";
 import type { ExplainedStack, Remedy } from "../failures/failure";
+import { remedyLines } from "../failures/remedyLines";
 import { SILENCE } from "../failures/message";
 import { azFailed } from "../failures/unknown";
 import type { FailureCode } from "../failureCodes";
@@ -58,4 +60,14 @@ export function describeFailure(failure: AzFailure, stack: ExplainedStack): Fail
     ...(isShown && { evidence: failure.text }),
     remedy: description.remedy,
   };
+}
+
+/** Why `az` gave nothing, as the error that a command ends with. */
+export function failureError(failure: AzFailure, stack: ExplainedStack): CliError {
+  const { code, summary, evidence, remedy } = describeFailure(failure, stack);
+  return new CliError(
+    code,
+    evidence === undefined ? summary : `${summary}\naz said: ${evidence}`,
+    remedyLines(remedy),
+  );
 }

@@ -1,8 +1,11 @@
 import { tokenCommand } from "../../components/rules/commands";
 import { createAz } from "../az/az";
+import { type AzFailure, readFailure } from "../az/azFailure";
+import { failureError } from "../az/describeFailure";
 import { loginOf } from "../doctor/facts";
 import { fetchPublishedKeys } from "../az/publishedKeys";
 import { withTenantNotice } from "../az/tenantNotice";
+import { decodeToken, subjectName, textClaim, timeClaim } from "../claims/decodeToken";
 import type { ClaimVerdict } from "../claims/verdict";
 import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
@@ -17,8 +20,8 @@ import {
   type SignatureResult,
   type TokenReport,
 } from "./checkToken";
-import { readToken } from "./readToken";
-import { SECURE_STRING } from "../claims/tokenKind";
+import { readTokens } from "./readToken";
+import { SECURE_STRING, tokenKind } from "../claims/tokenKind";
 
 /** The options of `check`. */
 export interface CheckOptions extends StackOptions {
@@ -43,14 +46,18 @@ export async function checkCommand(options: CheckOptions, deps: Deps): Promise<b
     );
   }
   const { stack, reason } = await findStack(options, deps);
-  const token = readToken(await io.readInput());
-  if (token === "") {
-    const command =
-      stack?.outputs.tokenCommand ?? tokenCommand({ clientId: "<client id>", identifierUris: [] });
+  const input = await io.readInput();
+  const [token, ...others] = readTokens(input);
+  if (token === undefined) {
     throw new CliError("check.no-input", "No token came on standard input.", [
       'Where az was piped in, it failed, or its setting "core.output" is "none", which prints nothing. For instance:',
-      `${command} --output json | npm run --silent check --`,
+      pipe(stack),
     ]);
+  }
+  if (others.length > 0) throw severalTokens([token, ...others]);
+  if (tokenKind(token).kind === "none") {
+    const failure = saidInstead(input);
+    if (failure !== undefined) throw failureError(failure, stack ?? placeholderStack());
   }
   const az = createAz({
     run,
@@ -75,9 +82,44 @@ function remedyOf(
   stack: Stack | undefined,
 ): readonly string[] {
   if (token === SECURE_STRING) return remedyLines(secureStringRemedy(stack ?? placeholderStack()));
+  if (tokenKind(token).kind === "cut") {
+    return [
+      "Copy the token whole, or have a program hand it over, which cuts nothing:",
+      pipe(stack),
+    ];
+  }
   const remedy =
     code === undefined || stack === undefined ? undefined : wrongTokenRemedy(code, stack);
   return remedy === undefined ? [] : remedyLines(remedy);
+}
+
+/** The line that hands a token over whole. */
+function pipe(stack: Stack | undefined): string {
+  const command =
+    stack?.outputs.tokenCommand ?? tokenCommand({ clientId: "<client id>", identifierUris: [] });
+  return `${command} --output json | npm run --silent check --`;
+}
+
+/** None is judged: nobody could tell which one the verdict is about. */
+function severalTokens(tokens: readonly string[]): CliError {
+  const lines = tokens.map((token, index) => {
+    const claims = decodeToken(token)?.claims;
+    if (claims === undefined) return `  ${index + 1}. an encrypted token`;
+    const end = timeClaim(claims, "exp")?.toISOString() ?? "(absent)";
+    return `  ${index + 1}. for "${subjectName(claims)}", aud "${textClaim(claims, "aud") ?? ""}", exp ${end}`;
+  });
+  return new CliError(
+    "check.several-tokens",
+    [`Standard input holds ${tokens.length} tokens that differ:`, ...lines].join("\n"),
+    ["Give the one that is meant alone."],
+  );
+}
+
+/** What az said in place of a token (`2>&1`), as its failure; undefined: nothing of the kind. */
+function saidInstead(input: string): AzFailure | undefined {
+  const result = { kind: "ended", exitCode: 1, stdout: "", stderr: input } as const;
+  const failure = readFailure(result, "az account get-access-token");
+  return failure.kind !== "failed" || /^ERROR:/m.test(input) ? failure : undefined;
 }
 
 /** The stack, or why there is none to compare with; only where the user named none. */

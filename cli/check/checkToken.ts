@@ -7,7 +7,7 @@ import { compareClaims } from "../claims/compareClaims";
 import { type ClaimVerdict, expectationOf } from "../claims/verdict";
 import { type DecodedToken, subjectName, textClaim } from "../claims/decodeToken";
 import { tokenKind } from "../claims/tokenKind";
-import { verifySignature } from "../claims/verifySignature";
+import { signatureFlaw, verifySignature } from "../claims/verifySignature";
 import type { FailureCode } from "../failureCodes";
 import type { Stack } from "../outputs/outputsSource";
 
@@ -93,15 +93,19 @@ const NATURES: Readonly<Record<string, string>> = {
     "the name of a type of PowerShell, System.Security.SecureString: the token is inside and has to be turned into text",
   variable:
     "the name of a variable: the shell puts the token in its place only where it runs the line",
+  cut: "a piece of a token: the rest was lost on its way here, so nobody can read it",
   encrypted: "an encrypted token: only the API that it is for can read it",
 };
 
 async function checkSignature(
-  { claims }: DecodedToken,
+  decoded: DecodedToken,
   token: string,
   stack: Stack | undefined,
   { signature, fetchKeys }: CheckTokenOptions,
 ): Promise<SignatureResult> {
+  const why = signatureFlaw(decoded, token);
+  if (why !== undefined) return { kind: "wrong", why };
+  const { claims } = decoded;
   const tenantId = textClaim(claims, "tid") ?? "";
   if (stack !== undefined && tenantId !== stack.outputs.tenantId) {
     return { kind: "unchecked", why: "another tenant's keys signed it" };

@@ -59,27 +59,43 @@ export function compareScopes(
   );
 }
 
+/**
+ * The API's policy for whoever holds a good token: where there is a group, its claim or the role
+ * that stands for it, be it a user's or an application's. The BDK's policy "Producer":
+ * https://github.com/microsoft/Broadcast-Development-Kit/blob/main/src/ManagementApi/Startup.cs
+ */
+function isLetIn(claims: DecodedToken["claims"], expected: Expectation): boolean {
+  const { groups, roles } = expected;
+  return (
+    groups === undefined ||
+    listClaim(claims, "groups").includes(groups) ||
+    (roles !== undefined && listClaim(claims, "roles").includes(roles))
+  );
+}
+
 /** Roles by which an application is let in; group ids among them push the others out. */
 export function compareRoles(
-  roles: readonly string[],
+  claims: DecodedToken["claims"],
   isApplication: boolean,
-  { groups, roles: accessRole }: Expectation,
+  expected: Expectation,
 ): Verdict {
+  const roles = listClaim(claims, "roles");
+  const isIn = isLetIn(claims, expected);
   if (roles.some(isUuid)) {
-    return wrong(
+    return (isIn ? differs : wrong)(
       "token.wrong.roles",
       '"emit_as_roles" is set on access tokens: group ids push the real roles out, and the "groups" claim is gone.',
     );
   }
   if (!isApplication) return RIGHT;
   if (roles.length === 0) return skipped("See azp.");
-  return groups === undefined || (accessRole !== undefined && roles.includes(accessRole))
+  return isIn
     ? RIGHT
     : wrong(
         "token.wrong.app-role",
-        accessRole === undefined
-          ? "Applications have no groups, and no role lets them in: this API is for members of its group (403)."
-          : `Applications have no groups, so the API lets one in by the role "${accessRole}" alone (403).`,
+        expected.roles === undefined
+          ? "The application lacks the group that the API checks, and no role stands for it (403)."
+          : `The application has neither the group that the API checks nor the role "${expected.roles}" (403).`,
       );
 }
 
@@ -125,9 +141,9 @@ export function compareGroups(
   if (expected.roles !== undefined && roles.includes(expected.roles)) {
     return skipped(`The role "${expected.roles}" is enough.`);
   }
-  if (isApplication) return skipped("Groups are for users.");
-  if (roles.some(isUuid)) return skipped("The group ids are in the roles.");
   if (listClaim(claims, "groups").includes(expected.groups)) return RIGHT;
+  if (isApplication) return skipped("See roles.");
+  if (roles.some(isUuid)) return skipped("The group ids are in the roles.");
   if (isCutByImplicitFlow(claims)) {
     return wrong(
       "token.wrong.groups-implicit",

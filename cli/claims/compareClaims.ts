@@ -109,10 +109,10 @@ export function compareClaims(
       isApplication
         ? expected.groups === undefined
           ? "any role"
-          : (expected.roles ?? "none lets applications in")
+          : (expected.roles ?? "none stands for the group")
         : "no group ids",
       roles.join(" "),
-      isForThisApi ? compareRoles(roles, isApplication, expected) : otherApi,
+      isForThisApi ? compareRoles(claims, isApplication, expected) : otherApi,
     ),
     of(
       "groups",

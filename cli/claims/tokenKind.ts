@@ -14,7 +14,23 @@ export type TokenKind =
   | { readonly kind: "secureString" }
   /** A shell's variable, in place of the token in it. */
   | { readonly kind: "variable" }
+  /** A piece of a token: its end or its middle was lost. */
+  | { readonly kind: "cut" }
   | { readonly kind: "none"; readonly why: string };
+
+/** How people, terminals and PowerShell's tables mark what they left out. */
+const LEFT_OUT = /\.{3}|\u2026/;
+
+/**
+ * How a token's header begins (RFC 7515 and 7516): with a name that claims do not begin with. The
+ * header of an issuer with other names passes for a beginning only where nothing stands before it.
+ */
+const HEADER = /^\{\s*"(?:alg|typ|kid|x5t|nonce|enc|zip|cty)/;
+
+/** Whether a token's header begins at a place of a text. */
+export function isTokenBeginning(text: string, at: number): boolean {
+  return HEADER.test(Buffer.from(text.slice(at, at + 16), "base64url").toString("utf8"));
+}
 
 /**
  * Tells tokens apart. Refresh tokens are opaque and say nothing of themselves; Entra ID's begin
@@ -28,18 +44,15 @@ export function tokenKind(text: string): TokenKind {
     return isIdToken(token) ? { kind: "id", token } : { kind: "access", token };
   }
   if (text === SECURE_STRING) return { kind: "secureString" };
+  const isMarked = text.startsWith("ey") && LEFT_OUT.test(text);
+  if (isMarked) return { kind: "cut" };
   if (/^\$[({]?[\w:]+|^%\w+%$/.test(text)) return { kind: "variable" };
   const parts = text.split(".");
   if (parts.length === 5 && text.startsWith("ey")) return { kind: "encrypted" };
   if (/^[01]\.A[A-Za-z0-9_-]{20,}/.test(text) || /^M\.[A-Z0-9]+_/.test(text)) {
     return { kind: "refresh" };
   }
-  if (text.startsWith("ey") && parts.length < 3) {
-    return {
-      kind: "none",
-      why: "a token has three parts with dots between them; this one is cut off",
-    };
-  }
+  if (isTokenBeginning(text, 0)) return { kind: "cut" };
   if (/^[A-Za-z0-9._~+/=-]{100,}$/.test(text)) return { kind: "refresh" };
   return {
     kind: "none",

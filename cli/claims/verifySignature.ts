@@ -1,8 +1,38 @@
+import type { DecodedToken } from "./decodeToken";
 import { type JSONWebKeySet, compactVerify, createLocalJWKSet, errors } from "jose";
 
 /** What a signature check found. */
 export type SignatureVerdict =
   { readonly kind: "verified" } | { readonly kind: "wrong"; readonly why: string };
+
+/**
+ * The one algorithm of Entra ID's signatures
+ * (https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration), and the letters
+ * of the shortest one: its keys have 2048 bits or more (RFC 7518, 3.3).
+ */
+const ALGORITHM = "RS256";
+const SHORTEST = Math.ceil((2048 / 8) * (4 / 3));
+
+/**
+ * What no key can make good: a token without a signature, with one of another kind, or with a piece
+ * of one. APIs refuse it.
+ *
+ * @returns why; undefined where only the tenant's keys can tell.
+ */
+export function signatureFlaw({ header }: DecodedToken, token: string): string | undefined {
+  const { alg } = header;
+  const { length } = token.slice(token.lastIndexOf(".") + 1);
+  if (length === 0 || (typeof alg === "string" && alg.toLowerCase() === "none")) {
+    return "the token is not signed, so anybody can have written it";
+  }
+  if (alg !== ALGORITHM) {
+    const other = typeof alg === "string" ? `"${alg}"` : "nothing that the token names";
+    return `it is made by ${other}; Entra ID signs with "${ALGORITHM}"`;
+  }
+  return length < SHORTEST
+    ? `it is cut: ${length} letters are left of at least ${SHORTEST}`
+    : undefined;
+}
 
 /**
  * Checks a token's signature. Only that: times, audience and issuer are compared claim by claim
@@ -16,7 +46,7 @@ export async function verifySignature(
   keys: JSONWebKeySet,
 ): Promise<SignatureVerdict> {
   try {
-    await compactVerify(token, createLocalJWKSet(keys), { algorithms: ["RS256"] });
+    await compactVerify(token, createLocalJWKSet(keys), { algorithms: [ALGORITHM] });
     return { kind: "verified" };
   } catch (error) {
     if (error instanceof errors.JWKSNoMatchingKey) {

@@ -4,7 +4,7 @@ import type { Az } from "../az/az";
 import type { AzFailure, AzResult } from "../az/azFailure";
 import { withTenantNotice } from "../az/tenantNotice";
 import { compareClaims, isApplicationToken } from "../claims/compareClaims";
-import { type ClaimVerdict, expectationOf, problemsOf } from "../claims/verdict";
+import { expectationOf, problemsOf } from "../claims/verdict";
 import {
   type DecodedToken,
   decodeToken,
@@ -12,7 +12,9 @@ import {
   subjectName,
   timeClaim,
 } from "../claims/decodeToken";
+import { signatureFlaw } from "../claims/verifySignature";
 import { CliError } from "../cliError";
+import type { FailureCode } from "../failureCodes";
 import { remedyLines } from "../failures/remedyLines";
 import type { Io } from "../io";
 import type { Stack } from "../outputs/outputsSource";
@@ -46,13 +48,21 @@ export async function judgeToken(
       ["The API is not one that gets its own kind of token; check the client id."],
     );
   }
+  const flaw = signatureFlaw(decoded, accessToken);
+  if (flaw !== undefined) {
+    throw await wrongToken("token.wrong.signature", [`  signature: ${flaw}.`], context.stack);
+  }
   const { outputs } = context.stack;
   const expected = withScope(expectationOf(outputs), context.scope, outputs.identifierUri);
   const now = context.io.now();
   const wrong = problemsOf(compareClaims(decoded, expected, now));
   const [first] = wrong;
   if (first?.code !== undefined) {
-    throw await noticed(await wrongToken(first.code, wrong, context.stack), context);
+    const lines = wrong.map(
+      ({ claim, expected, found, meaning }) =>
+        `  ${claim}: expected "${expected}", found "${found}".${meaning === undefined ? "" : ` ${meaning}`}`,
+    );
+    throw await noticed(await wrongToken(first.code, lines, context.stack), context);
   }
   const expires = timeClaim(decoded.claims, "exp") ?? now;
   context.io.talk(introduction(decoded, outputs.declared.displayName, expires, now));
@@ -70,16 +80,12 @@ function withScope<T extends { readonly scp: string }>(
 }
 
 async function wrongToken(
-  code: NonNullable<ClaimVerdict["code"]>,
-  wrong: readonly ClaimVerdict[],
+  code: FailureCode,
+  lines: readonly string[],
   stack: Stack,
 ): Promise<CliError> {
   const { wrongTokenRemedy } = await import("../failures/wrongTokens.ts");
   const remedy = wrongTokenRemedy(code, stack);
-  const lines = wrong.map(
-    ({ claim, expected, found, meaning }) =>
-      `  ${claim}: expected "${expected}", found "${found}".${meaning === undefined ? "" : ` ${meaning}`}`,
-  );
   return new CliError(
     code,
     [`The token is not one that ${quoted(stack)} accepts, so it is not printed:`, ...lines].join(
@@ -95,7 +101,7 @@ async function wrongToken(
  */
 async function refusal(failure: AzFailure, { stack, az }: JudgeContext): Promise<CliError> {
   // The catalogue of failures is loaded only where something failed.
-  const [{ describeFailure }, { isRefusal }] = await Promise.all([
+  const [{ failureError }, { isRefusal }] = await Promise.all([
     import("../az/describeFailure.ts"),
     import("../az/azFailure.ts"),
   ]);
@@ -122,12 +128,7 @@ async function refusal(failure: AzFailure, { stack, az }: JudgeContext): Promise
       );
     }
   }
-  const { code, summary, evidence, remedy } = describeFailure(failure, stack);
-  return new CliError(
-    code,
-    evidence === undefined ? summary : `${summary}\naz said: ${evidence}`,
-    remedyLines(remedy),
-  );
+  return failureError(failure, stack);
 }
 
 function quoted({ outputs }: Stack): string {

@@ -2,7 +2,7 @@
  * What lets a caller in: the groups in users' tokens, and the app role in those of applications.
  */
 import * as v from "valibot";
-import { assigned } from "./assignments";
+import { assigned, ELSEWHERE } from "./assignments";
 import { type AppRoleEntries, DEFAULT_APP_ROLES, rolesFor, valuesOf } from "./permissions";
 import type { Problem } from "./problem";
 import { listOf, oneOf, rule } from "./schema";
@@ -38,9 +38,11 @@ export function checkGroupClaims(written: Written): readonly Problem[] {
   const { producers, groupMembershipClaims: claims } = written;
   const names = textsIn({ key: "", value: claims }).map(({ value }) => value);
   if (producers === "none" || names.includes("SecurityGroup") || names.includes("All")) return [];
-  const isAssigned = entriesOf(written, "assignments")
-    .map((entry) => assigned(entry).value)
-    .some((who) => who === "producers" || who === producers);
+  const isAssigned =
+    written["assignments"] === ELSEWHERE ||
+    entriesOf(written, "assignments")
+      .map((entry) => assigned(entry).value)
+      .some((who) => who === "producers" || who === producers);
   if (names.includes("ApplicationGroup") && isAssigned) return [];
   return [
     {

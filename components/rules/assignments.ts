@@ -2,8 +2,8 @@ import * as v from "valibot";
 import { type AppRoleSpec, rolesFor, valuesOf } from "./permissions";
 import type { Problem } from "./problem";
 import { principalKey, principalSchema, type PrincipalRef } from "./principals";
-import { isRecord, keyed, listOf, uuid, wrongForm } from "./schema";
-import { chooseFrom } from "./suggestion";
+import { isRecord, keyed, listOf, otherNames, uuid, wrongForm } from "./schema";
+import { chooseFrom, suggest } from "./suggestion";
 import { checkUnique, type Entry, entriesOf, fieldOf, type Written } from "./written";
 
 /**
@@ -44,32 +44,77 @@ const defaultAccess = v.pipe(
 );
 
 const servicePrincipal = v.pipe(
-  uuid(),
+  uuid(
+    "must be the object id or the client id (a UUID) of an application or managed identity",
+    'write its "Application (client) ID" or "Object ID", as the portal shows it',
+  ),
   v.transform((id): ServicePrincipalRef => ({ kind: "servicePrincipal", id })),
 );
 
 /**
- * The schema of the config key `assignments`. An entry is a user or group, or a map with
- * `principal` and `role`, or with `servicePrincipal` and `role`: an application without a role
- * would get tokens that no API of this kind accepts.
+ * What config says in place of a list where others assign people: by hand, or by another program.
+ * Said on purpose, so that nobody locks everybody out with a list that was forgotten.
  */
-export const assignmentsSchema = listOf(
+export const ELSEWHERE = "elsewhere";
+
+/** How other tools call who is assigned. */
+const FOR_PEOPLE = otherNames({ principal: ["user", "group", "member", "principalObjectId"] });
+const FOR_APPLICATIONS = otherNames({
+  servicePrincipal: ["managedIdentity", "identity", "application", "app", "clientId", "appId"],
+});
+
+/** Whether an entry is about an application, under whatever name. */
+function isOfApplication(entry: unknown): boolean {
+  const names = ["principal", "servicePrincipal", "role"];
+  return (
+    isRecord(entry) &&
+    Object.keys(entry).some(
+      (key) =>
+        FOR_APPLICATIONS.has(key.toLowerCase()) || suggest(key, names) === "servicePrincipal",
+    )
+  );
+}
+
+const assignmentList = listOf(
   v.lazy((entry) => {
     if (typeof entry === "string") return defaultAccess;
-    if (isRecord(entry) && "servicePrincipal" in entry) {
+    if (isOfApplication(entry)) {
       return v.pipe(
-        keyed({ servicePrincipal, role: v.string() }),
+        keyed({ servicePrincipal, role: v.string() }, FOR_APPLICATIONS),
         v.transform(({ servicePrincipal: principal, role }) => ({ principal, role })),
       );
     }
     return isRecord(entry)
-      ? keyed({ principal: assignee, role: v.optional(v.string()) })
+      ? keyed({ principal: assignee, role: v.optional(v.string()) }, FOR_PEOPLE)
       : wrongForm(
           'must be an object id, a user principal name, "producers", or a map of principal or servicePrincipal and role',
           'write the portal\'s "Object ID", or "name@your-domain"',
         );
   }),
 );
+
+/**
+ * The schema of the config key `assignments`: a list, or {@link ELSEWHERE}. An entry is a user or group, or a map with
+ * `principal` and `role`, or with `servicePrincipal` and `role`: an application without a role
+ * would get tokens that no API of this kind accepts.
+ */
+export const assignmentsSchema = v.lazy(
+  (value): v.GenericSchema<unknown, v.InferOutput<typeof assignmentList>> =>
+    typeof value === "string"
+      ? v.pipe(
+          v.literal(
+            ELSEWHERE,
+            `must be a list, or "${ELSEWHERE}" where others assign\n${insteadOf(value)}`,
+          ),
+          v.transform(() => []),
+        )
+      : assignmentList,
+);
+
+function insteadOf(text: string): string {
+  if (["", "none"].includes(text)) return "write []";
+  return `write ${suggest(text, [ELSEWHERE]) === undefined ? JSON.stringify([text]) : `"${ELSEWHERE}"`}`;
+}
 
 /** Assignments as config gives them, shapes already checked. */
 export type AssignmentEntries = v.InferOutput<typeof assignmentsSchema>;
@@ -94,7 +139,7 @@ export function checkAssignments(written: Written): readonly Problem[] {
         ? checkRole(
             fieldOf(entry, "role"),
             entriesOf(written, "appRoles"),
-            isServicePrincipal(entry) ? "Application" : "User",
+            isOfApplication(entry.value) ? "Application" : "User",
           )
         : []),
     ]),
@@ -107,7 +152,7 @@ export function checkAssignments(written: Written): readonly Problem[] {
             value: true,
             rule: "must come with assignments: nobody could get a token (AADSTS50105)",
             remedy:
-              'list groups (this needs Entra ID P1) or users in "assignments", or set it to false',
+              'list groups (this needs Entra ID P1) or users in "assignments"; or write "assignments: elsewhere" if others assign them; or set it to false',
           },
         ]
       : []),
@@ -117,11 +162,7 @@ export function checkAssignments(written: Written): readonly Problem[] {
 /** Who an entry assigns. */
 export function assigned(entry: Entry): Entry {
   if (typeof entry.value === "string") return entry;
-  return fieldOf(entry, isServicePrincipal(entry) ? "servicePrincipal" : "principal");
-}
-
-function isServicePrincipal({ value }: Entry): boolean {
-  return isRecord(value) && "servicePrincipal" in value;
+  return fieldOf(entry, isOfApplication(entry.value) ? "servicePrincipal" : "principal");
 }
 
 function assignmentMeant(entry: Entry, producers: unknown): string | undefined {
@@ -176,7 +217,9 @@ function checkRole(
         : "must be the value of a declared app role",
       remedy: exists
         ? `add "${memberType}" to the role's "allowedMemberTypes"; or ${instead}`
-        : chooseFrom(role, allowed),
+        : allowed.length === 0
+          ? `declare it under "appRoles", with "${memberType}" among its "allowedMemberTypes"`
+          : chooseFrom(role, allowed),
     },
   ];
 }

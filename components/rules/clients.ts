@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Problem } from "./problem";
-import { isRecord, isUuid, keyed, listOf, rule, wrongForm } from "./schema";
+import { isRecord, isUuid, keyed, listOf, otherNames, rule, wrongForm } from "./schema";
 import { chooseFrom, suggest } from "./suggestion";
 import {
   checkUnique,
@@ -98,19 +98,22 @@ const wholeAccess = v.pipe(
   v.transform((client) => ({ client, scopes: undefined })),
 );
 
-const partialAccess = keyed({
-  client: clientId,
-  scopes: v.optional(
-    v.pipe(
-      v.array(v.string()),
-      rule(
-        (scopes) => scopes.length > 0,
-        "must name at least one scope",
-        "name scopes, or leave the key out to mean all of them",
+const partialAccess = keyed(
+  {
+    client: clientId,
+    scopes: v.optional(
+      v.pipe(
+        listOf(v.string()),
+        rule(
+          (scopes) => scopes.length > 0,
+          "must name at least one scope",
+          "name scopes, or leave the key out to mean all of them",
+        ),
       ),
     ),
-  ),
-});
+  },
+  otherNames({ client: ["id", "appId", "clientId", "name"], scopes: ["permissions", "scope"] }),
+);
 
 /**
  * The schema of the config key `clients`. An entry is a name or id, or a map with `client` and

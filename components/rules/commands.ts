@@ -119,6 +119,13 @@ export function tokenCommands(target: TokenTarget): TokenCommands {
   ) as unknown as TokenCommands;
 }
 
+/** The name of the API in a command of {@link tokenCommands}; a version 1 token's audience. */
+export function resourceOf(command: string): string {
+  const [, name = ""] =
+    /(?:--resource|--scope|-ResourceUrl) ([^ )]+?)(?:\/\.default)?(?:[ )]|$)/.exec(command) ?? [];
+  return name;
+}
+
 /** What scopes are named by: the first identifier URI, or the client id where there is none. */
 export function scopePrefix({ clientId, identifierUris: [first = clientId] }: Named): string {
   return first;

@@ -26,6 +26,7 @@ import {
   scopeValues,
 } from "./permissions";
 import { principalsSchema, producersSchema, resolveProducers, sortPrincipals } from "./principals";
+import { checkKeys } from "./keyNames";
 import { beyondBounds, LIMITS } from "./limits";
 import { type Checked, keyOf, type Problem } from "./problem";
 import { redirectUrisSchema, resolveRedirectUris } from "./redirectUris";
@@ -37,7 +38,6 @@ import {
   resolveRegistration,
 } from "./registration";
 import { atMost, checkWith, listOf, rule, text, uniqueName, uuid } from "./schema";
-import { chooseFrom } from "./suggestion";
 import type { Written } from "./written";
 
 /**
@@ -198,7 +198,9 @@ export const KEYS = {
   }),
   /** The app role that lets applications in, as the group lets users in; undefined: none does. */
   accessRole: key({
-    schema: v.string(),
+    schema: v.string(
+      'must be "none" or the value of an app role\nwrite "none" or a value of "appRoles"',
+    ),
     default: "",
     // Which roles a registration of others has, only a look-up tells.
     resolve: (role, { appRoles, registration }) =>
@@ -274,7 +276,7 @@ export function parseManagementApi(
   );
   const problems = [
     ...unbounded,
-    ...checkKeys(without(config, tooLarge)),
+    ...checkKeys(without(config, tooLarge), CONFIG_KEYS),
     ...[...shapes.values()].flatMap((shape) => (shape.ok ? [] : shape.problems)),
     ...checkMode(written, KEYS),
   ];
@@ -326,36 +328,6 @@ export function withDefaults(config: Readonly<Record<string, unknown>>): Written
 }
 
 /**
- * Keys that other tools have for what is not this program's, and what to do. README has the
- * reasons.
- */
-const NOT_OURS: ReadonlyMap<string, string> = new Map([
-  [
-    "signInAudience",
-    "leave it out: registrations are for the accounts of one tenant (README, What is not ours)",
-  ],
-  ...["password", "clientSecret", "certificate"].map(
-    (name) =>
-      [name, "leave it out: nothing secret is in the state (README, What is not ours)"] as const,
-  ),
-  ...["logo", "logoImage"].map(
-    (name) =>
-      [name, "leave it out: a logo is uploaded in the portal (README, What is not ours)"] as const,
-  ),
-]);
-
-function checkKeys(config: Readonly<Record<string, unknown>>): readonly Problem[] {
-  return Object.keys(config)
-    .filter((name) => !CONFIG_KEYS.includes(name))
-    .map((name) => ({
-      key: name,
-      value: config[name],
-      rule: "is not a setting of this program",
-      remedy: NOT_OURS.get(name) ?? chooseFrom(name, CONFIG_KEYS),
-    }));
-}
-
-/**
  * Problems in the order of config: unknown keys last, the rest as `CONFIG_KEYS` has them; within a
  * key, as found.
  */
@@ -375,9 +347,10 @@ function tag(): v.GenericSchema<unknown, string> {
   return v.pipe(
     text(TAG_LENGTH),
     rule(
-      (value) => !/\s/.test(value),
+      // Blanks around it are a text's problem.
+      (value) => !/\s/.test(value.trim()),
       "must hold no blanks",
-      (value) => `write "${value.replaceAll(/\s+/g, "-")}" for example`,
+      (value) => `write "${value.trim().replaceAll(/\s+/g, "-")}" for example`,
     ),
   );
 }

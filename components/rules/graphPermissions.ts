@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Problem } from "./problem";
-import { isRecord, keyed, listOf, oneOf, rule, wrongForm } from "./schema";
+import { isRecord, isUuid, keyed, listOf, oneOf, otherNames, rule, wrongForm } from "./schema";
 import { suggest } from "./suggestion";
 import { checkUnique, type Entry, entriesOf, fieldOf, type Written } from "./written";
 
@@ -95,12 +95,23 @@ export interface GraphPermissionSpec {
   readonly type: PermissionType | undefined;
 }
 
+/** How Microsoft Graph and the portal call the types. */
+const TYPES = otherNames({
+  delegated: ["scope", "user", "delegate"],
+  application: ["role", "app", "appRole"],
+});
+
 const permissionName = v.pipe(
   v.string(),
   rule(
     (name) => /^[A-Za-z][A-Za-z0-9_.-]*$/.test(name),
     "must be the name of a permission of Microsoft Graph",
-    'write it as the portal shows it, e.g. "User.Read"',
+    nameMeant,
+  ),
+  rule(
+    (name) => !isUuid(name),
+    "must be the name of a permission of Microsoft Graph, not its id",
+    nameMeant,
   ),
   rule(
     (name) => isCommon(name) || !differsInCapitals(name),
@@ -108,6 +119,17 @@ const permissionName = v.pipe(
     (name) => `write "${suggest(name, Object.keys(COMMON)) ?? name}"`,
   ),
 );
+
+/** The name at the end of an address, or the name of an id that is known. */
+function nameMeant(text: string): string {
+  const name =
+    Object.keys(COMMON).find((each) =>
+      Object.values(COMMON[each] ?? {}).includes(text.toLowerCase()),
+    ) ?? /^https:\/\/[a-z.]+\/([A-Za-z][\w.-]*)$/.exec(text)?.[1];
+  return name === undefined
+    ? 'write it as the portal shows it, e.g. "User.Read"'
+    : `write "${name}"`;
+}
 
 /** The schema of the config key `graphPermissions`: names, or maps of name and type. */
 export const graphPermissionsSchema = v.pipe(
@@ -121,7 +143,13 @@ export const graphPermissionsSchema = v.pipe(
       }
       return isRecord(entry)
         ? v.pipe(
-            keyed({ name: permissionName, type: v.optional(oneOf(["delegated", "application"])) }),
+            keyed(
+              {
+                name: permissionName,
+                type: v.optional(oneOf(["delegated", "application"], TYPES)),
+              },
+              otherNames({ name: ["permission", "scope", "value"] }),
+            ),
             v.transform(({ name, type }) => ({ name, type })),
           )
         : wrongForm(
@@ -160,9 +188,11 @@ function writtenPermissions(
   return entriesOf(written, "graphPermissions").flatMap((entry) => {
     const name = typeof entry.value === "string" ? entry.value : fieldOf(entry, "name").value;
     const { value: type } = fieldOf(entry, "type");
-    return typeof name !== "string"
-      ? []
-      : [{ entry, name, type: type === "delegated" || type === "application" ? type : undefined }];
+    // A wrong type is its own problem, and says nothing of others.
+    return typeof name === "string" &&
+      (type === undefined || type === "delegated" || type === "application")
+      ? [{ entry, name, type }]
+      : [];
   });
 }
 
@@ -235,13 +265,16 @@ export function isUnknownPermission({ name }: GraphPermissionSpec): boolean {
  */
 export function checkLookedUp(written: Written, published: GraphPermissions): readonly Problem[] {
   return writtenPermissions(written).flatMap(({ entry, ...permission }) => {
-    const { name } = permission;
+    const { name, type } = permission;
     if (isCommon(name)) return [];
     if (typesOf({ name, type: undefined }, published).length > 0) {
       return checkType(permission, entry, published);
     }
-    const names = [...Object.keys(published.delegated), ...Object.keys(published.application)];
-    const likely = suggest(name, names);
+    const types = type === undefined ? (["delegated", "application"] as const) : [type];
+    const likely = suggest(
+      name,
+      types.flatMap((each) => Object.keys(published[each])),
+    );
     return [
       {
         ...(typeof entry.value === "string" ? entry : fieldOf(entry, "name")),

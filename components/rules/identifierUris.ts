@@ -26,12 +26,6 @@ export function resolveIdentifierUri(uri: string, { clientId, tenantId }: UriIds
   return uri.replaceAll("{clientId}", clientId).replaceAll("{tenantId}", tenantId);
 }
 
-function withoutEndSlashes(text: string): string {
-  let end = text.length;
-  while (text[end - 1] === "/") end -= 1;
-  return text.slice(0, end);
-}
-
 /** The text after the scheme, in parts. */
 function partsOf(uri: string): readonly string[] {
   return uri.replace(/^[a-z]+:\/\//, "").split("/");
@@ -43,37 +37,81 @@ function partsOf(uri: string): readonly string[] {
  */
 const PART = /^[A-Za-z0-9._-]*$/;
 
-const BEGINNING = /^(api|https):\/\/[^/]/;
+/** Every rule but the first holds, too, for what has no right beginning: that is problem enough. */
+const HOLDS = {
+  beginning: (uri: string) => /^(api|https):\/\/[^/]/.test(uri),
+  end: (uri: string) => !hasBeginning(uri) || !uri.endsWith("/"),
+  parts: (uri: string) =>
+    !hasBeginning(uri) || partsOf(uri).every((part) => PART.test(withoutPlaceholders(part))),
+  slashes: (uri: string) => !hasBeginning(uri) || !/[^/]\/\/./.test(partsOf(uri).join("/")),
+  ids: (uri: string) => !partsOf(uri).some(isUuid),
+  length: (uri: string) => atResolvedLength(uri) <= MOST_CHARACTERS,
+};
+
+function hasBeginning(uri: string): boolean {
+  return HOLDS.beginning(uri);
+}
+
+/** What people write for a placeholder, letters alone. */
+const MEANT: ReadonlyMap<string, string> = new Map([
+  ...["clientid", "client", "appid", "applicationid", "applicationclientid"].map(
+    (name) => [name, "{clientId}"] as const,
+  ),
+  ...["tenantid", "tenant", "directoryid", "directorytenantid"].map(
+    (name) => [name, "{tenantId}"] as const,
+  ),
+]);
+
+const WRITTEN = /^(?:([a-z][\w+.-]{0,40}):\/\/|(api|https?|urn):\/?)?(.*)$/is;
+
+/** The URI that was probably meant; undefined: nobody can know. */
+function corrected(uri: string): string | undefined {
+  const text = uri
+    .trim()
+    .replace(
+      /\$?[{<]([^{}<>]{1,40})[}>]/g,
+      (whole, name: string) => MEANT.get(name.toLowerCase().replace(/[^a-z]/g, "")) ?? whole,
+    );
+  const [, full, short = "", rest = ""] = WRITTEN.exec(text) ?? [];
+  const scheme = (full ?? short).toLowerCase();
+  const parts = rest.split(scheme === "urn" ? /[:/]/ : "/").filter((part) => part !== "");
+  const name = parts.join("/");
+  const meant = scheme.startsWith("http") ? `https://${name}` : `api://${name || "{clientId}"}`;
+  return Object.values(HOLDS).every((holds) => holds(meant)) ? meant : undefined;
+}
+
+function fix(otherwise: string): (uri: string) => string {
+  return (uri) => {
+    const meant = corrected(uri);
+    return meant === undefined ? otherwise : `write "${meant}"`;
+  };
+}
 
 const uri = v.pipe(
   v.string(),
   rule(
-    (value) => BEGINNING.test(value),
+    HOLDS.beginning,
     'must begin with "api://" or "https://" and a name',
-    (value) => `write "api://${value.replace(/^[a-z-]*:?\/*/i, "") || "{clientId}"}"`,
+    fix('write "api://{clientId}" for example'),
   ),
+  rule(HOLDS.end, "must not end with a slash", fix("take the slash off")),
   rule(
-    (value) => !value.endsWith("/"),
-    "must not end with a slash",
-    (value) => `write "${withoutEndSlashes(value)}"`,
-  ),
-  rule(
-    (value) => partsOf(value).every((part) => PART.test(withoutPlaceholders(part))),
+    HOLDS.parts,
     "must hold, besides {clientId} and {tenantId}, only letters, digits and ._-/ (no wildcard, port, query or fragment)",
-    "take out what else is in it",
+    fix("take out what else is in it"),
   ),
   rule(
-    (value) => !BEGINNING.test(value) || !/[^/]\/\/./.test(partsOf(value).join("/")),
+    HOLDS.slashes,
     "must not hold two slashes in a row after its beginning",
-    (value) => `write "${value.replace(/([^:/])\/\/+/g, "$1/")}"`,
+    fix("take one of them off"),
   ),
   rule(
-    (value) => !partsOf(value).some(isUuid),
+    HOLDS.ids,
     "must hold no UUID: Entra ID takes none but the client id and the tenant's id there",
     'write "{clientId}" or "{tenantId}" in its place',
   ),
   v.check(
-    (value) => atResolvedLength(value) <= MOST_CHARACTERS,
+    HOLDS.length,
     `must be at most ${MOST_CHARACTERS} characters, with ids filled in\nshorten it`,
   ),
 );

@@ -105,7 +105,9 @@ export interface StackOutputs {
   readonly tokenCommand: string;
   /**
    * The sign-in that goes with it, for the right tenant and with multi-factor authentication for
-   * this API.
+   * this API. In other clouds than the public one with short options (`-n` for `--name`, `-t` for
+   * `--tenant`, `--allow` for `--allow-no-subscriptions`): written out, it would not be whole on
+   * Pulumi's screen.
    */
   readonly loginCommand: string;
   /**

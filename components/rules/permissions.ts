@@ -1,7 +1,7 @@
 /** What the API grants: scopes to people who come with a client, app roles to daemons and users. */
 import * as v from "valibot";
 import { deriveId, type StackIdentity } from "./ids";
-import { atMost, keyed, listOf, oneOf, rule, text, uuid } from "./schema";
+import { atMost, keyed, listOf, oneOf, otherNames, rule, text, uuid } from "./schema";
 import { type Entry, fieldOf, itemsOf, textsIn } from "./written";
 
 /**
@@ -67,15 +67,23 @@ export const DEFAULT_SCOPES = [
  */
 const TEXT_LENGTH = 1024;
 
-const newScope = keyed({
-  value: permissionValue(),
-  id: v.optional(uuid()),
-  consent: v.optional(oneOf(["adminsAndUsers", "adminsOnly"])),
-  adminConsentDisplayName: v.optional(text(TEXT_LENGTH)),
-  adminConsentDescription: v.optional(text(TEXT_LENGTH)),
-  userConsentDisplayName: v.optional(text(TEXT_LENGTH)),
-  userConsentDescription: v.optional(text(TEXT_LENGTH)),
-});
+const newScope = keyed(
+  {
+    value: permissionValue(),
+    id: v.optional(uuid()),
+    consent: v.optional(
+      oneOf(
+        ["adminsAndUsers", "adminsOnly"],
+        otherNames({ adminsAndUsers: ["user", "all"], adminsOnly: ["admin"] }),
+      ),
+    ),
+    adminConsentDisplayName: v.optional(text(TEXT_LENGTH)),
+    adminConsentDescription: v.optional(text(TEXT_LENGTH)),
+    userConsentDisplayName: v.optional(text(TEXT_LENGTH)),
+    userConsentDescription: v.optional(text(TEXT_LENGTH)),
+  },
+  otherNames({ value: ["name", "scope"], consent: ["type"] }),
+);
 
 /**
  * What config may say of one scope: its value, where it is there, or all of it, where the stack
@@ -89,7 +97,8 @@ type ScopeEntry = string | v.InferOutput<typeof newScope>;
 export const scopesSchema = v.lazy((value): v.GenericSchema<unknown, "" | ScopeEntry[]> =>
   value === ""
     ? v.literal("")
-    : listOf(
+    : // Whether a text can stand in it depends on the registration.
+      v.array(
         v.lazy((entry): v.GenericSchema<unknown, ScopeEntry> =>
           typeof entry === "string" ? v.string() : newScope,
         ),
@@ -172,22 +181,30 @@ export const DEFAULT_APP_ROLES = [
 
 /** The schema of the config key `appRoles`. */
 export const appRolesSchema = listOf(
-  keyed({
-    value: permissionValue(),
-    id: v.optional(uuid()),
-    displayName: v.optional(text(TEXT_LENGTH)),
-    description: v.optional(text(TEXT_LENGTH)),
-    allowedMemberTypes: v.optional(
-      v.pipe(
-        listOf(oneOf(["Application", "User"])),
-        rule(
-          (types) => types.length > 0 && new Set(types).size === types.length,
-          'must name "Application", "User" or both, each once',
-          'write ["Application"] for daemons, ["User"] for users and groups',
+  keyed(
+    {
+      value: permissionValue(),
+      id: v.optional(uuid()),
+      displayName: v.optional(text(TEXT_LENGTH)),
+      description: v.optional(text(TEXT_LENGTH)),
+      allowedMemberTypes: v.optional(
+        v.pipe(
+          listOf(
+            oneOf(
+              ["Application", "User"],
+              otherNames({ User: ["Users/Groups", "group"], Application: ["servicePrincipal"] }),
+            ),
+          ),
+          rule(
+            (types) => types.length > 0 && new Set(types).size === types.length,
+            'must name "Application", "User" or both, each once',
+            'write ["Application"] for daemons, ["User"] for users and groups',
+          ),
         ),
       ),
-    ),
-  }),
+    },
+    otherNames({ value: ["name", "role"] }),
+  ),
 );
 
 /** App roles as config gives them, shapes already checked. */

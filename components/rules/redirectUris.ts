@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import type { Problem } from "./problem";
-import { atMost, keyed, listOf, rule } from "./schema";
+import { atMost, keyed, listOf, otherNames, rule } from "./schema";
 import { checkUnique, textsIn, type Written } from "./written";
 
 /** Source of all limits and forms: https://learn.microsoft.com/entra/identity-platform/reply-url */
@@ -31,62 +31,132 @@ function isProgramAddress(uri: string): boolean {
   return !BROWSERS.includes(scheme.toLowerCase()) || /^urn:[^:]+:./.test(uri);
 }
 
-const anyUri = v.pipe(
-  v.string(),
-  atMost(MOST_CHARACTERS),
-  rule(
-    (uri) => !/[\s*#!$'(),;"<>\\^`{|}]/.test(uri),
-    "must hold no blanks, no wildcard, no fragment, and none of !$'(),;",
-    "write each address out, without them",
-  ),
-  rule(
-    (uri) => !/^https?:\/\//i.test(uri) || URL.canParse(uri),
-    "must be an address, with a host and a port that there are",
-    "write it as the browser shows it",
-  ),
-  rule(
-    (uri) => !/^[^:/]+:\/\/[^/@]*@/.test(uri),
-    "must hold no user name and no password",
-    "write only the host after the two slashes",
-  ),
-);
+/** A path, if only a slash, which the provider demands (IsRedirectUriFunc). */
+function hasPath(uri: string): boolean {
+  return HIERARCHICAL.exec(uri)?.[3] === "/";
+}
 
-/** The provider demands the path (terraform-provider-azuread, IsRedirectUriFunc). */
+/** What client ids are written as, which no redirect URI can hold before there is one. */
+const PLACEHOLDER = /[{<][^{}<>]*[}>]/g;
+
+const HOLDS: Readonly<
+  Record<"letters" | "placeholder" | "address" | "user", (uri: string) => boolean>
+> = {
+  letters: (uri: string) => !/[\s*#!$'(),;"<>\\^`{|}]/.test(uri.replace(PLACEHOLDER, "")),
+  placeholder: (uri: string) => uri.search(PLACEHOLDER) === -1,
+  // A wrong letter is problem enough.
+  address: (uri: string) => !HOLDS.letters(uri) || !/^https?:\/\//i.test(uri) || URL.canParse(uri),
+  user: (uri: string) => !/^[^:/]+:\/\/[^/@]*@/.test(uri),
+};
+
+/** What the corrections of all kinds have in common. */
+function cleaned(uri: string): string {
+  const [beforeFragment = ""] = uri.trim().split("#");
+  return beforeFragment
+    .replace(/^[A-Za-z][A-Za-z0-9+.-]*:/, (scheme) => scheme.toLowerCase())
+    .replace(/^http:\/\/\[::1\]/, "http://localhost");
+}
+
+/** The address of a web page that was probably meant. */
+function webMeant(uri: string): string {
+  const text = cleaned(uri);
+  const host = /^(localhost|127\.0\.0\.1)([:/]|$)/.test(text)
+    ? `http://${text}`
+    : /^[a-z]+:\/\//.test(text)
+      ? text
+      : `https://${text}`;
+  const safe = isWebAddress(host) ? host : host.replace(/^http:/, "https:");
+  return hasPath(safe) ? safe : `${safe}/`;
+}
+
+/** The address of a program that was probably meant: "myapp:/cb" lacks a place. */
+function programMeant(uri: string): string {
+  return cleaned(uri).replace(/^(?!urn:|https?:)([a-z][a-z0-9+.-]*):\/?(?=[^/])/, "$1://");
+}
+
+function fix(
+  meant: (uri: string) => string,
+  isOfKind: (uri: string) => boolean,
+  otherwise: string,
+): (uri: string) => string {
+  return (uri) => {
+    const text = meant(uri);
+    const isSound = isOfKind(text) && Object.values(HOLDS).every((holds) => holds(text));
+    return isSound && text !== uri ? `write "${text}"` : otherwise;
+  };
+}
+
+function uriOf(
+  meant: (uri: string) => string,
+  isOfKind: (uri: string) => boolean,
+  text: string,
+  how: string,
+): v.GenericSchema<unknown, string> {
+  const fixed = (otherwise: string): ((uri: string) => string) => fix(meant, isOfKind, otherwise);
+  return v.pipe(
+    v.string(),
+    atMost(MOST_CHARACTERS),
+    rule(
+      HOLDS.letters,
+      "must hold no blanks, no wildcard, no fragment, and none of !$'(),;",
+      fixed("write each address out, without them"),
+    ),
+    rule(
+      HOLDS.placeholder,
+      "must hold no placeholder: the client id is known only after the first deployment",
+      'deploy without it, then write it with the client id ("pulumi stack output clientId")',
+    ),
+    rule(
+      HOLDS.address,
+      "must be an address, with a host and a port that there are",
+      fixed("write it as the browser shows it"),
+    ),
+    rule(
+      HOLDS.user,
+      "must hold no user name and no password",
+      "write only the host after the two slashes",
+    ),
+    rule((uri) => !HOLDS.placeholder(uri) || isOfKind(uri), text, fixed(how)),
+  );
+}
+
 const webUri = v.pipe(
-  anyUri,
-  rule(
+  uriOf(
+    webMeant,
     isWebAddress,
     'must begin with "https://", or be "http://localhost" or "http://127.0.0.1"',
-    (uri) =>
-      uri.startsWith("http://")
-        ? `write "${uri.replace("http:", "https:")}"`
-        : 'write it as "https://host/path"',
+    'write it as "https://host/path"',
   ),
   rule(
-    (uri) => !isWebAddress(uri) || HIERARCHICAL.exec(uri)?.[3] === "/",
+    (uri) => !isWebAddress(uri) || hasPath(uri),
     "must have a path, if only a slash",
-    (uri) => `write "${uri}/"`,
+    (uri) => `write "${webMeant(uri)}"`,
   ),
 );
 
-const programUri = v.pipe(
-  anyUri,
-  rule(
-    (uri) => isWebAddress(uri) || isProgramAddress(uri),
-    'must begin with "https://" or a scheme of the program\'s own, or be "http://localhost", "http://127.0.0.1" or a URN',
-    'write it as "http://localhost", or as the sign-in library of the program names it',
-  ),
+const programUri = uriOf(
+  programMeant,
+  (uri) => isWebAddress(uri) || isProgramAddress(uri),
+  'must begin with "https://" or a scheme of the program\'s own, or be "http://localhost", "http://127.0.0.1" or a URN',
+  'write it as "http://localhost", or as the sign-in library of the program names it',
 );
 
 /** The kinds of clients that Entra ID tells apart. */
 type Platform = "web" | "singlePage" | "publicClient";
 
 /** The schema of the config key `redirectUris`: a list for each kind of client. */
-export const redirectUrisSchema = keyed({
-  web: v.optional(listOf(webUri)),
-  singlePage: v.optional(listOf(webUri)),
-  publicClient: v.optional(listOf(programUri)),
-});
+export const redirectUrisSchema = keyed(
+  {
+    web: v.optional(listOf(webUri)),
+    singlePage: v.optional(listOf(webUri)),
+    publicClient: v.optional(listOf(programUri)),
+  },
+  // As Microsoft Graph, the portal and MSAL call them.
+  otherNames({
+    singlePage: ["spa"],
+    publicClient: ["native", "mobile", "desktop", "installedClient"],
+  }),
+);
 
 /** Redirect URIs as config gives them, shapes already checked. */
 type RedirectUriEntries = v.InferOutput<typeof redirectUrisSchema>;

@@ -6,7 +6,7 @@ import * as v from "valibot";
 import type { StackIdentity } from "./ids";
 import { namedScopes, type ScopeEntries } from "./permissions";
 import type { Problem } from "./problem";
-import { isRecord, keyed, oneOf, text, uuid } from "./schema";
+import { isRecord, keyed, oneOf, otherNames, text, uuid } from "./schema";
 import { checkUnique, entriesOf, fieldOf, type Written } from "./written";
 
 /** The registration that a stack is about. */
@@ -44,11 +44,14 @@ const IMPORT_ID_LENGTH = 1024;
 /** The schema of the config key `registration`. */
 export const registrationSchema = v.lazy((value) =>
   isRecord(value)
-    ? keyed({
-        mode: oneOf(["existing", "adopt"]),
-        clientId: uuid(),
-        imports: v.optional(v.record(v.string(), text(IMPORT_ID_LENGTH))),
-      })
+    ? keyed(
+        {
+          mode: oneOf(["existing", "adopt"]),
+          clientId: uuid(),
+          imports: v.optional(v.record(v.string(), text(IMPORT_ID_LENGTH))),
+        },
+        otherNames({ clientId: ["appId", "applicationId", "id"] }),
+      )
     : v.literal("create", `${FORMS}\n${HOW}`),
 );
 

@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import { hiddenIn } from "./hiddenText";
 import type { Checked, Problem } from "./problem";
-import { chooseFrom } from "./suggestion";
+import { chooseFrom, suggest } from "./suggestion";
 
 /**
  * Joins rule and remedy into the one message that a valibot issue carries; {@link toProblem} takes
@@ -81,47 +81,76 @@ export function isUuid(text: string): boolean {
 }
 
 /** Object ids, client ids, scope ids: a UUID in its 36-character form, made lower-case. */
-export function uuid(): v.GenericSchema<unknown, string> {
-  return v.pipe(
-    v.string(),
-    v.uuid(
-      [
-        "must be a UUID",
-        'write it as "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", digits and a to f only',
-      ].join(SEPARATOR),
+export function uuid(
+  rule = "must be a UUID",
+  remedy = 'write it as "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", digits and a to f only',
+): v.GenericSchema<unknown, string> {
+  return v.pipe(v.string(), v.uuid([rule, remedy].join(SEPARATOR)), v.toLowerCase());
+}
+
+/** Names that other tools have for ours, in lower case, and ours. */
+export type OtherNames = ReadonlyMap<string, string>;
+
+/** {@link OtherNames} from the names of others by ours. */
+export function otherNames(by: Readonly<Record<string, readonly string[]>>): OtherNames {
+  return new Map(
+    Object.entries(by).flatMap(([ours, theirs]) =>
+      theirs.map((name) => [name.toLowerCase(), ours] as const),
     ),
-    v.toLowerCase(),
   );
 }
 
 /** One of a few names; the remedy suggests the likely one. */
 export function oneOf<const T extends readonly string[]>(
   names: T,
+  others: OtherNames = new Map(),
 ): v.GenericSchema<unknown, T[number]> {
-  return v.picklist(names, (issue) =>
-    [
-      `must be one of ${names.map((name) => `"${name}"`).join(", ")}`,
-      chooseFrom(String(issue.input), names),
-    ].join(SEPARATOR),
-  );
+  return v.picklist(names, ({ input }) => {
+    const text = typeof input === "string" ? input : "";
+    const meant = others.get(text.toLowerCase());
+    return [
+      `must be one of ${quotedList(names)}`,
+      meant === undefined ? chooseFrom(text, names) : `write "${meant}"`,
+    ].join(SEPARATOR);
+  });
 }
 
 /**
  * A map with known keys. Every unknown key is a problem of its own, with the likely name as its way
- * out (valibot's own strict object stops at the first one and knows no names).
+ * out (valibot's own strict object stops at the first one, knows no names, and takes lists). Its
+ * value is judged under that name, so that a misspelt key is not missing as well.
  */
 export function keyed<const E extends v.ObjectEntries>(
   entries: E,
+  others: OtherNames = new Map(),
 ): v.GenericSchema<unknown, v.InferOutput<v.ObjectSchema<E, undefined>>> {
   const known = Object.keys(entries);
+  const meant = (key: string): string | undefined =>
+    others.get(key.toLowerCase()) ?? suggest(key, known);
+  const isUnknown = (key: string): boolean => !known.includes(key);
   return v.pipe(
+    v.custom<Record<string, unknown>>(
+      isRecord,
+      ["must be a map of keys and values", `write a map with ${quotedList(known)}`].join(SEPARATOR),
+    ),
+    v.transform((input) => {
+      const renamed = Object.keys(input)
+        .filter(isUnknown)
+        .flatMap((key) => [[meant(key), input[key]] as const])
+        .filter(([name]) => name !== undefined);
+      return { ...Object.fromEntries(renamed), ...input } as Record<string, unknown>;
+    }),
     v.looseObject(entries),
     v.rawCheck(({ dataset, addIssue }) => {
       if (!isRecord(dataset.value)) return;
       const input = dataset.value;
-      for (const key of Object.keys(input).filter((name) => !known.includes(name))) {
+      for (const key of Object.keys(input).filter(isUnknown)) {
+        const name = meant(key);
         addIssue({
-          message: ["is not a known key", chooseFrom(key, known)].join(SEPARATOR),
+          message: [
+            "is not a known key",
+            name === undefined ? chooseFrom(key, known) : `write "${name}"`,
+          ].join(SEPARATOR),
           input: input[key],
           path: [{ type: "object", origin: "key", input, key, value: input[key] }],
         });
@@ -130,14 +159,23 @@ export function keyed<const E extends v.ObjectEntries>(
   );
 }
 
+function quotedList(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(", ");
+}
+
 /** For a value that has none of the allowed forms. Always a problem. */
 export function wrongForm(text: string, remedy: string): v.GenericSchema<unknown, never> {
   return v.custom<never>(() => false, [text, remedy].join(SEPARATOR));
 }
 
-/** A list of things of one kind. */
+/** A list of things of one kind. One thing that could stand in it is told to be put there; none: []. */
 export function listOf<T>(item: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, T[]> {
-  return v.array(item);
+  return v.array(item, ({ input }) => {
+    const isNone = typeof input === "string" && ["", "none"].includes(input.toLowerCase());
+    const list = isNone ? [] : v.is(item, input) ? [input] : undefined;
+    const remedy = list === undefined ? "write a list" : `write ${JSON.stringify(list)}`;
+    return ["must be a list", remedy].join(SEPARATOR);
+  });
 }
 
 /** Narrows to a map of keys and values: neither a list nor null. */
@@ -173,7 +211,14 @@ function toProblem(issue: v.BaseIssue<unknown>, root: string): Problem {
 function shapeProblem(issue: v.BaseIssue<unknown>): Pick<Problem, "rule" | "remedy"> {
   if (issue.input === undefined) return { rule: "is required", remedy: "add it" };
   const wanted = TYPE_NAMES[issue.expected ?? ""] ?? issue.expected ?? "something else";
-  return { rule: `must be ${wanted}`, remedy: `write ${wanted}` };
+  const { input } = issue;
+  return {
+    rule: `must be ${wanted}`,
+    remedy:
+      issue.expected === "string" && typeof input === "number"
+        ? `write "${input}", in quotes`
+        : `write ${wanted}`,
+  };
 }
 
 /** What people call the types that valibot's issues name. */
@@ -181,5 +226,4 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   string: "text",
   boolean: "true or false",
   Array: "a list",
-  Object: "a map of keys and values",
 };

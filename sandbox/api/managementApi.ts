@@ -147,6 +147,8 @@ function explain(error: errors.JOSEError): string {
   return "the token is not a signed JSON Web Token";
 }
 
+/** A claim of one value may come as text. */
 function stringsOf(claim: unknown): readonly string[] {
+  if (typeof claim === "string") return [claim];
   return Array.isArray(claim) ? claim.filter((entry) => typeof entry === "string") : [];
 }

@@ -53,6 +53,21 @@ export const SERVED_HOSTS: readonly string[] = CLOUDS.flatMap(({ login, graph, a
   arm,
 ]);
 
+/** What is said of every other host, and of clouds whose hosts those are. */
+export function unservedHost(host: string): string {
+  return `((sandbox)) "${host}" is not a host of the sandbox, which has those of the public cloud and of Azure Government: rehearse with "azuread:environment" public or usgovernment`;
+}
+
+/**
+ * Whether somebody asks for Microsoft Graph in a cloud that is not served:
+ * https://learn.microsoft.com/graph/deployments
+ */
+export function isUnservedGraph(name: string): boolean {
+  return /^https:\/\/(dod-graph\.microsoft\.us|microsoftgraph\.chinacloudapi\.cn)(?:\/|$)/.test(
+    name,
+  );
+}
+
 /** The cloud that a host belongs to; the public one for any other. */
 export function cloudOfHost(host: string): Cloud {
   return CLOUDS.find(({ login, graph, arm }) => [login, graph, arm].includes(host)) ?? HOSTS;

@@ -9,6 +9,7 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { Certificates } from "./certificates";
+import { unservedHost } from "./constants";
 import { hashSecret, matchesHash } from "./secrets";
 
 /** Answers one request; `drop` resets the connection instead. */
@@ -79,7 +80,8 @@ export async function startServer(options: {
     const [host = "", port] = target.toLowerCase().split(":");
     if (port !== "443" || !allowedHosts.includes(host)) {
       onRefused(target);
-      refuse(socket, "502 Bad Gateway", `"${target}" is not a host of the sandbox directory.`);
+      // Go and Python tell people the words beside the number, and nothing else of the answer.
+      refuse(socket, `502 ${unservedHost(target)}`, unservedHost(target));
       return;
     }
     if (!isKnown(request)) {
@@ -87,7 +89,7 @@ export async function startServer(options: {
       refuse(
         socket,
         '407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="sandbox"',
-        "The proxy's address holds a secret that this client did not send: use HTTPS_PROXY as the sandbox gives it.",
+        "((sandbox)) The proxy's address holds a secret that this client did not send: use HTTPS_PROXY as the sandbox gives it.",
       );
       return;
     }
@@ -121,7 +123,7 @@ export async function startServer(options: {
 
 function refuse(socket: Socket, status: string, message: string): void {
   socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n((sandbox)) ${message}\n`,
+    `HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n${message}\n`,
   );
 }
 

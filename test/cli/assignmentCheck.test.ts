@@ -44,7 +44,7 @@ function notAssigned(command: string): Outcome {
       "neither the user nor a group that holds the user directly is assigned; nested groups do not count",
     ],
     {
-      text: 'Have an owner assign the user, then sign in again. To make it last, list the user, or a group (assigning one needs Entra ID P1), under "assignments" in the stack\'s config.',
+      text: 'Have an owner assign the user, then sign in again. To make it last, list the user, or a group (assigning one needs Entra ID P1), under "assignments" in the stack\'s config, unless assignments are managed elsewhere.',
       commands: [command, outputs.loginCommand],
     },
   );
@@ -71,6 +71,19 @@ describe("the check of assignments", () => {
       notAssigned(
         `az rest --method POST --url https://graph.microsoft.com/v1.0/servicePrincipals/${PRINCIPAL}/appRoleAssignedTo --body "{'principalId':'dana','resourceId':'${PRINCIPAL}','appRoleId':'00000000-0000-0000-0000-000000000000'}"`,
       ),
+    );
+  });
+
+  it("says that nobody is assigned where that is so", async () => {
+    const outcome = await check(assigned());
+    assert.ok(outcome.kind === "found");
+    const { summary, evidence } = outcome.finding;
+    assert.deepEqual(
+      [summary, evidence],
+      [
+        `Nobody is assigned to "${outputs.declared.displayName}", which requires it: token requests end with AADSTS50105.`,
+        ["the list of assignments is empty"],
+      ],
     );
   });
 

@@ -5,7 +5,9 @@
  */
 import assert from "node:assert/strict";
 import { CHECKS } from "../../cli/doctor/checks";
+import { claimsCheck } from "../../cli/doctor/checks/claims";
 import { foreignSecretsCheck } from "../../cli/doctor/checks/foreignSecrets";
+import { identifierUriCheck } from "../../cli/doctor/checks/identifierUri";
 import { identityCheck } from "../../cli/doctor/checks/identity";
 import { networkCheck } from "../../cli/doctor/checks/network";
 import { scopesCheck } from "../../cli/doctor/checks/scopes";
@@ -18,6 +20,7 @@ import { createAz } from "../../cli/az/az";
 import { createFacts } from "../../cli/doctor/facts";
 import { makeContext, outputs } from "./support/checkContext";
 import { ended, scriptedRunner } from "./support/scriptedRunner";
+import { makeOutputs } from "./support/stack";
 import { GOOD_CLAIMS, makeToken } from "./support/tokens";
 
 const { clientId, tenantId, tokenCommand, loginCommand, declared } = outputs;
@@ -56,6 +59,46 @@ function findingOf(outcome: Outcome): Extract<Outcome, { kind: "found" }>["findi
   assert.equal(outcome.kind, "found");
   return outcome.finding;
 }
+
+describe("the check of identifier URIs", () => {
+  const check = (identifierUris: readonly string[]): Promise<Outcome> => {
+    const ofStack = makeOutputs({ identifierUris });
+    const answers = { [SHOW_APP]: application({ identifierUris: [`api://${clientId}`] }) };
+    return identifierUriCheck.run(makeContext({ answers, outputs: ofStack }));
+  };
+
+  it("names those that are there, or says that there are none on purpose", async () => {
+    assert.deepEqual(await check(["api://{clientId}"]), passed(`api://${clientId}`));
+    assert.deepEqual(await check([]), passed("none, as the stack declares"));
+  });
+});
+
+describe("the check of claims, where the tenant's keys cannot be had", () => {
+  const noKeys = ended("", "ERROR: Max retries exceeded", 1);
+  const check = (accessToken: string): Promise<Outcome> =>
+    run(claimsCheck, { [tokenCommand]: ended({ accessToken }), [KEYS]: noKeys });
+
+  it("passes what only the keys could refuse", async () => {
+    assert.deepEqual(await check(makeToken(GOOD_CLAIMS)), passed("signature not checked"));
+  });
+
+  it("finds a token that nobody signed", async () => {
+    const { summary } = findingOf(await check(makeToken(GOOD_CLAIMS, { alg: "none" })));
+    assert.equal(
+      summary,
+      "The token's signature is wrong: the token is not signed, so anybody can have written it.",
+    );
+  });
+
+  it("lets an application in by the group that its token names, as by the role", async () => {
+    const { scp, ...others } = { ...GOOD_CLAIMS, idtyp: "app", azpacr: "1" };
+    assert.equal(scp, "access_as_producer");
+    const roles = ["Any.Role"];
+    assert.deepEqual(await check(makeToken({ ...others, roles })), passed("signature not checked"));
+    const { evidence } = findingOf(await check(makeToken({ ...others, roles, groups: [] })));
+    assert.deepEqual(evidence, ['roles: expected "ManagementAPI.AccessAll", found "Any.Role"']);
+  });
+});
 
 describe("the check of scopes, where the deployment is known", () => {
   const signIn = ["az logout", loginCommand];

@@ -7,7 +7,7 @@ import { compareClaims } from "../../cli/claims/compareClaims";
 import { type ClaimVerdict, expectationOf } from "../../cli/claims/verdict";
 import { decodeToken } from "../../cli/claims/decodeToken";
 import { tokenKind } from "../../cli/claims/tokenKind";
-import { readToken } from "../../cli/check/readToken";
+import { readTokens } from "../../cli/check/readToken";
 import { makeOutputs } from "./support/stack";
 import { GOOD_CLAIMS, IDS, makeToken, NOW } from "./support/tokens";
 import { WordsFile } from "./support/wordsFile";
@@ -53,9 +53,19 @@ describe("compareClaims", () => {
       [],
     ],
     [
-      "names an application whose role the policy does not know, whatever its groups",
+      "names an application that has neither the group nor the role",
       { ...withoutUser, idtyp: "app", appid: "other", roles: ["Another.Role"], groups: ["x", "y"] },
       ["roles: token.wrong.app-role"],
+    ],
+    [
+      "accepts an application with the group and any role",
+      { ...withoutUser, idtyp: "app", appid: "other", roles: ["Another.Role"], groups },
+      [],
+    ],
+    [
+      "names an application without a role, whatever its groups",
+      { ...withoutUser, idtyp: "app", appid: "other", groups },
+      ["azp: token.wrong.service-principal"],
     ],
     [
       "accepts values that arrive as text",
@@ -247,7 +257,10 @@ describe("tokenKind", () => {
     ["a refresh token", `0.AXoA${"x".repeat(200)}`, "refresh"],
     ["a newer refresh token", `1.AXoA${"x".repeat(200)}.AgABAwEA${"y".repeat(100)}`, "refresh"],
     ["an encrypted token", `eyJhbGciOiJSU0EtT0FFUCJ9.${"a.".repeat(3)}b`, "encrypted"],
-    ["half a token", "eyJhbGciOiJSUzI1NiJ9.eyJhdWQi", "none"],
+    ["half a token", "eyJhbGciOiJSUzI1NiJ9.eyJhdWQi", "cut"],
+    ["a token without its middle", "eyJhbGciOiJSUzI1NiJ9.eyJhdWQ...c2ln", "cut"],
+    ["the same with one character for the dots", "eyJhbGci…c2ln", "cut"],
+    ["a token that lost a line", makeToken(GOOD_CLAIMS).replace(/(\.ey.{40}).{81}/, "$1"), "cut"],
     ["something else", "hello", "none"],
   ];
   for (const [title, token, expected] of cases) {
@@ -256,9 +269,8 @@ describe("tokenKind", () => {
 
   it("says why something is none", () =>
     assert.deepEqual(
-      ["eyJhbGciOiJSUzI1NiJ9.eyJhdWQi", "hello", "a.b.c"].map((text) => tokenKind(text)),
+      ["hello", "a.b.c"].map((text) => tokenKind(text)),
       [
-        "a token has three parts with dots between them; this one is cut off",
         "a token is three parts of letters and digits with dots between them",
         "a token is three parts of letters and digits with dots between them",
       ].map((why) => ({ kind: "none", why })),
@@ -276,11 +288,13 @@ describe("tokenKind", () => {
   }
 });
 
-describe("readToken", () => {
+describe("readTokens", () => {
   const token = makeToken(GOOD_CLAIMS);
   const other = makeToken({ ...GOOD_CLAIMS, aud: "other" });
   const json = JSON.stringify({ accessToken: token, expiresOn: "x" }, null, 2);
   const wrapped = `${token.slice(0, 80)}\n${token.slice(80, 160)}\n${token.slice(160)}`;
+  const cut = `${token.slice(0, 90)}...`;
+  const idToken = makeToken({ aud: azp, nonce: "1" });
   const yaml = `accessToken: ${token}\nexpiresOn: '2026-06-01 13:00:00.000000'\nexpires_on: 1780318800\ntenant: x\ntokenType: Bearer\n`;
   const cases: readonly (readonly [string, string, string])[] = [
     ["a bare token", `${token}\n`, token],
@@ -333,11 +347,40 @@ describe("readToken", () => {
       "System.Security.SecureString",
     ],
     ["a refresh token in an answer", JSON.stringify({ refresh_token: "0.AXoAx" }), "0.AXoAx"],
+    ["a token that stands twice", `${token}\n${json}`, token],
+    ["a token at the end of a sentence", `It is ${token}.`, token],
+    ["the access token beside an id token", `${idToken}\n${token}`, token],
+    ["the whole one beside a piece", `${token.slice(0, 90)}...\n${token}`, token],
+    ["a token that three dots cut", `AccessToken  ExpiresOn\n${cut}  2026-06-01`, cut],
+    [
+      "a token of which the middle is gone",
+      `Bearer ${token.slice(0, 70)}…xyz`,
+      `${token.slice(0, 70)}…xyz`,
+    ],
+    [
+      "a token whose end a terminal swallowed",
+      `{ "accessToken": "${token.slice(0, 90)}`,
+      token.slice(0, 90),
+    ],
+    ["a few letters of a token", "token: eyJ0...", "eyJ0..."],
+    ["words that begin like one", "eyes. keys.", "eyes.keys."],
     ["what is no token", "hello world", "helloworld"],
     ["nothing", " \n", ""],
   ];
   for (const [title, input, expected] of cases) {
-    it(`reads ${title}`, () => assert.equal(readToken(input), expected));
+    it(`reads ${title}`, () =>
+      assert.deepEqual(readTokens(input), expected === "" ? [] : [expected]));
+  }
+
+  const several: readonly (readonly [string, string])[] = [
+    ["on two lines", `${token}\n${other}\n`],
+    ["with nothing between", `${token}${other}`],
+    ["with a comma between", `"${token}","${other}"`],
+    ["each broken by a terminal", `${wrapped}\n${other.slice(0, 80)}\n${other.slice(80)}`],
+    ["in a list of az's answers", `[${json}, ${json.replace(token, other)}]`],
+  ];
+  for (const [title, input] of several) {
+    it(`reads several tokens ${title}`, () => assert.deepEqual(readTokens(input), [token, other]));
   }
 
   it("takes time in proportion to the text", () => {
@@ -346,9 +389,10 @@ describe("readToken", () => {
       "ey.".repeat(60_000),
       "a\n".repeat(100_000),
       "{".repeat(100_000),
+      "eyJhbGciOiJS".repeat(20_000),
     ]) {
       const started = process.cpuUsage();
-      readToken(text);
+      readTokens(text);
       const { user } = process.cpuUsage(started);
       assert.ok(user < 1_000_000, `${user / 1000} ms`);
     }

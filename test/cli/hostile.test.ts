@@ -11,7 +11,7 @@ import { createAz, namesFile } from "../../cli/az/az";
 import { accountAnswer } from "../../cli/az/answers";
 import { fetchPublishedKeys } from "../../cli/az/publishedKeys";
 import { createApiCaller } from "../../cli/doctor/callApi";
-import { readToken } from "../../cli/check/readToken";
+import { readTokens } from "../../cli/check/readToken";
 import type { RunResult } from "../../cli/process/processRunner";
 import { secretIn, withoutSecrets } from "../../cli/secrets";
 import { microsoftApi } from "../../components/rules/microsoftApis";
@@ -273,7 +273,7 @@ describe("no input", () => {
   });
 
   it("is read by halves: quotes inside stay, those around go", () => {
-    assert.equal(readToken(`"'a'b";`), "a'b");
+    assert.deepEqual(readTokens(`"'a'b";`), ["a'b"]);
   });
 });
 
@@ -334,6 +334,27 @@ describe("outputs of somebody else", () => {
         ],
       );
     }
+  });
+
+  it("that say version 1 without that version's claims are refused, each by name", async () => {
+    const { aud, azp, ...others } = outputs.expectedToken as unknown as Record<string, unknown>;
+    const said = async (expectedToken: unknown): Promise<readonly (string | undefined)[]> => {
+      const file = JSON.stringify({ ...outputs, expectedToken });
+      const { exitCode, stdout, stderr, calls } = await cli(["token", "--outputs", "-"], {}, file);
+      assert.deepEqual([exitCode, stdout, calls], [1, "", []]);
+      return [...stderr.matchAll(/^ {2}"(\S+)" is /gm)].map(([, key]) => key);
+    };
+    assert.deepEqual(await said({ ...others, aud, azp, ver: "1.0" }), [
+      "expectedToken.audiences",
+      "expectedToken.appid",
+    ]);
+    const settings = "appSettings.Settings:AzureAdConfiguration:TokenValidationParameters";
+    assert.deepEqual(await said({ ...others, appid: azp, audiences: [aud], ver: "1.0" }), [
+      "expectedToken.audiences.1",
+      "expectedToken.iss",
+      `${settings}:ValidAudiences:0`,
+      `${settings}:ValidAudiences:1`,
+    ]);
   });
 
   it("name a tenant that is none of the user's: that is said before the sign-in", async () => {

@@ -152,6 +152,14 @@ export const REGISTRATION_FAULTS: readonly Fault[] = [
     fix: "commands",
   },
   {
+    title: "assignments are left to others, and nobody is assigned",
+    config: { assignmentRequired: true, assignments: "elsewhere" },
+    breakIt: () => undefined,
+    findings: ["doctor.assignment"],
+    token: "token.refused.not-assigned",
+    fix: "commands",
+  },
+  {
     title: "assignment is required by hand, not by the stack",
     breakIt: (sandbox) => {
       servicePrincipal(sandbox).appRoleAssignmentRequired = true;

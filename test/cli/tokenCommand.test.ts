@@ -76,6 +76,18 @@ describe("token", () => {
     );
   });
 
+  it("prints no token that nobody signed", async () => {
+    const unsigned = makeToken(GOOD_CLAIMS, { alg: "none" });
+    const result = await cli(["token"], {
+      [outputs.tokenCommand]: ended({ accessToken: unsigned }),
+    });
+    assert.deepEqual([result.exitCode, result.stdout], [1, ""]);
+    assert.match(
+      result.stderr,
+      /\[token\.wrong\.signature\]\n {2}signature: the token is not signed, so anybody can have written it\.\n/,
+    );
+  });
+
   it("accepts a daemon's token and says whose it is", async () => {
     const claims = {
       ...GOOD_CLAIMS,

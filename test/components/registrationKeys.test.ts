@@ -30,7 +30,7 @@ const KEYS: Readonly<
     config: { displayName: "Calls" },
     inputs: { displayName: "Calls" },
     bad: { displayName: 5 },
-    problem: { key: "displayName", value: 5, rule: "must be text", remedy: "write text" },
+    problem: { key: "displayName", value: 5, rule: "must be text", remedy: 'write "5", in quotes' },
   },
   serviceManagementReference: {
     config: { serviceManagementReference: "CMDB-0815" },
@@ -95,7 +95,7 @@ const KEYS: Readonly<
       key: "redirectUris.web",
       value: "https://a.example/",
       rule: "must be a list",
-      remedy: "write a list",
+      remedy: 'write ["https://a.example/"]',
     },
   },
   groupMembershipClaims: {

@@ -42,7 +42,7 @@ describe("a stack that cannot work", function () {
         '     Fix:  write "azureCli".',
         '  3. "owners" is "dana@sandbox.example"',
         "     Rule: it must be a list.",
-        "     Fix:  write a list.",
+        '     Fix:  write ["dana@sandbox.example"].',
         '  4. "displayNam" is "x"',
         "     Rule: it is not a setting of this program.",
         '     Fix:  write "displayName".',

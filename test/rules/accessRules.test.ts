@@ -40,6 +40,18 @@ describeRules("the rules of access", [
     },
   ],
   [
+    "groupMembershipClaims of assigned groups leave the assignment to others where config says so",
+    { producers: GROUP, groupMembershipClaims: "ApplicationGroup", assignments: "elsewhere" },
+    { producers: GROUP, groupMembershipClaims: "ApplicationGroup", assignments: [] },
+    {
+      key: "groupMembershipClaims",
+      value: "ApplicationGroup",
+      rule: NOT_IN_TOKENS,
+      remedy:
+        'add "producers" to "assignments" (assigning a group needs Entra ID P1), or write "SecurityGroup"',
+    },
+  ],
+  [
     "groupMembershipClaims as a list name something, each once",
     { groupMembershipClaims: ["All"] },
     { groupMembershipClaims: ["All", "All"] },
@@ -70,6 +82,28 @@ describeRules("the rules of access", [
       value: "Reader",
       rule: 'must be an app role whose "allowedMemberTypes" has "Application"; this one is for users only',
       remedy: 'add "Application" to the role\'s "allowedMemberTypes", or write "none"',
+    },
+  ],
+  [
+    "tags have no blanks around them, which is one problem",
+    { tags: ["A"] },
+    { tags: ["A "] },
+    {
+      key: "tags[0]",
+      value: "A ",
+      rule: "must hold text, with no blanks around it",
+      remedy: 'write "A"',
+    },
+  ],
+  [
+    "groupMembershipClaims is a name or a list of names",
+    { groupMembershipClaims: ["All"] },
+    { groupMembershipClaims: { toString: null } },
+    {
+      key: "groupMembershipClaims",
+      value: { toString: null },
+      rule: 'must be one of "none", "SecurityGroup", "ApplicationGroup", "DirectoryRole", "All"',
+      remedy: 'choose from "none", "SecurityGroup", "ApplicationGroup", "DirectoryRole", "All"',
     },
   ],
   [

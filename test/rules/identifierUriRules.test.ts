@@ -25,7 +25,7 @@ describeRules("the rules of identifier URIs", [
       key: "identifierUris[0]",
       value: "http://calls.example.com",
       rule: 'must begin with "api://" or "https://" and a name',
-      remedy: 'write "api://calls.example.com"',
+      remedy: 'write "https://calls.example.com"',
     },
   ],
   [
@@ -160,6 +160,61 @@ describeRules("the rules of identifier URIs", [
   ],
 ]);
 
+describe("problems of identifier URIs", () => {
+  const meant: readonly (readonly [string, string])[] = [
+    ["api://", "api://{clientId}"],
+    ["API://calls", "api://calls"],
+    ["HTTPS://calls.example.com/", "https://calls.example.com"],
+    ["urn:calls:live", "api://calls/live"],
+    ["api:/calls", "api://calls"],
+    [" api://calls ", "api://calls"],
+    ["calls.example.com", "api://calls.example.com"],
+    ["api://{clientid}", "api://{clientId}"],
+    ["api://{appId}//live/", "api://{clientId}/live"],
+    ["api://<tenant id>/calls", "api://{tenantId}/calls"],
+    ["api://${clientId}", "api://{clientId}"],
+  ];
+  for (const [written, right] of meant) {
+    it(`tell "${right}" for "${written}", whatever rules it breaks`, () => {
+      const problems = problemsOf({ identifierUris: [written] });
+      assert.deepEqual([...new Set(problems.map(({ remedy }) => remedy))], [`write "${right}"`]);
+      assert.deepEqual(problemsOf({ identifierUris: [right] }), []);
+    });
+  }
+
+  it("tell nothing to write where nobody can know what was meant", () => {
+    for (const uri of ["https://localhost:8080", "api://calls*", "api://{stack}", "https://"]) {
+      const [problem] = problemsOf({ identifierUris: [uri] });
+      assert.ok(problem !== undefined && !problem.remedy.startsWith(`write "${uri}`), uri);
+    }
+    assert.deepEqual(
+      problemsOf({ identifierUris: "api://calls" }).map(({ remedy }) => remedy),
+      ['write ["api://calls"]'],
+    );
+  });
+});
+
+describe("problems of redirect URIs", () => {
+  const meant: readonly (readonly ["web" | "publicClient", string, string])[] = [
+    ["web", "HTTPS://calls.example/", "https://calls.example/"],
+    ["web", "http://calls.example", "https://calls.example/"],
+    ["web", "http://[::1]:5001/", "http://localhost:5001/"],
+    ["web", "localhost:3000", "http://localhost:3000/"],
+    ["web", "calls.example/a", "https://calls.example/a"],
+    ["web", "https://calls.example/#a", "https://calls.example/"],
+    ["publicClient", "http://[::1]", "http://localhost"],
+    ["publicClient", "calls:/signed-in", "calls://signed-in"],
+    ["publicClient", "calls:signed-in", "calls://signed-in"],
+  ];
+  for (const [kind, written, right] of meant) {
+    it(`tell "${right}" for "${written}"`, () => {
+      const problems = problemsOf({ redirectUris: { [kind]: [written] } });
+      assert.deepEqual([...new Set(problems.map(({ remedy }) => remedy))], [`write "${right}"`]);
+      assert.deepEqual(problemsOf({ redirectUris: { [kind]: [right] } }), []);
+    });
+  }
+});
+
 const WEB = 'must begin with "https://", or be "http://localhost" or "http://127.0.0.1"';
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) => `https://calls.example/${index}`);
@@ -274,6 +329,29 @@ describeRules("the rules of redirect URIs", [
     },
   ],
   [
+    "hold no placeholder",
+    { redirectUris: { publicClient: ["msal00000000-0000-0000-0000-00000000000b://auth"] } },
+    { redirectUris: { publicClient: ["msal{clientId}://auth"] } },
+    {
+      key: "redirectUris.publicClient[0]",
+      value: "msal{clientId}://auth",
+      rule: "must hold no placeholder: the client id is known only after the first deployment",
+      remedy:
+        'deploy without it, then write it with the client id ("pulumi stack output clientId")',
+    },
+  ],
+  [
+    "stand in a map",
+    { redirectUris: { web: ["https://calls.example/"] } },
+    { redirectUris: ["https://calls.example/"] },
+    {
+      key: "redirectUris",
+      value: ["https://calls.example/"],
+      rule: "must be a map of keys and values",
+      remedy: 'write a map with "web", "singlePage", "publicClient"',
+    },
+  ],
+  [
     "are different over all kinds of clients",
     { redirectUris: { web: ["https://calls.example/a"], singlePage: ["https://calls.example/A"] } },
     { redirectUris: { web: ["https://calls.example/a"], singlePage: ["https://calls.example/a"] } },
@@ -302,6 +380,17 @@ describeRules("the rules of redirect URIs", [
     {
       key: "redirectUris.spa",
       value: ["https://calls.example/"],
+      rule: "is not a known key",
+      remedy: 'write "singlePage"',
+    },
+  ],
+  [
+    "are for a kind of client, by a name that somebody uses",
+    { redirectUris: { publicClient: [] } },
+    { redirectUris: { others: [] } },
+    {
+      key: "redirectUris.others",
+      value: [],
       rule: "is not a known key",
       remedy: 'choose from "web", "singlePage", "publicClient"',
     },

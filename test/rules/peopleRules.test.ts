@@ -62,7 +62,41 @@ describeRules("the rules of producers, owners and assignments", [
       key: "assignmentRequired",
       value: true,
       rule: "must come with assignments: nobody could get a token (AADSTS50105)",
-      remedy: 'list groups (this needs Entra ID P1) or users in "assignments", or set it to false',
+      remedy:
+        'list groups (this needs Entra ID P1) or users in "assignments"; or write "assignments: elsewhere" if others assign them; or set it to false',
+    },
+  ],
+  [
+    "required assignment can be left to others, on purpose",
+    { assignmentRequired: true, assignments: "elsewhere" },
+    { assignmentRequired: true, assignments: "elswhere" },
+    {
+      key: "assignments",
+      value: "elswhere",
+      rule: 'must be a list, or "elsewhere" where others assign',
+      remedy: 'write "elsewhere"',
+    },
+  ],
+  [
+    "somebody assigned stands in a list",
+    { assignments: ["dana@a.example"] },
+    { assignments: "dana@a.example" },
+    {
+      key: "assignments",
+      value: "dana@a.example",
+      rule: 'must be a list, or "elsewhere" where others assign',
+      remedy: 'write ["dana@a.example"]',
+    },
+  ],
+  [
+    "nobody assigned is an empty list",
+    { assignments: [] },
+    { assignments: "none" },
+    {
+      key: "assignments",
+      value: "none",
+      rule: 'must be a list, or "elsewhere" where others assign',
+      remedy: "write []",
     },
   ],
   [
@@ -126,8 +160,8 @@ describeRules("the rules of producers, owners and assignments", [
     {
       key: "assignments[0].servicePrincipal",
       value: "my daemon",
-      rule: "must be a UUID",
-      remedy: 'write it as "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", digits and a to f only',
+      rule: "must be the object id or the client id (a UUID) of an application or managed identity",
+      remedy: 'write its "Application (client) ID" or "Object ID", as the portal shows it',
     },
   ],
   [

@@ -3,6 +3,8 @@
  * one that breaks it, message by message. Cannot prove that Entra ID has these rules: their sources
  * stand in the code.
  */
+import assert from "node:assert/strict";
+import { checkLookedUp } from "../../components/rules/graphPermissions";
 import { deriveId } from "../../components/rules/ids";
 import { describeRules, identity } from "../support/ruleTable";
 
@@ -313,3 +315,27 @@ describeRules("the rules of scopes, app roles and Graph permissions", [
     },
   ],
 ]);
+
+describe("permissions that Microsoft Graph was asked about", () => {
+  const published = {
+    delegated: { "Application.Read.All": "1" },
+    application: { "Application.Read.All": "2", "Application.ReadWrite.OwnedBy": "3" },
+    forAdministrators: [],
+  };
+  const remedyFor = (entry: unknown): string | undefined =>
+    checkLookedUp({ graphPermissions: [entry] }, published)[0]?.remedy;
+  const LIST = "; the names are listed at https://learn.microsoft.com/graph/permissions-reference";
+
+  it("get the likely name, of their own type where they have one", () => {
+    const name = "Application.ReadWrite.Owned";
+    const right = `write "Application.ReadWrite.OwnedBy"${LIST}`;
+    assert.deepEqual(
+      [name, { name, type: "application" }, { name, type: "delegated" }].map(remedyFor),
+      [right, right, `correct or remove it${LIST}`],
+    );
+  });
+
+  it("get none where the name is right", () => {
+    assert.equal(remedyFor("Application.ReadWrite.OwnedBy"), undefined);
+  });
+});

@@ -58,7 +58,7 @@ describeRules("the rules of the registration", [
       key: "registration.imports.uri",
       value: 1,
       rule: "must be text",
-      remedy: "write text",
+      remedy: 'write "1", in quotes',
     },
   ],
   [

@@ -62,7 +62,7 @@ const REGISTRATIONS: Readonly<Record<string, Config>> = {
     groupMembershipClaims: "none",
     graphPermissions: [],
     assignmentRequired: true,
-    assignments: [DANA],
+    assignments: "elsewhere",
   },
 };
 

@@ -64,7 +64,7 @@ describeRules("the rules of names and switches", [
     "displayName is text",
     { displayName: "5" },
     { displayName: 5 },
-    { key: "displayName", value: 5, rule: "must be text", remedy: "write text" },
+    { key: "displayName", value: 5, rule: "must be text", remedy: 'write "5", in quotes' },
   ],
   [
     "switches are true or false",

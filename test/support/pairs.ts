@@ -42,6 +42,7 @@ export const VALUES: Readonly<Record<string, readonly unknown[]>> = {
     {},
     { assignments: ["dana@sandbox.example"] },
     { assignments: ["dana@sandbox.example"], assignmentRequired: true },
+    { assignments: "elsewhere" },
   ],
   knownClients: [[], [CLIENT]],
 };

@@ -30,10 +30,15 @@ export const assignmentCheck: Check = {
     if (typeof assigned !== "boolean") return assigned.outcome;
     if (declared.assignmentRequired) {
       if (assigned) return passed(`"${user.value.userPrincipalName}" is`);
+      const assignments = await context.facts.assignments();
+      const isNobody = assignments.ok && assignments.value.value.length === 0;
+      const who = isNobody ? "Nobody is" : `"${user.value.userPrincipalName}" is not`;
       return error(
-        `"${user.value.userPrincipalName}" is not assigned to "${declared.displayName}", which requires it: token requests end with AADSTS50105.`,
+        `${who} assigned to "${declared.displayName}", which requires it: token requests end with AADSTS50105.`,
         [
-          "neither the user nor a group that holds the user directly is assigned; nested groups do not count",
+          isNobody
+            ? "the list of assignments is empty"
+            : "neither the user nor a group that holds the user directly is assigned; nested groups do not count",
         ],
         await assign(context, principal.value.id, user.value.id),
       );
@@ -77,7 +82,7 @@ async function assign(context: CheckContext, principalId: string, userId: string
           appRoleId: DEFAULT_ACCESS_ROLE_ID,
         });
   return {
-    text: 'Have an owner assign the user, then sign in again. To make it last, list the user, or a group (assigning one needs Entra ID P1), under "assignments" in the stack\'s config.',
+    text: 'Have an owner assign the user, then sign in again. To make it last, list the user, or a group (assigning one needs Entra ID P1), under "assignments" in the stack\'s config, unless assignments are managed elsewhere.',
     commands: [command, loginCommand],
   };
 }

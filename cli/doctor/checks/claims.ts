@@ -1,8 +1,12 @@
 import { compareClaims } from "../../claims/compareClaims";
 import { expectationOf, problemsOf } from "../../claims/verdict";
-import { decodeToken } from "../../claims/decodeToken";
-import { verifySignature } from "../../claims/verifySignature";
-import { type Check, error, passed, skipped } from "../check";
+import { type DecodedToken, decodeToken } from "../../claims/decodeToken";
+import {
+  signatureFlaw,
+  type SignatureVerdict,
+  verifySignature,
+} from "../../claims/verifySignature";
+import { type Check, type CheckContext, error, passed, skipped } from "../check";
 import { freshSignIn } from "../../failures/failure";
 import { outputsOf } from "../context";
 
@@ -44,12 +48,23 @@ export const claimsCheck: Check = {
         },
       );
     }
-    const keys = await context.facts.keys();
-    if (!keys.ok) return passed("signature not checked");
-    const signature = await verifySignature(token.value.accessToken, keys.value);
+    const signature = await checkSignature(decoded, token.value.accessToken, context);
+    if (signature === undefined) return passed("signature not checked");
     if (signature.kind === "verified") return passed("signature verified");
     return error(`The token's signature is wrong: ${signature.why}.`, [], {
       text: "Something between this machine and the sign-in service changes its answers; ask whoever runs your network.",
     });
   },
 };
+
+/** Undefined: the keys cannot be had, and nothing is wrong with it without them. */
+async function checkSignature(
+  decoded: DecodedToken,
+  token: string,
+  { facts }: CheckContext,
+): Promise<SignatureVerdict | undefined> {
+  const why = signatureFlaw(decoded, token);
+  if (why !== undefined) return { kind: "wrong", why };
+  const keys = await facts.keys();
+  return keys.ok ? verifySignature(token, keys.value) : undefined;
+}

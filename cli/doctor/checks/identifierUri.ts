@@ -15,6 +15,7 @@ export const identifierUriCheck: Check = {
     const missing = identifierUris.filter(
       (wanted) => !uris.some((uri) => uri.toLowerCase() === wanted.toLowerCase()),
     );
+    if (identifierUris.length === 0) return passed("none, as the stack declares");
     if (missing.length === 0) return passed(identifierUris.join(", "));
     return error(
       `The registration lacks the identifier URI ${missing.map((uri) => `"${uri}"`).join(", ")}: requests by scope end with AADSTS500011, also for daemons and Postman.`,

@@ -1,6 +1,15 @@
 import type { StackOutputs } from "../../../components/rules/outputs";
+import { resourceOf } from "../../../components/rules/commands";
 import { audiencesOf, clientOf } from "../../../components/rules/expectedToken";
-import { type Block, code, type Fact, paragraph, prose, type Section } from "../document";
+import {
+  type Block,
+  code,
+  type Fact,
+  paragraph,
+  type Prose,
+  prose,
+  type Section,
+} from "../document";
 
 /**
  * What must agree: the claims of a good token, the settings of the deployed API, the ids behind
@@ -11,14 +20,15 @@ export function expected(outputs: StackOutputs): readonly Section[] {
 }
 
 /** Meanings: https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference */
-function claims({ expectedToken: token }: StackOutputs): Section {
+function claims(outputs: StackOutputs): Section {
+  const { expectedToken: token } = outputs;
   const isFirst = token.ver === "1.0";
   const facts: readonly Fact[] = [
     {
       name: "aud",
       value: audiencesOf(token).join(" or "),
       note: isFirst
-        ? prose`What the command names after ${code("--resource")} or ${code("--scope")}. Another one: the token is for another API.`
+        ? prose`What the command names. ${audiencesOfCommands(outputs)} Another one: the token is for another API.`
         : prose`Another id: the token is for another API. ${code("api://…")}: it is a version 1 token.`,
     },
     {
@@ -68,6 +78,29 @@ function claims({ expectedToken: token }: StackOutputs): Section {
       { kind: "facts", id: "claim-values", label: "Claims", copyable: false, facts },
     ],
   };
+}
+
+/** Which of the audiences each command gives. */
+function audiencesOfCommands(outputs: StackOutputs): Prose {
+  const { identifierUri, scopes, tokenCommand, tokenCommands } = outputs;
+  const usual = resourceOf(tokenCommand);
+  const others = Object.entries<string>({ ...tokenCommands }).filter(
+    ([, command]) => resourceOf(command) !== usual,
+  );
+  const exceptions = others.map(([name, command]) => [
+    code(name),
+    ...prose` gives ${code(resourceOf(command))}`,
+  ]);
+  const [scope] = scopes;
+  return [
+    ...prose`The token command of this page gives ${code(usual)}`,
+    ...(exceptions.length === 0
+      ? prose`, and so do all other commands.`
+      : prose`; of the output ${code("tokenCommands")}, ${exceptions.flatMap((each, index) => (index === 0 ? each : [...prose`, `, ...each]))}, because it would be too long otherwise.`),
+    ...(scope === undefined
+      ? []
+      : prose` ${code(`--scope ${scope}`)} gives ${code(identifierUri)}.`),
+  ];
 }
 
 function settings({ appSettings }: StackOutputs): Section {

@@ -1,4 +1,5 @@
 import { WELL_KNOWN_CLIENTS } from "../../../components/rules/clients";
+import { resourceOf } from "../../../components/rules/commands";
 import type { StackOutputs } from "../../../components/rules/outputs";
 import { type Block, code, type Fact, link, paragraph, prose, type Section } from "../document";
 
@@ -7,7 +8,7 @@ export function otherTools(outputs: StackOutputs): readonly Section[] {
   return [variants(outputs), postman(outputs), httpFile(outputs)];
 }
 
-function variants({ declared, tenantId, tokenCommands }: StackOutputs): Section {
+function variants({ declared, expectedToken, tenantId, tokenCommands }: StackOutputs): Section {
   const snippet = (
     id: string,
     label: string,
@@ -26,7 +27,13 @@ function variants({ declared, tenantId, tokenCommands }: StackOutputs): Section 
         "With several tenants; not in Cloud Shell, which refuses --tenant",
         tokenCommands.tenant,
       ),
-      snippet("scope", "By scope instead of client id; the same token", tokenCommands.scope),
+      snippet(
+        "scope",
+        expectedToken.ver === "1.0"
+          ? `By scope; the token's aud is ${resourceOf(tokenCommands.scope)}`
+          : "By scope; the same token",
+        tokenCommands.scope,
+      ),
       snippet("azd", "Azure Developer CLI, after azd auth login", tokenCommands.azd),
       ...(declared.clients[WELL_KNOWN_CLIENTS.azurePowerShell.clientId] === undefined
         ? [
@@ -73,7 +80,7 @@ function postman(outputs: StackOutputs): Section {
     },
     {
       name: "Audience",
-      value: clientId,
+      value: expectedToken.ver === "1.0" ? identifierUri : clientId,
       note: prose`What the token's ${code("aud")} must be. Leave the fields "Audience" and "Resource" empty: Entra ID takes the scope.`,
     },
   ];

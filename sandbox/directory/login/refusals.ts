@@ -3,6 +3,7 @@
  * exists; the numbers are documented at
  * https://learn.microsoft.com/entra/identity-platform/reference-error-codes.
  */
+import { isUnservedGraph, unservedHost } from "../constants";
 import { LoginError, type LoginRefusal } from "../errors";
 
 /** What texts say of a client. */
@@ -85,7 +86,7 @@ const CATALOGUE = {
   }),
   500011: (identifier: string, tenant: string) => ({
     error: "invalid_resource",
-    message: `The resource principal named ${identifier} was not found in the tenant named ${tenant}. ${CONSENTED_BY} You might have sent your authentication request to the wrong tenant.`,
+    message: `The resource principal named ${identifier} was not found in the tenant named ${tenant}. ${CONSENTED_BY} You might have sent your authentication request to the wrong tenant.${isUnservedGraph(identifier) ? ` ${unservedHost(new URL(identifier).host)}` : ""}`,
   }),
   500014: (identifier: string) => ({
     error: "invalid_resource",

@@ -5,7 +5,11 @@
  */
 import assert from "node:assert/strict";
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
-import { appSettings } from "../../../components/rules/outputs";
+import { compareClaims } from "../../../cli/claims/compareClaims";
+import { decodeToken } from "../../../cli/claims/decodeToken";
+import { expectationOf } from "../../../cli/claims/verdict";
+import { AZURE_CLI_CLIENT_ID as AZURE_CLI } from "../../../components/rules/clients";
+import { appSettings, stackOutputs } from "../../../components/rules/outputs";
 import { specOf } from "../../../test/support/ruleTable";
 import type { Config } from "../../../test/support/stackRun";
 import { managementApi } from "../../api/managementApi";
@@ -14,6 +18,14 @@ import type { Fetch } from "../../http";
 const clientId = "cccccccc-0000-4000-8000-000000000003";
 const tenantId = "aaaaaaaa-0000-4000-8000-000000000001";
 const groupId = "eeeeeeee-0000-4000-8000-000000000007";
+const ids = {
+  clientId,
+  tenantId,
+  cloud: "public",
+  registration: "",
+  servicePrincipal: "",
+  consent: [],
+} as const;
 const NOW = new Date("2026-01-01T12:00:00Z");
 
 type Key = Awaited<ReturnType<typeof generateKeyPair>>;
@@ -106,6 +118,34 @@ describe("the demo Management API", () => {
       status: 403,
       reason: `the token has neither the group "${groupId}" in "groups"`,
     });
+  });
+
+  it("decides as the command line's judge of tokens does, whoever comes with whatever", async () => {
+    const callers = [{ scp: "access_as_producer" }, { scp: undefined, idtyp: "app", azpacr: "1" }];
+    const roles = [undefined, ["ManagementAPI.AccessAll"], ["Other"], "Other"];
+    const groups = [undefined, [clientId], [groupId], groupId];
+    const stacks = [undefined, groupId].flatMap((group) =>
+      ["", "ManagementAPI.AccessAll"].map((role) => [group, role] as const),
+    );
+    for (const [producers, accessRole] of stacks) {
+      const spec = specOf({ accessRole: accessRole || "none" });
+      const outputs = stackOutputs(spec, { ...ids, producers });
+      for (const caller of callers) {
+        for (const role of roles) {
+          for (const group of groups) {
+            const made = await token({ ...caller, roles: role, groups: group, azp: AZURE_CLI });
+            const { status } = await call(`Bearer ${made}`, producers ?? "", accessRole);
+            const decoded = decodeToken(made);
+            assert.ok(decoded !== undefined);
+            const isRefused = compareClaims(decoded, expectationOf(outputs), NOW).some(
+              ({ verdict }) => verdict === "wrong",
+            );
+            const told = JSON.stringify({ producers, accessRole, ...caller, role, group });
+            assert.equal(isRefused, status !== 200, `${status}: ${told}`);
+          }
+        }
+      }
+    }
   });
 
   it("lets everybody of the tenant in where no group is set", async () => {

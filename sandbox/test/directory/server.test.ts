@@ -11,6 +11,7 @@ import path from "node:path";
 import { mock } from "node:test";
 import { ProxyAgent, fetch } from "undici";
 import { SERVED_HOSTS } from "../../directory";
+import { findResource } from "../../directory/login/principals";
 import { createJournal } from "../../directory/journal";
 import {
   loginRefusalOf,
@@ -20,11 +21,13 @@ import {
   useTestDirectory,
 } from "./client";
 
-/**
- * Asks the proxy for a tunnel, with the secret that its address holds, and tells the status of its
- * answer.
- */
-function connectTo(proxyUrl: string, target: string): Promise<number | undefined> {
+/** The status of the proxy's answer to who asks for a tunnel. */
+async function connectTo(proxyUrl: string, target: string): Promise<number | undefined> {
+  return (await askForTunnel(proxyUrl, target)).statusCode;
+}
+
+/** Asks the proxy for a tunnel, with the secret that its address holds. */
+function askForTunnel(proxyUrl: string, target: string): Promise<IncomingMessage> {
   const { port, username, password } = new URL(proxyUrl);
   const secret = Buffer.from(`${username}:${password}`).toString("base64");
   return new Promise((resolve, reject) => {
@@ -32,7 +35,7 @@ function connectTo(proxyUrl: string, target: string): Promise<number | undefined
     const asking = request({ host: "127.0.0.1", port, method: "CONNECT", path: target, headers });
     asking.once("connect", (response: IncomingMessage, socket) => {
       socket.destroy();
-      resolve(response.statusCode);
+      resolve(response);
     });
     asking.once("error", reject);
     asking.end();
@@ -58,6 +61,21 @@ describe("listener of the directory", () => {
     });
     assert.equal(plain, 502);
     assert.deepEqual(refusedHosts, [...foreign, "http://elsewhere.example/"]);
+  });
+
+  it("says which clouds it has, where a client shows it: beside the number, and of another Graph", async () => {
+    const { proxyUrl } = test.directory;
+    const words = (host: string) =>
+      `((sandbox)) "${host}" is not a host of the sandbox, which has those of the public cloud and of Azure Government: rehearse with "azuread:environment" public or usgovernment`;
+    const { statusMessage: said } = await askForTunnel(proxyUrl, "login.chinacloudapi.cn:443");
+    assert.equal(said, words("login.chinacloudapi.cn:443"));
+    const { state } = test.directory;
+    assert.throws(() => findResource(state, "https://dod-graph.microsoft.us/"), {
+      message: /wrong tenant\. \(\(sandbox\)\) "dod-graph\.microsoft\.us" is not a host/,
+    });
+    assert.throws(() => findResource(state, "https://calls.example/"), {
+      message: /wrong tenant\.$/,
+    });
   });
 
   it("serves only who knows the secret in its address", async () => {

@@ -180,6 +180,27 @@ describe("a guide", () => {
     assert.deepEqual([markdown({}).includes(sentence), required.includes(sentence)], [false, true]);
   });
 
+  it("says which command gives which audience where tokens are of version 1", () => {
+    const audience = (config: Parameters<typeof markdown>[0]): string | undefined =>
+      /\| aud \|[^\n]*/.exec(markdown({ tokenVersion: 1, ...config }))?.[0];
+    const { clientId } = SAMPLE;
+    const own = `api://${clientId}`;
+    const other = " Another one: the token is for another API. |";
+    const long = `api://{tenantId}/${"n".repeat(60)}`;
+    const uri = long.replace("{tenantId}", SAMPLE.tenantId);
+    assert.equal(
+      audience({}),
+      `| aud | \`${clientId} or ${own}\` | What the command names. The token command of this page gives \`${clientId}\`, and so do all other commands. \`--scope ${own}/access_as_producer\` gives \`${own}\`.${other}`,
+    );
+    assert.match(
+      audience({ identifierUris: [long] }) ?? "",
+      new RegExp(
+        `The token command of this page gives \`${uri}\`; of the output \`tokenCommands\`, (\`\\w+\` gives \`${clientId}\`(, )?)+, because it would be too long otherwise\\. \`--scope ${uri}/access_as_producer\` gives \`${uri}\``,
+      ),
+    );
+    assert.doesNotMatch(markdown({}), /The token command of this page gives/);
+  });
+
   it("offers Azure PowerShell only where it is pre-authorized", () => {
     const command = "Get-AzAccessToken -ResourceUrl";
     const both = markdown({ clients: ["azureCli", "azurePowerShell"] });

@@ -26,8 +26,11 @@ export const GOOD_CLAIMS = {
   exp: SECONDS + 3600,
 };
 
-/** A token with these claims. */
-export function makeToken(claims: Readonly<Record<string, unknown>>): string {
+/** A token with these claims. @param header what it says of its signature. */
+export function makeToken(
+  claims: Readonly<Record<string, unknown>>,
+  header: Readonly<Record<string, unknown>> = { alg: "RS256" },
+): string {
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
-  return `${part({ alg: "RS256", typ: "JWT", kid: "test" })}.${part(claims)}.${"s".repeat(342)}`;
+  return `${part({ ...header, typ: "JWT", kid: "test" })}.${part(claims)}.${"s".repeat(342)}`;
 }
