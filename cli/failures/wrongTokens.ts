@@ -59,8 +59,8 @@ const REMEDIES: Readonly<Record<WrongToken, (stack: ExplainedStack) => Remedy>> 
     "Get the token with the Azure CLI, or have the page use the authorization code flow:",
     ({ tokenCommand }) => tokenCommand,
   ),
-  "token.wrong.app-role": ({ outputs }) => ({
-    text: `Have an administrator assign the app role "ManagementAPI.AccessAll" of "${outputs.declared.displayName}" to the application, and ask for a new token with "/.default".`,
+  "token.wrong.app-role": ({ outputs: { declared, expectedToken } }) => ({
+    text: `Have an administrator assign ${expectedToken.roles === undefined ? "an app role" : `the app role "${expectedToken.roles}"`} of "${declared.displayName}" to the application, and ask for a new token with "/.default".`,
   }),
   "token.wrong.expired": run(
     "Set this machine's clock if it is wrong, then get a new token:",

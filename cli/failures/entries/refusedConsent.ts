@@ -237,7 +237,7 @@ export const CONSENT_FAILURES: readonly Failure[] = [
     cause: ({ outputs }) =>
       `${outputs.declared.assignmentRequired ? "The stack" : "Somebody, but not the stack,"} lets only assigned users and groups get tokens for "${outputs.declared.displayName}"; nested groups do not count.`,
     remedy: ({ outputs }) => ({
-      text: `Have the user added to an assigned group${outputs.objectIds.producers === undefined ? "" : ` ("${outputs.objectIds.producers}" is the group of producers)`}, or listed under "assignments" in the stack's config.`,
+      text: `Have the user added to an assigned group${outputs.objectIds.producers === undefined ? "" : ` ("${outputs.objectIds.producers}" is the group of producers)`}, or listed under "assignments" in the stack's config, or assigned where else the API's assignments are managed.`,
     }),
     links: ["https://github.com/Azure-Samples/active-directory-dotnet-daemon/issues/10"],
     shownIn: ["guide", "readme"],
