@@ -7,7 +7,7 @@ import { useRegistration } from "./registration/existing";
 import type { PlaceOf, Registration } from "./registration/registration";
 import { AZURE_CLI_CLIENT_ID } from "./rules/clients";
 import { verificationCommand } from "./rules/commands";
-import type { ManagementApiSpec } from "./rules/config";
+import type { ManagementApiSpec } from "./rules/keys";
 import {
   type Facts,
   objectIdOf,

@@ -6,7 +6,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { refusal } from "./refusal";
 import { type CloudName, type CloudSettings, parseCloud } from "./rules/clouds";
 import type { StackIdentity } from "./rules/ids";
-import { type ManagementApiSpec, parseManagementApi, withDefaults } from "./rules/config";
+import { parseManagementApi, withDefaults } from "./rules/config";
+import type { ManagementApiSpec } from "./rules/keys";
 import type { Written } from "./rules/written";
 
 /** A stack's config, checked, and as it was written. */

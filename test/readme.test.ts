@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { CONFIG_KEYS } from "../components/rules/config";
+import { CONFIG_KEYS } from "../components/rules/keys";
 import { OUTPUTS } from "../components/rules/outputs";
 import { failureRows } from "../docs/failureTable";
 import { resourceGraph } from "../docs/resourceGraph";

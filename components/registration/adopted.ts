@@ -1,6 +1,6 @@
 import * as azuread from "@pulumi/azuread";
 import { MICROSOFT_GRAPH_APP_ID } from "../rules/clients";
-import type { ManagementApiSpec } from "../rules/config";
+import type { ManagementApiSpec } from "../rules/keys";
 import { type Facts, graphAccess, ownersBesidesCaller } from "../rules/facts";
 import {
   appRolePart,

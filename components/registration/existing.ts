@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ManagementApiSpec } from "../rules/config";
+import type { ManagementApiSpec } from "../rules/keys";
 import { describeExisting } from "../rules/existing";
 import type { Facts } from "../rules/facts";
 import type { Registration } from "./registration";

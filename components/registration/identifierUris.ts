@@ -1,6 +1,6 @@
 import * as azuread from "@pulumi/azuread";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ManagementApiSpec } from "../rules/config";
+import type { ManagementApiSpec } from "../rules/keys";
 import type { Facts } from "../rules/facts";
 import { resolveIdentifierUri } from "../rules/identifierUris";
 import { uriPart } from "../rules/parts";

@@ -1,4 +1,4 @@
-import type { ManagementApiSpec } from "../rules/config";
+import type { ManagementApiSpec } from "../rules/keys";
 
 /** Properties of the registration that both of its resource types have, by the same names. */
 export interface RegistrationProperties {

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ManagementApiSpec } from "../rules/config";
+import type { ManagementApiSpec } from "../rules/keys";
 import type { PartName } from "../rules/parts";
 
 /**

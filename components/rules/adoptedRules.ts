@@ -1,5 +1,5 @@
 /** What is wrong with a stack that adopts a registration, in the light of that registration. */
-import type { ManagementApiSpec } from "./config";
+import type { ManagementApiSpec } from "./keys";
 import type { ExistingRegistration } from "./existing";
 import type { Facts } from "./facts";
 import { checkUriForms } from "./identifierUris";

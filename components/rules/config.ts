@@ -1,257 +1,21 @@
-/**
- * The config keys, in one table, and the one function that makes plain, frozen data of a stack's
- * config. No Pulumi here.
- */
-import * as v from "valibot";
-import { groupMembershipClaimsSchema, resolveAccessRole, wantedRole } from "./access";
-import { assignmentsSchema, resolveAssignments } from "./assignments";
+/** The one function that makes plain, frozen data of a stack's config. No Pulumi here. */
 import { checkTogether } from "./betweenKeys";
-import { clientsSchema, resolveClients } from "./clients";
-import {
-  DEFAULT_GRAPH_PERMISSIONS,
-  graphPermissionsSchema,
-  resolveGraphPermissions,
-} from "./graphPermissions";
-import { DEFAULT_IDENTIFIER_URI, identifierUrisSchema } from "./identifierUris";
 import type { StackIdentity } from "./ids";
-import {
-  type AppRoleEntries,
-  appRolesSchema,
-  DEFAULT_APP_ROLES,
-  DEFAULT_SCOPES,
-  resolveAppRoles,
-  resolveScopes,
-  type ScopeEntries,
-  scopesSchema,
-  scopeValues,
-} from "./permissions";
-import { principalsSchema, producersSchema, resolveProducers, sortPrincipals } from "./principals";
+import { DEFAULT_SCOPES } from "./permissions";
 import { checkKeys } from "./keyNames";
 import { beyondBounds, LIMITS } from "./limits";
 import { type Checked, keyOf, type Problem } from "./problem";
-import { redirectUrisSchema, resolveRedirectUris } from "./redirectUris";
-import {
-  checkMode,
-  isOfOthers,
-  type RegistrationEntry,
-  registrationSchema,
-  resolveRegistration,
-} from "./registration";
-import { atMost, checkWith, listOf, rule, text, uniqueName, uuid } from "./schema";
+import { checkMode, isOfOthers } from "./registration";
+import { checkWith } from "./schema";
 import type { Written } from "./written";
-
-/**
- * What the resolution of one key may need of the stack and of other keys; all shapes are sound by
- * then.
- */
-interface Context {
-  readonly identity: StackIdentity;
-  readonly registration: RegistrationEntry;
-  readonly scopes: ScopeEntries;
-  readonly appRoles: AppRoleEntries;
-}
-
-/**
- * One config key: the shape of its value, the value where a stack is silent, and what a sound value
- * comes to.
- */
-interface Key<Entry, Resolved> {
-  readonly schema: v.GenericSchema<unknown, Entry>;
-  readonly default: unknown;
-  // A method, so that the table can be read as keys of unknown entries.
-  resolve(entry: Entry, context: Context): Resolved;
-  /**
-   * What it would change of a registration that others own, which refuses the key; left out: it
-   * changes nothing there.
-   */
-  readonly owns?: string;
-  /** Why a registration that is adopted refuses the key; left out: it does not. */
-  readonly notAdopted?: string;
-}
-
-function key<Entry, Resolved>(definition: Key<Entry, Resolved>): Key<Entry, Resolved> {
-  return definition;
-}
-
-/** A switch that is off where a stack is silent. */
-const offByDefault = key({
-  schema: v.boolean(),
-  default: false,
-  resolve: (isOn) => isOn,
-});
-
-/**
- * Limits of a registration's texts. Source:
- * https://learn.microsoft.com/entra/identity-platform/supported-accounts-validation
- */
-const NAME_LENGTH = 120;
-const TAG_LENGTH = 256;
-/**
- * Source: terraform-provider-azuread has the same limit for descriptions; Microsoft's documents
- * name none for notes.
- */
-const NOTES_LENGTH = 1024;
-
-/**
- * Every config key, in the order in which problems are reported. Lists come to a fixed order,
- * whatever order config has them in. `Pulumi.yaml` repeats the defaults for people (a test compares
- * them).
- */
-export const KEYS = {
-  /** Which registration: a new one that the stack owns, one of others, or one to adopt. */
-  registration: key({
-    schema: registrationSchema,
-    default: "create",
-    resolve: (entry, { scopes, identity }) => resolveRegistration(entry, scopes, identity),
-  }),
-  /** The registration's name in the portal. */
-  displayName: key({
-    schema: orEmpty(uniqueName(NAME_LENGTH)),
-    default: "",
-    // A registration that is there keeps its name where config is silent.
-    resolve: (name, { identity, registration }) =>
-      name || (registration === "create" ? `BDK Management API (${identity.stack})` : ""),
-    owns: "its name",
-  }),
-  /**
-   * The entry of a service or asset database that knows whose the registration is; some tenants
-   * demand one.
-   */
-  serviceManagementReference: key({
-    schema: orEmpty(text(NOTES_LENGTH)),
-    default: "",
-    resolve: (reference) => reference,
-    owns: "its entry in a database",
-  }),
-  /** Notes for whoever manages the registration, lines and all. */
-  notes: key({
-    schema: v.pipe(v.string(), atMost(NOTES_LENGTH)),
-    default: "",
-    resolve: (notes) => notes,
-    owns: "its notes",
-  }),
-  /**
-   * Tags of the registration, sorted. The service principal shows them too: Entra ID joins both
-   * lists.
-   */
-  tags: key({
-    schema: listOf(tag()),
-    default: [],
-    resolve: sorted,
-    owns: "its tags",
-    notAdopted: "the provider writes tags with a whole registration only",
-  }),
-  /**
-   * The API's names besides its client id, in order: commands and scopes go by the first. With
-   * placeholders.
-   */
-  identifierUris: key({
-    schema: identifierUrisSchema,
-    default: [DEFAULT_IDENTIFIER_URI],
-    resolve: (uris) => uris,
-    owns: "its identifier URIs",
-  }),
-  /**
-   * The version of access tokens. Version 2 carries the client id as audience, version 1 whatever
-   * name was asked for.
-   */
-  tokenVersion: key({ schema: tokenVersion(), default: 2, resolve: (version) => version }),
-  /** Where people come back to after signing in to the API itself, by kind of client. */
-  redirectUris: key({
-    schema: redirectUrisSchema,
-    default: {},
-    resolve: resolveRedirectUris,
-    owns: "its redirect URIs",
-    notAdopted: "the provider would own whole lists, and take away what others add to them",
-  }),
-  /** What people may do with a client's help: the scopes that the stack makes. */
-  scopes: key({
-    schema: scopesSchema,
-    default: "",
-    resolve: (entries, { identity }) => resolveScopes(entries, identity),
-  }),
-  /** What daemons and users may do. */
-  appRoles: key({
-    schema: appRolesSchema,
-    default: DEFAULT_APP_ROLES,
-    resolve: (entries, { identity }) => resolveAppRoles(entries, identity),
-    owns: "its app roles",
-  }),
-  /** Who gets tokens without a consent prompt. */
-  clients: key({
-    schema: clientsSchema,
-    default: ["azureCli"],
-    resolve: (entries, { scopes }) => resolveClients(entries, scopeValues(scopes)),
-  }),
-  /** The security group that the API checks. */
-  producers: key({
-    schema: producersSchema,
-    default: "none",
-    resolve: (entry, { identity }) => resolveProducers(entry, identity.stack),
-  }),
-  /** Which groups users' tokens list, sorted; empty: none. */
-  groupMembershipClaims: key({
-    schema: groupMembershipClaimsSchema,
-    default: "SecurityGroup",
-    resolve: sorted,
-    owns: "the groups in its tokens",
-  }),
-  /** The app role that lets applications in, as the group lets users in; undefined: none does. */
-  accessRole: key({
-    schema: v.string(
-      'must be "none" or the value of an app role\nwrite "none" or a value of "appRoles"',
-    ),
-    default: "",
-    // Which roles a registration of others has, only a look-up tells.
-    resolve: (role, { appRoles, registration }) =>
-      registration !== "create" && registration.mode === "existing"
-        ? wantedRole(role)
-        : resolveAccessRole(role, appRoles),
-  }),
-  /** Permissions of Microsoft Graph that the registration asks for, sorted. */
-  graphPermissions: key({
-    schema: graphPermissionsSchema,
-    default: DEFAULT_GRAPH_PERMISSIONS,
-    resolve: resolveGraphPermissions,
-    owns: "the permissions that it asks for",
-  }),
-  /** Owners besides the caller. */
-  owners: key({
-    schema: principalsSchema,
-    default: [],
-    resolve: sortPrincipals,
-    owns: "its owners",
-  }),
-  /** Only assigned users and groups get tokens. */
-  assignmentRequired: { ...offByDefault, owns: "whether it requires assignments" },
-  /** Who may get tokens where assignment is required, and who holds an app role. */
-  assignments: key({
-    schema: assignmentsSchema,
-    default: [],
-    resolve: (entries, { identity, appRoles }) =>
-      resolveAssignments(entries, resolveAppRoles(appRoles, identity)),
-    owns: "who is assigned to it",
-  }),
-  /** Client ids that are consented together with this API, sorted. */
-  knownClients: key({
-    schema: listOf(uuid()),
-    default: [],
-    resolve: sorted,
-    owns: "the clients that are consented together with it",
-  }),
-  /** Nothing is deleted, and `pulumi destroy` refuses. */
-  protect: offByDefault,
-  /** A token is fetched once after everything exists. */
-  verifyToken: offByDefault,
-};
-
-/** Everything that a stack declares. */
-export type ManagementApiSpec = {
-  readonly [K in keyof typeof KEYS]: ReturnType<(typeof KEYS)[K]["resolve"]>;
-};
-
-/** The names of the config keys, in order. */
-export const CONFIG_KEYS: readonly string[] = Object.keys(KEYS);
+import {
+  CONFIG_KEYS,
+  type Context,
+  DEFAULTS,
+  type Key,
+  KEYS,
+  type ManagementApiSpec,
+} from "./keys";
 
 /**
  * Checks a stack's config and fills in what it leaves out.
@@ -310,11 +74,6 @@ function without(
   return Object.fromEntries(Object.entries(config).filter(([name]) => !names.includes(name)));
 }
 
-/** What each key is where a stack is silent; "Pulumi.yaml" repeats it. */
-export const DEFAULTS: Written = Object.fromEntries(
-  Object.entries<Key<unknown, unknown>>(KEYS).map(([name, { default: value }]) => [name, value]),
-);
-
 /**
  * Config with the defaults of the keys that it leaves out. A new registration has the BDK's scope
  * by default.
@@ -337,41 +96,6 @@ export function inKeyOrder(problems: readonly Problem[]): readonly Problem[] {
     return at === -1 ? CONFIG_KEYS.length : at;
   };
   return [...problems].sort((a, b) => rank(a) - rank(b));
-}
-
-/**
- * A tag: no blanks. Source:
- * https://learn.microsoft.com/entra/identity-platform/supported-accounts-validation
- */
-function tag(): v.GenericSchema<unknown, string> {
-  return v.pipe(
-    text(TAG_LENGTH),
-    rule(
-      // Blanks around it are a text's problem.
-      (value) => !/\s/.test(value.trim()),
-      "must hold no blanks",
-      (value) => `write "${value.trim().replaceAll(/\s+/g, "-")}" for example`,
-    ),
-  );
-}
-
-/** Pulumi hands numbers over as texts. */
-function tokenVersion(): v.GenericSchema<unknown, 1 | 2> {
-  return v.pipe(
-    v.picklist(
-      [1, 2, "1", "2"],
-      "must be 1 or 2\nwrite 2, or 1 where the API expects version 1 tokens",
-    ),
-    v.transform((version) => (String(version) === "1" ? 1 : 2)),
-  );
-}
-
-function orEmpty(schema: v.GenericSchema<unknown, string>): v.GenericSchema<unknown, string> {
-  return v.lazy((value) => (value === "" ? v.literal("") : schema));
-}
-
-function sorted(texts: readonly string[]): readonly string[] {
-  return [...texts].sort();
 }
 
 function deepFreeze<T>(value: T): T {

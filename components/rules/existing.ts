@@ -2,7 +2,7 @@
  * A registration that is there and others own: what the directory says of it, and what a stack
  * comes to with it.
  */
-import type { ManagementApiSpec } from "./config";
+import type { ManagementApiSpec } from "./keys";
 import { showText } from "./hiddenText";
 import { usableUris } from "./identifierUris";
 import { deriveId } from "./ids";

@@ -2,7 +2,7 @@
  * What is wrong with a registration of others, for a stack: what keeps tokens from coming, and what
  * config says wrong of it.
  */
-import type { ManagementApiSpec } from "./config";
+import type { ManagementApiSpec } from "./keys";
 import {
   type ExistingRegistration,
   type ExistingScope,

@@ -1,7 +1,7 @@
 import { AZURE_CLI_CLIENT_ID } from "./clients";
 import { CLOUDS } from "./clouds";
 import type { TokenTarget } from "./commands";
-import type { ManagementApiSpec } from "./config";
+import type { ManagementApiSpec } from "./keys";
 
 /** Claims of both versions. */
 interface AnyToken {

@@ -1,7 +1,7 @@
 /** What is wrong with a stack in the light of the directory, joined. */
 import { checkAdopted } from "./adoptedRules";
 import { assigned } from "./assignments";
-import type { ManagementApiSpec } from "./config";
+import type { ManagementApiSpec } from "./keys";
 import type { ExistingRegistration } from "./existing";
 import { checkExisting } from "./existingRules";
 import type { Facts } from "./facts";

@@ -2,7 +2,7 @@ import type { DeployedIds } from "./permissionRules";
 import { type GraphPermissions, isUnknownPermission, publishedAs } from "./graphPermissions";
 import type { ServicePrincipalRef } from "./assignments";
 import type { CloudName } from "./clouds";
-import type { ManagementApiSpec } from "./config";
+import type { ManagementApiSpec } from "./keys";
 import type { ExistingRegistration } from "./existing";
 import type { DeployedNames } from "./identifierUris";
 import { principalKey, type PrincipalRef } from "./principals";

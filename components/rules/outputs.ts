@@ -13,7 +13,7 @@ import {
 import { type CloudName, cloudOfLogin, CLOUDS } from "./clouds";
 import { type ExpectedToken, expectedToken } from "./expectedToken";
 import { resolveIdentifierUri } from "./identifierUris";
-import type { ManagementApiSpec } from "./config";
+import type { ManagementApiSpec } from "./keys";
 import type { RegistrationSpec } from "./registration";
 import { requiredPermissions } from "./requiredPermissions";
 

@@ -4,7 +4,7 @@
  */
 import { type AssignmentSpec, assigneeKey } from "./assignments";
 import { MICROSOFT_GRAPH_APP_ID } from "./clients";
-import type { ManagementApiSpec } from "./config";
+import type { ManagementApiSpec } from "./keys";
 import { type Facts, objectIdOf, ownersBesidesCaller } from "./facts";
 import { DEFAULT_IDENTIFIER_URI, resolveIdentifierUri } from "./identifierUris";
 import { permissionName } from "./ids";

@@ -1,5 +1,5 @@
 import { isUnknownPermission } from "./graphPermissions";
-import type { ManagementApiSpec } from "./config";
+import type { ManagementApiSpec } from "./keys";
 import type { RegistrationSpec } from "./registration";
 
 /**

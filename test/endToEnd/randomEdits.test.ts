@@ -7,7 +7,8 @@
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type ManagementApiSpec, parseManagementApi } from "../../components/rules/config";
+import { parseManagementApi } from "../../components/rules/config";
+import type { ManagementApiSpec } from "../../components/rules/keys";
 import { identity, randomConfig } from "../support/randomConfig";
 import { changesOf, type Config, errorsOf, startStack, type StackRun } from "../support/stackRun";
 

@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseOutputs } from "../../cli/outputs/parseOutputs";
-import { CONFIG_KEYS, parseManagementApi } from "../../components/rules/config";
+import { parseManagementApi } from "../../components/rules/config";
+import { CONFIG_KEYS } from "../../components/rules/keys";
 import { hiddenIn } from "../../components/rules/hiddenText";
 import { stackOutputs } from "../../components/rules/outputs";
 import { formatProblems } from "../../components/rules/problem";

@@ -8,7 +8,8 @@ import path from "node:path";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { deriveId } from "../../components/rules/ids";
-import { CONFIG_KEYS, DEFAULTS, withDefaults } from "../../components/rules/config";
+import { withDefaults } from "../../components/rules/config";
+import { CONFIG_KEYS, DEFAULTS } from "../../components/rules/keys";
 import { identity, specOf } from "../support/ruleTable";
 
 describe("the specification of a stack", () => {

@@ -3,7 +3,7 @@
  * one that breaks it.
  */
 import assert from "node:assert/strict";
-import { KEYS } from "../../components/rules/config";
+import { KEYS } from "../../components/rules/keys";
 import { describeRules, identity, problemsOf, specOf } from "../support/ruleTable";
 import type { Config } from "../support/stackRun";
 

@@ -4,7 +4,8 @@
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { CONFIG_KEYS, parseManagementApi } from "../../components/rules/config";
+import { parseManagementApi } from "../../components/rules/config";
+import { CONFIG_KEYS } from "../../components/rules/keys";
 import { formatProblems } from "../../components/rules/problem";
 import { identity, problemsOf } from "../support/ruleTable";
 import type { Config } from "../support/stackRun";

@@ -3,7 +3,8 @@
  * whole problem.
  */
 import assert from "node:assert/strict";
-import { type ManagementApiSpec, parseManagementApi } from "../../components/rules/config";
+import { parseManagementApi } from "../../components/rules/config";
+import type { ManagementApiSpec } from "../../components/rules/keys";
 import type { Problem } from "../../components/rules/problem";
 import type { Config } from "./stackRun";
 
