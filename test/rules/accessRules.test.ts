@@ -63,6 +63,17 @@ describeRules("the rules of access", [
     },
   ],
   [
+    "groupMembershipClaims as a list name something",
+    { groupMembershipClaims: "none" },
+    { groupMembershipClaims: [] },
+    {
+      key: "groupMembershipClaims",
+      value: [],
+      rule: "must name at least one kind, and each once",
+      remedy: 'write "none" for no groups in tokens',
+    },
+  ],
+  [
     "accessRole is a declared role",
     { accessRole: "ManagementAPI.AccessAll" },
     { accessRole: "ManagementAPI.AcessAll" },
