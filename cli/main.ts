@@ -157,8 +157,23 @@ function report(error: unknown, io: Io): ExitCode {
   return 70;
 }
 
+/** The folder that this process runs in; undefined where somebody has removed it meanwhile. */
+function currentFolder(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
+}
+
 /** Runs the command line of this process. */
 export function start(): void {
+  const cwd = currentFolder();
+  if (cwd === undefined) {
+    process.stderr.write("error: the current folder is not there any more: go to another one\n");
+    process.exitCode = 1;
+    return;
+  }
   // Somebody who reads only the first line ("| head") is not an error.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
@@ -175,7 +190,7 @@ export function start(): void {
     readInput: () => readToEnd(process.stdin),
     now: () => new Date(),
     environment: process.env,
-    cwd: process.cwd(),
+    cwd,
     platform: process.platform,
   };
   void run(process.argv.slice(2), { io, run: runProcess }).then((code) => {

@@ -2,7 +2,8 @@ import { LIMITS } from "../components/rules/limits";
 import { CliError } from "./cliError";
 
 /**
- * Reads text to its end.
+ * Reads text to its end: UTF-8, or what its byte order mark says. Windows PowerShell's ">" writes
+ * UTF-16.
  *
  * @throws CliError "input.too-large" after {@link LIMITS.input} bytes: an endless pipe must not
  * fill the memory.
@@ -19,5 +20,8 @@ export async function readToEnd(stream: AsyncIterable<Buffer | string>): Promise
       ]);
     }
   }
-  return Buffer.concat(chunks).toString("utf8");
+  const bytes = Buffer.concat(chunks);
+  const mark = bytes.toString("hex", 0, 2);
+  const encoding = mark === "fffe" ? "utf-16le" : mark === "feff" ? "utf-16be" : "utf-8";
+  return new TextDecoder(encoding).decode(bytes);
 }

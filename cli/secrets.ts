@@ -33,12 +33,17 @@ export function secretIn(text: string): string | undefined {
   return undefined;
 }
 
+/** Name and password in an address, such as a proxy's. */
+const USER_INFO = /:\/\/[^\s/@]{1,300}@/g;
+
 /**
  * A text with "…" in place of everything that could be a token or a secret, also where only its
  * randomness says so.
  */
 export function withoutSecrets(text: string): string {
-  return text.replace(WORDS, (word) => (isToken(word) || isRandom(word) ? "…" : word));
+  return text
+    .replace(USER_INFO, "://…@")
+    .replace(WORDS, (word) => (isToken(word) || isRandom(word) ? "…" : word));
 }
 
 /**

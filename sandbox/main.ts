@@ -11,6 +11,7 @@ import {
   type EngineChoice,
 } from "./deployers/deployer";
 import { readable, SandboxError } from "./sandboxError";
+import { shownText } from "./shownText";
 import { stackNameProblem } from "./stackName";
 import type { OpenOptions } from "./stateFolder";
 
@@ -30,8 +31,8 @@ interface ServeOptions {
 const EXIT = { failed: 1, wrongUsage: 2, bug: 70, interrupted: 130 } as const;
 
 const interruption = new AbortController();
-const print = (text: string) => process.stdout.write(text);
-const say = (text: string) => process.stderr.write(`${text}\n`);
+const print = (text: string) => process.stdout.write(shownText(text));
+const say = (text: string) => process.stderr.write(`${shownText(text)}\n`);
 
 function commandLine(): Command {
   const program = new Command("npm run sandbox --")

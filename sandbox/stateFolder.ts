@@ -2,12 +2,12 @@
  * The folder in which a sandbox lasts between commands. Its stacks are used by one command at a
  * time.
  */
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
 import { waitForLock, type FileLock } from "./fileLock";
 import { SandboxError } from "./sandboxError";
-import { removeHalfWritten, writeWhole } from "./wholeFile";
+import { makeFolder, removeHalfWritten, writeWhole } from "./wholeFile";
 
 /** Where the parts of a sandbox lie. */
 export interface StateFolder {
@@ -52,7 +52,7 @@ const Holder = v.pipe(
 export async function openStateFolder(folder: string, options: OpenOptions): Promise<StateFolder> {
   const root = path.resolve(folder);
   const stacks = path.join(root, "stacks");
-  await mkdir(stacks, { recursive: true, mode: 0o700 });
+  await makeFolder(stacks);
   const holder = path.join(root, "holder.json"); // Not in the lock: Windows lets nobody read a locked file.
   const lock = await acquire(root, holder, options);
   try {

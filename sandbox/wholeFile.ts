@@ -3,16 +3,44 @@
  * their owner only.
  */
 import { writeFileSync } from "node:fs";
-import { readdir, rm } from "node:fs/promises";
+import { lstat, mkdir, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import writeFileAtomic from "write-file-atomic";
 
-/** Writes a file. @throws what the system says, with the file as it was. */
+/**
+ * Writes a file. A link is replaced, never what it leads to: whoever made the folder may have laid
+ * it there. @throws what the system says, with the file as it was.
+ */
 export async function writeWhole(file: string, text: string): Promise<void> {
+  const there = await lstat(file).catch(() => undefined);
+  if (there?.isSymbolicLink() === true) await rm(file);
   // The library takes a half write, all that a full disk had room for, for a whole one; so what it
   // renames is written here.
   const tmpfileCreated = (unnamed: string): void => writeFileSync(unnamed, Buffer.from(text));
   await writeFileAtomic(file, "", { mode: 0o600, tmpfileCreated });
+}
+
+/**
+ * Makes a folder for its owner only, and those above it. By hand, because Node's own "recursive"
+ * never ends where the system has no such folders (`/proc`), and misnames a disk that can only be
+ * read.
+ */
+export async function makeFolder(folder: string): Promise<void> {
+  const make = (): Promise<unknown> => mkdir(folder, { mode: 0o700 });
+  const above = path.dirname(folder);
+  try {
+    await make();
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (await isFolder(folder)) return;
+    if (code !== "ENOENT" || above === folder || (await isFolder(above))) throw error;
+    await makeFolder(above);
+    await make();
+  }
+}
+
+async function isFolder(folder: string): Promise<boolean> {
+  return (await stat(folder).catch(() => undefined))?.isDirectory() ?? false;
 }
 
 /**

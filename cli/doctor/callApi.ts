@@ -57,11 +57,16 @@ export function createApiCaller(
   };
 }
 
+/** What comes of a body, as far as it comes: the status has been told already. */
 async function readBeginning(body: AsyncIterable<Buffer>): Promise<string> {
   let text = "";
-  for await (const chunk of body) {
-    text += chunk.toString("utf8");
-    if (text.length > LIMITS.apiAnswer) break;
+  try {
+    for await (const chunk of body) {
+      text += chunk.toString("utf8");
+      if (text.length > LIMITS.apiAnswer) break;
+    }
+  } catch {
+    // It was cut off, or did not end in time.
   }
   return text;
 }
@@ -80,13 +85,37 @@ function shorten(text: string, token: string): string {
 const PIECE = 10;
 
 function holdsPieces(text: string, token: string): boolean {
+  const pieces = new Set(spellings(token).flatMap(rows));
+  return [text, decoded(text)].some((each) => rows(each).some((row) => pieces.has(row)));
+}
+
+/** A token as programs write it down: also backwards, in hexadecimal and in base64. */
+function spellings(token: string): readonly string[] {
+  // Base64 has three forms, by how many letters stand before.
+  const base64 = [0, 1, 2].map((skipped) => Buffer.from(token.slice(skipped)).toString("base64"));
+  return [
+    token,
+    Buffer.from(token).reverse().toString(),
+    Buffer.from(token).toString("hex"),
+    ...base64,
+  ];
+}
+
+/** Addresses and HTML write characters by their numbers. */
+function decoded(text: string): string {
+  return text.replace(
+    /%([\da-f]{2})|&#(\d{1,3});/gi,
+    (_, hexadecimal: string | undefined, decimal: string) =>
+      String.fromCharCode(hexadecimal === undefined ? Number(decimal) : parseInt(hexadecimal, 16)),
+  );
+}
+
+/** All rows of {@link PIECE} letters. */
+function rows(text: string): readonly string[] {
   const letters = text.replace(/[^\w-]/g, "");
-  const pieces = new Set<string>();
-  for (let at = 0; at + PIECE <= token.length; at += 1) pieces.add(token.slice(at, at + PIECE));
-  for (let at = 0; at + PIECE <= letters.length; at += 1) {
-    if (pieces.has(letters.slice(at, at + PIECE))) return true;
-  }
-  return false;
+  return Array.from({ length: Math.max(0, letters.length - PIECE + 1) }, (_, at) =>
+    letters.slice(at, at + PIECE),
+  );
 }
 
 function reasonOf(error: unknown, timeoutMs: number): string {

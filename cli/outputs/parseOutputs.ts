@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { WELL_KNOWN_CLIENTS } from "../../components/rules/clients";
 import { showText } from "../../components/rules/hiddenText";
 import { identifierUrisSchema } from "../../components/rules/identifierUris";
+import { LIMITS } from "../../components/rules/limits";
 import { microsoftApi } from "../../components/rules/microsoftApis";
 import { type Problem, showValue } from "../../components/rules/problem";
 import {
@@ -34,7 +35,7 @@ const claimsOfBothVersions = {
   tid: value,
   scp: v.string(),
   groups: v.exactOptional(uuid()),
-  roles: v.exactOptional(value),
+  roles: v.exactOptional(permissionValue()),
 };
 
 const schema = v.object({
@@ -238,14 +239,18 @@ function incomplete(
   problems: readonly Problem[],
   again: readonly string[],
 ): CliError {
-  const lines = problems.map(({ key, value: found, rule: broken }) =>
-    showText(`  "${key.replace(/^\./, "")}" is ${showValue(found)}: it ${broken}`),
-  );
+  const hidden = problems.length - LIMITS.shownProblems;
+  const lines = problems
+    .slice(0, LIMITS.shownProblems)
+    .map(({ key, value: found, rule: broken }) =>
+      showText(`  "${key.replace(/^\./, "")}" is ${showValue(found)}: it ${broken}`),
+    );
   return new CliError(
     "outputs.incomplete",
     [
       `The outputs of the ${label} are not those of a finished stack (half made, half destroyed, or edited), ${problems.length === 1 ? "1 problem" : `${problems.length} problems`}:`,
       ...lines,
+      ...(hidden > 0 ? [`  and ${hidden} more`] : []),
     ].join("\n"),
     again,
   );

@@ -8,10 +8,13 @@ import { readToEnd } from "../readToEnd";
  * --json)`.
  *
  * @param timeoutMs the limit for a pipe, which may never end.
- * @throws CliError "input.too-large", or what the system says.
+ * @throws CliError "input.too-large", what the system says, or an Error for anything else than a
+ * file or a pipe: a device may wait for ever, and nothing could stop the thread that reads it.
  */
 export async function readOutputsFile(file: string, timeoutMs: number): Promise<string> {
-  if (!(await stat(file)).isFIFO()) return readToEnd(createReadStream(file));
+  const found = await stat(file);
+  if (found.isFile()) return readToEnd(createReadStream(file));
+  if (!found.isFIFO()) throw new Error("it is neither a file nor a pipe");
   // By a socket, which waits for a writer too: a thread that waits for a file could not be stopped,
   // and would keep this process.
   const pipe = new Socket({ fd: openSync(file, constants.O_RDONLY | constants.O_NONBLOCK) });

@@ -173,5 +173,6 @@ function reasonOf(error: unknown): string {
       "its text is broken"
     );
   }
-  return error instanceof Error ? error.message : String(error);
+  // The system repeats the path.
+  return showText(error instanceof Error ? error.message : String(error));
 }

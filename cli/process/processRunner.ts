@@ -16,7 +16,7 @@ export interface RunOptions {
 export type RunResult =
   | {
       readonly kind: "ended";
-      /** null where a signal ended it. */
+      /** null where a signal ended it, or it was stopped because it printed without end. */
       readonly exitCode: number | null;
       readonly stdout: string;
       readonly stderr: string;
@@ -51,8 +51,17 @@ export const runProcess: ProcessRunner = (command, args, options) =>
       detached: !IS_WINDOWS,
       windowsHide: true,
     });
-    const stdout = collect(child.stdout);
-    const stderr = collect(child.stderr);
+    const tooMuch = (): void => {
+      stop();
+      finish({ kind: "ended", exitCode: null, stdout: stdout(), stderr: stderr() });
+    };
+    const stdout = collect(child.stdout, tooMuch);
+    const stderr = collect(child.stderr, tooMuch);
+    const stop = (): void => {
+      stopTree(child);
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+    };
     const stopWithUs = (signal: NodeJS.Signals): void => {
       stopTree(child);
       process.exitCode = signal === "SIGINT" ? 130 : 143;
@@ -66,9 +75,7 @@ export const runProcess: ProcessRunner = (command, args, options) =>
       resolve(result);
     };
     const timer = setTimeout(() => {
-      stopTree(child);
-      child.stdout?.destroy();
-      child.stderr?.destroy();
+      stop();
       finish({ kind: "timeout", afterMs: options.timeoutMs, stderr: stderr() });
     }, options.timeoutMs);
     child.once("error", (error) => finish({ kind: "missing", reason: error.message }));
@@ -91,15 +98,19 @@ function stopTree(child: ChildProcess): void {
 }
 
 /**
- * Reads a stream to its end. @returns what has come so far, at most {@link LIMITS.programOutput}:
- * the rest is dropped.
+ * Reads a stream to its end.
+ *
+ * @param onTooMuch called once when {@link LIMITS.programOutput} is reached.
+ * @returns what has come so far, at most that.
  */
-function collect(stream: Readable | null): () => string {
+function collect(stream: Readable | null, onTooMuch: () => void): () => string {
   const chunks: Buffer[] = [];
   let size = 0;
   stream?.on("data", (chunk: Buffer) => {
-    if (size < LIMITS.programOutput) chunks.push(chunk);
+    if (size >= LIMITS.programOutput) return;
+    chunks.push(chunk);
     size += chunk.length;
+    if (size >= LIMITS.programOutput) onTooMuch();
   });
   return () => Buffer.concat(chunks).toString("utf8", 0, LIMITS.programOutput);
 }

@@ -1,5 +1,6 @@
 /** The API's names besides its client id. */
 import * as v from "valibot";
+import { microsoftApi } from "./microsoftApis";
 import type { Problem } from "./problem";
 import { isUuid, listOf, rule } from "./schema";
 import { checkUniqueTexts, entriesOf, textsIn, type Written } from "./written";
@@ -45,6 +46,7 @@ const HOLDS = {
     !hasBeginning(uri) || partsOf(uri).every((part) => PART.test(withoutPlaceholders(part))),
   slashes: (uri: string) => !hasBeginning(uri) || !/[^/]\/\/./.test(partsOf(uri).join("/")),
   ids: (uri: string) => !partsOf(uri).some(isUuid),
+  owner: (uri: string) => microsoftApi(uri) === undefined,
   length: (uri: string) => atResolvedLength(uri) <= MOST_CHARACTERS,
 };
 
@@ -109,6 +111,11 @@ const uri = v.pipe(
     HOLDS.ids,
     "must hold no UUID: Entra ID takes none but the client id and the tenant's id there",
     'write "{clientId}" or "{tenantId}" in its place',
+  ),
+  rule(
+    HOLDS.owner,
+    "must not be a name of Microsoft's own APIs",
+    'take a domain that the tenant has verified, or "api://{clientId}"',
   ),
   v.check(
     HOLDS.length,

@@ -19,10 +19,12 @@ export const LIMITS = {
    */
   input: 1_000_000,
   /**
-   * Characters that a program may print on one of its streams; the rest is dropped. `az` prints
+   * Bytes that a program may print on one of its streams, after which it is stopped. `az` prints
    * whole directories.
    */
   programOutput: 32_000_000,
+  /** Problems of a file of outputs that are shown. */
+  shownProblems: 50,
   /** Characters of a program's error text that are read; a traceback has some thousands. */
   errorText: 100_000,
   /** Characters of an API's error answer that are read. */

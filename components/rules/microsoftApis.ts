@@ -4,10 +4,19 @@
  *
  * Sources: ids from github.com/hashicorp/go-azure-sdk (sdk/environments/constants.go) and
  * https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in,
- * hosts from azure-cli-core (azure/cli/core/cloud.py) and each service's page on authentication.
+ * hosts from azure-cli-core (azure/cli/core/cloud.py) and each service's page on authentication;
+ * "az" itself asks for tokens of the portal's directory pages (azure-cli,
+ * command_modules/role/custom.py, admin_consent).
  */
 const MICROSOFT_APIS: readonly (readonly [name: string, id: string, ...hosts: string[]])[] = [
-  ["Microsoft Graph", "00000003-0000-0000-c000-000000000000", "graph.microsoft.com"],
+  [
+    "Microsoft Graph",
+    "00000003-0000-0000-c000-000000000000",
+    "graph.microsoft.com",
+    "graph.microsoft.us",
+    "dod-graph.microsoft.us",
+    "microsoftgraph.chinacloudapi.cn",
+  ],
   ["Azure AD Graph", "00000002-0000-0000-c000-000000000000", "graph.windows.net"],
   [
     "Azure Resource Manager",
@@ -51,6 +60,10 @@ const MICROSOFT_APIS: readonly (readonly [name: string, id: string, ...hosts: st
   ["Azure Maps", "ba1ea022-5807-41d5-bbeb-292c7e1cf5f6", "atlas.microsoft.com"],
   ["Azure Attestation", "c61423b7-1d1f-430d-b444-0eee53298103", "attest.azure.net"],
   ["Azure Digital Twins", "0b07f429-9f4b-4714-9392-cc5e8e80c8b0", "digitaltwins.azure.net"],
+  ["the portal's directory pages", "74658136-14ec-4630-ad9b-26e160ff0fc6"],
+  ["Privileged Identity Management", "01fc33a7-78ba-4d2f-a4b7-768e336e890e"],
+  ["Device Registration Service", "01cb2876-7ebd-4aa4-9cc9-d28bd4d359a9"],
+  ["Azure Machine Learning", "18a66f5f-dbdf-4c17-9dd7-1634712a9cbe"],
   ["Azure portal", "c44b4083-3bb0-49c1-b47d-974e53cbdf3c", "portal.azure.com"],
   ["Microsoft Purview", "73c2949e-da2d-457a-9607-fcc665198967", "purview.azure.net"],
   [
@@ -73,6 +86,35 @@ const MICROSOFT_APIS: readonly (readonly [name: string, id: string, ...hosts: st
   ["Microsoft Threat Protection", "8ee8fdad-f234-4243-8f3b-15c294843740", "security.microsoft.com"],
 ];
 
+/**
+ * Domains under which Azure's and Office's services are named, in every cloud: no tenant can prove
+ * a right to one. Sources: azure-cli-core (azure/cli/core/cloud.py),
+ * https://learn.microsoft.com/microsoft-365/enterprise/urls-and-ip-address-ranges.
+ */
+const DOMAINS = [
+  "azure.com",
+  "azure.net",
+  "windows.net",
+  "office.com",
+  "office.net",
+  "microsoftonline.com",
+  "azure.us",
+  "microsoft.us",
+  "microsoftazure.us",
+  "microsoftonline.us",
+  "office365.us",
+  "usgovcloudapi.net",
+  "azure.cn",
+  "chinacloudapi.cn",
+  "sovcloud-api.fr",
+  "sovcloud.fr",
+];
+
+/** The names of customers' machines: `api.westeurope.cloudapp.azure.com`. */
+const MACHINES = /\.cloudapp\.[a-z.]+$/;
+
+const UNNAMED = "one of Microsoft's own APIs";
+
 /** The two families that Microsoft numbers its oldest applications in. */
 const FAMILY = /^[0-9a-f]{8}-0000-(0000-c000|0ff1-ce00)-000000000000$/;
 
@@ -83,12 +125,15 @@ const FAMILY = /^[0-9a-f]{8}-0000-(0000-c000|0ff1-ce00)-000000000000$/;
  */
 export function microsoftApi(idOrUri: string): string | undefined {
   const text = idOrUri.toLowerCase().replace(/^api:\/\//, "");
-  const host = /^(?:https?|wss?):\/\/([^/:?#]+)/.exec(text)?.[1];
+  const host = /^(?:https?|wss?):\/\/([^/:?#]+)/.exec(text)?.[1]?.replace(/\.$/, "");
   const id = /^[^/]+/.exec(text)?.[0] ?? "";
+  const isUnder = (domains: readonly string[]): boolean =>
+    host !== undefined && domains.some((known) => host === known || host.endsWith(`.${known}`));
   const named = MICROSOFT_APIS.find(([, appId, ...hosts]) =>
-    host === undefined
-      ? appId === id
-      : hosts.some((known) => host === known || host.endsWith(`.${known}`)),
+    host === undefined ? appId === id : isUnder(hosts),
   );
-  return named?.[0] ?? (FAMILY.test(id) ? "one of Microsoft's own APIs" : undefined);
+  if (named !== undefined) return named[0];
+  const isMicrosofts =
+    host === undefined ? FAMILY.test(id) : isUnder(DOMAINS) && !MACHINES.test(host);
+  return isMicrosofts ? UNNAMED : undefined;
 }

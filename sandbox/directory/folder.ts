@@ -1,10 +1,10 @@
 /** The state folder: what outlives a restart. Everything in it is readable by its owner only. */
 import { createPrivateKey } from "node:crypto";
-import { chmod, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as v from "valibot";
-import { writeWhole } from "../wholeFile";
+import { makeFolder, writeWhole } from "../wholeFile";
 import { type Certificates, createCertificates } from "./certificates";
 import { createTokenKeys, generateSigningKey, type TokenKeys } from "./keys";
 import { createSecret } from "./secrets";
@@ -52,7 +52,7 @@ export async function openFolder(stateDir: string | undefined): Promise<Director
     stateDir === undefined
       ? await mkdtemp(path.join(tmpdir(), "sandbox-directory-"))
       : path.resolve(stateDir); // Clients in other folders are told of the files in it.
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   try {
     const identity = await readIdentity(path.join(folder, "identity.json"));
     const caFile = path.join(folder, "ca.pem");

@@ -3,16 +3,18 @@
  */
 import assert from "node:assert/strict";
 import fs, {
+  lstatSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { removeHalfWritten, writeWhole } from "../wholeFile";
+import { makeFolder, removeHalfWritten, writeWhole } from "../wholeFile";
 
 describe("a file that is written whole or not at all", () => {
   let folder: string;
@@ -51,6 +53,18 @@ describe("a file that is written whole or not at all", () => {
     assert.deepEqual(readdirSync(folder), ["state.json"]);
   });
 
+  it("takes the place of a link, and leaves alone what that leads to", async function () {
+    if (process.platform === "win32") this.skip(); // Links need a right there.
+    const elsewhere = path.join(folder, "elsewhere");
+    writeFileSync(elsewhere, "theirs");
+    symlinkSync(elsewhere, file);
+    await writeWhole(file, "ours");
+    assert.deepEqual(
+      [readFileSync(elsewhere, "utf8"), readFileSync(file, "utf8"), lstatSync(file).isFile()],
+      ["theirs", "ours", true],
+    );
+  });
+
   it("is all that is left when what was half-written has been removed", async () => {
     for (const name of ["state.json", "state.json.2716418352", "ca.pem.1", "x.json.1.json"]) {
       writeFileSync(path.join(folder, name), "");
@@ -58,5 +72,31 @@ describe("a file that is written whole or not at all", () => {
     await removeHalfWritten(folder);
     assert.deepEqual(readdirSync(folder).sort(), ["state.json", "x.json.1.json"]);
     await removeHalfWritten(path.join(folder, "nowhere"));
+  });
+});
+
+describe("makeFolder", () => {
+  let root: string;
+  beforeEach(() => {
+    root = mkdtempSync(path.join(tmpdir(), "management-api-test-"));
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  it("makes a folder and those above it, for their owner only; one that is there stays", async () => {
+    const folder = path.join(root, "a", "b", "c");
+    await makeFolder(folder);
+    await makeFolder(folder);
+    assert.ok(statSync(folder).isDirectory());
+    if (process.platform !== "win32") {
+      assert.equal(statSync(path.dirname(folder)).mode & 0o777, 0o700);
+    }
+  });
+
+  it("ends where there can be none", async function () {
+    writeFileSync(path.join(root, "file"), "");
+    await assert.rejects(makeFolder(path.join(root, "file")), { code: "EEXIST" });
+    await assert.rejects(makeFolder(path.join(root, "file", "x")), { code: "ENOTDIR" });
+    if (process.platform !== "linux") this.skip();
+    await assert.rejects(makeFolder("/proc/none/stacks"), { code: "ENOENT", path: "/proc/none" });
   });
 });

@@ -5,12 +5,12 @@
  */
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAz, namesFile } from "../../cli/az/az";
 import { accountAnswer } from "../../cli/az/answers";
 import { fetchPublishedKeys } from "../../cli/az/publishedKeys";
-import { createApiCaller } from "../../cli/doctor/callApi";
+import { type ApiAnswer, createApiCaller } from "../../cli/doctor/callApi";
 import { readTokens } from "../../cli/check/readToken";
 import type { RunResult } from "../../cli/process/processRunner";
 import { secretIn, withoutSecrets } from "../../cli/secrets";
@@ -143,6 +143,19 @@ describe("hostile text", () => {
   });
 });
 
+/** What a caller makes of an API's answer. */
+async function answerTo(handle: (response: ServerResponse) => void): Promise<ApiAnswer> {
+  const server = createServer((_, response) => handle(response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    return await createApiCaller({}, 20_000)(url, token);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
 describe("secrets", () => {
   for (const [what, text] of [
     ["a refresh token", REFRESH_TOKEN],
@@ -170,24 +183,42 @@ describe("secrets", () => {
     }
   });
 
-  it("of an API that repeats a token in pieces are not shown, nor anything beside them", async () => {
-    const pieces = (token.match(/.{1,7}/g) ?? []).join("\n ");
-    const server = createServer((_, response) => {
-      response.writeHead(401, { "www-authenticate": 'Bearer error="invalid_token"' });
-      response.end(`You sent ${pieces}`);
+  const cut = (text: string, length = 7): string =>
+    (text.match(new RegExp(`.{1,${length}}`, "g")) ?? []).join("\n ");
+  const bytes = Buffer.from(token);
+  for (const [how, echoed] of [
+    ["in pieces", cut(token)],
+    ["in pieces of base64", cut(Buffer.from(`Bearer ${token}`).toString("base64"), 20)],
+    ["backwards, in pieces", cut(Buffer.from(token).reverse().toString())],
+    ["as an address writes it", bytes.toString("hex").replace(/../g, "%$&")],
+    ["in bytes", cut(bytes.toString("hex"), 2)],
+    ["as HTML writes it", [...bytes].map((byte) => `&#${byte};`).join("")],
+  ] as const) {
+    it(`of an API that repeats a token ${how} are not shown, nor anything beside them`, async () => {
+      assert.deepEqual(
+        await answerTo((response) => {
+          response.writeHead(401, { "www-authenticate": 'Bearer error="invalid_token"' });
+          response.end(`You sent ${echoed}`);
+        }),
+        { kind: "answered", status: 401, reasons: ['Bearer error="invalid_token"'] },
+      );
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    try {
-      const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-      assert.deepEqual(await createApiCaller({}, 20_000)(url, token), {
-        kind: "answered",
-        status: 401,
-        reasons: ['Bearer error="invalid_token"'],
-      });
-    } finally {
-      server.closeAllConnections();
-      server.close();
-    }
+  }
+
+  it("are none in what an API says before it breaks off: its status counts", async () => {
+    const answer = await answerTo((response) => {
+      response.writeHead(403, { "content-length": 1000 });
+      response.write("No role", () => response.destroy());
+    });
+    assert.ok(answer.kind === "answered");
+    assert.equal(answer.status, 403);
+  });
+
+  it("of a proxy's address are not repeated", () => {
+    assert.equal(
+      withoutSecrets("Failed to parse: http://dana:hunter2@proxy.example:8080/x @y"),
+      "Failed to parse: http://…@proxy.example:8080/x @y",
+    );
   });
 });
 
@@ -288,6 +319,8 @@ describe("outputs of somebody else", () => {
     ["Azure Storage", "e406a681-f3d4-42a8-90b6-c2b029497af1"],
     ["Azure DevOps", "499b84ac-1321-427f-aa17-267ca6975798"],
     ["Azure SQL Database", "022907d3-0f1b-48f7-badc-1ba6abab6d66"],
+    ["the portal's directory pages", "74658136-14ec-4630-ad9b-26e160ff0fc6"],
+    ["Privileged Identity Management", "01fc33a7-78ba-4d2f-a4b7-768e336e890e"],
     ["one of Microsoft's own APIs", "0000000f-0000-0000-c000-000000000000"],
     ["Azure CLI", "04b07795-8ddb-461a-bbee-02f9e1bf7b46"],
   ] as const) {
@@ -334,6 +367,25 @@ describe("outputs of somebody else", () => {
         ],
       );
     }
+  });
+
+  it("that have more problems than anybody reads are refused by the first ones", async () => {
+    const more = Object.fromEntries(Array.from({ length: 30_000 }, (_, at) => [`k${at}`, "x"]));
+    const { stderr } = await cli(["token"], {
+      [READ_STACK]: ended({ ...outputs, appSettings: { ...outputs.appSettings, ...more } }),
+    });
+    const lines = stderr.split("\n");
+    assert.match(lines[0] ?? "", / 30000 problems: \[outputs\.incomplete\]$/);
+    assert.equal(lines[51], "  and 29950 more");
+  });
+
+  it("that name a role which no registration can have are refused", async () => {
+    const expectedToken = { ...outputs.expectedToken, roles: "x $(touch pwned)\u001b[2J" };
+    const { exitCode, stderr, calls } = await cli(["token"], {
+      [READ_STACK]: ended({ ...outputs, expectedToken }),
+    });
+    assert.deepEqual([exitCode, calls], [1, [READ_STACK]]);
+    assert.match(stderr, /"expectedToken\.roles" is "x \$\(touch pwned\)\\u001b\[2J": it must /);
   });
 
   it("that say version 1 without that version's claims are refused, each by name", async () => {
@@ -405,9 +457,18 @@ describe("microsoftApi", () => {
         "https://my-vault.vault.azure.net",
         "https://management.core.windows.net//.default",
         "00000003-0000-0000-c000-000000000000/User.Read",
+        "https://graph.microsoft.com.",
+        "https://dod-graph.microsoft.us",
+        "https://management.core.usgovcloudapi.net/",
+        "https://x.vault.azure.cn",
+        "https://substrate.office.com",
         outputs.clientId,
         outputs.identifierUri,
         "https://graph.microsoft.com.evil.example",
+        "https://notazure.com",
+        "https://api.westeurope.cloudapp.azure.com",
+        "https://api.cloudapp.chinacloudapi.cn",
+        "https://api.azurewebsites.net",
         "",
       ].map(microsoftApi),
       [
@@ -417,10 +478,10 @@ describe("microsoftApi", () => {
         "Azure Key Vault",
         "Azure Resource Manager",
         "Microsoft Graph",
-        undefined,
-        undefined,
-        undefined,
-        undefined,
+        "Microsoft Graph",
+        "Microsoft Graph",
+        ...Array.from({ length: 3 }, () => "one of Microsoft's own APIs"),
+        ...Array.from({ length: 8 }, () => undefined),
       ],
     );
   });

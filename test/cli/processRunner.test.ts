@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { createServer, type Socket } from "node:net";
+import { LIMITS } from "../../components/rules/limits";
 import { runProcess } from "../../cli/process/processRunner";
 
 const options = { timeoutMs: 20_000, environment: process.env };
@@ -44,6 +45,16 @@ describe("runProcess", () => {
       timeoutMs: 500,
     });
     assert.deepEqual(result, { kind: "timeout", afterMs: 500, stderr: "hello\n" });
+  });
+
+  it("stops a program that prints without end, long before its time", async function () {
+    if (process.platform === "win32") this.skip();
+    const result = await runProcess("yes", [], options);
+    assert.ok(result.kind === "ended");
+    assert.deepEqual(
+      [result.exitCode, result.stdout.length, result.stderr],
+      [null, LIMITS.programOutput, ""],
+    );
   });
 
   it("stops what a program started too", async function () {

@@ -38,6 +38,23 @@ describe("readOutputsFile", function () {
     assert.equal(await readOutputsFile(file, 1), "text");
   });
 
+  for (const [encoding, turn] of [
+    ["UTF-16, as Windows PowerShell writes it", (bytes: Buffer) => bytes],
+    ["UTF-16 of the other byte order", (bytes: Buffer) => bytes.swap16()],
+  ] as const) {
+    it(`reads a file in ${encoding}`, async () => {
+      const file = path.join(folder, "file");
+      writeFileSync(file, turn(Buffer.from('\uFEFF{"name": "é"}', "utf16le")));
+      assert.equal(await readOutputsFile(file, 1), '{"name": "é"}');
+    });
+  }
+
+  it("reads neither devices nor folders: some would wait for ever", async () => {
+    for (const other of ["/dev/null", "/dev/tty", folder]) {
+      await assert.rejects(readOutputsFile(other, 1), /^Error: it is neither a file nor a pipe$/);
+    }
+  });
+
   it("reads a pipe, also one that somebody opens only later", async () => {
     const reading = readOutputsFile(pipe, 20_000);
     write("printf one; printf two");
@@ -56,7 +73,9 @@ describe("readOutputsFile", function () {
   it("stops reading what has no end", async () => {
     write("exec yes");
     await assert.rejects(readOutputsFile(pipe, 20_000), { code: "input.too-large" });
-    await assert.rejects(readOutputsFile("/dev/zero", 20_000), { code: "input.too-large" });
+    const file = path.join(folder, "file");
+    writeFileSync(file, Buffer.alloc(1_000_001));
+    await assert.rejects(readOutputsFile(file, 20_000), { code: "input.too-large" });
   });
 
   it("leaves standard input to whoever reads it, by each of its names", () => {

@@ -32,6 +32,19 @@ describe("the compiled command line", () => {
     assert.deepEqual([status, stdout.split("\n")[0]?.startsWith("| Check")], [0, true]);
   });
 
+  it("says in a line that its folder is gone", function () {
+    if (process.platform === "win32") this.skip(); // A folder in use stays there.
+    const script = 'cd "$(mktemp -d)" && rmdir "$PWD" && exec "$0" "$1" doctor --list';
+    const bin = path.join(REPOSITORY, "cli", "bin.js");
+    const { status, stdout, stderr } = spawnSync("sh", ["-c", script, process.execPath, bin], {
+      encoding: "utf8",
+    });
+    assert.deepEqual(
+      [status, stdout, stderr],
+      [1, "", "error: the current folder is not there any more: go to another one\n"],
+    );
+  });
+
   it("keeps exit codes", () => {
     assert.equal(start(REPOSITORY, "token", "--format", "xml").status, 2);
     assert.equal(start(REPOSITORY, "token", "--outputs", "no-such-file.json").status, 1);

@@ -95,6 +95,17 @@ describeRules("the rules of identifier URIs", [
     },
   ],
   [
+    "identifierUris are no names of Microsoft's own APIs",
+    { identifierUris: ["https://api.westeurope.cloudapp.azure.com"] },
+    { identifierUris: ["https://graph.microsoft.us"] },
+    {
+      key: "identifierUris[0]",
+      value: "https://graph.microsoft.us",
+      rule: "must not be a name of Microsoft's own APIs",
+      remedy: 'take a domain that the tenant has verified, or "api://{clientId}"',
+    },
+  ],
+  [
     "identifierUris have at most 255 characters with ids filled in",
     { identifierUris: [LONGEST] },
     { identifierUris: [`${LONGEST}x`] },

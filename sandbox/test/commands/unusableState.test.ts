@@ -44,6 +44,15 @@ describe("a state folder that cannot be used", () => {
     );
   });
 
+  it("holds what moves a terminal's cursor: that is shown by its numbers", async () => {
+    const file = path.join(folder, "stacks", "dev.json");
+    await mkdir(path.dirname(file));
+    await writeFile(file, "\u001b[2J\u202e");
+    const ended = await sandboxCommand(["output", "--engine", "embedded", "--state", folder]);
+    assert.match(ended.stderr, /\\u001b\[2J\\u202e/);
+    assert.doesNotMatch(ended.stderr, /[^\n -~]/);
+  });
+
   for (const [name, said] of [
     [
       "directory.json",
@@ -78,7 +87,18 @@ describe("a state folder that cannot be used", () => {
         'The state cannot be used: there is no space left on the disk (ENOSPC). Put that right, or name another folder with "--state".',
       ),
     );
+    const renamed = { code: "EISDIR", syscall: "rename", path: "/s/ca.pem.123", dest: "/s/ca.pem" };
+    assert.match(
+      (readable(Object.assign(new Error("no"), renamed)) as Error).message,
+      /^"\/s\/ca\.pem" cannot be used: it is a folder/,
+    );
+    const mkdir = { code: "ENOENT", syscall: "mkdir", path: "/proc/x" };
+    assert.match(
+      (readable(Object.assign(new Error("no"), mkdir)) as Error).message,
+      /^"\/proc\/x" cannot be used: the system lets nobody make a folder there/,
+    );
     for (const other of [
+      Object.assign(new Error("no"), { code: "ENOENT", syscall: "spawn az", path: "az" }),
       Object.assign(new Error("no"), { code: "EBADF" }),
       new Error("no"),
       "no",
