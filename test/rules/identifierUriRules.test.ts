@@ -375,7 +375,7 @@ describeRules("the rules of redirect URIs", [
   ],
   [
     "come to at most 256 in all",
-    { redirectUris: { web: many(250), publicClient: ["http://localhost"] } },
+    { redirectUris: { web: many(255), publicClient: ["http://localhost"] } },
     { redirectUris: { web: many(256), publicClient: ["http://localhost"] } },
     {
       key: "redirectUris",
