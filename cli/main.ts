@@ -4,6 +4,7 @@
  */
 import { Command, CommanderError, Option } from "commander";
 import { showLines } from "../components/rules/hiddenText";
+import { adoptCommands } from "./adopt";
 import { CliError, UsageError } from "./cliError";
 import type { Deps } from "./deps";
 import { guideCommand } from "./guide";
@@ -121,6 +122,7 @@ function createProgram(deps: Deps, setExitCode: (code: ExitCode) => void): Comma
       const only = raw.only?.split(",").map((id) => id.trim());
       setExitCode(await doctorCommand({ ...options, only, url: raw.url }, deps));
     });
+  adoptCommands(program, deps);
   return program;
 }
 

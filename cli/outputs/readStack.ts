@@ -30,6 +30,22 @@ export interface ReadStackDeps {
  * @throws CliError "outputs.…" or "sandbox.unavailable", with the way out.
  */
 export async function readStack(source: OutputsSource, deps: ReadStackDeps): Promise<Stack> {
+  const { outputs, ...rest } = await readUnchecked(source, deps);
+  return { ...rest, outputs: parseOutputs(outputs, rest.label, rest.deployCommand) };
+}
+
+/** A stack whose outputs nobody has looked at yet: any JSON. */
+export type UncheckedStack = Omit<Stack, "outputs"> & { readonly outputs: unknown };
+
+/**
+ * Reads a stack's outputs, whatever they are; empty ones where it was never deployed.
+ *
+ * @throws CliError "outputs.…" or "sandbox.unavailable", with the way out.
+ */
+export async function readUnchecked(
+  source: OutputsSource,
+  deps: ReadStackDeps,
+): Promise<UncheckedStack> {
   switch (source.kind) {
     case "file":
       return readFromFile(source.file, deps);
@@ -43,7 +59,7 @@ export async function readStack(source: OutputsSource, deps: ReadStackDeps): Pro
       const command = ["npm", "run", "sandbox", "--", "up", "--stack", name, ...where];
       const deployCommand = commandOf(command);
       return {
-        outputs: parseOutputs(outputs, label, deployCommand),
+        outputs,
         label,
         ...(deployCommand !== undefined && { deployCommand }),
         environment,
@@ -54,7 +70,10 @@ export async function readStack(source: OutputsSource, deps: ReadStackDeps): Pro
   }
 }
 
-async function readFromFile(file: string, { io, timeoutMs }: ReadStackDeps): Promise<Stack> {
+async function readFromFile(
+  file: string,
+  { io, timeoutMs }: ReadStackDeps,
+): Promise<UncheckedStack> {
   const isInput = isStandardInput(file);
   const label = isInput ? "standard input" : `file "${showText(file)}"`;
   let text: string;
@@ -70,7 +89,7 @@ async function readFromFile(file: string, { io, timeoutMs }: ReadStackDeps): Pro
     ]);
   }
   return {
-    outputs: parseOutputs(parseJson(text, label), label, undefined),
+    outputs: parseJson(text, label),
     label,
     isHandedOver: true,
     environment: {},
@@ -80,7 +99,7 @@ async function readFromFile(file: string, { io, timeoutMs }: ReadStackDeps): Pro
 async function readFromPulumi(
   { stack, cwd }: { readonly stack: string | undefined; readonly cwd: string | undefined },
   { io, run, timeoutMs }: ReadStackDeps,
-): Promise<Stack> {
+): Promise<UncheckedStack> {
   const label = stack === undefined ? "selected stack" : `stack "${showText(stack)}"`;
   const where = [...optional("--stack", stack), ...optional("--cwd", cwd)];
   const args = ["stack", "output", "--json", "--non-interactive", ...where];
@@ -113,7 +132,7 @@ async function readFromPulumi(
     );
   }
   const deployCommand = commandOf(["pulumi", "up", ...where]);
-  const outputs = parseOutputs(parseJson(ended.stdout, label), label, deployCommand);
+  const outputs = parseJson(ended.stdout, label);
   return { outputs, label, ...(deployCommand !== undefined && { deployCommand }), environment: {} };
 }
 
