@@ -76,6 +76,7 @@ export async function adoptCommand(options: AdoptOptions, { io, run }: Deps): Pr
     tenantId: reader.tenantId,
     file: file.name,
     state: options.dryRun ? "dry run" : text === file.text ? "as it was" : "written",
+    isThere: deployed.isThere,
     unread: deployed.unread,
     source: options.source,
     stack: place.stack,

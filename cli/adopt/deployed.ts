@@ -16,7 +16,9 @@ export interface DeployedRegistration {
         readonly clients: readonly string[];
       }
     | undefined;
-  /** Why the outputs could not be read; undefined: they were. */
+  /** Whether Pulumi knows the stack. */
+  readonly isThere: boolean;
+  /** Why the outputs could not be read; undefined: they were, or there is no such stack. */
   readonly unread: string | undefined;
   /** Variables that lead `az` to the stack's directory. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -42,7 +44,7 @@ export async function readDeployed(
   try {
     const { outputs, label, environment } = await readUnchecked(source, deps);
     if (isRecord(outputs) && Object.keys(outputs).length === 0) {
-      return { registration: undefined, unread: undefined, environment };
+      return { registration: undefined, isThere: true, unread: undefined, environment };
     }
     const parsed = v.safeParse(outputsOfOurs, outputs);
     if (!parsed.success) {
@@ -56,11 +58,13 @@ export async function readDeployed(
     const clients = Object.keys(declared.clients);
     return {
       registration: { mode: declared.registration, clientId, clients },
+      isThere: true,
       unread: undefined,
       environment,
     };
   } catch (error) {
     if (!(error instanceof CliError) || error.code !== "outputs.unreadable") throw error;
-    return { registration: undefined, unread: error.message, environment: {} };
+    const unread = /no stack named/.test(error.message) ? undefined : error.message;
+    return { registration: undefined, isThere: false, unread, environment: {} };
   }
 }

@@ -6,9 +6,8 @@ import {
   REGISTRATION,
   SERVICE_PRINCIPAL,
 } from "../../components/rules/parts";
-import type { ManagementApiSpec } from "../../components/rules/config";
 import { type Facts, objectIdOf } from "../../components/rules/facts";
-import { parseManagementApi } from "../../components/rules/config";
+import { type ManagementApiSpec, parseManagementApi } from "../../components/rules/config";
 import type { StackIdentity } from "../../components/rules/ids";
 import type { Checked, Problem } from "../../components/rules/problem";
 import { type Change, type Description, minimal, type Warning } from "./description";
@@ -35,8 +34,10 @@ export function describeAdopted(
     const proposal = propose(found, reader, identity, refused);
     const config = configOf(proposal, found);
     const judged = judge(config, identity, facts);
-    if (judged.ok)
-      return { ok: true, value: described(proposal, config, found, facts, judged.value, identity) };
+    if (judged.ok) {
+      const spec = judged.value;
+      return { ok: true, value: described(proposal, config, found, facts, spec, identity) };
+    }
     const before = refused.size;
     for (const problem of judged.problems) {
       const item = itemAt(proposal, problem);

@@ -16,6 +16,8 @@ export interface Outcome extends Description {
   /** The stack's file. */
   readonly file: string;
   readonly state: "written" | "as it was" | "dry run";
+  /** Whether Pulumi knows the stack. */
+  readonly isThere: boolean;
   /** Why it could not be seen whether the stack was deployed before; undefined: it was seen. */
   readonly unread: string | undefined;
   readonly source: OutputsSource;
@@ -29,9 +31,9 @@ const HEADINGS: Readonly<Record<Outcome["state"], (file: string) => string>> = {
 };
 
 /** The commands that come next, in order. */
-function stepsOf({ mode, source, stack, unread }: Outcome): readonly string[] {
+function stepsOf({ mode, source, stack, isThere }: Outcome): readonly string[] {
   const { create, preview, up, finish } = nextCommands(source, stack);
-  const first = unread === undefined ? [] : create;
+  const first = isThere ? [] : create;
   return mode === "adopt" ? [...first, preview, up, finish, up] : [...first, preview, up];
 }
 
@@ -52,10 +54,11 @@ export function reportLines(outcome: Outcome): readonly string[] {
     ]),
     ...section(
       "Left alone, as it is:",
-      leftAlone.map(
-        ({ code, name, reason }) =>
-          `${(code.split(".")[0] ?? "").replaceAll("-", " ")} "${showText(name)}": ${showText(reason)}.`,
-      ),
+      leftAlone.map(({ code, name, reason }) => {
+        const [kind = "", why] = code.split(".");
+        const what = why === undefined ? name : `${kind.replaceAll("-", " ")} "${name}"`;
+        return `${showText(what)}: ${showText(reason)}.`;
+      }),
     ),
     ...section(
       'The next "pulumi up" changes in the directory:',

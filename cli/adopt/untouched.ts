@@ -3,7 +3,7 @@ import { MICROSOFT_GRAPH_APP_ID } from "../../components/rules/clients";
 import type { LeftAlone, Warning } from "./description";
 import type { Found, FoundApplication } from "./found";
 
-const OTHERS = "others go on to manage it";
+const OTHERS = "whoever manages that goes on to";
 
 /** Parts that no config key is about, and how many entries of each there are. */
 const UNTOUCHED: readonly (readonly [
@@ -16,10 +16,7 @@ const UNTOUCHED: readonly (readonly [
     "redirect-uris",
     "redirect URIs",
     ({ web, spa, publicClient }) =>
-      [web, spa, publicClient].reduce(
-        (sum, { redirectUris = [] }) => sum + (redirectUris?.length ?? 0),
-        0,
-      ),
+      [web, spa, publicClient].flatMap(({ redirectUris }) => redirectUris).length,
   ],
   [
     "optional-claims",
@@ -74,7 +71,7 @@ export function otherTools({ application }: Found): readonly Warning[] {
       : [
           {
             code: `other-tool.${place}`,
-            text: `Its ${place} name ${tool}. Two tools that manage one registration undo each other's work: take it out of the other one first, without deleting it.`,
+            text: `There is a sign of ${tool} in its ${place}. Two tools that manage one registration undo each other's work: take it out of the other one first, without deleting it.`,
           },
         ];
   });
