@@ -11,9 +11,17 @@ import { KNOWN_GRAPH_PERMISSIONS } from "../../components/rules/graphPermissions
 import * as v from "valibot";
 import { ServicePrincipalSchema } from "../../sandbox/directory/model";
 import { type DirectoryState, SEED } from "../../sandbox/directory";
+import type { Result } from "../../sandbox/engine";
 import { IS_LONG, SEED as RANDOM } from "../../sandbox/test/support/fuzzing";
-import { CLIENT_ID, foundIn, register, registration } from "../support/registrations";
-import { changesOf, errorsOf, startStack, type StackRun } from "../support/stackRun";
+import { makeInProcessRun } from "../support/inProcessRun";
+import {
+  CLIENT_ID,
+  foundIn,
+  register,
+  type Registration,
+  registration,
+} from "../support/registrations";
+import { changesOf, type Config, errorsOf, startStack } from "../support/stackRun";
 
 const CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 /** As the deployer makes one. */
@@ -25,72 +33,95 @@ const NEW_PRINCIPAL = v.parse(ServicePrincipalSchema, {
   samlSingleSignOnSettings: {},
   published: null,
 });
-const RUNS = IS_LONG ? 200 : 6;
 
-describe("a registration that is described and adopted", function () {
-  this.timeout(IS_LONG ? 7_200_000 : 300_000);
-  let stack: StackRun;
-  let fresh: DirectoryState;
+/** A stack on a directory, however its program is run. */
+interface Runs {
+  readonly directory: DirectoryState;
+  up(config: Config): Promise<Result>;
+  /** The directory as seeded, and a stack that was never deployed. */
+  restart(): Promise<void> | void;
+  close(): Promise<void> | void;
+}
 
-  before(async () => {
-    stack = await startStack();
-    fresh = structuredClone(stack.directory.state);
+/** By the SDK's own runner. */
+async function startByRunner(): Promise<Runs> {
+  const stack = await startStack();
+  const seeded = structuredClone(stack.directory.state);
+  return {
+    directory: stack.directory.state,
+    async up(config) {
+      await stack.configure(config);
+      return stack.up();
+    },
+    async restart() {
+      Object.assign(stack.directory.state, structuredClone(seeded));
+      await stack.loseState().catch(() => undefined);
+    },
+    close: () => stack.close(),
+  };
+}
+
+const WAYS = [
+  { title: "in this process", start: makeInProcessRun, runs: IS_LONG ? 200 : 6 },
+  { title: "by the SDK's own runner", start: startByRunner, runs: IS_LONG ? 20 : 0 },
+];
+
+for (const { title, start, runs } of WAYS.filter((way) => way.runs > 0)) {
+  describe(`a registration that is described and adopted, ${title}`, function () {
+    this.timeout(IS_LONG ? 7_200_000 : 120_000);
+    let world: Runs;
+    before(async () => {
+      world = await start();
+    });
+    after(() => world.close());
+
+    it(`changes exactly what is announced (seed ${RANDOM})`, () =>
+      fc.assert(
+        fc.asyncProperty(registration, async (made) => {
+          await world.restart();
+          await adopts(world, made);
+        }),
+        { numRuns: runs, seed: RANDOM, endOnFailure: true },
+      ));
   });
-  after(() => stack.close());
+}
 
-  const snapshot = () => ({ ...structuredClone(stack.directory.state), refreshTokens: [] });
-  const up = async () => {
-    const result = await stack.up();
+async function adopts(world: Runs, made: Registration): Promise<void> {
+  register(world.directory, made);
+  const described = describeAdopted(
+    foundIn(world.directory, CLIENT_ID),
+    {
+      cloud: "public",
+      tenantId: SEED.tenantId,
+      objectId: SEED.deployer.objectId,
+      graphPermissions: KNOWN_GRAPH_PERMISSIONS,
+    },
+    { project: "management-api", stack: "dev" },
+  );
+  assert.ok(described.ok, JSON.stringify(described));
+  const { config, imports } = described.value;
+  const adopted = { mode: "adopt", clientId: CLIENT_ID };
+  const snapshot = () => ({ ...structuredClone(world.directory), refreshTokens: [] });
+  const expected = announced(snapshot(), described.value);
+  const up = async (next: Config): Promise<readonly string[]> => {
+    const result = await world.up({ ...config, registration: adopted, ...next });
     assert.equal(errorsOf(result), "");
     return changesOf(result);
   };
 
-  it(`changes exactly what is announced (seed ${RANDOM})`, () =>
-    fc.assert(
-      fc.asyncProperty(registration, async (made) => {
-        Object.assign(stack.directory.state, structuredClone(fresh));
-        await stack.loseState().catch(() => undefined);
-        register(stack.directory.state, made);
-        const described = describeAdopted(
-          foundIn(stack.directory.state, CLIENT_ID),
-          {
-            cloud: "public",
-            tenantId: SEED.tenantId,
-            objectId: SEED.deployer.objectId,
-            graphPermissions: KNOWN_GRAPH_PERMISSIONS,
-          },
-          { project: "management-api", stack: "dev" },
-        );
-        assert.ok(described.ok, JSON.stringify(described));
-        const { config, imports } = described.value;
-        const finished = { mode: "adopt", clientId: CLIENT_ID };
-        const expected = announced(snapshot(), described.value);
-
-        await stack.configure({ ...config, registration: { ...finished, imports } });
-        const steps = await up();
-        assert.deepEqual(
-          steps.filter((step) => step.startsWith("import ")),
-          [...Object.keys(imports), "registration"].map((part) => `import ${part}`).sort(),
-        );
-        assert.deepEqual(comparable(snapshot()), comparable(expected));
-
-        await stack.configure({ ...config, registration: finished });
-        assert.deepEqual(await up(), []);
-        await stack.configure({ ...config, registration: finished, displayName: "Renamed" });
-        assert.deepEqual(await up(), ["update registration"]);
-        assert.deepEqual(
-          comparable(snapshot()),
-          comparable({
-            ...expected,
-            applications: expected.applications.map((each) =>
-              each.appId === CLIENT_ID ? { ...each, displayName: "Renamed" } : each,
-            ),
-          }),
-        );
-      }),
-      { numRuns: RUNS, seed: RANDOM, endOnFailure: true },
-    ));
-});
+  const steps = await up({ registration: { ...adopted, imports } });
+  assert.deepEqual(
+    steps.filter((step) => step.startsWith("import ")),
+    [...Object.keys(imports), "registration"].map((part) => `import ${part}`).sort(),
+  );
+  assert.deepEqual(comparable(snapshot()), comparable(expected));
+  assert.deepEqual(await up({}), []);
+  assert.deepEqual(await up({ displayName: "Renamed" }), ["update registration"]);
+  const applications = expected.applications.map((each) =>
+    each.appId === CLIENT_ID ? { ...each, displayName: "Renamed" } : each,
+  );
+  assert.deepEqual(comparable(snapshot()), comparable({ ...expected, applications }));
+}
 
 /** What the directory is to become, by the codes of what was announced. */
 function announced(state: DirectoryState, { changes, config }: Description): DirectoryState {
