@@ -11,6 +11,7 @@ import { guideCommand } from "./guide";
 import type { Io } from "./io";
 import { missingPackage } from "./missingPackage";
 import { readToEnd } from "./readToEnd";
+import { releaseCommands } from "./release";
 import { runProcess } from "./process/processRunner";
 import { addStackOptions, type RawStackOptions, readStackOptions } from "./stackOptions";
 import { TOKEN_FORMATS, type TokenFormat } from "./token/formats";
@@ -123,6 +124,7 @@ function createProgram(deps: Deps, setExitCode: (code: ExitCode) => void): Comma
       setExitCode(await doctorCommand({ ...options, only, url: raw.url }, deps));
     });
   adoptCommands(program, deps);
+  releaseCommands(program, deps);
   return program;
 }
 

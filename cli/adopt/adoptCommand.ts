@@ -8,7 +8,7 @@ import type { Deps, StackOptions } from "../deps";
 import { readStackFile, type StackFile } from "../stackFile";
 import { describeAdopted } from "./describeAdopted";
 import { describeExistingFor } from "./describeExisting";
-import { type DeployedRegistration, readDeployed } from "./deployed";
+import { type DeployedRegistration, readDeployed } from "../outputs/deployed";
 import { factsOf } from "./facts";
 import { judge } from "./judge";
 import { type Conflict, mergeConfig } from "./mergeConfig";
@@ -79,7 +79,7 @@ export async function adoptCommand(options: AdoptOptions, { io, run }: Deps): Pr
     isThere: deployed.isThere,
     unread: deployed.unread,
     source: options.source,
-    stack: place.stack,
+    cwd: io.cwd,
   };
   if (options.json) {
     io.out(toJson(outcome));

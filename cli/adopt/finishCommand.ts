@@ -1,10 +1,10 @@
 import { isRecord } from "../../components/rules/schema";
 import { CliError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
-import { nextCommands } from "../stackCommands";
+import { stackCommands } from "../stackCommands";
 import { readStackFile } from "../stackFile";
 import { placeOf } from "./adoptCommand";
-import { readDeployed } from "./deployed";
+import { readDeployed } from "../outputs/deployed";
 import { withoutImports } from "./mergeConfig";
 
 /** The options of `adopt --finish`. */
@@ -22,7 +22,7 @@ export async function finishCommand(options: FinishOptions, { io, run }: Deps): 
   const { folder, stack } = placeOf(options, io.cwd);
   const file = await readStackFile(folder, stack);
   const { registration } = file.config;
-  const { up } = nextCommands(source, stack);
+  const { up = "pulumi up" } = stackCommands(source, io.cwd);
   const isThere = isRecord(registration) && "imports" in registration;
   if (isThere) {
     const deployed = await readDeployed(source, { io, run, timeoutMs });

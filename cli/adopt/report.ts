@@ -2,7 +2,7 @@
 import { showText } from "../../components/rules/hiddenText";
 import { showValue } from "../../components/rules/problem";
 import type { OutputsSource } from "../outputs/outputsSource";
-import { nextCommands } from "../stackCommands";
+import { stackCommands } from "../stackCommands";
 import type { Description } from "./description";
 import type { Conflict } from "./mergeConfig";
 
@@ -21,7 +21,8 @@ export interface Outcome extends Description {
   /** Why it could not be seen whether the stack was deployed before; undefined: it was seen. */
   readonly unread: string | undefined;
   readonly source: OutputsSource;
-  readonly stack: string;
+  /** What relative folders start from. */
+  readonly cwd: string;
 }
 
 const HEADINGS: Readonly<Record<Outcome["state"], (file: string) => string>> = {
@@ -31,10 +32,15 @@ const HEADINGS: Readonly<Record<Outcome["state"], (file: string) => string>> = {
 };
 
 /** The commands that come next, in order. */
-function stepsOf({ mode, source, stack, isThere }: Outcome): readonly string[] {
-  const { create, preview, up, finish } = nextCommands(source, stack);
-  const first = isThere ? [] : create;
-  return mode === "adopt" ? [...first, preview, up, finish, up] : [...first, preview, up];
+function stepsOf({ mode, source, cwd, isThere }: Outcome): readonly string[] {
+  const { create, preview, up, finish } = stackCommands(source, cwd);
+  const steps = [
+    isThere ? undefined : create,
+    preview,
+    up,
+    ...(mode === "adopt" ? [finish, up] : []),
+  ];
+  return steps.filter((step) => step !== undefined);
 }
 
 /** For people, a line each. */

@@ -2,8 +2,8 @@
 import * as v from "valibot";
 import { isRecord } from "../../components/rules/schema";
 import { CliError } from "../cliError";
-import type { OutputsSource } from "../outputs/outputsSource";
-import { type ReadStackDeps, readUnchecked } from "../outputs/readStack";
+import type { OutputsSource } from "./outputsSource";
+import { type ReadStackDeps, readUnchecked } from "./readStack";
 
 /** A stack, as far as it was deployed. */
 export interface DeployedRegistration {
