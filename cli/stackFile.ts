@@ -135,12 +135,13 @@ function dataOf(document: Document, name: string): unknown {
 }
 
 function print(document: Document, before: string): string {
-  return document.toString({
+  const after = document.toString({
     lineWidth: 0,
     // As the file has its lists.
     indentSeq: !/^( *)[^\s#-][^\n]*:\s*\n\1- /m.test(before),
     flowCollectionPadding: !/[[{]\S/.test(before),
   });
+  return before.includes("\r\n") ? after.replaceAll(/\r?\n/g, "\r\n") : after;
 }
 
 function broken(name: string, why: string): CliError {

@@ -126,18 +126,19 @@ function scopesOf({ application }: Found, identity: StackIdentity): readonly (It
       userConsentDescription: texts.userConsentDescription,
     };
     const shortest = minimal(entry, (each) => resolveScopes([each], identity));
-    return { list: "scopes", id, name: value, entries: [shortest] };
+    return { list: "scopes", id, name: value || id, entries: [shortest] };
   });
 }
 
 function rolesOf({ application }: Found, identity: StackIdentity): readonly (Item | LeftAlone)[] {
   return application.appRoles.map(({ id, isEnabled, ...role }) => {
     const { value, displayName, description } = role;
-    if (!isEnabled) return leave("appRoles", "disabled", value || displayName || id, OFF);
+    const name = value || displayName || id;
+    if (!isEnabled) return leave("appRoles", "disabled", name, OFF);
     const allowedMemberTypes = [...role.allowedMemberTypes].sort() as ("Application" | "User")[];
     const entry = { value, id, displayName, description, allowedMemberTypes };
     const shortest = minimal(entry, (each) => resolveAppRoles([each], identity));
-    return { list: "appRoles", id, name: value, entries: [shortest] };
+    return { list: "appRoles", id, name, entries: [shortest] };
   });
 }
 
