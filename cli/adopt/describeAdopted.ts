@@ -7,7 +7,9 @@ import {
   SERVICE_PRINCIPAL,
 } from "../../components/rules/parts";
 import { type Facts, objectIdOf } from "../../components/rules/facts";
-import { type ManagementApiSpec, parseManagementApi } from "../../components/rules/config";
+import { ELSEWHERE } from "../../components/rules/assignments";
+import { parseManagementApi } from "../../components/rules/config";
+import type { ManagementApiSpec } from "../../components/rules/keys";
 import type { StackIdentity } from "../../components/rules/ids";
 import type { Checked, Problem } from "../../components/rules/problem";
 import { type Change, type Description, minimal, type Warning } from "./description";
@@ -53,13 +55,16 @@ function configOf({ items }: Proposal, { application, servicePrincipal }: Found)
     (list) =>
       [list, items.filter((item) => item.list === list).flatMap(({ entries }) => entries)] as const,
   );
+  const isRequired = servicePrincipal?.appRoleAssignmentRequired ?? false;
+  const isNobodyNamed = items.every(({ list }) => list !== "assignments");
   const claims = groupClaimsOf(application.groupMembershipClaims).filter((name) => name !== "None");
   return {
     registration: { mode: "adopt", clientId: application.appId },
     ...Object.fromEntries(lists),
     tokenVersion: application.api.requestedAccessTokenVersion === 2 ? 2 : 1,
     groupMembershipClaims: claims.length > 1 ? claims : (claims[0] ?? "none"),
-    assignmentRequired: servicePrincipal?.appRoleAssignmentRequired ?? false,
+    assignmentRequired: isRequired,
+    ...(isRequired && isNobodyNamed && { assignments: ELSEWHERE }),
     protect: true,
   };
 }

@@ -1,12 +1,9 @@
 /** The program's own judgement of a config for a registration. */
-import {
-  type ManagementApiSpec,
-  parseManagementApi,
-  withDefaults,
-} from "../../components/rules/config";
+import { parseManagementApi, withDefaults } from "../../components/rules/config";
 import { checkFacts } from "../../components/rules/factRules";
 import type { Facts } from "../../components/rules/facts";
 import type { StackIdentity } from "../../components/rules/ids";
+import type { ManagementApiSpec } from "../../components/rules/keys";
 import type { Checked } from "../../components/rules/problem";
 
 /** What `pulumi up` would say of a config: the stack that it comes to, or every problem. */

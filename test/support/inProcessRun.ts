@@ -107,6 +107,8 @@ function upInProcess(project: Project): Promise<Result> {
       await programRun.settled();
       await programRun.close();
       monitor.close();
+      // Others in this process must not find an engine that is gone.
+      pulumi.runtime.resetOptions("", "", -1, "", "", false, "");
     }
     return stackOutputs(run.snapshot);
   });

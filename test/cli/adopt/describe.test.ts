@@ -385,7 +385,7 @@ const CASES: readonly (readonly [
         appRoleAssignmentRequired: true,
       },
     },
-    { config: { assignmentRequired: true } },
+    { config: { assignmentRequired: true, assignments: "elsewhere" } },
   ],
   [
     "no service principal",
