@@ -1,5 +1,5 @@
 /**
- * Every code that `token`, `check` and `guide` can end with (exit code 1), and what each one means.
+ * Every code that a command but `doctor` can end with (exit code 1), and what each one means.
  * Stable: programs match them. The findings of `doctor` have the codes `doctor.<id of the check>`.
  */
 export const FAILURE_CODES = {
@@ -52,6 +52,16 @@ export const FAILURE_CODES = {
   "guide.secret": "An output looks like a token, so no page is written.",
   "guide.hidden-text": "An output holds characters that cannot be seen, so no page is written.",
   "guide.unwritable": "The page's file cannot be written.",
+  "stack-file.missing": "There is no Pulumi project.",
+  "stack-file.broken": "Pulumi.yaml or the stack's file is not what Pulumi reads.",
+  "stack-file.unwritable": "The stack's file cannot be written.",
+  "stack-file.conflict": "The stack's config says something else than the registration.",
+  "adopt.not-found": "The tenant has no registration of that client id.",
+  "adopt.other-tenant": "Signed in to another tenant than the stack's.",
+  "adopt.other-registration": "The stack has a registration already.",
+  "adopt.refused": "The program would refuse the config that describes the registration.",
+  "adopt.unfinished":
+    "The import ids are still needed: the stack has not adopted the registration.",
   "package.missing": "A package that the command needs is not installed.",
 } as const;
 

@@ -4,12 +4,14 @@
  */
 import { Command, CommanderError, Option } from "commander";
 import { showLines } from "../components/rules/hiddenText";
+import { adoptCommands } from "./adopt";
 import { CliError, UsageError } from "./cliError";
 import type { Deps } from "./deps";
 import { guideCommand } from "./guide";
 import type { Io } from "./io";
 import { missingPackage } from "./missingPackage";
 import { readToEnd } from "./readToEnd";
+import { releaseCommands } from "./release";
 import { runProcess } from "./process/processRunner";
 import { addStackOptions, type RawStackOptions, readStackOptions } from "./stackOptions";
 import { TOKEN_FORMATS, type TokenFormat } from "./token/formats";
@@ -121,6 +123,8 @@ function createProgram(deps: Deps, setExitCode: (code: ExitCode) => void): Comma
       const only = raw.only?.split(",").map((id) => id.trim());
       setExitCode(await doctorCommand({ ...options, only, url: raw.url }, deps));
     });
+  adoptCommands(program, deps);
+  releaseCommands(program, deps);
   return program;
 }
 

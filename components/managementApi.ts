@@ -122,6 +122,7 @@ export class ManagementApi extends pulumi.ComponentResource {
     const missing = scopes.filter(({ value }) => !Object.hasOwn(this.registration.scopes, value));
     return Object.fromEntries(
       missing.map(({ value, id, pinned, consent, ...texts }) => {
+        const { userConsentDisplayName, userConsentDescription, ...adminTexts } = texts;
         const { name, opts } = placeOf(scopePart({ value, id, pinned }, facts));
         const scope = new azuread.ApplicationPermissionScope(
           name,
@@ -130,7 +131,10 @@ export class ManagementApi extends pulumi.ComponentResource {
             scopeId: id,
             value,
             type: consent === "adminsOnly" ? "Admin" : "User",
-            ...texts,
+            ...adminTexts,
+            // The provider refuses an empty text, and takes one that is left out for none.
+            ...(userConsentDisplayName !== "" && { userConsentDisplayName }),
+            ...(userConsentDescription !== "" && { userConsentDescription }),
           },
           opts,
         );

@@ -83,6 +83,9 @@ function commandLine(): Command {
   withState("destroy", "deletes what the stack registered").action((options: CommonOptions) =>
     deploy("destroy", options, (deployer) => deployer.destroy()),
   );
+  withState("forget", "forgets what the stack registered, and deletes nothing").action(
+    (options: CommonOptions) => deploy("forget", options, (deployer) => deployer.forget()),
+  );
   withState("output", "prints the outputs of the last up, or one of them bare")
     .argument("[name]", "an output, such as tokenCommand")
     .addHelpText(

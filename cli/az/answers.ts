@@ -33,6 +33,7 @@ export const accessTokenAnswer = v.object({
 /** `az account show`. */
 export const accountAnswer = v.object({
   tenantId: id,
+  environmentName: v.nullish(shown),
   user: v.object({ name: shown, type: shown }),
 });
 

@@ -12,6 +12,8 @@ export interface Stack {
    * name is not known.
    */
   readonly deployCommand?: string;
+  /** The command that takes the import ids out of the stack's config; undefined likewise. */
+  readonly finishCommand?: string;
   /**
    * Variables that lead `az` to the stack's directory, on top of the user's own; undefined takes
    * one away. Empty but for the sandbox.

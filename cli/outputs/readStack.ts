@@ -5,13 +5,8 @@ import { parseForeignJson } from "../foreignJson";
 import type { Io } from "../io";
 import type { ProcessRunner } from "../process/processRunner";
 import { withoutSecrets } from "../secrets";
-import { formatCommand, isPortable } from "../shellCommand";
-import {
-  DEFAULT_STATE_DIR,
-  isStandardInput,
-  type OutputsSource,
-  type Stack,
-} from "./outputsSource";
+import { commandOf, optional, stackCommands } from "../stackCommands";
+import { isStandardInput, type OutputsSource, type Stack } from "./outputsSource";
 import { parseOutputs } from "./parseOutputs";
 import { readOutputsFile } from "./readOutputsFile";
 
@@ -30,6 +25,22 @@ export interface ReadStackDeps {
  * @throws CliError "outputs.…" or "sandbox.unavailable", with the way out.
  */
 export async function readStack(source: OutputsSource, deps: ReadStackDeps): Promise<Stack> {
+  const { outputs, ...rest } = await readUnchecked(source, deps);
+  return { ...rest, outputs: parseOutputs(outputs, rest.label, rest.deployCommand) };
+}
+
+/** A stack whose outputs nobody has looked at yet: any JSON. */
+export type UncheckedStack = Omit<Stack, "outputs"> & { readonly outputs: unknown };
+
+/**
+ * Reads a stack's outputs, whatever they are; empty ones where it was never deployed.
+ *
+ * @throws CliError "outputs.…" or "sandbox.unavailable", with the way out.
+ */
+export async function readUnchecked(
+  source: OutputsSource,
+  deps: ReadStackDeps,
+): Promise<UncheckedStack> {
   switch (source.kind) {
     case "file":
       return readFromFile(source.file, deps);
@@ -39,22 +50,28 @@ export async function readStack(source: OutputsSource, deps: ReadStackDeps): Pro
       const label = `sandbox's stack "${showText(name)}"`;
       const stateDir = path.resolve(deps.io.cwd, source.stateDir);
       const { outputs, environment } = await readSandboxStack(stateDir, name, deps);
-      const where = source.stateDir === DEFAULT_STATE_DIR ? [] : ["--state", stateDir];
-      const command = ["npm", "run", "sandbox", "--", "up", "--stack", name, ...where];
-      const deployCommand = commandOf(command);
-      return {
-        outputs: parseOutputs(outputs, label, deployCommand),
-        label,
-        ...(deployCommand !== undefined && { deployCommand }),
-        environment,
-      };
+      return { outputs, label, ...commandsFor(source, deps), environment };
     }
     case "pulumi":
       return readFromPulumi(source, deps);
   }
 }
 
-async function readFromFile(file: string, { io, timeoutMs }: ReadStackDeps): Promise<Stack> {
+function commandsFor(
+  source: OutputsSource,
+  { io }: ReadStackDeps,
+): Pick<Stack, "deployCommand" | "finishCommand"> {
+  const { up, finish } = stackCommands(source, io.cwd);
+  return {
+    ...(up !== undefined && { deployCommand: up }),
+    ...(finish !== undefined && { finishCommand: finish }),
+  };
+}
+
+async function readFromFile(
+  file: string,
+  { io, timeoutMs }: ReadStackDeps,
+): Promise<UncheckedStack> {
   const isInput = isStandardInput(file);
   const label = isInput ? "standard input" : `file "${showText(file)}"`;
   let text: string;
@@ -70,7 +87,7 @@ async function readFromFile(file: string, { io, timeoutMs }: ReadStackDeps): Pro
     ]);
   }
   return {
-    outputs: parseOutputs(parseJson(text, label), label, undefined),
+    outputs: parseJson(text, label),
     label,
     isHandedOver: true,
     environment: {},
@@ -78,9 +95,11 @@ async function readFromFile(file: string, { io, timeoutMs }: ReadStackDeps): Pro
 }
 
 async function readFromPulumi(
-  { stack, cwd }: { readonly stack: string | undefined; readonly cwd: string | undefined },
-  { io, run, timeoutMs }: ReadStackDeps,
-): Promise<Stack> {
+  source: Extract<OutputsSource, { kind: "pulumi" }>,
+  deps: ReadStackDeps,
+): Promise<UncheckedStack> {
+  const { stack, cwd } = source;
+  const { io, run, timeoutMs } = deps;
   const label = stack === undefined ? "selected stack" : `stack "${showText(stack)}"`;
   const where = [...optional("--stack", stack), ...optional("--cwd", cwd)];
   const args = ["stack", "output", "--json", "--non-interactive", ...where];
@@ -112,14 +131,8 @@ async function readFromPulumi(
       listStacks(cwd),
     );
   }
-  const deployCommand = commandOf(["pulumi", "up", ...where]);
-  const outputs = parseOutputs(parseJson(ended.stdout, label), label, deployCommand);
-  return { outputs, label, ...(deployCommand !== undefined && { deployCommand }), environment: {} };
-}
-
-/** A command for every shell; undefined where an argument has no form that all of them share. */
-function commandOf(parts: readonly string[]): string | undefined {
-  return parts.every(isPortable) ? formatCommand(parts) : undefined;
+  const outputs = parseJson(ended.stdout, label);
+  return { outputs, label, ...commandsFor(source, deps), environment: {} };
 }
 
 function listStacks(cwd: string | undefined): readonly string[] {
@@ -127,10 +140,6 @@ function listStacks(cwd: string | undefined): readonly string[] {
   return command === undefined
     ? ['See which stacks there are, by "pulumi stack ls".']
     : ["See which stacks there are:", command];
-}
-
-function optional(option: string, value: string | undefined): readonly string[] {
-  return value === undefined ? [] : [option, value];
 }
 
 function parseJson(text: string, label: string): unknown {

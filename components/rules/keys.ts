@@ -26,7 +26,7 @@ import {
 import { principalsSchema, producersSchema, resolveProducers, sortPrincipals } from "./principals";
 import { redirectUrisSchema, resolveRedirectUris } from "./redirectUris";
 import { type RegistrationEntry, registrationSchema, resolveRegistration } from "./registration";
-import { atMost, listOf, rule, text, uniqueName, uuid } from "./schema";
+import { atMost, listOf, orEmpty, rule, text, uniqueName, uuid } from "./schema";
 import type { Written } from "./written";
 
 /**
@@ -272,10 +272,6 @@ function tokenVersion(): v.GenericSchema<unknown, 1 | 2> {
     ),
     v.transform((version) => (String(version) === "1" ? 1 : 2)),
   );
-}
-
-function orEmpty(schema: v.GenericSchema<unknown, string>): v.GenericSchema<unknown, string> {
-  return v.lazy((value) => (value === "" ? v.literal("") : schema));
 }
 
 function sorted(texts: readonly string[]): readonly string[] {

@@ -94,6 +94,11 @@ export interface Declared {
   readonly clients: Readonly<Record<string, readonly string[]>>;
   /** Only assigned users and groups get tokens. */
   readonly assignmentRequired: boolean;
+  /**
+   * Parts of an adopted registration whose import ids config still has: they are for one `up`.
+   * Absent: none.
+   */
+  readonly imports?: readonly string[];
 }
 
 /**
@@ -343,6 +348,8 @@ function consentBy(clientId: string, cloud: CloudName): string {
 }
 
 function declared(spec: ManagementApiSpec): Declared {
+  const { registration } = spec;
+  const imports = registration.mode === "adopt" ? Object.keys(registration.imports) : [];
   return {
     registration: spec.registration.mode,
     displayName: spec.displayName,
@@ -350,5 +357,6 @@ function declared(spec: ManagementApiSpec): Declared {
     appRoles: Object.fromEntries(spec.appRoles.map(({ value, id }) => [value, id])),
     clients: Object.fromEntries(spec.clients.map(({ clientId, scopes }) => [clientId, scopes])),
     assignmentRequired: spec.assignmentRequired,
+    ...(imports.length > 0 && { imports }),
   };
 }

@@ -5,7 +5,7 @@
 import { type AssignmentSpec, assigneeKey } from "./assignments";
 import { MICROSOFT_GRAPH_APP_ID } from "./clients";
 import type { ManagementApiSpec } from "./keys";
-import { type Facts, objectIdOf, ownersBesidesCaller } from "./facts";
+import { type Facts, objectIdOf, objectIdsOf } from "./facts";
 import { DEFAULT_IDENTIFIER_URI, resolveIdentifierUri } from "./identifierUris";
 import { permissionName } from "./ids";
 
@@ -104,7 +104,8 @@ export function importIds(spec: ManagementApiSpec, facts: Facts): ReadonlyMap<st
           `${existing.objectId}/preAuthorizedApplication/${client.clientId}`,
         ] as const,
     ),
-    ...ownersBesidesCaller(spec, facts).map(
+    // The caller is no part; but who wrote the ids need not be who deploys.
+    ...objectIdsOf(spec.owners, facts).map(
       (objectId) => [ownerPart(objectId), `${registration}/owners/${objectId}`] as const,
     ),
     ...(spec.graphPermissions.length > 0

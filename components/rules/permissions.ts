@@ -1,7 +1,7 @@
 /** What the API grants: scopes to people who come with a client, app roles to daemons and users. */
 import * as v from "valibot";
 import { deriveId, type StackIdentity } from "./ids";
-import { atMost, keyed, listOf, oneOf, otherNames, rule, text, uuid } from "./schema";
+import { atMost, keyed, listOf, oneOf, orEmpty, otherNames, rule, text, uuid } from "./schema";
 import { type Entry, fieldOf, itemsOf, textsIn } from "./written";
 
 /**
@@ -46,7 +46,9 @@ export interface ScopeSpec {
   readonly consent: "adminsAndUsers" | "adminsOnly";
   readonly adminConsentDisplayName: string;
   readonly adminConsentDescription: string;
+  /** Empty: people are shown the text for administrators, as in the portal. */
   readonly userConsentDisplayName: string;
+  /** Likewise. */
   readonly userConsentDescription: string;
 }
 
@@ -79,8 +81,8 @@ const newScope = keyed(
     ),
     adminConsentDisplayName: v.optional(text(TEXT_LENGTH)),
     adminConsentDescription: v.optional(text(TEXT_LENGTH)),
-    userConsentDisplayName: v.optional(text(TEXT_LENGTH)),
-    userConsentDescription: v.optional(text(TEXT_LENGTH)),
+    userConsentDisplayName: v.optional(orEmpty(text(TEXT_LENGTH))),
+    userConsentDescription: v.optional(orEmpty(text(TEXT_LENGTH))),
   },
   otherNames({ value: ["name", "scope"], consent: ["type"] }),
 );
@@ -123,8 +125,8 @@ export function scopeValues(entries: ScopeEntries): readonly string[] {
 /**
  * The scopes that a stack makes, with ids and all four consent texts, in order of value. A text
  * that is left out is taken from its neighbour: the admin display name from the value, the admin
- * description from that, the user texts from the admin ones. All four are always there because the
- * directory stores what is missing as null, which the provider reads as a change.
+ * description from that, the user texts from the admin ones. A user text that is empty stays so: the
+ * portal does not ask for one.
  */
 export function resolveScopes(
   entries: ScopeEntries,

@@ -50,6 +50,13 @@ export function text(maxLength: number): v.GenericSchema<unknown, string> {
   );
 }
 
+/** Text of that schema, or none. */
+export function orEmpty(
+  schema: v.GenericSchema<unknown, string>,
+): v.GenericSchema<unknown, string> {
+  return v.lazy((value) => (value === "" ? v.literal("") : schema));
+}
+
 /** The rule that a text is one line of characters that people see. */
 export function visible(): ReturnType<typeof rule<string>> {
   return rule(

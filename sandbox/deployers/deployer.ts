@@ -31,6 +31,8 @@ export interface Deployer {
   up(options?: DeployOptions): Promise<boolean>;
   refresh(options?: DeployOptions): Promise<boolean>;
   destroy(options?: DeployOptions): Promise<boolean>;
+  /** Forgets all that the stack has, and deletes nothing. */
+  forget(): Promise<boolean>;
   /**
    * The stack's outputs as last deployed; secrets are left out. Undefined where the stack was never
    * deployed.

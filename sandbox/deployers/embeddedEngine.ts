@@ -1,6 +1,7 @@
 import {
   destroy,
   EngineError,
+  forget,
   hasSecret,
   makeDisplay,
   outputs,
@@ -43,6 +44,12 @@ export class EmbeddedEngine implements Deployer {
 
   destroy(options: DeployOptions = {}): Promise<boolean> {
     return this.#run(destroy, options);
+  }
+
+  async forget(): Promise<boolean> {
+    const count = await forget({ stateFile: this.stateFile }).catch(forPeople);
+    this.context.print(`Forgot ${count} resources, and deleted none.\n`);
+    return true;
   }
 
   async outputs(): Promise<Readonly<Record<string, unknown>> | undefined> {

@@ -57,6 +57,17 @@ export class PulumiCli implements Deployer {
     return this.#run("destroy", options, ["--yes", "--skip-preview"]);
   }
 
+  async forget(): Promise<boolean> {
+    const cwd = await this.#prepare();
+    const { print, signal } = this.context;
+    const command = ["state", "delete", "--all", "--force", "--yes"];
+    const { code } = await this.#pulumi(command, cwd, {
+      onLine: (line) => print(`${line}\n`),
+      signal,
+    });
+    return code === 0;
+  }
+
   async outputs(): Promise<Readonly<Record<string, unknown>> | undefined> {
     const cwd = await this.#prepare();
     const { code, stdout } = await this.#pulumi(["stack", "output", "--json"], cwd);

@@ -18,7 +18,7 @@ import {
   type Start,
 } from "./run/execute";
 import { Snapshot } from "./state/snapshot";
-import { exportState } from "./state/stateFile";
+import { exportState, writeState } from "./state/stateFile";
 import type { StateProperties } from "./state/value";
 
 /**
@@ -66,6 +66,18 @@ export function destroy(project: Project, options: RunOptions = {}): Promise<Res
     if (!run.halt.isRequested) await deleteAll(run, run.snapshot.resources);
     return stackOutputs(run.snapshot);
   });
+}
+
+/**
+ * Makes the stack forget all its resources. Nothing is deleted, and no provider is asked.
+ *
+ * @returns how many.
+ * @throws EngineError where the state cannot be read or written.
+ */
+export async function forget(project: Pick<Project, "stateFile">): Promise<number> {
+  const { resources } = await loadState(project);
+  await writeState(project.stateFile, { resources: [], pending: [] });
+  return resources.length;
 }
 
 /**

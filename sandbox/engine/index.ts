@@ -1,5 +1,5 @@
 /** The embedded deployment engine: what the rest of the sandbox uses of it. */
-export { destroy, exportStack, outputs, preview, refresh, up } from "./engine";
+export { destroy, exportStack, forget, outputs, preview, refresh, up } from "./engine";
 export { EngineError, messageOf, notImplemented } from "./errors";
 export type {
   Changes,

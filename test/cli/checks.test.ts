@@ -9,6 +9,7 @@ import { claimsCheck } from "../../cli/doctor/checks/claims";
 import { foreignSecretsCheck } from "../../cli/doctor/checks/foreignSecrets";
 import { identifierUriCheck } from "../../cli/doctor/checks/identifierUri";
 import { identityCheck } from "../../cli/doctor/checks/identity";
+import { importIdsCheck } from "../../cli/doctor/checks/importIds";
 import { networkCheck } from "../../cli/doctor/checks/network";
 import { scopesCheck } from "../../cli/doctor/checks/scopes";
 import { sessionCheck } from "../../cli/doctor/checks/session";
@@ -165,14 +166,46 @@ describe("the check of added credentials", () => {
 });
 
 describe("the checks of what somebody added", () => {
-  it("say nothing where others own the registration", async () => {
-    const context = makeContext({
-      outputs: { ...outputs, declared: { ...declared, registration: "existing" } },
+  for (const [registration, why] of [
+    ["existing", "the registration is others', who may add to it"],
+    ["adopt", "the registration is adopted, and others may go on to manage the rest of it"],
+  ] as const) {
+    it(`say nothing in mode ${registration}`, async () => {
+      const context = makeContext({
+        outputs: { ...outputs, declared: { ...declared, registration } },
+      });
+      const foreign = CHECKS.filter(({ id }) => id.startsWith("foreign-"));
+      assert.deepEqual(
+        await Promise.all(foreign.map((check) => check.run(context))),
+        Array.from({ length: 4 }, () => skipped(why)),
+      );
     });
-    const foreign = CHECKS.filter(({ id }) => id.startsWith("foreign-"));
+  }
+});
+
+describe("the check of import ids", () => {
+  const adopted = { ...declared, registration: "adopt" as const };
+
+  it("passes without any", async () => {
+    const context = makeContext({ outputs: { ...outputs, declared: adopted } });
+    assert.deepEqual(await importIdsCheck.run(context), passed());
+  });
+
+  it("has those that are left taken out, then deploys", async () => {
+    const imports = ["uri", "known-clients"];
+    const context = makeContext({
+      outputs: { ...outputs, declared: { ...adopted, imports } },
+      deployCommand: "pulumi up --stack old",
+      finishCommand: "npx management-api adopt --finish --stack old",
+    });
+    const { severity, evidence, fix } = findingOf(await importIdsCheck.run(context));
     assert.deepEqual(
-      await Promise.all(foreign.map((check) => check.run(context))),
-      Array.from({ length: 4 }, () => skipped("the registration is others', who may add to it")),
+      [severity, evidence, fix.commands],
+      [
+        "warning",
+        ['import id of "uri"', 'import id of "known-clients"'],
+        ["npx management-api adopt --finish --stack old", "pulumi up --stack old"],
+      ],
     );
   });
 });

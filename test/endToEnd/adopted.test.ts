@@ -155,6 +155,8 @@ describe("a stack that adopts a registration", function () {
       "create management-api",
       "create management-api-dev",
       ...[...parts, "import registration"].sort(),
+      // Its token version, null so far.
+      "update registration",
     ];
     const before = snapshot();
     const preview = await stack.preview();
@@ -166,6 +168,7 @@ describe("a stack that adopts a registration", function () {
       appId: CLI,
       delegatedPermissionIds: [READ, WRITE],
     });
+    application(before).api.requestedAccessTokenVersion = 1;
     assert.deepEqual(snapshot(), before);
   });
 

@@ -100,11 +100,11 @@ describeRules("the rules of scopes, app roles and Graph permissions", [
     },
   ],
   [
-    "a scope's texts are not empty",
-    { scopes: [{ value: "a", userConsentDescription: "May a" }] },
+    "a scope's texts for administrators are not empty",
     { scopes: [{ value: "a", userConsentDescription: "" }] },
+    { scopes: [{ value: "a", adminConsentDescription: "" }] },
     {
-      key: "scopes[0].userConsentDescription",
+      key: "scopes[0].adminConsentDescription",
       value: "",
       rule: "must hold text, with no blanks around it",
       remedy: "write a text or leave the key out",

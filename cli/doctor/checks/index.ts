@@ -17,6 +17,7 @@ import { groupCheck } from "./group";
 import { groupCountCheck } from "./groupCount";
 import { identifierUriCheck } from "./identifierUri";
 import { identityCheck } from "./identity";
+import { importIdsCheck } from "./importIds";
 import { membershipCheck } from "./membership";
 import { nameCheck } from "./name";
 import { networkCheck } from "./network";
@@ -40,7 +41,7 @@ export interface CheckGroup {
 
 /** Every check builds only on earlier ones (a test holds that). */
 export const CHECK_GROUPS: readonly CheckGroup[] = [
-  { title: "Stack and tools", checks: [outputsCheck, toolsCheck] },
+  { title: "Stack and tools", checks: [outputsCheck, toolsCheck, importIdsCheck] },
   { title: "Network", checks: [networkCheck] },
   { title: "Sign-in", checks: [signInCheck, tenantCheck, identityCheck, sessionCheck] },
   {

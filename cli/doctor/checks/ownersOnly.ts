@@ -1,16 +1,20 @@
 import { type Check, skipped } from "../check";
 import { outputsOf } from "../context";
 
-/**
- * A check of what somebody added to the registration, which says nothing where others own it: they
- * may.
- */
+/** Why others may add to a registration that the stack did not make, by the way it came to it. */
+const WHY = {
+  create: undefined,
+  existing: "the registration is others', who may add to it",
+  adopt: "the registration is adopted, and others may go on to manage the rest of it",
+};
+
+/** A check of what somebody added to the registration, which says nothing where others may. */
 export function ownersOnly(check: Check): Check {
   return {
     ...check,
-    run: (context) =>
-      outputsOf(context).declared.registration === "existing"
-        ? Promise.resolve(skipped("the registration is others', who may add to it"))
-        : check.run(context),
+    run(context) {
+      const why = WHY[outputsOf(context).declared.registration];
+      return why === undefined ? check.run(context) : Promise.resolve(skipped(why));
+    },
   };
 }

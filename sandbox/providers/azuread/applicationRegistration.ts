@@ -13,7 +13,7 @@ import {
 } from "../values";
 import { APPLICATION_TYPE, implicitGrantBody, infoBody, joinClaims } from "./applicationBodies";
 import { groupMembershipClaims, signInAudience } from "./applicationFields";
-import { accessTokenVersion, splitClaims } from "./applicationOutputs";
+import { splitClaims } from "./applicationOutputs";
 import { during } from "./graphError";
 import { applicationObjectId } from "./ids";
 import { findMade } from "./interrupted";
@@ -151,7 +151,11 @@ function registrationOutputs(application: Properties): Properties {
     objectId: textAt(application, "id"),
     privacyStatementUrl: textAt(info, "privacyStatementUrl"),
     publisherDomain: textAt(application, "publisherDomain"),
-    requestedAccessTokenVersion: accessTokenVersion(record(application, "api")),
+    // 0 where the directory says null, which means 1: the real provider has it so, here alone.
+    requestedAccessTokenVersion: integerAt(
+      record(application, "api"),
+      "requestedAccessTokenVersion",
+    ),
     serviceManagementReference: textAt(application, "serviceManagementReference"),
     signInAudience: textAt(application, "signInAudience"),
     supportUrl: textAt(info, "supportUrl"),

@@ -78,6 +78,14 @@ describe("parts of an application", () => {
       ]);
     });
 
+    it("shows a token version that is null as 0, as the real provider does", async () => {
+      const made = harness.directory.state.applications.find(({ id }) => id === objectId());
+      assert.ok(made);
+      made.api.requestedAccessTokenVersion = null;
+      const found = await harness.type("ApplicationRegistration").read(applicationId);
+      assert.equal(found?.outputs["requestedAccessTokenVersion"], 0);
+    });
+
     it("gives outputs, reads, imports and deletes", async () => {
       const { clientId, ...outputs } = registration.outputs;
       assert.match(text({ clientId: clientId ?? "" }, "clientId"), /^[0-9a-f-]{36}$/);

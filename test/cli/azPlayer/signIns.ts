@@ -2,7 +2,7 @@
  * The played az's own files in its configuration folder: who is signed in, and the tokens that it
  * keeps.
  */
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import * as v from "valibot";
 import { AzError, pythonError } from "./azError";
@@ -85,6 +85,8 @@ export class SignIns {
   }
 
   public writeCache(cache: TokenCache): void {
+    // As az does at its first use.
+    mkdirSync(path.dirname(this.#cacheFile), { recursive: true });
     writeFileSync(this.#cacheFile, JSON.stringify(cache));
   }
 

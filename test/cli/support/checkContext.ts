@@ -18,18 +18,22 @@ export function makeContext(
     readonly answer?: ApiAnswer;
     readonly answers?: Parameters<typeof scriptedRunner>[0];
     readonly deployCommand?: string;
+    readonly finishCommand?: string;
     readonly outputs?: StackOutputs;
   } = {},
 ): CheckContext {
   const { run } = scriptedRunner(options.answers ?? {});
   const az = createAz({ run, environment: {}, timeoutMs: 1000 });
-  const { deployCommand, outputs: ofStack = outputs } = options;
-  const stack = { outputs: ofStack, label: "test", environment: {} };
+  const { deployCommand, finishCommand, outputs: ofStack = outputs } = options;
+  const stack = {
+    outputs: ofStack,
+    label: "test",
+    environment: {},
+    ...(deployCommand !== undefined && { deployCommand }),
+    ...(finishCommand !== undefined && { finishCommand }),
+  };
   return {
-    stackResult: {
-      ok: true,
-      stack: deployCommand === undefined ? stack : { ...stack, deployCommand },
-    },
+    stackResult: { ok: true, stack },
     facts: createFacts(az, ofStack),
     now: () => NOW,
     url: options.url,

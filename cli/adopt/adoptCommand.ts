@@ -1,0 +1,152 @@
+import path from "node:path";
+import { AZURE_CLI_CLIENT_ID } from "../../components/rules/clients";
+import { formatProblems } from "../../components/rules/problem";
+import { isUuid } from "../../components/rules/schema";
+import { createAz } from "../az/az";
+import { CliError, UsageError } from "../cliError";
+import type { Deps, StackOptions } from "../deps";
+import { readStackFile, type StackFile } from "../stackFile";
+import { describeAdopted } from "./describeAdopted";
+import { describeExistingFor } from "./describeExisting";
+import { type DeployedRegistration, readDeployed } from "../outputs/deployed";
+import { factsOf } from "./facts";
+import { judge } from "./judge";
+import { type Conflict, mergeConfig } from "./mergeConfig";
+import { readRegistration } from "./readRegistration";
+import { conflictLines, type Outcome, reportLines, toJson } from "./report";
+
+/** The options of `adopt`. */
+export interface AdoptOptions extends StackOptions {
+  /** The registration's client id. */
+  readonly clientId: string;
+  readonly mode: "adopt" | "existing";
+  /** Overwrite keys of the file that say something else. */
+  readonly force: boolean;
+  /** Write nothing, and print the file. */
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+/**
+ * Reads a registration and writes the config that describes it into the stack's file.
+ *
+ * @throws CliError with nothing written; UsageError for options that do not go together.
+ */
+export async function adoptCommand(options: AdoptOptions, { io, run }: Deps): Promise<void> {
+  const { mode, timeoutMs } = options;
+  const clientId = options.clientId.toLowerCase();
+  if (!isUuid(clientId)) {
+    throw new UsageError(
+      `"--client-id" is "${options.clientId}": it must be a UUID, the "Application (client) ID" of the portal`,
+    );
+  }
+  const place = placeOf(options, io.cwd);
+  const file = await readStackFile(place.folder, place.stack);
+  const deployed = await readDeployed(options.source, { io, run, timeoutMs });
+  refuseOthers(deployed, mode, clientId, place.stack);
+  const az = createAz({
+    run,
+    environment: { ...io.environment, ...deployed.environment },
+    timeoutMs,
+  });
+  const tenants = tenantsOf(file, { ...io.environment, ...deployed.environment });
+  const { found, reader } = await readRegistration(az, clientId, tenants);
+  const own = deployed.registration?.clients ?? [];
+  const described =
+    mode === "adopt"
+      ? describeAdopted(found, reader, file.identity)
+      : describeExistingFor(found, reader, file.identity, own.includes(AZURE_CLI_CLIENT_ID));
+  if (!described.ok) throw refused(formatProblems("The registration", described.problems));
+  const { conflicts, edits, config } = mergeConfig(
+    file.config,
+    described.value,
+    found.application,
+    file.identity,
+  );
+  if (conflicts.length > 0 && !options.force) throw inConflict(file, conflicts);
+  const judged = judge(config, file.identity, factsOf(found, reader));
+  if (!judged.ok) throw refused(formatProblems(`The config of "${file.name}"`, judged.problems));
+  const text = file.edited(edits);
+  if (!options.dryRun && text !== file.text) await file.write(text);
+  const outcome: Outcome = {
+    ...described.value,
+    mode,
+    name: found.application.displayName,
+    clientId,
+    tenantId: reader.tenantId,
+    file: file.name,
+    state: options.dryRun ? "dry run" : text === file.text ? "as it was" : "written",
+    isThere: deployed.isThere,
+    unread: deployed.unread,
+    source: options.source,
+    cwd: io.cwd,
+  };
+  if (options.json) {
+    io.out(toJson(outcome));
+  } else if (options.dryRun) {
+    io.out(text);
+    for (const line of reportLines(outcome)) io.talk(line);
+  } else {
+    io.out(`${reportLines(outcome).join("\n")}\n`);
+  }
+}
+
+/** Where the stack's project is, and the stack's name. */
+export function placeOf(
+  { source }: StackOptions,
+  cwd: string,
+): { readonly folder: string; readonly stack: string } {
+  if (source.kind === "file") {
+    throw new UsageError('"--outputs" has no config of a stack: name the stack with "--stack"');
+  }
+  if (source.kind === "sandbox") return { folder: cwd, stack: source.stack ?? "dev" };
+  if (source.stack === undefined) {
+    throw new UsageError('"--stack" is missing: name the stack whose config is written');
+  }
+  return { folder: path.resolve(cwd, source.cwd ?? "."), stack: source.stack };
+}
+
+function tenantsOf(
+  { all, name }: StackFile,
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly { readonly place: string; readonly tenantId: string }[] {
+  return [
+    { place: `"azuread:tenantId" in "${name}"`, tenantId: all["azuread:tenantId"] },
+    { place: 'the variable "ARM_TENANT_ID"', tenantId: environment["ARM_TENANT_ID"] },
+  ].flatMap(({ place, tenantId }) =>
+    typeof tenantId === "string" && tenantId !== "" ? [{ place, tenantId }] : [],
+  );
+}
+
+/** What a stack has made, it deletes when its config stops saying it. */
+function refuseOthers(
+  { registration }: DeployedRegistration,
+  mode: AdoptOptions["mode"],
+  clientId: string,
+  stack: string,
+): void {
+  if (registration === undefined) return;
+  if (registration.mode === mode && registration.clientId === clientId) return;
+  const what =
+    registration.mode === "create"
+      ? `made the registration "${registration.clientId}" itself, and would delete it`
+      : `has the registration "${registration.clientId}" in mode ${registration.mode}, and would let go of it`;
+  throw new CliError("adopt.other-registration", `The stack "${stack}" ${what}.`, [
+    'Name a new stack with "--stack".',
+  ]);
+}
+
+function refused(problems: string): CliError {
+  return new CliError("adopt.refused", problems);
+}
+
+function inConflict({ name }: StackFile, conflicts: readonly Conflict[]): CliError {
+  return new CliError(
+    "stack-file.conflict",
+    [
+      `"${name}" says something else than the registration, so nothing was written:`,
+      ...conflictLines(conflicts),
+    ].join("\n"),
+    ['Take these keys out, name another stack, or overwrite them with "--force".'],
+  );
+}

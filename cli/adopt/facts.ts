@@ -1,0 +1,85 @@
+/** What the program would learn of a registration by its own look-ups, from what az answered. */
+import type { CloudName } from "../../components/rules/clouds";
+import { MICROSOFT_GRAPH_APP_ID } from "../../components/rules/clients";
+import type { ExistingRegistration } from "../../components/rules/existing";
+import type { Facts } from "../../components/rules/facts";
+import type { GraphPermissions } from "../../components/rules/graphPermissions";
+import type { Found } from "./found";
+
+/** Who reads the registration, and where. */
+export interface Reader {
+  readonly cloud: CloudName;
+  readonly tenantId: string;
+  /** The caller's object id. */
+  readonly objectId: string;
+  /** Microsoft Graph's permissions: the known ones, or all where a registration has others. */
+  readonly graphPermissions: GraphPermissions;
+}
+
+/** The facts that the program's rules judge a config by. */
+export function factsOf(found: Found, reader: Reader): Facts {
+  const { application, assignments } = found;
+  const existing = existingOf(found);
+  const idsOf = (list: readonly { readonly value: string; readonly id: string }[]) =>
+    Object.fromEntries(list.map(({ value, id }) => [value, id]));
+  return {
+    cloud: reader.cloud,
+    caller: { objectId: reader.objectId, tenantId: reader.tenantId },
+    users: {},
+    // Config names them by their object ids.
+    servicePrincipals: Object.fromEntries(
+      assignments.map(({ principalId }) => [principalId, principalId]),
+    ),
+    graphPermissions: reader.graphPermissions,
+    deployed: {
+      displayName: application.displayName,
+      clientId: application.appId,
+      identifierUris: application.identifierUris,
+      tokenVersion: existing.tokenVersion,
+      scopes: idsOf(existing.scopes),
+      appRoles: idsOf(existing.appRoles),
+    },
+    existing,
+  };
+}
+
+function existingOf({ application, servicePrincipal }: Found): ExistingRegistration {
+  const { api } = application;
+  return {
+    objectId: application.id,
+    displayName: application.displayName,
+    tokenVersion: api.requestedAccessTokenVersion === 2 ? 2 : 1,
+    identifierUris: application.identifierUris,
+    scopes: api.oauth2PermissionScopes.map(({ isEnabled, type, ...scope }) => ({
+      ...scope,
+      pinned: true,
+      enabled: isEnabled,
+      consent: type === "Admin" ? "adminsOnly" : "adminsAndUsers",
+    })),
+    appRoles: application.appRoles.map(({ isEnabled, ...role }) => ({
+      ...role,
+      enabled: isEnabled,
+    })),
+    groupMembershipClaims: groupClaimsOf(application.groupMembershipClaims),
+    servicePrincipal: servicePrincipal && {
+      objectId: servicePrincipal.id,
+      enabled: servicePrincipal.accountEnabled,
+      assignmentRequired: servicePrincipal.appRoleAssignmentRequired,
+    },
+  };
+}
+
+/** Which groups tokens list: Microsoft Graph joins the names by commas. */
+export function groupClaimsOf(joined: string | null | undefined): readonly string[] {
+  return (joined ?? "")
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+}
+
+/** What a registration asks of Microsoft Graph; undefined: nothing. */
+export function graphAccessOf({ application }: Found) {
+  return application.requiredResourceAccess.find(
+    ({ resourceAppId }) => resourceAppId === MICROSOFT_GRAPH_APP_ID,
+  );
+}

@@ -1,0 +1,50 @@
+import { isRecord } from "../../components/rules/schema";
+import { CliError } from "../cliError";
+import type { Deps, StackOptions } from "../deps";
+import { stackCommands } from "../stackCommands";
+import { readStackFile } from "../stackFile";
+import { placeOf } from "./adoptCommand";
+import { readDeployed } from "../outputs/deployed";
+import { withoutImports } from "./mergeConfig";
+
+/** The options of `adopt --finish`. */
+export interface FinishOptions extends StackOptions {
+  readonly json: boolean;
+}
+
+/**
+ * Takes the import ids out of a stack's file, once the stack has adopted the registration.
+ *
+ * @throws CliError "adopt.unfinished" before that; nothing is written then.
+ */
+export async function finishCommand(options: FinishOptions, { io, run }: Deps): Promise<void> {
+  const { source, timeoutMs } = options;
+  const { folder, stack } = placeOf(options, io.cwd);
+  const file = await readStackFile(folder, stack);
+  const { registration } = file.config;
+  const { up = "pulumi up" } = stackCommands(source, io.cwd);
+  const isThere = isRecord(registration) && "imports" in registration;
+  if (isThere) {
+    const deployed = await readDeployed(source, { io, run, timeoutMs });
+    const { mode, clientId } = deployed.registration ?? {};
+    if (mode !== "adopt" || clientId !== registration["clientId"]) {
+      throw new CliError(
+        "adopt.unfinished",
+        `The stack "${stack}" has not adopted the registration yet${deployed.unread === undefined ? "" : `, as far as can be seen: ${deployed.unread}`}.`,
+        ["The import ids are needed for that:", up],
+      );
+    }
+    await file.write(file.edited({ registration: withoutImports(registration) }));
+  }
+  const next = isThere ? [up] : [];
+  if (options.json) {
+    const whole = { file: file.name, state: isThere ? "written" : "as it was", next };
+    io.out(`${JSON.stringify(whole, null, 2)}\n`);
+    return;
+  }
+  io.out(
+    isThere
+      ? `Took the import ids out of "${file.name}". The next "pulumi up" changes nothing in the directory:\n  ${up}\n`
+      : `There is nothing to finish: "${file.name}" has no import ids.\n`,
+  );
+}

@@ -1,0 +1,73 @@
+/** What the registration's description makes of a stack's config. Pure. */
+import { parseManagementApi } from "../../components/rules/config";
+import type { StackIdentity } from "../../components/rules/ids";
+import { isRecord } from "../../components/rules/schema";
+import type { Description } from "./description";
+import type { FoundApplication } from "./found";
+
+type Config = Readonly<Record<string, unknown>>;
+
+/** Keys that say nothing of the registration: they are the stack's own. */
+const OWN = ["producers", "accessRole", "verifyToken"];
+
+/** Keys of texts that stay as they are where config leaves them out. */
+const TEXTS = ["displayName", "notes", "serviceManagementReference"] as const;
+
+/** A key of the file that says something else than the registration. */
+export interface Conflict {
+  readonly key: string;
+  readonly written: unknown;
+  /** Undefined: the default, which needs no key. */
+  readonly found: unknown;
+}
+
+/** A stack's config with a description in it. */
+export interface Merged {
+  readonly conflicts: readonly Conflict[];
+  /** What has to be written, by key; undefined: taken out. Conflicts are overwritten. */
+  readonly edits: Config;
+  /** All keys as they are then. */
+  readonly config: Config;
+}
+
+/** Puts a description into the config that is there. Keys that say the same stay as written. */
+export function mergeConfig(
+  there: Config,
+  { config: wanted, imports }: Description,
+  application: FoundApplication,
+  identity: StackIdentity,
+): Merged {
+  const comesTo = (config: Config) => JSON.stringify(parseManagementApi(config, identity));
+  const isMeant = (key: string, value: unknown): boolean => {
+    if (OWN.includes(key)) return true;
+    const text = TEXTS.find((each) => each === key);
+    if (text !== undefined && value === application[text]) return true;
+    const written = key === "registration" && isRecord(value) ? withoutImports(value) : value;
+    return comesTo({ ...wanted, [key]: written }) === comesTo(wanted);
+  };
+  const registration = {
+    ...(isRecord(wanted["registration"]) && wanted["registration"]),
+    ...(Object.keys(imports).length > 0 && { imports }),
+  };
+  const conflicts = Object.entries(there)
+    .filter(([key, value]) => !isMeant(key, value))
+    .map(([key, written]) => ({ key, written, found: wanted[key] }));
+  const inConflict = new Set(conflicts.map(({ key }) => key));
+  const isToWrite = (key: string): boolean => !Object.hasOwn(there, key) || inConflict.has(key);
+  const edits: Config = {
+    registration,
+    ...Object.fromEntries(
+      Object.entries(wanted).filter(([key]) => key !== "registration" && isToWrite(key)),
+    ),
+    ...Object.fromEntries(
+      conflicts.filter(({ key }) => !Object.hasOwn(wanted, key)).map(({ key }) => [key, undefined]),
+    ),
+  };
+  const kept = Object.entries({ ...there, ...edits }).filter(([, value]) => value !== undefined);
+  return { conflicts, edits, config: Object.fromEntries(kept) };
+}
+
+/** What config says of the registration, without what is for one `up`. */
+export function withoutImports(registration: Config): Config {
+  return Object.fromEntries(Object.entries(registration).filter(([name]) => name !== "imports"));
+}

@@ -1,0 +1,70 @@
+/** What a stack has of a registration already, by its outputs. */
+import * as v from "valibot";
+import { isRecord } from "../../components/rules/schema";
+import { CliError } from "../cliError";
+import type { OutputsSource } from "./outputsSource";
+import { type ReadStackDeps, readUnchecked } from "./readStack";
+
+/** A stack, as far as it was deployed. */
+export interface DeployedRegistration {
+  /** Undefined: it has none. */
+  readonly registration:
+    | {
+        readonly mode: string;
+        readonly clientId: string;
+        /** Client ids that it has pre-authorized. */
+        readonly clients: readonly string[];
+      }
+    | undefined;
+  /** Whether Pulumi knows the stack. */
+  readonly isThere: boolean;
+  /** Why the outputs could not be read; undefined: they were, or there is no such stack. */
+  readonly unread: string | undefined;
+  /** Variables that lead `az` to the stack's directory. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+const outputsOfOurs = v.object({
+  clientId: v.string(),
+  declared: v.object({
+    registration: v.string(),
+    clients: v.optional(v.record(v.string(), v.unknown()), {}),
+  }),
+});
+
+/**
+ * Reads it. A stack that Pulumi does not know yet has nothing.
+ *
+ * @throws CliError "outputs.foreign" for outputs of another program; "sandbox.unavailable".
+ */
+export async function readDeployed(
+  source: OutputsSource,
+  deps: ReadStackDeps,
+): Promise<DeployedRegistration> {
+  try {
+    const { outputs, label, environment } = await readUnchecked(source, deps);
+    if (isRecord(outputs) && Object.keys(outputs).length === 0) {
+      return { registration: undefined, isThere: true, unread: undefined, environment };
+    }
+    const parsed = v.safeParse(outputsOfOurs, outputs);
+    if (!parsed.success) {
+      throw new CliError(
+        "outputs.foreign",
+        `The ${label} holds other outputs than those of this program, so it may own something else.`,
+        ['Name a new stack with "--stack".'],
+      );
+    }
+    const { clientId, declared } = parsed.output;
+    const clients = Object.keys(declared.clients);
+    return {
+      registration: { mode: declared.registration, clientId, clients },
+      isThere: true,
+      unread: undefined,
+      environment,
+    };
+  } catch (error) {
+    if (!(error instanceof CliError) || error.code !== "outputs.unreadable") throw error;
+    const unread = /no stack named/.test(error.message) ? undefined : error.message;
+    return { registration: undefined, isThere: false, unread, environment: {} };
+  }
+}
