@@ -8,8 +8,9 @@ import { LIMITS } from "../components/rules/limits";
  * a thousand times the room of their text.
  */
 export function parseForeignJson(text: string): unknown {
-  if (isTooDeep(text))
+  if (isTooDeep(text)) {
     throw new SyntaxError(`JSON must be nested at most ${LIMITS.depth} levels deep`);
+  }
   return JSON.parse(text);
 }
 
