@@ -113,7 +113,7 @@ describe("what cannot be found", () => {
 
   it("is refused where two names turn out to be one user", async () => {
     const { said } = await outcome(
-      { assignments: ["dana@a.example", THIRD, { principal: OTHER }] },
+      { assignments: ["Dana@a.example", THIRD, { principal: OTHER }] },
       { users },
     );
     assert.equal(

@@ -313,6 +313,14 @@ describe("settings", () => {
     ]);
   });
 
+  it("need the right to read users for one owner", async () => {
+    const stack = await run({ owners: [mockIds.group] });
+    assert.deepEqual(stack.outputs["requiredPermissions"], [
+      "Application.ReadWrite.OwnedBy: the registration, its parts and its service principal",
+      "User.Read.All: owners, and users given by name",
+    ]);
+  });
+
   it("use a group that is there without making one", async () => {
     const stack = await run({ producers: mockIds.group });
     assert.ok(stack.resources.every(({ type }) => !type.includes("group")));

@@ -75,7 +75,7 @@ const MISTAKES: readonly (readonly [wrong: Config, key: string, remedy: string, 
       { graphPermissions: ["User.Read"] },
     ],
     [
-      { graphPermissions: ["e1fe6dd8-ba31-4d61-89e7-88639da4683d"] },
+      { graphPermissions: ["E1FE6DD8-BA31-4D61-89E7-88639DA4683D"] },
       "graphPermissions[0]",
       'write "User.Read"',
       { graphPermissions: ["User.Read"] },
