@@ -8,12 +8,12 @@ import { speakerOf } from "./speakers";
 import { withoutTraceback } from "./traceback";
 
 /**
- * Where a message begins: a mark of its level, a line of a library's log, a credential of an SDK's
+ * Where a message begins: a mark of its level, a line of a library's log (an exception's name is none), a credential of an SDK's
  * chain, a tool's name, an empty line that no advice follows; and, after a message that has a code
  * already, another code or tenant at the beginning of a line.
  */
 const BEGINNING =
-  /^[ \t]*(?:(ERROR|FATAL|CRITICAL|error|Error)|(WARNING|WARN|warning|Warning)|(DEBUG|INFO|VERBOSE))[ \t]?:|(?<=\s)(?:(ERROR)|(WARNING)|(DEBUG|INFO)):|^[ \t]*((?:cli|msal|urllib3|azure|requests|knack)(?:\.\w{1,40}){0,6}): |\b([A-Z][A-Za-z]{0,40}Credential)\b(?= ?[:(a-z])|^[ \t]*(-|CredentialUnavailable\w{0,9}:) |^[ \t]*(?:Get-AzAccessToken|Connect-AzAccount|curl) ?:|\n[ \t]*(?=\n(?!\s{0,9}Suggestion:))|^[ \t]*(?=(AADSTS\d|Authentication failed against tenant))/gm;
+  /^[ \t]*(?:(ERROR|FATAL|CRITICAL|error|Error)|(WARNING|WARN|warning|Warning)|(DEBUG|INFO|VERBOSE))[ \t]?:|(?<=\s)(?:(ERROR)|(WARNING)|(DEBUG|INFO)):|^[ \t]*((?:cli|msal|urllib3|azure|requests|knack)(?:\.\w{1,40}){0,6}(?<!Error|Exception)): |\b([A-Z][A-Za-z]{0,40}Credential)\b(?= ?[:(a-z])|^[ \t]*(-|CredentialUnavailable\w{0,9}:) |^[ \t]*(?:Get-AzAccessToken|Connect-AzAccount|curl) ?:|\n[ \t]*(?=\n(?!\s{0,9}Suggestion:))|^[ \t]*(?=(AADSTS\d|Authentication failed against tenant))/gm;
 /** An SDK's chain of credentials: its lines name the credential, or only what it said. */
 const CHAIN = /Credential:? (?:failed to (?:retrieve|acquire) a token|authentication failed\.)/;
 const AZ_CREDENTIAL = /^AzureCliCredential$/i;
@@ -93,7 +93,7 @@ function pieces(text: string): readonly Piece[] {
 const AFTER =
   "(?=[)\\]]|\\s*(?:$|[.,;:!?\"'\\n])|\\s+(?:a|again|all|although|always|and|as|at|because|but|every|error|for|from|http|if|in|instead|is|on|only|or|status|though|to|unless|when|where|while|with|without)\\b)";
 const STATUS = new RegExp(
-  String.raw`(?:HTTP\/[\d.]{1,3}\s{1,3}|status(?:[ _-]?code)?[^\d\n]{0,24})(40[13])\b|(?:error:?\s{1,3}\(?|(?:answer|return|respond)\w{0,3}\s{1,3}["'(]?|\()(40[13])${AFTER}|\b(40[13])\)?\s{0,3}[:(-]?\s{0,3}\(?(?:Unauthorized|Forbidden)\b|\b(?:an?|get|gets|got|error|status) (40[13]) from\b`,
+  String.raw`(?:HTTP\/[\d.]{1,3}\s{1,3}|status(?:[ _-]?code)?[^\d\n]{0,24})(40[13])\b|(?:error:?\s{1,3}\(?|(?:answer|return|respond)\w{0,3}\s{1,3}["'(]?|\()(40[13])${AFTER}|\b(40[13])\)?\s{0,3}[:(-]?\s{0,3}\(?(?:Client Error: )?(?:Unauthorized|Forbidden)\b|\bRequest finished\b[^\n]{0,200}?[\s-](40[13])(?![\d.])|\b(?:an?|get|gets|got|error|status) (40[13]) from\b`,
   "gi",
 );
 

@@ -67,8 +67,13 @@ const MARKS: readonly (readonly [Speaker, readonly string[]])[] = [
   [
     "arm",
     [
-      "management.azure.com",
-      "AuthorizationFailed",
+      // Not the address alone: people ask for its tokens. "Authorization failed." is ASP.NET's.
+      "management.azure.com/providers",
+      "management.azure.com/tenants",
+      "host=management.azure.com",
+      "code:AuthorizationFailed",
+      "code=AuthorizationFailed",
+      "(AuthorizationFailed)",
       "does not have authorization to perform action",
       "/subscriptions/",
       "SubscriptionNotFound",
@@ -158,7 +163,13 @@ const MARKS: readonly (readonly [Speaker, readonly string[]])[] = [
   ["elsewhere", ["authorization_uri"]],
   [
     "browser",
-    ["Device state", "App name:", "Troubleshooting details", "Flag sign-in errors", "App id:"],
+    [
+      "Device state:",
+      "App name:",
+      "Troubleshooting details",
+      "Flag sign-in errors",
+      "App id:…IP address:",
+    ],
   ],
 ];
 

@@ -161,7 +161,7 @@ export function otherTenant(tenant: string, message: Message): Failure {
     failureCode: "token.refused.wrong-tenant",
     title: `This is about the tenant "${tenant}", which this stack does not use.`,
     cause: ({ outputs }) =>
-      `The stack lives in "${outputs.tenantId}". Without "--tenant", "az login" tries every tenant that the account is a guest of, and tells of each.`,
+      `The stack lives in "${outputs.tenantId}". A sign-in without a tenant tries every one that the account is a guest of, and tells of each.`,
     remedy: ({ outputs }) =>
       isDeployment
         ? {

@@ -159,7 +159,7 @@ export const API_FAILURES: readonly Failure[] = [
   },
   {
     code: "IDX10503",
-    codes: ["IDX10501", "IDX10511", "IDX10500", "IDX10516"],
+    codes: ["IDX10501", "IDX10511", "IDX10500", "IDX10516", "IDX10517"],
     says: [
       "The signature key was not found",
       "Signature validation failed",

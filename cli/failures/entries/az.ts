@@ -122,6 +122,22 @@ export const AZ_FAILURES: readonly Failure[] = [
     anyTenant: true,
   },
   {
+    code: "az.subscription",
+    name: "doesn't exist in cloud",
+    says: ["The subscription of…doesn't exist in cloud"],
+    kind: "az",
+    failureCode: "az.failed",
+    title: "az has no such subscription in its list.",
+    cause: because(
+      "It is misspelt, of another account or tenant, or newer than the sign-in. This API needs none.",
+    ),
+    remedy: ({ outputs }) => ({
+      text: 'Leave "--subscription" and "az account set" out:',
+      commands: [outputs.tokenCommand],
+    }),
+    links: ["https://learn.microsoft.com/cli/azure/manage-azure-subscriptions-azure-cli"],
+  },
+  {
     code: "az.no-subscriptions",
     name: "No subscriptions found",
     says: ["No subscriptions found", "No subscription found", "No subscriptions were found"],

@@ -133,4 +133,32 @@ export const AZ_ITSELF_FAILURES: readonly Failure[] = [
     }),
     links: ["https://learn.microsoft.com/cli/azure/account#az-account-get-access-token"],
   },
+  {
+    code: "az.command",
+    name: "misspelled or not recognized by the system",
+    says: ["misspelled or not recognized by the system"],
+    kind: "az",
+    failureCode: "az.failed",
+    title: "az knows no command of this name.",
+    cause: because("It is misspelt, or of an extension that is not installed."),
+    remedy: ({ outputs }) => ({
+      text: "Copy the command as the stack prints it:",
+      commands: [outputs.tokenCommand],
+    }),
+    links: ["https://learn.microsoft.com/cli/azure/account#az-account-get-access-token"],
+  },
+  {
+    code: "az.query",
+    name: "argument --query: invalid",
+    says: ["argument --query: invalid"],
+    kind: "az",
+    failureCode: "az.failed",
+    title: "az cannot read the expression after --query.",
+    cause: because("A quote is left open, or the shell took quotes away that az needs."),
+    remedy: ({ outputs }) => ({
+      text: "The stack's own line needs no quotes there:",
+      commands: [outputs.tokenCommands.tokenOnly],
+    }),
+    links: ["https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-query"],
+  },
 ];

@@ -157,5 +157,38 @@ const NETWORK: readonly Failure[] = [
   },
 ];
 
+/** Pulumi itself, before it asks anybody. */
+const PULUMI: readonly Failure[] = [
+  {
+    code: "deploy.passphrase",
+    name: "passphrase must be set with PULUMI_CONFIG_PASSPHRASE",
+    says: ["passphrase must be set with PULUMI_CONFIG_PASSPHRASE", "incorrect passphrase"],
+    from: ["provider"],
+    kind: "deployment",
+    title: "Pulumi has no passphrase for this stack, or a wrong one.",
+    cause: because(
+      "Without a Pulumi account, each stack keeps its secrets under a passphrase, which was chosen when the stack was made.",
+    ),
+    remedy: advice(
+      "Set PULUMI_CONFIG_PASSPHRASE to that passphrase, or PULUMI_CONFIG_PASSPHRASE_FILE to a file that holds it; it may be empty, and has to be set then too.",
+    ),
+    links: ["https://www.pulumi.com/docs/iac/concepts/secrets/"],
+  },
+  {
+    code: "deploy.no-stack",
+    name: "no stack selected",
+    says: ["no stack selected", "no Pulumi.yaml project file found", "no stack named"],
+    kind: "missing",
+    title: "Pulumi does not know which stack is meant.",
+    cause: because(
+      "It runs in another folder than this program's, is signed in to another place for states, or no stack was made or chosen yet.",
+    ),
+    remedy: advice(
+      'Go to the folder of Pulumi.yaml. "pulumi whoami --verbose" says where states are kept, "pulumi stack ls" which stacks are there; then "pulumi stack select", or "pulumi stack init" for a new one.',
+    ),
+    links: ["https://www.pulumi.com/docs/iac/concepts/stacks/"],
+  },
+];
+
 /** Entries. */
-export const DEPLOYMENT_FAILURES: readonly Failure[] = [...SIGN_IN, ...NETWORK];
+export const DEPLOYMENT_FAILURES: readonly Failure[] = [...SIGN_IN, ...NETWORK, ...PULUMI];

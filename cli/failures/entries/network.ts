@@ -124,4 +124,18 @@ export const NETWORK_FAILURES: readonly Failure[] = [
     ),
     links: ["https://everything.curl.dev/cmdline/exitcode.html"],
   },
+  {
+    code: "client.cors",
+    name: "blocked by CORS policy",
+    says: ["blocked by CORS policy", "CORS Missing Allow Origin"],
+    kind: "request",
+    title: "The browser does not let the page read the API's answer.",
+    cause: because(
+      "The API does not name the page's origin among those that it lets read its answers. The answer itself may be good, or a refusal: the browser hides which.",
+    ),
+    remedy: advice(
+      'Have whoever runs the API allow the origin of the message. Without a browser there is no such rule: the line of the output "tokenCommands.curl" shows what the API answers.',
+    ),
+    links: ["https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors"],
+  },
 ];

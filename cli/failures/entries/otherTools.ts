@@ -142,6 +142,43 @@ export const OTHER_TOOL_FAILURES: readonly Failure[] = [
     links: ["https://github.com/Azure/azure-powershell/issues/27882"],
   },
   {
+    code: "powershell.wam",
+    name: "Could not find a WAM account for the selected user",
+    says: ["Could not find a WAM account for the selected user", "wam_no_account_for_id"],
+    kind: "otherTool",
+    title: "The broker of Windows does not know the account that Azure PowerShell remembers.",
+    cause: because(
+      "It signed in without the broker (device code, user name and password), and asks the broker for tokens.",
+    ),
+    remedy: connect(
+      'Have it do without the broker, "Update-AzConfig -EnableLoginByWam 0", and sign in anew.',
+    ),
+    links: [
+      "https://github.com/Azure/azure-powershell/issues/24963",
+      "https://github.com/Azure/azure-powershell/issues/25028",
+    ],
+  },
+  {
+    code: "azd.cache",
+    name: "failed to decrypt data",
+    says: ["failed to decrypt data…Key not valid for use in specified state"],
+    kind: "otherTool",
+    title: "The Azure Developer CLI cannot read its own store of sign-ins.",
+    cause: because("Windows encrypted the store for another user, or with an older password."),
+    remedy: ({ outputs }) => {
+      const { signIn: commands, signOut, token } = azd(outputs);
+      return {
+        text: "Sign out, which drops the store, then sign in; or use the Azure CLI.",
+        commands: [signOut, ...commands, token],
+        otherwise: 'Delete the folder ".azd\\auth" of the user, then sign in.',
+      };
+    },
+    links: [
+      "https://github.com/Azure/azure-dev/issues/2635",
+      "https://github.com/Azure-Samples/azure-search-openai-demo/issues/371",
+    ],
+  },
+  {
     code: "azd.again",
     name: "reauthentication required",
     says: ["reauthentication required…azd auth login", "login expired…azd auth login"],
@@ -196,6 +233,34 @@ export const OTHER_TOOL_FAILURES: readonly Failure[] = [
     links: [
       "https://github.com/Azure/azure-sdk-for-net/issues/26894",
       "https://github.com/Azure/azure-sdk-for-net/issues/28563",
+    ],
+  },
+  {
+    code: "sdk.timeout",
+    name: "Failed to invoke the Azure CLI",
+    says: [
+      "Failed to invoke the Azure CLI",
+      "Azure CLI authentication timed out",
+      "Timed out waiting for Azure CLI",
+      "az account get-access-token…timed out after",
+    ],
+    kind: "otherTool",
+    failureCode: "az.timeout",
+    title: "The program's Azure CLI credential got no answer from az.",
+    cause: ({ outputs }) => [
+      {
+        text: "az took longer than the program waits, ten to thirteen seconds in most SDKs: at its first start, on a slow machine, or while it upgrades itself.",
+        tell: outputs.tokenCommand,
+      },
+      { text: "The user that the program runs as cannot start az." },
+    ],
+    remedy: advice(
+      'Try again. Where it stays, give the credential more time ("process_timeout" in Python, "processTimeoutInMs" in JavaScript, "CredentialProcessTimeout" in .NET), and see that az does not upgrade itself ("auto-upgrade.enable" in its configuration).',
+    ),
+    links: [
+      "https://github.com/Azure/azure-cli/issues/20404",
+      "https://github.com/Azure/azure-sdk-for-net/issues/32993",
+      "https://github.com/Azure/azure-sdk-for-python/issues/15319",
     ],
   },
 ];

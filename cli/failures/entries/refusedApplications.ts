@@ -91,7 +91,7 @@ export const APPLICATION_FAILURES: readonly Failure[] = [
   },
   {
     code: "AADSTS700016",
-    codes: ["AADSTS90002", "AADSTS700011"],
+    codes: ["AADSTS90002", "AADSTS900023", "AADSTS700011"],
     kind: "application",
     from: ["provider"],
     title: "The tenant does not know the application that deploys, or there is no such tenant.",

@@ -135,6 +135,37 @@ export const CONSENT_FAILURES: readonly Failure[] = [
     shownIn: ["guide", "readme"],
   },
   {
+    code: "AADSTS90094",
+    codes: ["AADSTS90095"],
+    name: "Need admin approval",
+    says: [
+      "Need admin approval",
+      "permission to access resources in your organization that only an admin can grant",
+      // The same page in German and French.
+      "Administratorgenehmigung erforderlich",
+      "Genehmigung durch Administrator erforderlich",
+      "Approbation de l'administrateur requise",
+    ],
+    kind: "consent",
+    failureCode: "token.refused.not-preauthorized",
+    title: "Only an administrator may consent to what was asked for.",
+    cause: (found) => {
+      const other = undeclaredClient(found);
+      return other === undefined
+        ? `A client that is pre-authorized for ${apiName(found)} asks nobody. Another client asked, or for more than it holds, and the tenant does not let users consent.`
+        : `The client "${other}" asked, which the stack does not declare, and the tenant does not let users consent.`;
+    },
+    remedy: signIn(
+      'Sign in with the Azure CLI, as the stack prints it. A client of your own goes into the stack\'s "clients", or has an administrator consent to it.',
+      'Run "doctor": it says whether the directory still has the pre-authorization.',
+    ),
+    links: [
+      DOCUMENTED,
+      "https://learn.microsoft.com/entra/identity/enterprise-apps/configure-risk-based-step-up-consent",
+    ],
+    anyClient: true,
+  },
+  {
     code: "AADSTS65004",
     kind: "consent",
     failureCode: "token.refused.not-preauthorized",
@@ -335,15 +366,30 @@ export const CONSENT_FAILURES: readonly Failure[] = [
   },
   {
     code: "AADSTS50011",
+    codes: ["AADSTS500113"],
     kind: "application",
     title: "The address to return to is not registered for the client.",
     cause: because(
-      "A client of its own (a page, Postman, an SDK) asked with a redirect URI that its registration does not list. The Azure CLI and this API have none to set.",
+      "A client of its own (a page, Postman, an SDK) asked with a redirect URI that its registration does not list. The Azure CLI has none to set.",
     ),
     remedy: advice(
-      'Add the redirect URI of the message, to the letter, to the registration of that client, on the platform that it is ("Web", "Single-page application" or "Mobile and desktop"). Not to the API\'s: "pulumi up" takes it away there.',
+      'Add the redirect URI of the message, to the letter, to the registration of that client, on the platform that it is ("Web", "Single-page application" or "Mobile and desktop"). Where the client is this API itself, add it to the stack\'s "redirectUris": what is added by hand, "pulumi up" takes away.',
     ),
     links: [DOCUMENTED],
+    anyClient: true,
+  },
+  {
+    code: "AADSTS9002326",
+    codes: ["AADSTS9002327"],
+    kind: "application",
+    title: "The address to return to is registered for another kind of client.",
+    cause: because(
+      'A page in a browser gets tokens only at an address of the platform "Single-page application"; servers and programs only at one of the others.',
+    ),
+    remedy: advice(
+      'Move the redirect URI to the platform that the client is, in the registration of that client. Where the client is this API itself, move it in the stack\'s "redirectUris": "singlePage" is for pages, "web" for servers.',
+    ),
+    links: ["https://learn.microsoft.com/entra/identity-platform/scenario-spa-app-registration"],
     anyClient: true,
   },
 ];

@@ -207,6 +207,7 @@ export const PEOPLE_FAILURES: readonly Failure[] = [
   },
   {
     code: "AADSTS90002",
+    codes: ["AADSTS900023"],
     kind: "tenant",
     failureCode: "token.refused.wrong-tenant",
     title: "There is no such tenant in this cloud.",

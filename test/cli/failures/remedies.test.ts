@@ -36,7 +36,7 @@ const FORMS: readonly RegExp[] = [
   /^azd auth logout$/,
   new RegExp(`^azd auth token --scope ${UUID}/\\.default --tenant-id ${UUID}$`),
   /^azd config set auth\.useAzCliAuth true$/,
-  /^pulumi (?:up|preview --diff)$/,
+  /^pulumi (?:up|preview --diff|stack (?:ls|select|init)|whoami --verbose)$/,
 ];
 
 describe("commands of the catalogue", () => {

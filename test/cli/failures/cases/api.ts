@@ -69,6 +69,34 @@ export const STATUSES: readonly TextCase[] = [
     "unknown.graph",
   ),
   unknown("Graph without a token", "ERROR: Access Token missing or malformed.", "unknown.graph"),
+
+  known(
+    "the API's own log",
+    "info: Microsoft.AspNetCore.Authorization.DefaultAuthorizationService[2]\n      Authorization failed.\ninfo: Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerHandler[12]\n      AuthenticationScheme: Bearer was challenged.\ninfo: Microsoft.AspNetCore.Hosting.Diagnostics[2]\n      Request finished HTTP/1.1 GET /api/call/active - status 401",
+    "HTTP 401",
+  ),
+  unknown(
+    "Azure Resource Manager's code in JSON",
+    '{"error":{"code":"AuthorizationFailed","message":"x"}}',
+    "unknown.arm",
+  ),
+  known(
+    "a Python program",
+    "requests.exceptions.HTTPError: 401 Client Error: Unauthorized for url: https://bdk.contoso.example/api/call/active",
+    "HTTP 401",
+  ),
+  unknown(
+    "a Python program that called somebody else",
+    "requests.exceptions.HTTPError: 403 Client Error: Forbidden for url: https://shop.contoso.example/cart",
+    "unknown",
+  ),
+  known(
+    "a page whose origin the API does not let read",
+    "Access to fetch at 'https://bdk.contoso.example/api/call/active' from origin 'http://localhost:3000' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.",
+    "client.cors",
+    "blocked by CORS policy",
+  ),
+  unknown("a policy in prose", "Our CORS policy blocked nobody.", "unknown"),
 ];
 
 /** The libraries that guard the API. */
@@ -138,4 +166,11 @@ export const VALIDATION: readonly TextCase[] = [
     "IDX10204",
   ),
   unknown("an encrypted token", "IDX10609: Decryption failed. No Keys tried", "unknown.validation"),
+
+  known(
+    "a signature without its key's name",
+    "IDX10517: Signature validation failed. The token's kid is missing.",
+    "IDX10503",
+    "IDX10517",
+  ),
 ];

@@ -190,4 +190,28 @@ export const AZ: readonly TextCase[] = [
     "az.value",
     "expected one argument",
   ),
+
+  known(
+    "a command that is misspelt",
+    "ERROR: 'get-acces-token' is misspelled or not recognized by the system.\nDid you mean 'get-access-token' ?",
+    "az.command",
+    "misspelled or not recognized by the system",
+  ),
+  known(
+    "a quote that is left open",
+    "ERROR: argument --query: invalid jmespath_type value: 'accessToken",
+    "az.query",
+    "argument --query: invalid",
+  ),
+  known(
+    "a subscription that is not there",
+    "ERROR: The subscription of '11111111-2222-3333-4444-555555555555' doesn't exist in cloud 'AzureCloud'.",
+    "az.subscription",
+    "doesn't exist in cloud",
+  ),
+  unknown(
+    "a resource that asks for Azure Resource Manager's tokens",
+    "az account get-access-token --resource https://management.azure.com/\nERROR: The moon is full.",
+    "unknown",
+  ),
 ];

@@ -86,4 +86,39 @@ export const CREDENTIALS: readonly TextCase[] = [
     "ChainedTokenCredential authentication failed.\nCredentialUnavailableError: ManagedIdentityCredential: connect ECONNREFUSED 169.254.169.254:80",
     "unknown.credential",
   ),
+
+  known(
+    ".NET's chain that did not wait for az",
+    "Azure.Identity.CredentialUnavailableException: DefaultAzureCredential failed to retrieve a token from the included credentials.\n- WorkloadIdentityCredential authentication unavailable. The workload options are not fully configured.\n- Azure CLI authentication timed out.\n- Azure Developer CLI could not be found.",
+    "sdk.timeout",
+    "Azure CLI authentication timed out",
+  ),
+  known(
+    "Python's credential that did not wait for az",
+    "subprocess.TimeoutExpired: Command '['cmd', '/c', 'az account get-access-token --output json --resource https://management.azure.com']' timed out after 10 seconds",
+    "sdk.timeout",
+    "az account get-access-token…timed out after",
+  ),
+  known(
+    "Python's credential that does not say why",
+    "azure.identity._exceptions.CredentialUnavailableError: Failed to invoke the Azure CLI",
+    "sdk.timeout",
+    "Failed to invoke the Azure CLI",
+  ),
+  known(
+    "Python's chain with it",
+    "DefaultAzureCredential failed to retrieve a token from the included credentials.\nAttempted credentials:\n\tEnvironmentCredential: EnvironmentCredential authentication unavailable.\n\tAzureCliCredential: Failed to invoke the Azure CLI\n\tAzurePowerShellCredential: Failed to invoke PowerShell.",
+    "sdk.timeout",
+    "Failed to invoke the Azure CLI",
+  ),
+  unknown(
+    "another program that was not waited for",
+    "subprocess.TimeoutExpired: Command '['az', 'vm', 'list']' timed out after 10 seconds",
+    "unknown",
+  ),
+  known(
+    "an exception of the SDK, with a line of a log",
+    "azure.core.exceptions.ClientAuthenticationError: AADSTS700082: The refresh token has expired\nWARNING: AADSTS50076: x",
+    "AADSTS700082",
+  ),
 ];

@@ -274,4 +274,36 @@ export const DEPLOYMENTS: readonly TextCase[] = [
     "unable to obtain access token: running Azure CLI: exit status 1: ERROR: AADSTS50076: Due to a configuration change",
     "AADSTS50076",
   ),
+
+  known(
+    "Pulumi without a passphrase",
+    "error: getting stack configuration: get stack secrets manager: passphrase must be set with PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE environment variables",
+    "deploy.passphrase",
+    "passphrase must be set with PULUMI_CONFIG_PASSPHRASE",
+  ),
+  known(
+    "Pulumi with a wrong passphrase",
+    "error: incorrect passphrase, please set PULUMI_CONFIG_PASSPHRASE to the correct passphrase or set PULUMI_CONFIG_PASSPHRASE_FILE to access the stack",
+    "deploy.passphrase",
+    "incorrect passphrase",
+  ),
+  unknown("another program's passphrase", "gpg: incorrect passphrase", "unknown"),
+  known(
+    "Pulumi without a stack",
+    "error: no stack selected; please use `pulumi stack select` or `pulumi stack init` to choose one",
+    "deploy.no-stack",
+    "no stack selected",
+  ),
+  known(
+    "Pulumi in another folder",
+    "error: no Pulumi.yaml project file found (searching upwards from /home/u). If you have not created a project yet, use `pulumi new` to do so",
+    "deploy.no-stack",
+    "no Pulumi.yaml project file found",
+  ),
+  known(
+    "Pulumi without that stack",
+    "error: no stack named 'prod' found",
+    "deploy.no-stack",
+    "no stack named",
+  ),
 ];

@@ -119,4 +119,18 @@ export const OTHER_TOOLS: readonly TextCase[] = [
     "powershell.ended",
     "SharedTokenCacheCredential authentication unavailable",
   ),
+
+  known(
+    "azd's broken store",
+    "ERROR: logging in: failed to authenticate: failed to decrypt data: Key not valid for use in specified state.",
+    "azd.cache",
+    "failed to decrypt data",
+  ),
+  unknown("something else that is not decrypted", "failed to decrypt the backup", "unknown"),
+  known(
+    "PowerShell whose broker has no such account",
+    "Get-AzAccessToken: Could not find a WAM account for the selected user. Error: Status: AccountNotFound\nContext: Account with id '(pii)' not found\nTag: 0x1f553780",
+    "powershell.wam",
+    "Could not find a WAM account for the selected user",
+  ),
 ];

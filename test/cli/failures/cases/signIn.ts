@@ -185,4 +185,47 @@ export const REFUSALS: readonly TextCase[] = [
   ),
   known("the outer code alone", "AADSTS70002: Error validating credentials.", "AADSTS70002"),
   known("an account without a password", "AADSTS50056: Invalid or null password", "AADSTS50056"),
+
+  known(
+    "the page that wants an administrator",
+    "Need admin approval\nMicrosoft Azure CLI\nMicrosoft Azure CLI needs permission to access resources in your organization that only an admin can grant. Please ask an admin to grant permission to this app before you can use it.",
+    "AADSTS90094",
+    "Need admin approval",
+  ),
+  known(
+    "the same page in German",
+    "Administratorgenehmigung erforderlich\nMicrosoft Azure CLI",
+    "AADSTS90094",
+    "Administratorgenehmigung erforderlich",
+  ),
+  known(
+    "the same page in French",
+    "Approbation de l’administrateur requise\nMicrosoft Azure CLI",
+    "AADSTS90094",
+    "Approbation de l'administrateur requise",
+  ),
+  unknown("approval in prose", "The admin gave her approval.", "unknown"),
+  known(
+    "a client without any address to return to",
+    "ERROR: AADSTS500113: No reply address is registered for the application.",
+    "AADSTS50011",
+    "AADSTS500113",
+  ),
+  known(
+    "an address of another platform",
+    "AADSTS9002326: Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type. Request origin: 'http://localhost:3000'.",
+    "AADSTS9002326",
+  ),
+  known(
+    "an address of a page, in a program",
+    "AADSTS9002327: Tokens issued for the 'Single-Page Application' client-type may only be redeemed via cross-origin requests.",
+    "AADSTS9002326",
+    "AADSTS9002327",
+  ),
+  known(
+    "a tenant that is none",
+    "ERROR: AADSTS900023: Specified tenant identifier 'contoso' is neither a valid DNS name, nor a valid external domain.",
+    "AADSTS90002",
+    "AADSTS900023",
+  ),
 ];
