@@ -3,7 +3,7 @@ import { microsoftApi } from "../../components/rules/microsoftApis";
 import { isUuid } from "../../components/rules/schema";
 import type { AzResult } from "../az/azFailure";
 import { compareAlone } from "../claims/compareAlone";
-import { compareClaims } from "../claims/compareClaims";
+import { compareClaims, VERSIONS } from "../claims/compareClaims";
 import { type ClaimVerdict, expectationOf } from "../claims/verdict";
 import { type DecodedToken, subjectName, textClaim } from "../claims/decodeToken";
 import { tokenKind } from "../claims/tokenKind";
@@ -71,7 +71,7 @@ export async function checkToken(
     stack === undefined
       ? compareAlone(found.token, options.now)
       : compareClaims(found.token, expectationOf(stack.outputs), options.now);
-  const version = textClaim(claims, "ver") === "1.0" ? "1" : "2";
+  const version = VERSIONS[textClaim(claims, "ver") ?? ""];
   const code =
     verdicts.find(({ verdict }) => verdict === "wrong")?.code ??
     (signature.kind === "wrong" ? "token.wrong.signature" : undefined) ??
@@ -79,7 +79,7 @@ export async function checkToken(
       ? "token.unverified"
       : undefined);
   return {
-    nature: `an access token of version ${version} for "${who}"`,
+    nature: `an access token of ${version === undefined ? "no known version" : `version ${version}`} for "${who}"`,
     verdicts,
     signature,
     ...(code !== undefined && { code }),

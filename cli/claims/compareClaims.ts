@@ -15,8 +15,8 @@ import {
   groupsFound,
   scopesFor,
 } from "./callerRules";
-import { cloudOf } from "./clouds";
-import { type DecodedToken, listClaim, textClaim, timeClaim } from "./decodeToken";
+import { cloudOf, shareCloud } from "./clouds";
+import { type DecodedToken, excerpt, listClaim, textClaim, timeClaim } from "./decodeToken";
 import {
   type ClaimVerdict,
   type Expectation,
@@ -31,6 +31,9 @@ import {
  * Microsoft.IdentityModel.
  */
 export const CLOCK_SKEW_MS = 5 * 60_000;
+
+/** Versions of tokens, by what Entra ID writes into `ver`. */
+export const VERSIONS: Readonly<Partial<Record<string, string>>> = { "1.0": "1", "2.0": "2" };
 
 /**
  * Whether the token was given to an application and not to a user: it has no scopes, and the client
@@ -73,8 +76,8 @@ export function compareClaims(
   const otherApi = skipped("It belongs to the other API.");
   const of = (claim: string, wanted: string, found: string, verdict: Verdict): ClaimVerdict => ({
     claim,
-    expected: wanted,
-    found: found === "" ? "(absent)" : found,
+    expected: excerpt(wanted),
+    found: excerpt(found === "" ? formOf(claims[claim]) : found),
     ...verdict,
   });
   return [
@@ -125,6 +128,11 @@ export function compareClaims(
   ];
 }
 
+/** A claim in whose place nothing that can be read stands: as it is, or that it is not there. */
+function formOf(value: unknown): string {
+  return value === undefined || value === "" ? "(absent)" : JSON.stringify(value);
+}
+
 function compareTenant(tenant: string, expected: ExpectedToken): Verdict {
   return tenant === expected.tid
     ? RIGHT
@@ -162,9 +170,11 @@ function compareVersion(version: string, expected: ExpectedToken): Verdict {
     ? RIGHT
     : wrong(
         "token.wrong.version",
-        expected.ver === "1.0"
-          ? "The registration asks for version 2 tokens; the API accepts version 1."
-          : "The registration does not ask for version 2 tokens, which is what the API accepts.",
+        VERSIONS[version] === undefined
+          ? 'Entra ID writes "1.0" or "2.0" there, as text.'
+          : expected.ver === "1.0"
+            ? "The registration asks for version 2 tokens; the API accepts version 1."
+            : "The registration does not ask for version 2 tokens, which is what the API accepts.",
       );
 }
 
@@ -175,16 +185,18 @@ function compareIssuer(
   expected: ExpectedToken,
 ): Verdict {
   if (issuer === expected.iss) return RIGHT;
-  if (version !== expected.ver && tenant === expected.tid && issuer.includes(expected.tid)) {
+  const isOtherCloud = cloudOf(issuer) !== undefined && !shareCloud(issuer, expected.iss);
+  const isOtherVersion = version !== expected.ver && issuer.includes(expected.tid);
+  if (isOtherVersion && tenant === expected.tid && !isOtherCloud) {
     return wrong(
       "token.wrong.version",
-      `This is how version ${version === "1.0" ? 1 : 2} tokens name the tenant.`,
+      `This is how version ${VERSIONS[version] ?? "2"} tokens name the tenant.`,
     );
   }
   return tenant === expected.tid
     ? wrong(
         "token.wrong.issuer",
-        cloudOf(issuer) !== undefined && cloudOf(issuer) !== cloudOf(expected.iss)
+        isOtherCloud
           ? `The sign-in service of another cloud issued it (${new URL(issuer).host}).`
           : "The tenant's sign-in service did not issue it.",
       )
@@ -204,7 +216,9 @@ function compareEnd(claims: DecodedToken["claims"], now: Date): Verdict {
     ? RIGHT
     : wrong(
         "token.wrong.expired",
-        "It has expired: get a new one. If it is new, this machine's clock is ahead.",
+        end === undefined
+          ? "It does not say until when it is good, and the API takes no token without that."
+          : "It has expired: get a new one. If it is new, this machine's clock is ahead.",
       );
 }
 

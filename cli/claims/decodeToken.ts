@@ -45,6 +45,13 @@ function shown(value: unknown): unknown {
   );
 }
 
+/** What is shown of a token's words: all of them, or the beginning of very many. */
+export function excerpt(text: string): string {
+  if (text.length <= LIMITS.shownClaim) return text;
+  const beginning = text.slice(0, LIMITS.shownClaim).replace(/[\uD800-\uDBFF]$/, "");
+  return `${beginning}… (${text.length} characters)`;
+}
+
 /** A claim that is text. */
 export function textClaim(
   claims: Readonly<Record<string, unknown>>,
@@ -78,7 +85,7 @@ export function timeClaim(
   return Number.isNaN(time.getTime()) ? undefined : time;
 }
 
-/** Whom a token speaks for, as people know them. */
+/** Whom a token speaks for, as people know them: an excerpt. */
 export function subjectName(claims: Readonly<Record<string, unknown>>): string {
   const names = [
     "preferred_username",
@@ -89,8 +96,6 @@ export function subjectName(claims: Readonly<Record<string, unknown>>): string {
     "oid",
     "sub",
   ];
-  return (
-    names.map((name) => textClaim(claims, name)).find((name) => name !== undefined) ??
-    "somebody unknown"
-  );
+  const [found = "somebody unknown"] = names.flatMap((name) => textClaim(claims, name) ?? []);
+  return excerpt(found);
 }

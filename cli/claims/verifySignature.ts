@@ -1,4 +1,4 @@
-import type { DecodedToken } from "./decodeToken";
+import { type DecodedToken, excerpt } from "./decodeToken";
 import { type JSONWebKeySet, compactVerify, createLocalJWKSet, errors } from "jose";
 
 /** What a signature check found. */
@@ -26,7 +26,7 @@ export function signatureFlaw({ header }: DecodedToken, token: string): string |
     return "the token is not signed, so anybody can have written it";
   }
   if (alg !== ALGORITHM) {
-    const other = typeof alg === "string" ? `"${alg}"` : "nothing that the token names";
+    const other = typeof alg === "string" ? `"${excerpt(alg)}"` : "nothing that the token names";
     return `it is made by ${other}; Entra ID signs with "${ALGORITHM}"`;
   }
   return length < SHORTEST

@@ -9,6 +9,7 @@ import {
   type DecodedToken,
   decodeToken,
   listClaim,
+  excerpt,
   subjectName,
   timeClaim,
 } from "../claims/decodeToken";
@@ -144,9 +145,11 @@ function introduction(decoded: DecodedToken, api: string, expires: Date, now: Da
   const minutes = Math.round((expires.getTime() - now.getTime()) / 60_000);
   const who = subjectName(decoded.claims);
   const as = isApplicationToken(decoded)
-    ? `the application "${who}" with ${listClaim(decoded.claims, "roles")
-        .map((role) => `"${role}"`)
-        .join(", ")}`
+    ? `the application "${who}" with ${excerpt(
+        listClaim(decoded.claims, "roles")
+          .map((role) => `"${role}"`)
+          .join(", "),
+      )}`
     : `"${who}"`;
   const until = expires.toTimeString().slice(0, "hh:mm".length);
   return `Token for "${api}" as ${as}, valid until ${until} (${minutes} min).`;

@@ -27,6 +27,8 @@ export const LIMITS = {
   shownProblems: 50,
   /** Characters of a program's error text that are read; a traceback has some thousands. */
   errorText: 100_000,
+  /** Characters of one claim of a token that are shown. */
+  shownClaim: 1000,
   /** Characters of an API's error answer that are read. */
   apiAnswer: 64_000,
 } as const;

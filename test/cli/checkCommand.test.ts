@@ -44,6 +44,55 @@ describe("check", () => {
     );
   });
 
+  it("shows the beginning of what is very long", async () => {
+    const long = { name: "x".repeat(60_000), roles: ["y".repeat(60_000)], aud: "z".repeat(60_000) };
+    const { name, roles, aud } = long;
+    const claims = { ...GOOD_CLAIMS, preferred_username: name, roles, aud };
+    const alone = await cli(["check", "--no-verify"], {}, makeToken(claims, { alg: name }));
+    const several = await cli(["check"], {}, `${token}\n${makeToken(claims)}`);
+    for (const text of [alone.stdout, several.stderr]) assert.ok(text.length < 6000);
+    const cut = (letter: string): string => `${letter.repeat(1000)}… (60000 characters)`;
+    assert.ok(alone.stdout.startsWith(`This is an access token of version 2 for "${cut("x")}".\n`));
+    for (const shown of [`roles   ${cut("y")}`, `aud     ${cut("z")} (`, `made by "${cut("x")}"`]) {
+      assert.ok(alone.stdout.includes(shown), shown.slice(0, 20));
+    }
+    assert.ok(several.stderr.includes(`aud "${cut("z")}"`));
+  });
+
+  it("shows as much as it may whole, and halves no character", async () => {
+    const name = async (text: string): Promise<string | undefined> => {
+      const claims = { ...GOOD_CLAIMS, preferred_username: text };
+      const { stdout } = await cli(["check", "--no-verify"], {}, makeToken(claims));
+      return / for "(.*)"\.\n/.exec(stdout)?.[1];
+    };
+    assert.equal(await name("x".repeat(1000)), "x".repeat(1000));
+    const emoji = `${"x".repeat(999)}\u{1F600}`;
+    assert.equal(await name(emoji), `${"x".repeat(999)}… (1001 characters)`);
+  });
+
+  it("calls no version what is none", async () => {
+    for (const [ver, shown] of [
+      [2, "2"],
+      [["2.0"], '["2.0"]'],
+      [null, "null"],
+      ["3.0", "3.0"],
+      [undefined, "(absent)"],
+    ] as const) {
+      const { stdout } = await cli(
+        ["check", "--no-verify"],
+        {},
+        makeToken({ ...GOOD_CLAIMS, ver }),
+      );
+      assert.match(stdout, /^This is an access token of no known version for "dana@/);
+      assert.ok(
+        stdout.includes(
+          `\n✗ ver     ${shown} (expected: 2.0)\n          Entra ID writes "1.0" or "2.0" there, as text.\n`,
+        ),
+        stdout,
+      );
+    }
+  });
+
   it("calls a refresh token by its name", async () => {
     const result = await cli(["check"], {}, `0.AXoA${"x".repeat(200)}`);
     assert.equal(result.exitCode, 1);

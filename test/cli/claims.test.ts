@@ -193,6 +193,16 @@ describe("compareClaims", () => {
     ["lets five minutes pass between clocks", { ...GOOD_CLAIMS, nbf: seconds + 299 }, []],
     ["names an expired token", { ...GOOD_CLAIMS, exp: seconds - 1 }, ["exp: token.wrong.expired"]],
     [
+      "names version 1 of another cloud by its cloud",
+      { ...GOOD_CLAIMS, ver: "1.0", iss: `https://sts.chinacloudapi.cn/${IDS.tenantId}/` },
+      ["ver: token.wrong.version", "iss: token.wrong.issuer"],
+    ],
+    [
+      "shows an end that cannot be read as it is",
+      { ...GOOD_CLAIMS, exp: { at: "noon" } },
+      ["exp: token.wrong.expired"],
+    ],
+    [
       "names a token without an end",
       { ...GOOD_CLAIMS, exp: undefined },
       ["exp: token.wrong.expired"],

@@ -66,7 +66,7 @@ describe("token", () => {
       result.stderr,
       [
         'error: The token is not one that "BDK Management API (dev)" accepts, so it is not printed: [token.wrong.groups]',
-        '  groups: expected "cccccccc-0000-4000-8000-000000000008", found "(absent)". The user is not in the group that the API checks, or joined it after this token was issued.',
+        '  groups: expected "cccccccc-0000-4000-8000-000000000008", found "[]". The user is not in the group that the API checks, or joined it after this token was issued.',
         '  Have the user added to the group "cccccccc-0000-4000-8000-000000000008", then sign in again: a token lists the groups of the moment it was issued.',
         "  az logout",
         `  ${outputs.loginCommand}`,
