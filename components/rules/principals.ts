@@ -12,7 +12,6 @@ import {
   visible,
   wrongForm,
 } from "./schema";
-import { chooseFrom } from "./suggestion";
 import { checkUniqueTexts, fieldOf, itemsOf, type Written } from "./written";
 
 /** A user or group: by object id, or a user by user principal name. */
@@ -88,8 +87,9 @@ const byName = v.pipe(
     (value) => value === "none" || isUuid(value),
     FORMS,
     (value) =>
-      value.toLowerCase() === "none"
-        ? chooseFrom(value, ["none"])
+      // A key without a value comes as an empty text.
+      ["none", ""].includes(value.toLowerCase())
+        ? 'write "none"'
         : 'write the group\'s "Object ID"',
   ),
   v.transform((value) =>

@@ -21,6 +21,12 @@ describeRules("the rules of producers, owners and assignments", [
     { key: "producers", value: "None", rule: PRODUCERS_FORMS, remedy: 'write "none"' },
   ],
   [
+    "producers is not left without a value",
+    { producers: "none" },
+    { producers: "" },
+    { key: "producers", value: "", rule: PRODUCERS_FORMS, remedy: 'write "none"' },
+  ],
+  [
     "producers is not a list",
     { producers: "none" },
     { producers: [ID] },
