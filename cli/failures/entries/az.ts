@@ -132,7 +132,7 @@ export const AZ_FAILURES: readonly Failure[] = [
       "It is misspelt, of another account or tenant, or newer than the sign-in. This API needs none.",
     ),
     remedy: ({ outputs }) => ({
-      text: 'Leave "--subscription" and "az account set" out:',
+      text: 'Leave "--subscription" out, and choose no subscription before:',
       commands: [outputs.tokenCommand],
     }),
     links: ["https://learn.microsoft.com/cli/azure/manage-azure-subscriptions-azure-cli"],
