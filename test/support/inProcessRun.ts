@@ -98,9 +98,10 @@ function upInProcess(project: Project): Promise<Result> {
       const { resetOptions } = pulumi.runtime;
       resetOptions(file.name, run.stack, -1, address, address, run.dryRun, "organization");
       pulumi.runtime.setAllConfig({ ...config });
-      await pulumi.runtime.runInPulumiStack(program);
-      await pulumi.runtime.disconnect();
-      await programRun.finish();
+      const ended = runToEnd().then(() => programRun.finish());
+      // A program whose resources fail waits for answers that never come.
+      await Promise.race([ended, run.halt.requested]);
+      ended.catch(() => undefined);
     } catch (error) {
       run.report.say("error", error instanceof Error ? error.message : String(error));
     } finally {
@@ -112,4 +113,9 @@ function upInProcess(project: Project): Promise<Result> {
     }
     return stackOutputs(run.snapshot);
   });
+}
+
+async function runToEnd(): Promise<void> {
+  await pulumi.runtime.runInPulumiStack(program);
+  await pulumi.runtime.disconnect();
 }

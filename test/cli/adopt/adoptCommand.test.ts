@@ -117,6 +117,15 @@ for (const { title, isMissing, make } of AZS) {
       assert.match(stdout, /^"Pulumi\.old\.yaml" says so already: /m);
     });
 
+    it("keeps what says the same in other words", async () => {
+      write("old", 'config:\n  management-api:tokenVersion: "1" # as it was\n');
+      assert.equal((await adopt("--client-id", CLIENT_ID, "--stack", "old")).exitCode, 0);
+      assert.match(
+        readFileSync(fileOf("old"), "utf8"),
+        /^config:\n {2}management-api:tokenVersion: "1" # as it was\n/,
+      );
+    });
+
     it("prints the file without writing it, and everything as JSON", async () => {
       const dry = await adopt(
         "--client-id",
@@ -208,6 +217,8 @@ for (const { title, isMissing, make } of AZS) {
       const early = await adopt("--finish", "--stack", "old");
       assert.deepEqual([early.exitCode, readFileSync(fileOf("old"), "utf8")], [1, text]);
       assert.match(early.stderr, /\[adopt\.unfinished\]\n/);
+      pulumi = OUTPUTS("existing", CLIENT_ID);
+      assert.equal((await adopt("--finish", "--stack", "old")).exitCode, 1);
       pulumi = OUTPUTS("adopt", CLIENT_ID);
       const finished = await adopt("--finish", "--stack", "old");
       assert.deepEqual(finished, {
