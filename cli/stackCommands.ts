@@ -18,7 +18,7 @@ export interface StackCommands {
   readonly release: readonly string[];
 }
 
-const ADOPT = ["npx", "management-api", "adopt", "--finish"];
+const ADOPT = ["npm", "run", "adopt", "--", "--finish"];
 
 /** The commands for a stack: of Pulumi, or of the sandbox. @param cwd what folders start from. */
 export function stackCommands(source: OutputsSource, cwd: string): StackCommands {

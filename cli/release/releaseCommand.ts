@@ -35,7 +35,7 @@ export async function releaseCommand(options: ReleaseOptions, { io, run }: Deps)
   const { clientId, mode } = registration;
   const commands = stackCommands(source, io.cwd).release;
   const stays = mode === "existing" ? STAYS.others : STAYS.owned;
-  const next = `npx management-api adopt --client-id ${clientId} --stack <another stack>`;
+  const next = `npm run adopt -- --client-id ${clientId} --stack <another stack>`;
   io.out(
     options.json
       ? `${JSON.stringify({ clientId, mode, commands, stays, next }, null, 2)}\n`

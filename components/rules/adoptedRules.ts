@@ -48,7 +48,7 @@ function checkImportIds(spec: ManagementApiSpec, facts: Facts): readonly Problem
             key,
             value,
             rule: `must be ${id.endsWith("/") ? `"${id}" and the assignment's id` : `"${id}"`}, the import id of that part of this registration`,
-            remedy: 'run "management-api adopt" again, which writes it, or take the entry out',
+            remedy: 'run "npm run adopt" again, which writes it, or take the entry out',
           },
         ];
   });

@@ -196,7 +196,7 @@ describe("the check of import ids", () => {
     const context = makeContext({
       outputs: { ...outputs, declared: { ...adopted, imports } },
       deployCommand: "pulumi up --stack old",
-      finishCommand: "npx management-api adopt --finish --stack old",
+      finishCommand: "npm run adopt -- --finish --stack old",
     });
     const { severity, evidence, fix } = findingOf(await importIdsCheck.run(context));
     assert.deepEqual(
@@ -204,7 +204,7 @@ describe("the check of import ids", () => {
       [
         "warning",
         ['import id of "uri"', 'import id of "known-clients"'],
-        ["npx management-api adopt --finish --stack old", "pulumi up --stack old"],
+        ["npm run adopt -- --finish --stack old", "pulumi up --stack old"],
       ],
     );
   });

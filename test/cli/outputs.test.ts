@@ -53,7 +53,7 @@ describe("readStack", () => {
       outputs,
       label: 'stack "org/dev"',
       deployCommand: "pulumi up --stack org/dev --cwd infra",
-      finishCommand: "npx management-api adopt --finish --stack org/dev --cwd infra",
+      finishCommand: "npm run adopt -- --finish --stack org/dev --cwd infra",
       environment: {},
     });
   });

@@ -263,7 +263,7 @@ const REFUSALS: Refusals = {
     [
       `"registration.imports.known-clients" is "${applicationId}"`,
       `it must be "${applicationId}/knownClients", the import id of that part of this registration.`,
-      'run "management-api adopt" again, which writes it, or take the entry out.',
+      'run "npm run adopt" again, which writes it, or take the entry out.',
     ],
   ],
   "is imported with assignments to it": [
@@ -275,7 +275,7 @@ const REFUSALS: Refusals = {
     [
       `"registration.imports.assignment-${DANA}" is "${principalId}/x"`,
       `it must be "${principalId}/appRoleAssignedTo/" and the assignment's id, the import id of that part of this registration.`,
-      'run "management-api adopt" again, which writes it, or take the entry out.',
+      'run "npm run adopt" again, which writes it, or take the entry out.',
     ],
   ],
   "is imported by parts that config declares": [

@@ -76,7 +76,7 @@ describe("the journey of a registration from one stack to another", function () 
     assert.deepEqual(next, [
       "npm run sandbox -- preview --stack other",
       "npm run sandbox -- up --stack other",
-      "npx management-api adopt --finish --stack other --sandbox",
+      "npm run adopt -- --finish --stack other --sandbox",
       "npm run sandbox -- up --stack other",
     ]);
     const outputs: string[] = [];

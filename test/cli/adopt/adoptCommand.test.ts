@@ -396,6 +396,6 @@ Next:
   pulumi stack select --create --stack old
   pulumi preview --stack old
   pulumi up --stack old
-  npx management-api adopt --finish --stack old
+  npm run adopt -- --finish --stack old
   pulumi up --stack old
 `;

@@ -49,7 +49,7 @@ describe("commands of the catalogue", () => {
     it(`have a form that is known: ${command}`, () => {
       const parts = command.split(" | ").filter((part) => !part.startsWith("az "));
       for (const part of parts) {
-        const npm = /^npm run --silent (\w+)(?: -- --only ([\w-]+))?$/.exec(part);
+        const npm = /^npm run (?:--silent )?(\w+)(?: -- --only ([\w-]+))?$/.exec(part);
         if (npm === null) {
           assert.ok(FORMS.some((form) => form.test(part)));
         } else {
