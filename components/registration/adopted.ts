@@ -2,6 +2,7 @@ import * as azuread from "@pulumi/azuread";
 import { MICROSOFT_GRAPH_APP_ID } from "../rules/clients";
 import type { ManagementApiSpec } from "../rules/keys";
 import { type Facts, graphAccess, ownersBesidesCaller } from "../rules/facts";
+import { showText } from "../rules/hiddenText";
 import {
   appRolePart,
   GRAPH_ACCESS,
@@ -82,7 +83,8 @@ export function adoptRegistration(
   adoptParts(spec, facts, registration.id, placeOf);
   const servicePrincipal = adoptServicePrincipal(spec, facts, registration, placeOf);
   return {
-    spec: { ...spec, displayName },
+    // People see the name in outputs.
+    spec: { ...spec, displayName: showText(displayName).trim() },
     applicationId: registration.id,
     clientId: registration.clientId,
     objectId: registration.objectId,

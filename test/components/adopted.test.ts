@@ -244,6 +244,16 @@ describe("a registration that is adopted", () => {
   });
 });
 
+describe("the name of a registration that is adopted", () => {
+  it("is kept as it is there, and shown without what people do not see", async () => {
+    const stack = await run({ registration: REGISTRATION }, found({ displayName: " Calls\u202e" }));
+    const root = stack.resources.find(({ name }) => name === "management-api-registration");
+    assert.equal(root?.inputs["displayName"], " Calls\u202e");
+    const { displayName } = stack.outputs["declared"] as { readonly displayName: string };
+    assert.equal(displayName, "Calls\\u202e");
+  });
+});
+
 const REFUSALS: Refusals = {
   "is there": [
     {},
