@@ -5,13 +5,14 @@
  */
 import assert from "node:assert/strict";
 import { readExamples } from "../support/examples";
-import { changesOf, errorsOf, startStack, type StackRun } from "../support/stackRun";
+import { type InProcessRun, makeInProcessRun } from "../support/inProcessRun";
+import { changesOf, errorsOf } from "../support/stackRun";
 
 describe("the examples", function () {
   this.timeout(300_000);
-  let stack: StackRun;
+  let stack: InProcessRun;
   before(async () => {
-    stack = await startStack();
+    stack = await makeInProcessRun();
   });
   after(() => stack.close());
 

@@ -1,9 +1,10 @@
 /**
  * Runs the real program in this process, with the embedded engine, and a directory that is asked
- * without a network: many times faster than {@link startStack}, for what is tried by chance. That
+ * without a network: many times faster than {@link startStack}, for what takes many steps. That
  * the SDK's own runner does the same is for the other end-to-end tests to show.
  */
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
@@ -20,19 +21,20 @@ import { lookFirst } from "../../sandbox/engine/apply/settle";
 import { startMonitor } from "../../sandbox/engine/program/monitor";
 import { ProgramRun } from "../../sandbox/engine/program/programRun";
 import { execute, type Project, stackOutputs } from "../../sandbox/engine/run/execute";
-import type { Result } from "../../sandbox/engine";
+import { destroy, outputs, type Result, revealValue } from "../../sandbox/engine";
 import type { Fetch } from "../../sandbox/http";
 import { createAzureadProvider } from "../../sandbox/providers/azuread";
-import type { Config } from "./stackRun";
+import type { StackRun } from "./stackRun";
 
 const REPOSITORY = path.resolve(__dirname, "..", "..");
 const SECRET = "not much of a secret";
 
-/** A directory, and a stack named "dev" on it. */
-export interface InProcessRun {
-  readonly directory: DirectoryState;
-  /** Deploys with this config. */
-  up(config: Config): Promise<Result>;
+/** A stack named "dev", used as one of {@link startStack} is. */
+export interface InProcessRun extends Pick<
+  StackRun,
+  "configure" | "preview" | "up" | "destroy" | "outputs"
+> {
+  readonly directory: { readonly state: DirectoryState; readonly tenantId: string };
   /** The directory as seeded, and a stack that was never deployed. */
   restart(): void;
   close(): void;
@@ -68,17 +70,28 @@ export async function makeInProcessRun(): Promise<InProcessRun> {
     return { directory: folder, stack: "dev", stateFile, providers: [provider], environment: {} };
   };
   return {
-    get directory() {
-      return store.state;
+    directory: {
+      get state() {
+        return store.state;
+      },
+      tenantId: SEED.tenantId,
     },
-    up(config) {
+    async configure(config) {
       const entries = Object.entries(config).map(([key, value]) => [
         `management-api:${key}`,
         value,
       ]);
       const text = stringify({ config: Object.fromEntries(entries) as unknown });
-      writeFileSync(path.join(folder, "Pulumi.dev.yaml"), text);
-      return upInProcess(makeProject());
+      await writeFile(path.join(folder, "Pulumi.dev.yaml"), text);
+    },
+    preview: () => deployInProcess(makeProject(), "preview"),
+    up: () => deployInProcess(makeProject(), "up"),
+    destroy: () => destroy(makeProject()),
+    async outputs() {
+      const all = await outputs({ stateFile });
+      return Object.fromEntries(
+        Object.entries(all).map(([name, value]) => [name, revealValue(value)]),
+      );
     },
     restart() {
       store = seed();
@@ -88,8 +101,8 @@ export async function makeInProcessRun(): Promise<InProcessRun> {
   };
 }
 
-function upInProcess(project: Project): Promise<Result> {
-  return execute(project, "up", {}, async (run, { file, config, isRefreshed }) => {
+function deployInProcess(project: Project, kind: "preview" | "up"): Promise<Result> {
+  return execute(project, kind, {}, async (run, { file, config, isRefreshed }) => {
     await lookFirst(run, isRefreshed);
     const programRun = new ProgramRun(run);
     const monitor = await startMonitor(programRun);
@@ -98,7 +111,10 @@ function upInProcess(project: Project): Promise<Result> {
       const { resetOptions } = pulumi.runtime;
       resetOptions(file.name, run.stack, -1, address, address, run.dryRun, "organization");
       pulumi.runtime.setAllConfig({ ...config });
-      const ended = runToEnd().then(() => programRun.finish());
+      // What a program that refuses has not declared is not to be deleted.
+      const ended = runToEnd().then((refusal) =>
+        refusal === undefined ? programRun.finish() : run.report.say("error", refusal),
+      );
       // A program whose resources fail waits for answers that never come.
       await Promise.race([ended, run.halt.requested]);
       ended.catch(() => undefined);
@@ -115,7 +131,15 @@ function upInProcess(project: Project): Promise<Result> {
   });
 }
 
-async function runToEnd(): Promise<void> {
-  await pulumi.runtime.runInPulumiStack(program);
+/** Runs the program. @returns its refusal, which the SDK would take for an error of this process. */
+async function runToEnd(): Promise<string | undefined> {
+  let refusal: string | undefined;
+  await pulumi.runtime.runInPulumiStack(() =>
+    program().catch((error: unknown) => {
+      refusal = error instanceof Error ? error.message : String(error);
+      return {};
+    }),
+  );
   await pulumi.runtime.disconnect();
+  return refusal;
 }
