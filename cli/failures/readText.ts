@@ -8,9 +8,9 @@ import { speakerOf } from "./speakers";
 import { withoutTraceback } from "./traceback";
 
 /**
- * Where a message begins: a mark of its level, a line of a library's log (an exception's name is none), a credential of an SDK's
- * chain, a tool's name, an empty line that no advice follows; and, after a message that has a code
- * already, another code or tenant at the beginning of a line.
+ * Where a message begins: a mark of its level, a line of a library's log (an exception's name is
+ * none), a credential of an SDK's chain, a tool's name, an empty line that no advice follows; and,
+ * after a message that has a code already, another code or tenant at the beginning of a line.
  */
 const BEGINNING =
   /^[ \t]*(?:(ERROR|FATAL|CRITICAL|error|Error)|(WARNING|WARN|warning|Warning)|(DEBUG|INFO|VERBOSE))[ \t]?:|(?<=\s)(?:(ERROR)|(WARNING)|(DEBUG|INFO)):|^[ \t]*((?:cli|msal|urllib3|azure|requests|knack)(?:\.\w{1,40}){0,6}(?<!Error|Exception)): |\b([A-Z][A-Za-z]{0,40}Credential)\b(?= ?[:(a-z])|^[ \t]*(-|CredentialUnavailable\w{0,9}:) |^[ \t]*(?:Get-AzAccessToken|Connect-AzAccount|curl) ?:|\n[ \t]*(?=\n(?!\s{0,9}Suggestion:))|^[ \t]*(?=(AADSTS\d|Authentication failed against tenant))/gm;

@@ -162,7 +162,7 @@ export const AZ: readonly TextCase[] = [
   ),
   known(
     "a folder of another user",
-    "ERROR: [Errno 13] Permission denied: '/root/.azure/azureProfile.json'",
+    "ERROR: [Errno 13] Permission denied: '/home/dana/.azure/azureProfile.json'",
     "az.folder",
     "Permission denied….azure",
   ),
