@@ -112,7 +112,7 @@ async function runProgram(
   const programRun = new ProgramRun(run);
   const monitor = await startMonitor(programRun);
   try {
-    const program = await startProgram({
+    const program = await (project.startProgram ?? startProgram)({
       project: file,
       stack: run.stack,
       config,

@@ -12,7 +12,6 @@ import * as v from "valibot";
 import { ServicePrincipalSchema } from "../../sandbox/directory/model";
 import { type DirectoryState, SEED } from "../../sandbox/directory";
 import { IS_LONG, SEED as RANDOM } from "../../sandbox/test/support/fuzzing";
-import { makeInProcessRun } from "../support/inProcessRun";
 import {
   CLIENT_ID,
   foundIn,
@@ -33,53 +32,28 @@ const NEW_PRINCIPAL = v.parse(ServicePrincipalSchema, {
   published: null,
 });
 
-/** A stack on a directory, however its program is run. */
-interface Runs extends Pick<StackRun, "configure" | "up"> {
-  readonly directory: { readonly state: DirectoryState };
-  /** The directory as seeded, and a stack that was never deployed. */
-  restart(): Promise<void> | void;
-  close(): Promise<void> | void;
-}
-
-/** By the SDK's own runner. */
-async function startByRunner(): Promise<Runs> {
-  const stack = await startStack();
-  const seeded = structuredClone(stack.directory.state);
-  return {
-    ...stack,
-    async restart() {
-      Object.assign(stack.directory.state, structuredClone(seeded));
-      await stack.loseState().catch(() => undefined);
-    },
-  };
-}
-
-const WAYS = [
-  { title: "in this process", start: makeInProcessRun, runs: IS_LONG ? 200 : 12 },
-  { title: "by the SDK's own runner", start: startByRunner, runs: IS_LONG ? 200 : 1 },
-];
-
-for (const { title, start, runs } of WAYS) {
+for (const byRunner of [false, true]) {
+  const title = byRunner ? "by the SDK's own runner" : "in this process";
   describe(`a registration that is described and adopted, ${title}`, function () {
     this.timeout(IS_LONG ? 7_200_000 : 120_000);
-    let world: Runs;
+    let stack: StackRun;
     before(async () => {
-      world = await start();
+      stack = await startStack({}, { byRunner });
     });
-    after(() => world.close());
+    after(() => stack.close());
 
     it(`changes exactly what is announced (seed ${RANDOM})`, () =>
       fc.assert(
         fc.asyncProperty(registration, async (made) => {
-          await world.restart();
-          await adopts(world, made);
+          await stack.restart();
+          await adopts(stack, made);
         }),
-        { numRuns: runs, seed: RANDOM, endOnFailure: true },
+        { numRuns: IS_LONG ? 200 : byRunner ? 1 : 12, seed: RANDOM, endOnFailure: true },
       ));
   });
 }
 
-async function adopts(world: Runs, made: Registration): Promise<void> {
+async function adopts(world: StackRun, made: Registration): Promise<void> {
   register(world.directory.state, made);
   const described = describeAdopted(
     foundIn(world.directory.state, CLIENT_ID),

@@ -5,14 +5,13 @@
  */
 import assert from "node:assert/strict";
 import { readExamples } from "../support/examples";
-import { type InProcessRun, makeInProcessRun } from "../support/inProcessRun";
-import { changesOf, errorsOf } from "../support/stackRun";
+import { changesOf, errorsOf, startStack, type StackRun } from "../support/stackRun";
 
 describe("the examples", function () {
   this.timeout(300_000);
-  let stack: InProcessRun;
+  let stack: StackRun;
   before(async () => {
-    stack = await makeInProcessRun();
+    stack = await startStack();
   });
   after(() => stack.close());
 

@@ -1,8 +1,8 @@
 /**
  * Proves what the real program does to a directory over a stack's life: the registration that it
  * makes, property by property; that nothing is proposed without a change; each kind of edit; and
- * that destroy leaves nothing. The engine is the embedded one; test/recordings compares its
- * requests with those of the real tools.
+ * that destroy leaves nothing. By the SDK's own runner and the embedded engine; test/recordings
+ * compares its requests with those of the real tools.
  */
 import assert from "node:assert/strict";
 import { hasUnknown } from "../../sandbox/engine";
@@ -34,7 +34,7 @@ describe("the life of a stack", function () {
   let journalAt = 0;
 
   before(async () => {
-    stack = await startStack();
+    stack = await startStack({}, { byRunner: true });
   });
   after(() => stack.close());
   beforeEach(() => {

@@ -11,7 +11,7 @@ describe("a stack that cannot work", function () {
   let stack: StackRun;
 
   before(async () => {
-    stack = await startStack();
+    stack = await startStack({}, { byRunner: true });
   });
   after(() => stack.close());
 

@@ -1,13 +1,12 @@
 /**
  * Proves, for each key that changes the registration, that it can be added, changed and taken away
- * again, each in one up: with the real program in this process, the embedded engine and the directory. Nothing
+ * again, each in one up: with the real program, the embedded engine and the directory. Nothing
  * drifts in between. The steps that are planned are the first proof that only what the key is for
  * is touched; what the directory stores is the second.
  */
 import assert from "node:assert/strict";
 import type { Application } from "../../sandbox/directory/model";
-import { type InProcessRun, makeInProcessRun } from "../support/inProcessRun";
-import { changesOf, type Config, errorsOf } from "../support/stackRun";
+import { changesOf, type Config, errorsOf, startStack, type StackRun } from "../support/stackRun";
 
 /**
  * One key: config that has it, config that has it otherwise, and what the directory then stores.
@@ -99,11 +98,11 @@ const CASES: Readonly<Record<string, Case>> = {
 
 describe("keys of the registration", function () {
   this.timeout(120_000);
-  let stack: InProcessRun;
+  let stack: StackRun;
   let plain: Application;
 
   before(async () => {
-    stack = await makeInProcessRun();
+    stack = await startStack();
     await deploy({}, []);
     plain = structuredClone(registration());
   });

@@ -23,6 +23,7 @@ import {
 } from "../../sandbox/engine";
 import { clientEnvironment, withoutForeignVariables } from "../../sandbox/environment";
 import { sandboxProviders } from "../../sandbox/providers";
+import { startProgramHere } from "./programHere";
 
 const REPOSITORY = path.resolve(__dirname, "..", "..");
 const PROGRAM = [
@@ -65,11 +66,25 @@ export interface StackRun {
   stateText(): Promise<string>;
   /** Forgets the state, as if it were lost. */
   loseState(): Promise<void>;
+  /** The directory as seeded, and a stack that was never deployed. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
+/** Who runs the program. */
+export interface Runner {
+  /**
+   * The SDK's own runner, in a process of its own, as Pulumi's Node language host has it; default:
+   * only where BY_RUNNER is set. Otherwise the program runs in this process.
+   */
+  readonly byRunner?: boolean;
+}
+
 /** Makes a stack named "dev" with the given config, not deployed yet. */
-export async function startStack(config: Config = {}): Promise<StackRun> {
+export async function startStack(
+  config: Config = {},
+  { byRunner = process.env["BY_RUNNER"] !== undefined }: Runner = {},
+): Promise<StackRun> {
   const folder = await mkdtemp(path.join(tmpdir(), "management-api-test-"));
   const programDir = path.join(folder, "program");
   const stateFile = path.join(folder, "stacks", "dev.json");
@@ -96,6 +111,7 @@ export async function startStack(config: Config = {}): Promise<StackRun> {
         stateFile,
         providers,
         environment: all,
+        startProgram: byRunner ? undefined : startProgramHere,
         onEvent: (event) => events.push(event),
       });
     } finally {
@@ -131,7 +147,11 @@ export async function startStack(config: Config = {}): Promise<StackRun> {
     },
     state: async () => (await exportStack({ stateFile })) as Awaited<ReturnType<StackRun["state"]>>,
     stateText: () => readFile(stateFile, "utf8"),
-    loseState: () => rm(stateFile),
+    loseState: () => rm(stateFile, { force: true }),
+    async restart() {
+      await directory.reset();
+      await stack.loseState();
+    },
     async close() {
       await directory.close();
       await rm(folder, { recursive: true, force: true });

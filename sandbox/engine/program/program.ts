@@ -39,15 +39,18 @@ export interface Program {
   kill(): void;
 }
 
-// The runner's exit code for "failed, and the user has been told".
-const REPORTED = 32;
-
 /**
- * Starts the program.
+ * Starts a program.
  *
  * @throws EngineError where the program or the SDK cannot be found.
  */
-export async function startProgram(options: ProgramOptions): Promise<Program> {
+export type StartProgram = (options: ProgramOptions) => Promise<Program>;
+
+// The runner's exit code for "failed, and the user has been told".
+const REPORTED = 32;
+
+/** Starts the program in a process of its own, by the SDK's runner. */
+export const startProgram: StartProgram = async (options) => {
   const { project, stack, config, environment } = options;
   const { folder, entry } = await entryOf(project);
   const program = startProcess(
@@ -85,7 +88,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     })),
     kill: () => program.stop("SIGKILL"),
   };
-}
+};
 
 function readExit({ code, signal }: ProcessEnd): ProgramExit {
   if (code === 0) return { kind: "succeeded" };
