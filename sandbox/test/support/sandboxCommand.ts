@@ -26,23 +26,16 @@ export function endSandboxCommands(): void {
   for (const child of running) child.kill("SIGKILL");
 }
 
-/** Starts `npm run sandbox -- …` without npm. */
+/** Starts `npm run sandbox -- …` without npm; what is compiled must be up to date. */
 export function startSandboxCommand(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Running {
-  const child = spawn(
-    process.execPath,
-    [
-      "--require",
-      "ts-node/register",
-      "--eval",
-      'require("./sandbox/main.ts").start()',
-      "--",
-      ...args,
-    ],
-    { cwd: REPOSITORY, env: environment, stdio: ["ignore", "pipe", "pipe"] },
-  );
+  const child = spawn(process.execPath, ["sandbox/bin.js", ...args], {
+    cwd: REPOSITORY,
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   running.add(child);
   child.once("close", () => running.delete(child));
   let stdout = "";
