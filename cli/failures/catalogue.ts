@@ -14,8 +14,11 @@ import { IN_FRONT_FAILURES } from "./entries/inFront";
 import { NETWORK_FAILURES } from "./entries/network";
 import { OTHER_TOOL_FAILURES } from "./entries/otherTools";
 import { APPLICATION_FAILURES } from "./entries/refusedApplications";
+import { ADDRESS_FAILURES } from "./entries/refusedAddresses";
+import { API_REFUSALS } from "./entries/refusedApi";
 import { CONSENT_FAILURES } from "./entries/refusedConsent";
 import { PEOPLE_FAILURES } from "./entries/refusedPeople";
+import { POLICY_FAILURES } from "./entries/refusedPolicies";
 import type { Failure } from "./failure";
 
 /** In the order in which people meet them: az, the sign-in service, the API, deployments. */
@@ -27,6 +30,9 @@ export const CATALOGUE: readonly Failure[] = [
   ...NETWORK_FAILURES,
   ...BROKER_FAILURES,
   ...CONSENT_FAILURES,
+  ...API_REFUSALS,
+  ...ADDRESS_FAILURES,
+  ...POLICY_FAILURES,
   ...PEOPLE_FAILURES,
   ...APPLICATION_FAILURES,
   ...API_FAILURES,

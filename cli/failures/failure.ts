@@ -147,6 +147,11 @@ export function deployAgain(text: string): Failure["remedy"] {
       : { text, commands: [deployCommand] };
 }
 
+/** The API's name as people see it, in quotes. */
+export function apiName({ outputs }: Case): string {
+  return `"${outputs.declared.displayName}"`;
+}
+
 /** Advice in words alone. */
 export function advice(text: string): Failure["remedy"] {
   return () => ({ text });

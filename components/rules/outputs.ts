@@ -2,6 +2,7 @@
  * Everything that a stack says of itself, in one table: what each output is, and which ids it waits
  * for. The component, the tools and the tests read the same table.
  */
+import { type AppSettings, appSettings } from "./appSettings";
 import {
   loginCommand,
   scopePrefix,
@@ -11,10 +12,10 @@ import {
   type TokenTarget,
 } from "./commands";
 import { type CloudName, cloudOfLogin, CLOUDS } from "./clouds";
+import { type Declared, declared } from "./declared";
 import { type ExpectedToken, expectedToken } from "./expectedToken";
 import { resolveIdentifierUri } from "./identifierUris";
 import type { ManagementApiSpec } from "./keys";
-import type { RegistrationSpec } from "./registration";
 import { requiredPermissions } from "./requiredPermissions";
 
 /** What only a deployment knows. */
@@ -54,51 +55,6 @@ export interface ObjectIds {
   readonly servicePrincipal: string;
   /** The group that the API checks, where the stack has one. */
   readonly producers?: string;
-}
-
-/**
- * The Management API's own settings. Source: BDK, management-api-deploy.md. For version 1 tokens
- * also the audiences that it takes, numbered from 0: left out, Microsoft.Identity.Web takes
- * `api://<client id>` alone
- * (https://learn.microsoft.com/dotnet/api/microsoft.identitymodel.tokens.tokenvalidationparameters.validaudiences).
- */
-export type AppSettings = Readonly<
-  Record<
-    `Settings:AzureAdConfiguration:${"ClientId" | "GroupId" | "Instance" | "TenantId"}`,
-    string
-  >
-> &
-  Readonly<
-    Record<
-      `Settings:AzureAdConfiguration:TokenValidationParameters:ValidAudiences:${number}`,
-      string
-    >
-  >;
-
-/**
- * What a stack declares, as far as tools need it to compare the directory with it. An output,
- * because ids are derived and defaults filled in: the config alone does not say it.
- */
-export interface Declared {
-  /**
-   * How the stack came to have its registration: `existing` ones are others', who may add to them.
-   */
-  readonly registration: RegistrationSpec["mode"];
-  /** The registration's name. */
-  readonly displayName: string;
-  /** Ids of the scopes, by value. */
-  readonly scopes: Readonly<Record<string, string>>;
-  /** Ids of the app roles, by value. */
-  readonly appRoles: Readonly<Record<string, string>>;
-  /** Values of the scopes that each client is pre-authorized for, by client id. */
-  readonly clients: Readonly<Record<string, readonly string[]>>;
-  /** Only assigned users and groups get tokens. */
-  readonly assignmentRequired: boolean;
-  /**
-   * Parts of an adopted registration whose import ids config still has: they are for one `up`.
-   * Absent: none.
-   */
-  readonly imports?: readonly string[];
 }
 
 /**
@@ -190,6 +146,15 @@ function naming<T>(value: (target: TokenTarget, basis: Basis) => T): OutputRule<
   );
 }
 
+/** A rule of what is checked when the API is called. */
+function checked<T>(
+  value: (target: TokenTarget & Pick<Ids, "producers">, basis: Basis) => T,
+): OutputRule<T, Basis> {
+  return from(["clientId", "tenantId", "cloud", "producers"], (ids, basis: Basis) =>
+    value({ ...targetOf(ids, basis), producers: ids.producers }, basis),
+  );
+}
+
 /** What names the API, with the ids of a deployment filled in. */
 export function targetOf(
   { clientId, tenantId, cloud }: Pick<Ids, "clientId" | "tenantId" | "cloud">,
@@ -217,10 +182,8 @@ const DERIVED: { readonly [K in keyof DerivedOutputs]: OutputRule<DerivedOutputs
       .sort()
       .map((value) => `${scopePrefix(target)}/${value}`),
   ),
-  expectedToken: from(["clientId", "tenantId", "cloud", "producers"], (ids, basis: Basis) =>
-    expectedToken({ ...targetOf(ids, basis), producers: ids.producers }, basis),
-  ),
-  appSettings: from(["clientId", "tenantId", "cloud", "producers"], appSettings),
+  expectedToken: checked(expectedToken),
+  appSettings: checked(appSettings),
   adminConsent: from(
     ["clientId", "cloud", "consent"],
     ({ clientId, cloud, consent: permissions }) =>
@@ -308,35 +271,6 @@ export function derivedOutputs({
 }
 
 /**
- * The settings of the deployed API. Without a group `GroupId` is empty, and the API lets every
- * token of the tenant in.
- */
-export function appSettings(
-  {
-    clientId,
-    tenantId,
-    cloud,
-    producers,
-  }: Pick<Ids, "clientId" | "tenantId" | "cloud" | "producers">,
-  basis: Pick<Basis, "identifierUris" | "tokenVersion">,
-): AppSettings {
-  const { identifierUris } = targetOf({ clientId, tenantId, cloud }, basis);
-  const audiences = basis.tokenVersion === 1 ? [clientId, ...identifierUris] : [];
-  return {
-    "Settings:AzureAdConfiguration:ClientId": clientId,
-    "Settings:AzureAdConfiguration:GroupId": producers ?? "",
-    "Settings:AzureAdConfiguration:Instance": CLOUDS[cloud].login,
-    "Settings:AzureAdConfiguration:TenantId": tenantId,
-    ...Object.fromEntries(
-      audiences.map((audience, index) => [
-        `Settings:AzureAdConfiguration:TokenValidationParameters:ValidAudiences:${index}`,
-        audience,
-      ]),
-    ),
-  };
-}
-
-/**
  * How an administrator consents. The Azure CLI's command asks an address of the public cloud alone
  * (azure-cli, command_modules/role/custom.py, admin_consent); elsewhere it is the page of the
  * portal.
@@ -345,18 +279,4 @@ function consentBy(clientId: string, cloud: CloudName): string {
   return cloud === "public"
     ? `az ad app permission admin-consent --id ${clientId}`
     : `${CLOUDS[cloud].portal}#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/${clientId}`;
-}
-
-function declared(spec: ManagementApiSpec): Declared {
-  const { registration } = spec;
-  const imports = registration.mode === "adopt" ? Object.keys(registration.imports) : [];
-  return {
-    registration: spec.registration.mode,
-    displayName: spec.displayName,
-    scopes: Object.fromEntries(spec.scopes.map(({ value, id }) => [value, id])),
-    appRoles: Object.fromEntries(spec.appRoles.map(({ value, id }) => [value, id])),
-    clients: Object.fromEntries(spec.clients.map(({ clientId, scopes }) => [clientId, scopes])),
-    assignmentRequired: spec.assignmentRequired,
-    ...(imports.length > 0 && { imports }),
-  };
 }

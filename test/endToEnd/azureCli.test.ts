@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { decodeJwt } from "jose";
-import type { AppSettings } from "../../components/rules/outputs";
+import type { AppSettings } from "../../components/rules/appSettings";
 import type { TokenCommands } from "../../components/rules/commands";
 import { audiencesOf, type ExpectedToken } from "../../components/rules/expectedToken";
 import { startManagementApi } from "../../sandbox/api/server";

@@ -9,7 +9,8 @@ import { compareClaims } from "../../../cli/claims/compareClaims";
 import { decodeToken } from "../../../cli/claims/decodeToken";
 import { expectationOf } from "../../../cli/claims/verdict";
 import { AZURE_CLI_CLIENT_ID as AZURE_CLI } from "../../../components/rules/clients";
-import { appSettings, stackOutputs } from "../../../components/rules/outputs";
+import { appSettings } from "../../../components/rules/appSettings";
+import { stackOutputs, targetOf } from "../../../components/rules/outputs";
 import { specOf } from "../../../test/support/ruleTable";
 import type { Config } from "../../../test/support/stackRun";
 import { managementApi } from "../../api/managementApi";
@@ -70,12 +71,11 @@ describe("the demo Management API", () => {
     roles: string | undefined = "ManagementAPI.AccessAll",
     config: Config = {},
   ): Promise<{ status: number; body: unknown; challenge: string | null }> {
+    const spec = specOf(config);
+    const target = targetOf({ clientId, tenantId, cloud: "public" }, spec);
     const api = managementApi(
       {
-        appSettings: appSettings(
-          { clientId, tenantId, cloud: "public", producers: group || undefined },
-          specOf(config),
-        ),
+        appSettings: appSettings({ ...target, producers: group || undefined }, spec),
         expectedToken: { roles: roles || undefined },
       },
       fetch,

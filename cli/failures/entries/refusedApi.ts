@@ -1,0 +1,223 @@
+/** Refusals about the API that is asked for: its service principal, scopes, assignments. */
+import { showText } from "../../../components/rules/hiddenText";
+import { isUuid } from "../../../components/rules/schema";
+import { withoutSecrets } from "../../secrets";
+import {
+  apiName,
+  because,
+  type Case,
+  type Cause,
+  deployAgain,
+  DOCUMENTED,
+  type Failure,
+  signIn,
+} from "../failure";
+
+/** What was asked for, where the service repeats it; it is shown. */
+function askedFor({ text }: Case["message"]): string | undefined {
+  const asked = /resource principal named '?([^\s'"]{1,300}?)'?\s(?:was|is|has)\b/i.exec(text)?.[1];
+  return asked === undefined || asked.includes("{") ? undefined : showText(withoutSecrets(asked));
+}
+
+/** The causes of "no such resource", most likely first; the text decides where it can. */
+function notFoundCauses(found: Case): readonly Cause[] {
+  const { outputs, message } = found;
+  const { clientId, identifierUri, tenantId } = outputs;
+  const asked = askedFor(message)?.toLowerCase();
+  const names = [clientId, identifierUri];
+  // Also without a stack: what follows a client id is a scope.
+  if (asked !== undefined && /^(?:api:\/\/)?[0-9a-f-]{36}\/[^/\s]/.test(asked)) {
+    return [
+      {
+        text: `"${asked}" is a scope, and was given to "--resource", which takes the API: "${clientId}".`,
+      },
+    ];
+  }
+  if (asked !== undefined && isUuid(clientId) && !names.includes(asked.replace(/\/$/, ""))) {
+    return [
+      {
+        text: `"${asked}" was asked for; this API is known as "${clientId}" and "${identifierUri}".`,
+      },
+    ];
+  }
+  const [other] = message.tenants.filter((id) => id !== tenantId);
+  if (isUuid(tenantId) && other !== undefined && !message.tenants.includes(tenantId)) {
+    return [
+      { text: `The request went to the tenant "${other}"; the stack lives in "${tenantId}".` },
+    ];
+  }
+  const missing: Cause = {
+    text: `The service principal or the identifier URI of "${outputs.declared.displayName}" is gone from the tenant.`,
+    tell: `az ad sp show --id ${clientId}`,
+  };
+  return message.tenants.includes(tenantId)
+    ? [missing]
+    : [
+        {
+          text: `The sign-in is for another tenant than "${tenantId}".`,
+          tell: "az account show --query tenantId --output tsv",
+        },
+        missing,
+      ];
+}
+
+/** Entries. */
+export const API_REFUSALS: readonly Failure[] = [
+  {
+    code: "AADSTS500011",
+    says: ["The resource principal named…was not found in the tenant named"],
+    kind: "request",
+    failureCode: "token.refused.api-not-found",
+    title: "The tenant knows no API of this name.",
+    cause: notFoundCauses,
+    remedy: (found) => {
+      const { outputs } = found;
+      const [first] = notFoundCauses(found);
+      if (first?.tell === undefined && first?.text.startsWith("The request went") !== true) {
+        return { text: "Ask with the client id alone.", commands: [outputs.tokenCommand] };
+      }
+      const text = "Sign in to the stack's tenant, and ask as the stack prints it.";
+      return first.tell?.startsWith("az ad") === true
+        ? deployAgain("Put the service principal and the URI back.")(found)
+        : {
+            text,
+            commands: [outputs.loginCommand, outputs.tokenCommand],
+            otherwise:
+              "In the right tenant, the service principal or the URI is missing: deploy the stack.",
+          };
+    },
+    links: [
+      "https://github.com/Azure/azure-cli/issues/11109",
+      "https://github.com/Azure/azure-cli/issues/30491",
+      "https://github.com/microsoftgraph/msgraph-bicep-types/issues/239",
+    ],
+    anyTenant: true,
+    anyClient: true,
+    anyResource: true,
+    shownIn: ["guide", "readme"],
+  },
+  {
+    code: "AADSTS650052",
+    codes: ["AADSTS650051"],
+    kind: "application",
+    failureCode: "token.refused.api-not-found",
+    title: "The tenant has no service principal of an API that the client wants.",
+    cause: (found) =>
+      `A client that lists ${apiName(found)} among its permissions signs somebody in, where that API, or another one of the list, is not installed.`,
+    remedy: (found) => ({
+      ...deployAgain("Deploy the stack, which makes the API's service principal.")(found),
+      otherwise:
+        "Then it is another API of the list, named in the message: an administrator adds it to the tenant, or the client's registration drops it.",
+    }),
+    links: [
+      "https://github.com/MicrosoftDocs/azure-docs/issues/52572",
+      "https://github.com/polymind-inc/acmebot/issues/46",
+    ],
+    anyClient: true,
+    anyResource: true,
+  },
+  {
+    code: "AADSTS500014",
+    kind: "application",
+    failureCode: "token.refused.api-disabled",
+    title: "The API's service principal is switched off.",
+    cause: ({ outputs }) =>
+      `Somebody set "Enabled for users to sign-in" to "No" on the enterprise application "${outputs.declared.displayName}".`,
+    remedy: ({ outputs }) => ({
+      text: "Switch it on again, if that was not on purpose.",
+      commands: [`az ad sp update --id ${outputs.clientId} --set accountEnabled=true`],
+    }),
+    links: [DOCUMENTED],
+    shownIn: ["guide"],
+  },
+  {
+    code: "AADSTS50105",
+    says: ["is not assigned to a role for the application"],
+    kind: "assignment",
+    failureCode: "token.refused.not-assigned",
+    title: "The user is not assigned to the API, and it requires that.",
+    cause: ({ outputs }) =>
+      `${outputs.declared.assignmentRequired ? "The stack" : "Somebody, but not the stack,"} lets only assigned users and groups get tokens for "${outputs.declared.displayName}"; nested groups do not count.`,
+    remedy: ({ outputs }) => ({
+      text: `Have the user added to an assigned group${outputs.objectIds.producers === undefined ? "" : ` ("${outputs.objectIds.producers}" is the group of producers)`}, or listed under "assignments" in the stack's config, or assigned where else the API's assignments are managed.`,
+    }),
+    links: ["https://github.com/Azure-Samples/active-directory-dotnet-daemon/issues/10"],
+    shownIn: ["guide", "readme"],
+  },
+  {
+    code: "AADSTS501051",
+    kind: "assignment",
+    failureCode: "token.refused.not-assigned",
+    title: "The application holds no role of the API, and the API requires one.",
+    cause: (found) =>
+      `${apiName(found)} requires an assignment, and the service principal that asked has none.`,
+    remedy: signIn(
+      "Sign in as a user, or have an app role assigned to the service principal.",
+      'An assignment can take some minutes; "doctor" tells whether it is there.',
+    ),
+    links: [DOCUMENTED],
+    anyClient: true,
+    shownIn: ["guide"],
+  },
+  {
+    code: "AADSTS650053",
+    codes: ["AADSTS70011"],
+    kind: "request",
+    failureCode: "token.refused.unknown-scope",
+    title: "The API has no such scope.",
+    cause: ({ outputs }) =>
+      `The stack declares ${outputs.scopes.map((scope) => `"${scope}"`).join(", ") || "no scopes"}; another one was asked for, or the directory has lost it.`,
+    remedy: ({ outputs }) => ({
+      text: "Ask for one of these, or for all at once.",
+      commands: [outputs.tokenCommand],
+    }),
+    links: [DOCUMENTED],
+    shownIn: ["guide"],
+  },
+  {
+    code: "AADSTS1002012",
+    kind: "request",
+    failureCode: "token.refused.service-principal",
+    title: "A service principal asked for a named scope.",
+    cause: because(
+      'Applications can only ask for everything they were given ("/.default"); scopes and pre-authorization are for users.',
+    ),
+    remedy: signIn(
+      'Sign in as a user. A daemon asks for "/.default" and needs the app role.',
+      'See who is signed in: "az account show". It must be a user.',
+    ),
+    links: [DOCUMENTED],
+    shownIn: ["guide"],
+  },
+  {
+    code: "AADSTS9010010",
+    kind: "request",
+    title: "The client sent a resource that does not match its scopes.",
+    cause: because(
+      'OAuth and MCP clients of the API may send "resource" besides the scopes, and the two must agree. "az" never sends it.',
+    ),
+    remedy: ({ outputs }) => ({
+      text: `Configure that client to leave "resource" out, or to send "${outputs.identifierUri}".`,
+    }),
+    links: ["https://github.com/microsoft/powerbi-modeling-mcp/issues/68"],
+    anyClient: true,
+    anyResource: true,
+    shownIn: ["guide"],
+  },
+  {
+    code: "AADSTS90009",
+    kind: "application",
+    title: "A client asks for a token for itself, by its URI.",
+    cause: ({ outputs }) =>
+      `The registration of the API, "${outputs.clientId}", is used as the client too, as in Postman or in one registration for page and API. Then only its bare client id is taken, not "${outputs.identifierUri}".`,
+    remedy: ({ outputs }) => ({
+      text: `Ask for "${outputs.clientId}/.default", or give the client a registration of its own and add it to "clients". The Azure CLI has one.`,
+      commands: [outputs.tokenCommand],
+    }),
+    links: [
+      "https://github.com/AzureAD/microsoft-authentication-library-for-dotnet/issues/2498",
+      "https://github.com/Azure-Samples/azure-search-openai-demo/issues/1534",
+    ],
+    anyClient: true,
+  },
+];

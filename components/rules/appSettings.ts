@@ -1,0 +1,52 @@
+/** The settings of the deployed API that must agree with the registration. */
+import { CLOUDS } from "./clouds";
+import type { TokenTarget } from "./commands";
+import type { ManagementApiSpec } from "./keys";
+
+/**
+ * The Management API's own settings. Source: BDK, management-api-deploy.md. For version 1 tokens
+ * also the audiences that it takes, numbered from 0: left out, Microsoft.Identity.Web takes
+ * `api://<client id>` alone
+ * (https://learn.microsoft.com/dotnet/api/microsoft.identitymodel.tokens.tokenvalidationparameters.validaudiences).
+ */
+export type AppSettings = Readonly<
+  Record<
+    `Settings:AzureAdConfiguration:${"ClientId" | "GroupId" | "Instance" | "TenantId"}`,
+    string
+  >
+> &
+  Readonly<
+    Record<
+      `Settings:AzureAdConfiguration:TokenValidationParameters:ValidAudiences:${number}`,
+      string
+    >
+  >;
+
+/**
+ * The settings of the deployed API. Without a group `GroupId` is empty, and the API lets every
+ * token of the tenant in.
+ */
+export function appSettings(
+  {
+    clientId,
+    tenantId,
+    cloud,
+    identifierUris,
+    producers,
+  }: TokenTarget & { readonly producers: string | undefined },
+  { tokenVersion }: Pick<ManagementApiSpec, "tokenVersion">,
+): AppSettings {
+  const audiences = tokenVersion === 1 ? [clientId, ...identifierUris] : [];
+  return {
+    "Settings:AzureAdConfiguration:ClientId": clientId,
+    "Settings:AzureAdConfiguration:GroupId": producers ?? "",
+    "Settings:AzureAdConfiguration:Instance": CLOUDS[cloud].login,
+    "Settings:AzureAdConfiguration:TenantId": tenantId,
+    ...Object.fromEntries(
+      audiences.map((audience, index) => [
+        `Settings:AzureAdConfiguration:TokenValidationParameters:ValidAudiences:${index}`,
+        audience,
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,44 @@
+/** What a stack declares, as tools compare the directory with it. */
+import type { ManagementApiSpec } from "./keys";
+import type { RegistrationSpec } from "./registration";
+
+/**
+ * What a stack declares, as far as tools need it to compare the directory with it. An output,
+ * because ids are derived and defaults filled in: the config alone does not say it.
+ */
+export interface Declared {
+  /**
+   * How the stack came to have its registration: `existing` ones are others', who may add to them.
+   */
+  readonly registration: RegistrationSpec["mode"];
+  /** The registration's name. */
+  readonly displayName: string;
+  /** Ids of the scopes, by value. */
+  readonly scopes: Readonly<Record<string, string>>;
+  /** Ids of the app roles, by value. */
+  readonly appRoles: Readonly<Record<string, string>>;
+  /** Values of the scopes that each client is pre-authorized for, by client id. */
+  readonly clients: Readonly<Record<string, readonly string[]>>;
+  /** Only assigned users and groups get tokens. */
+  readonly assignmentRequired: boolean;
+  /**
+   * Parts of an adopted registration whose import ids config still has: they are for one `up`.
+   * Absent: none.
+   */
+  readonly imports?: readonly string[];
+}
+
+/** What a specification declares. */
+export function declared(spec: ManagementApiSpec): Declared {
+  const { registration } = spec;
+  const imports = registration.mode === "adopt" ? Object.keys(registration.imports) : [];
+  return {
+    registration: spec.registration.mode,
+    displayName: spec.displayName,
+    scopes: Object.fromEntries(spec.scopes.map(({ value, id }) => [value, id])),
+    appRoles: Object.fromEntries(spec.appRoles.map(({ value, id }) => [value, id])),
+    clients: Object.fromEntries(spec.clients.map(({ clientId, scopes }) => [clientId, scopes])),
+    assignmentRequired: spec.assignmentRequired,
+    ...(imports.length > 0 && { imports }),
+  };
+}
