@@ -1,0 +1,101 @@
+/** A project with a stack to adopt with, and a registration that somebody made by hand. */
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parse } from "yaml";
+import { run } from "../../../cli/main";
+import type { ProcessRunner } from "../../../cli/process/processRunner";
+import { createAzPlayer } from "../azPlayer/azPlayer";
+import { type AzSandbox, azIsMissing, REAL_AZ, startAzSandbox } from "../support/azSandbox";
+import { createMemoryIo } from "../support/memoryIo";
+import { register } from "../../support/registrations";
+import { byHand } from "./byHand";
+
+const NO_STACK = { exitCode: 255, stdout: "", stderr: "error: no stack named 'old' found\n" };
+
+/** What the stack outputs, as far as "adopt" reads it. */
+export const OUTPUTS = (registration: string, clientId: string) => ({
+  exitCode: 0,
+  stdout: JSON.stringify({ tokenCommand: "az", clientId, declared: { registration } }),
+  stderr: "",
+});
+
+/** What tests of "adopt" work with, made anew for each. */
+export interface AdoptWorld {
+  readonly sandbox: AzSandbox;
+  /** The project's folder. */
+  readonly folder: string;
+  /** What every command of Pulumi ends with: at first there is no stack. */
+  pulumi: { exitCode: number; stdout: string; stderr: string };
+  /** The stack's file. */
+  readonly fileOf: (stack: string) => string;
+  readonly write: (stack: string, text: string) => void;
+  readonly configOf: (stack: string) => Record<string, unknown>;
+  /** Runs the command. */
+  readonly adopt: (
+    ...args: readonly string[]
+  ) => Promise<{ exitCode: number; stdout: string; stderr: string }>;
+}
+
+const missing = azIsMissing();
+const AZS = [
+  { title: "played", isMissing: undefined, make: createAzPlayer },
+  { title: "the real one", isMissing: missing, make: () => REAL_AZ },
+] as const;
+
+/** Describes something of "adopt", with az played, and with the real one where it is. */
+export function describeAdopt(subject: string, body: (world: AdoptWorld) => void): void {
+  for (const { title, isMissing, make } of AZS) {
+    const skipped = isMissing === undefined ? "" : ` (skipped: ${isMissing})`;
+    describe(`${subject}, with az ${title}${skipped}`, function () {
+      this.timeout(120_000);
+      let sandbox: AzSandbox;
+      let az: ReturnType<typeof make>;
+      let folder: string;
+      const fileOf = (stack: string): string => path.join(folder, `Pulumi.${stack}.yaml`);
+      const world: AdoptWorld = {
+        get sandbox() {
+          return sandbox;
+        },
+        get folder() {
+          return folder;
+        },
+        pulumi: NO_STACK,
+        fileOf,
+        write: (stack, text) => writeFileSync(fileOf(stack), text),
+        configOf: (stack) =>
+          (parse(readFileSync(fileOf(stack), "utf8")) as { config: Record<string, unknown> })
+            .config,
+        async adopt(...args) {
+          const io = createMemoryIo({ environment: sandbox.environment, cwd: folder });
+          const runner: ProcessRunner = (program, given, options) =>
+            program === "pulumi"
+              ? Promise.resolve({ kind: "ended", ...world.pulumi })
+              : az.run(program, given, options);
+          const exitCode = await run(["adopt", ...args], { io, run: runner });
+          return { exitCode, stdout: io.stdout(), stderr: io.stderr() };
+        },
+      };
+
+      before(async function () {
+        if (isMissing !== undefined) return this.skip();
+        az = make();
+        sandbox = await startAzSandbox(az);
+      });
+      after(() => (isMissing === undefined ? sandbox.close() : undefined));
+      beforeEach(() => {
+        sandbox.restore();
+        register(sandbox.state, byHand());
+        folder = mkdtempSync(path.join(tmpdir(), "adopt-test-"));
+        writeFileSync(path.join(folder, "Pulumi.yaml"), "name: management-api\nruntime: nodejs\n");
+        world.pulumi = NO_STACK;
+      });
+      afterEach(() => {
+        chmodSync(folder, 0o755);
+        rmSync(folder, { recursive: true, force: true });
+      });
+
+      body(world);
+    });
+  }
+}
