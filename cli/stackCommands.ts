@@ -33,13 +33,12 @@ export function stackCommands(source: OutputsSource, cwd: string): StackCommands
   }
   if (source.kind === "sandbox") {
     const stack = ["--stack", source.stack ?? "dev"];
-    const state = source.stateDir === DEFAULT_STATE_DIR ? [] : [path.resolve(cwd, source.stateDir)];
-    const where = [...stack, ...state.flatMap((folder) => ["--state", folder])];
+    const where = [...stack, ...stateOf(source, cwd).flatMap((folder) => ["--state", folder])];
     return {
       create: undefined,
       preview: commandOf(["npm", "run", "sandbox", "--", "preview", ...where]),
       up: commandOf(["npm", "run", "sandbox", "--", "up", ...where]),
-      finish: commandOf([...ADOPT, ...stack, "--sandbox", ...state]),
+      finish: commandOf([...ADOPT, ...stack, ...sandboxOption(source, cwd)]),
       release: known([commandOf(["npm", "run", "sandbox", "--", "forget", ...where])]),
     };
   }
@@ -56,6 +55,18 @@ export function stackCommands(source: OutputsSource, cwd: string): StackCommands
       commandOf(["pulumi", "state", "delete", "--all", "--force", ...where]),
     ]),
   };
+}
+
+/** What leads a tool to the sandbox, where the stack is one of it. */
+export function sandboxOption(source: OutputsSource, cwd: string): readonly string[] {
+  return source.kind === "sandbox" ? ["--sandbox", ...stateOf(source, cwd)] : [];
+}
+
+function stateOf(
+  { stateDir }: Extract<OutputsSource, { kind: "sandbox" }>,
+  cwd: string,
+): readonly string[] {
+  return stateDir === DEFAULT_STATE_DIR ? [] : [path.resolve(cwd, stateDir)];
 }
 
 function known(commands: readonly (string | undefined)[]): readonly string[] {

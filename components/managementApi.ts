@@ -149,12 +149,13 @@ export class ManagementApi extends pulumi.ComponentResource {
    * go of before it is removed.
    */
   #preAuthorizeClients({ clients }: ManagementApiSpec, placeOf: PlaceOf): ManagementApi["clients"] {
-    const made = Object.entries(this.scopes).map(
+    const own = Object.entries(this.scopes).map(
       ([value, { scopeId }]) => [value, scopeId] as const,
     );
-    const ids = new Map([...Object.entries(this.registration.scopes), ...made]);
+    const ids = new Map([...Object.entries(this.registration.scopes), ...own]);
+    const made = clients.filter(({ elsewhere }) => !elsewhere);
     return Object.fromEntries(
-      clients.map(({ clientId, scopes }) => {
+      made.map(({ clientId, scopes }) => {
         const { name, opts } = placeOf(clientPart(clientId));
         const client = new azuread.ApplicationPreAuthorized(
           name,
@@ -234,7 +235,8 @@ export class ManagementApi extends pulumi.ComponentResource {
    * CLI's scopes change.
    */
   #verifyToken(spec: ManagementApiSpec, facts: Facts, placeOf: PlaceOf): void {
-    const cli = known(this.clients[AZURE_CLI_CLIENT_ID], "the Azure CLI");
+    // None where whoever owns the registration has pre-authorized it.
+    const cli = this.clients[AZURE_CLI_CLIENT_ID];
     const { name, opts } = placeOf("token-verification");
     new command.local.Command(
       name,
@@ -248,11 +250,11 @@ export class ManagementApi extends pulumi.ComponentResource {
         // them for a minute).
         environment: { AZURE_CORE_USE_MSAL_HTTP_CACHE: "false" },
         logging: command.local.Logging.None,
-        triggers: [cli.authorizedClientId, cli.permissionIds],
+        triggers: cli === undefined ? [] : [cli.authorizedClientId, cli.permissionIds],
       },
       {
         ...opts,
-        dependsOn: [...this.registration.parts, cli],
+        dependsOn: [...this.registration.parts, ...(cli === undefined ? [] : [cli])],
         additionalSecretOutputs: ["stdout", "stderr"],
       },
     );

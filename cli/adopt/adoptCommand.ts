@@ -1,5 +1,4 @@
 import path from "node:path";
-import { AZURE_CLI_CLIENT_ID } from "../../components/rules/clients";
 import { formatProblems } from "../../components/rules/problem";
 import { isUuid } from "../../components/rules/schema";
 import { createAz } from "../az/az";
@@ -51,20 +50,24 @@ export async function adoptCommand(options: AdoptOptions, { io, run }: Deps): Pr
   });
   const tenants = tenantsOf(file, { ...io.environment, ...deployed.environment });
   const { found, reader } = await readRegistration(az, clientId, tenants);
-  const own = deployed.registration?.clients ?? [];
   const described =
     mode === "adopt"
       ? describeAdopted(found, reader, file.identity)
-      : describeExistingFor(found, reader, file.identity, own.includes(AZURE_CLI_CLIENT_ID));
+      : describeExistingFor(found, reader, {
+          identity: file.identity,
+          config: file.config,
+          resources: await deployed.resources(),
+        });
   if (!described.ok) throw refused(formatProblems("The registration", described.problems));
   const { conflicts, edits, config } = mergeConfig(
     file.config,
     described.value,
     found.application,
     file.identity,
+    mode,
   );
   if (conflicts.length > 0 && !options.force) throw inConflict(file, conflicts);
-  const judged = judge(config, file.identity, factsOf(found, reader));
+  const judged = judge(config, file.identity, factsOf(found, reader, mode));
   if (!judged.ok) throw refused(formatProblems(`The config of "${file.name}"`, judged.problems));
   const text = file.edited(edits);
   if (!options.dryRun && text !== file.text) await file.write(text);

@@ -1,83 +1,157 @@
 /** A registration in terms of a stack that uses it and leaves it others'. Pure. */
-import { AZURE_CLI_CLIENT_ID } from "../../components/rules/clients";
-import { type Reference, scopesOfOthers } from "../../components/rules/existing";
+import { clientIdOf, type ClientSpec, clientTitle } from "../../components/rules/clients";
+import { describeExisting, type ExistingRegistration } from "../../components/rules/existing";
 import { parseManagementApi } from "../../components/rules/config";
 import type { StackIdentity } from "../../components/rules/ids";
+import { KEYS, type ManagementApiSpec } from "../../components/rules/keys";
 import { clientPart } from "../../components/rules/parts";
 import type { Checked } from "../../components/rules/problem";
-import { type Description, minimal } from "./description";
+import { isRecord } from "../../components/rules/schema";
+import { type Change, type Description, minimal, type Warning } from "./description";
 import { factsOf, type Reader } from "./facts";
 import type { Found } from "./found";
 import { judge } from "./judge";
+import { OWN_KEYS, pick } from "./mergeConfig";
+import { otherTools } from "./untouched";
+
+/** What a stack says and has already. */
+export interface StackSoFar {
+  readonly identity: StackIdentity;
+  /** Its config. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** The URNs of its resources: what it has made, it goes on to own. */
+  readonly resources: readonly string[];
+}
+
+/** A client of the stack that others have pre-authorized. */
+interface Held {
+  readonly clientId: string;
+  /** Values of the scopes that it holds, of those that the stack wants for it. */
+  readonly scopes: readonly string[];
+  readonly missing: readonly string[];
+}
 
 /**
- * Describes a registration so that a stack can pre-authorize the Azure CLI on it, where it is not
- * yet: what is pre-authorized already, the provider refuses to make, and nothing is imported.
+ * Describes a registration so that a stack can pre-authorize its clients on it, where they are not
+ * yet. What is pre-authorized already, the provider refuses to make, and nothing is imported: the
+ * config counts on it.
  *
- * @param isOwn whether this stack has pre-authorized the Azure CLI itself.
  * @returns the program's own problems where the registration cannot give tokens.
  */
 export function describeExistingFor(
   found: Found,
   reader: Reader,
-  identity: StackIdentity,
-  isOwn: boolean,
+  { identity, config, resources }: StackSoFar,
 ): Checked<Description> {
   const { application } = found;
-  const facts = factsOf(found, reader);
+  const facts = factsOf(found, reader, "existing");
   const { existing } = facts;
   if (existing === undefined) throw new Error("the registration was found, and is not there");
-  const clientId = application.appId;
-  const reference: Reference = { mode: "existing", clientId, scopes: undefined, identity };
-  const held = isOwn
-    ? undefined
-    : application.api.preAuthorizedApplications.find(({ appId }) => appId === AZURE_CLI_CLIENT_ID);
-  const missing = scopesOfOthers(reference, existing).filter(
-    ({ id, enabled }) => enabled && held?.delegatedPermissionIds.includes(id) !== true,
-  );
+  const own = pick(config, OWN_KEYS.existing);
+  const entries = entriesOf(config);
   const whole = {
-    registration: { mode: "existing", clientId },
+    registration: { mode: "existing", clientId: application.appId },
     identifierUris: application.identifierUris.length === 0 ? [] : ["api://{clientId}"],
     tokenVersion: existing.tokenVersion,
-    clients: held === undefined ? ["azureCli"] : [],
+    clients: entries.map(({ entry }) => entry),
   };
-  const judged = judge(whole, identity, facts);
+  const judged = judge({ ...own, ...whole }, identity, facts);
   if (!judged.ok) return judged;
-  const values = missing.map(({ value }) => value).join(", ");
+  const { clients, scopes } = describedBy(judged.value, existing, reader);
+  const isOwn = ({ clientId }: ClientSpec): boolean =>
+    resources.some((urn) => urn.endsWith(`-${clientPart(clientId)}`));
+  const held = clients.filter((client) => !isOwn(client)).flatMap(heldIn(found, scopes));
+  const described = {
+    ...whole,
+    clients: entries.flatMap(({ clientId, entry }) => {
+      const there = held.find((each) => each.clientId === clientId);
+      return there === undefined ? [entry] : elsewhere(entry, there);
+    }),
+  };
   return {
     ok: true,
     value: {
-      config: minimal(whole, (each) => parseManagementApi(each, identity)),
+      config: minimal(described, (each) => parseManagementApi({ ...own, ...each }, identity)),
       imports: {},
-      leftAlone:
-        held === undefined
-          ? []
-          : [
-              {
-                code: "client.held",
-                name: "azureCli",
-                reason: "it is pre-authorized already, and what others made a destroy would delete",
-              },
-            ],
-      changes:
-        held === undefined && !isOwn
-          ? [
-              {
-                code: "client.added",
-                part: clientPart(AZURE_CLI_CLIENT_ID),
-                text: "The Azure CLI is pre-authorized for all scopes that are switched on.",
-              },
-            ]
-          : [],
-      warnings:
-        held === undefined || missing.length === 0
-          ? []
-          : [
-              {
-                code: "client.partial",
-                text: `The Azure CLI is pre-authorized for some scopes only; what is missing: ${values}. Have whoever owns the registration add that (portal, "Expose an API"), or take the Azure CLI out there and run this again, or adopt the registration.`,
-              },
-            ],
+      leftAlone: held.map(({ clientId }) => ({
+        code: "client.held",
+        name: clientTitle(clientId),
+        reason:
+          "it is pre-authorized already; the config counts on that, and the stack makes nothing of it",
+      })),
+      changes: clients
+        .filter(
+          (client) => !isOwn(client) && held.every((each) => each.clientId !== client.clientId),
+        )
+        .map(addition),
+      warnings: [...otherTools(found), ...held.flatMap(partial)],
     },
   };
+}
+
+/** The clients that config wants, as the stack would make them all. */
+function entriesOf({ clients = KEYS.clients.default }: StackSoFar["config"]) {
+  return (Array.isArray(clients) ? (clients as readonly unknown[]) : []).map((written) => {
+    const entry = isRecord(written) ? without(written, "elsewhere") : written;
+    const named = isRecord(written) ? written["client"] : written;
+    return { entry, clientId: typeof named === "string" ? clientIdOf(named) : "" };
+  });
+}
+
+function without(record: Readonly<Record<string, unknown>>, key: string) {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+}
+
+function describedBy(
+  spec: ManagementApiSpec,
+  existing: ExistingRegistration,
+  { tenantId }: Reader,
+): ManagementApiSpec {
+  if (spec.registration.mode !== "existing") throw new Error("the mode was written otherwise");
+  return describeExisting(spec, spec.registration, existing, tenantId);
+}
+
+/** What others have pre-authorized a client for. None: nothing, and the stack can do it. */
+function heldIn({ application }: Found, scopes: ManagementApiSpec["scopes"]) {
+  return ({ clientId, scopes: wanted }: ClientSpec): readonly Held[] => {
+    const live = application.api.preAuthorizedApplications.find(({ appId }) => appId === clientId);
+    if (live === undefined) return [];
+    const ids = new Map(scopes.map(({ value, id }) => [value, id]));
+    const isHeld = (value: string): boolean =>
+      live.delegatedPermissionIds.includes(ids.get(value) ?? "");
+    return [
+      {
+        clientId,
+        scopes: wanted.filter(isHeld),
+        missing: wanted.filter((value) => !isHeld(value)),
+      },
+    ];
+  };
+}
+
+/** The entry of a client that others have pre-authorized; none where that is for nothing wanted. */
+function elsewhere(entry: unknown, { scopes, missing }: Held): readonly unknown[] {
+  if (scopes.length === 0) return [];
+  const written = isRecord(entry) ? entry : { client: entry };
+  return [{ ...written, ...(missing.length > 0 && { scopes }), elsewhere: true }];
+}
+
+function addition({ clientId, scopes }: ClientSpec): Change {
+  return {
+    code: "client.added",
+    part: clientPart(clientId),
+    text: `${clientTitle(clientId)} is pre-authorized for ${scopes.map((value) => `"${value}"`).join(", ")}.`,
+  };
+}
+
+function partial({ clientId, scopes, missing }: Held): readonly Warning[] {
+  if (missing.length === 0) return [];
+  const extent =
+    scopes.length === 0 ? "for none of the scopes that config wants" : "for some scopes only";
+  return [
+    {
+      code: "client.partial",
+      text: `${clientTitle(clientId)} is pre-authorized ${extent}; what is missing: ${missing.join(", ")}. Have whoever owns the registration add that (portal, "Expose an API"), or take the client out there and run this again, or adopt the registration.`,
+    },
+  ];
 }

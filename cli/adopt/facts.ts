@@ -17,7 +17,7 @@ export interface Reader {
 }
 
 /** The facts that the program's rules judge a config by. */
-export function factsOf(found: Found, reader: Reader): Facts {
+export function factsOf(found: Found, reader: Reader, mode: "adopt" | "existing"): Facts {
   const { application, assignments } = found;
   const existing = existingOf(found);
   const idsOf = (list: readonly { readonly value: string; readonly id: string }[]) =>
@@ -31,14 +31,18 @@ export function factsOf(found: Found, reader: Reader): Facts {
       assignments.map(({ principalId }) => [principalId, principalId]),
     ),
     graphPermissions: reader.graphPermissions,
-    deployed: {
-      displayName: application.displayName,
-      clientId: application.appId,
-      identifierUris: application.identifierUris,
-      tokenVersion: existing.tokenVersion,
-      scopes: idsOf(existing.scopes),
-      appRoles: idsOf(existing.appRoles),
-    },
+    // Of a registration of others nothing is deployed.
+    deployed:
+      mode === "existing"
+        ? undefined
+        : {
+            displayName: application.displayName,
+            clientId: application.appId,
+            identifierUris: application.identifierUris,
+            tokenVersion: existing.tokenVersion,
+            scopes: idsOf(existing.scopes),
+            appRoles: idsOf(existing.appRoles),
+          },
     existing,
   };
 }

@@ -7,8 +7,11 @@ import type { FoundApplication } from "./found";
 
 type Config = Readonly<Record<string, unknown>>;
 
-/** Keys that say nothing of the registration: they are the stack's own. */
-const OWN = ["producers", "accessRole", "verifyToken"];
+/** Keys that say nothing of the registration, by the way to have it: they are the stack's own. */
+export const OWN_KEYS = {
+  adopt: ["producers", "accessRole", "verifyToken"],
+  existing: ["scopes", "producers", "accessRole", "protect", "verifyToken"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** Keys of texts that stay as they are where config leaves them out. */
 const TEXTS = ["displayName", "notes", "serviceManagementReference"] as const;
@@ -36,10 +39,13 @@ export function mergeConfig(
   { config: wanted, imports }: Description,
   application: FoundApplication,
   identity: StackIdentity,
+  mode: keyof typeof OWN_KEYS,
 ): Merged {
-  const comesTo = (config: Config) => JSON.stringify(parseManagementApi(config, identity));
+  const own: Config = pick(there, OWN_KEYS[mode]);
+  const comesTo = (config: Config) =>
+    JSON.stringify(parseManagementApi({ ...own, ...config }, identity));
   const isMeant = (key: string, value: unknown): boolean => {
-    if (OWN.includes(key)) return true;
+    if (Object.hasOwn(own, key)) return true;
     const text = TEXTS.find((each) => each === key);
     if (text !== undefined && value === application[text]) return true;
     const written = key === "registration" && isRecord(value) ? withoutImports(value) : value;
@@ -65,6 +71,11 @@ export function mergeConfig(
   };
   const kept = Object.entries({ ...there, ...edits }).filter(([, value]) => value !== undefined);
   return { conflicts, edits, config: Object.fromEntries(kept) };
+}
+
+/** Some keys of a config, where it has them. */
+export function pick(config: Config, keys: readonly string[]): Config {
+  return Object.fromEntries(Object.entries(config).filter(([key]) => keys.includes(key)));
 }
 
 /** What config says of the registration, without what is for one `up`. */

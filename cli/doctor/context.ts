@@ -70,20 +70,44 @@ export function deployAndSignIn(
   context: CheckContext,
   text: string,
   commands: readonly string[],
+  isMadeByStack = isRegistrationOfStack(context),
 ): Remedy {
-  const fix = deployOr(context, text, commands);
+  const fix = deployOr(context, text, commands, isMadeByStack);
+  const wait = "Wait a minute or two: a change does not reach every server of Entra ID at once.";
   return {
     text: `${fix.text} Then sign in again, because az keeps the old token for up to an hour.`,
     commands: [...(fix.commands ?? []), ...freshSignIn(outputsOf(context))],
-    otherwise: "Wait a minute or two: a change does not reach every server of Entra ID at once.",
+    otherwise: fix.otherwise === undefined ? wait : `${fix.otherwise} ${wait}`,
   };
 }
 
 /**
  * The fix for a part that deploying puts right: the deployment where the stack's name is known,
- * else the same by `az`.
+ * else the same by `az`. What others own, only they put right, or the stack's config follows.
+ *
+ * @param isMadeByStack default: whether the registration is the stack's.
  */
-export function deployOr(context: CheckContext, text: string, commands: readonly string[]): Remedy {
+export function deployOr(
+  context: CheckContext,
+  text: string,
+  commands: readonly string[],
+  isMadeByStack = isRegistrationOfStack(context),
+): Remedy {
   const { deployCommand } = stackOf(context);
-  return { text, commands: deployCommand === undefined ? commands : [deployCommand] };
+  if (!isMadeByStack) return { text: `${text} ${OTHERS}`, commands, otherwise: FOLLOW };
+  if (deployCommand === undefined) return { text, commands };
+  return isRegistrationOfStack(context)
+    ? { text, commands: [deployCommand] }
+    : { text, commands: [deployCommand], otherwise: TAKEN };
+}
+
+const OTHERS = "The registration is others': have whoever owns it do that.";
+const FOLLOW =
+  "If it was changed on purpose, deploy the stack: its outputs follow, or the refusal says what config has to say.";
+const TAKEN =
+  'If the deployment ends with "already exists", others have made that part: "npm run adopt" with "--mode existing" writes so into the config.';
+
+/** Whether a stack owns its registration. */
+export function isRegistrationOfStack(context: CheckContext): boolean {
+  return outputsOf(context).declared.registration !== "existing";
 }

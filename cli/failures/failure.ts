@@ -141,10 +141,14 @@ export function freshSignIn({ loginCommand }: StackOutputs): readonly string[] {
 
 /** Deploying again, where the stack's name is known. */
 export function deployAgain(text: string): Failure["remedy"] {
-  return ({ deployCommand }) =>
-    deployCommand === undefined
-      ? { text: `${text} Whoever deploys the stack does it with "pulumi up".` }
-      : { text, commands: [deployCommand] };
+  return ({ deployCommand, outputs }) =>
+    outputs.declared.registration === "existing"
+      ? {
+          text: `${text} The registration is others': "doctor" says what is the stack's to mend, and what its owner's.`,
+        }
+      : deployCommand === undefined
+        ? { text: `${text} Whoever deploys the stack does it with "pulumi up".` }
+        : { text, commands: [deployCommand] };
 }
 
 /** The API's name as people see it, in quotes. */

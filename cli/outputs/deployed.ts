@@ -12,10 +12,10 @@ export interface DeployedRegistration {
     | {
         readonly mode: string;
         readonly clientId: string;
-        /** Client ids that it has pre-authorized. */
-        readonly clients: readonly string[];
       }
     | undefined;
+  /** Reads the URNs of all resources that it has; none where they cannot be read. */
+  readonly resources: () => Promise<readonly string[]>;
   /** Whether Pulumi knows the stack. */
   readonly isThere: boolean;
   /** Why the outputs could not be read; undefined: they were, or there is no such stack. */
@@ -28,7 +28,6 @@ const outputsOfOurs = v.object({
   clientId: v.string(),
   declared: v.object({
     registration: v.string(),
-    clients: v.optional(v.record(v.string(), v.unknown()), {}),
   }),
 });
 
@@ -42,9 +41,11 @@ export async function readDeployed(
   deps: ReadStackDeps,
 ): Promise<DeployedRegistration> {
   try {
-    const { outputs, label, environment } = await readUnchecked(source, deps);
+    const { outputs, stack, resources } = await readUnchecked(source, deps);
+    const { label, environment } = stack;
+    const there = { isThere: true, unread: undefined, environment, resources };
     if (isRecord(outputs) && Object.keys(outputs).length === 0) {
-      return { registration: undefined, isThere: true, unread: undefined, environment };
+      return { registration: undefined, ...there };
     }
     const parsed = v.safeParse(outputsOfOurs, outputs);
     if (!parsed.success) {
@@ -55,16 +56,11 @@ export async function readDeployed(
       );
     }
     const { clientId, declared } = parsed.output;
-    const clients = Object.keys(declared.clients);
-    return {
-      registration: { mode: declared.registration, clientId, clients },
-      isThere: true,
-      unread: undefined,
-      environment,
-    };
+    return { registration: { mode: declared.registration, clientId }, ...there };
   } catch (error) {
     if (!(error instanceof CliError) || error.code !== "outputs.unreadable") throw error;
     const unread = /no stack named/.test(error.message) ? undefined : error.message;
-    return { registration: undefined, isThere: false, unread, environment: {} };
+    const resources = () => Promise.resolve([]);
+    return { registration: undefined, isThere: false, unread, environment: {}, resources };
   }
 }

@@ -89,6 +89,7 @@ const schema = v.object({
     clients: v.record(v.string(), v.array(value)),
     assignmentRequired: v.boolean(),
     imports: v.exactOptional(v.array(line)),
+    elsewhere: v.exactOptional(v.object({ scopes: v.array(line), clients: v.array(line) })),
   }),
   adminConsent: v.object({ permissions: v.array(line), how: v.exactOptional(value) }),
   requiredPermissions: v.array(line),

@@ -1,9 +1,10 @@
 import path from "node:path";
+import * as v from "valibot";
 import { showText } from "../../components/rules/hiddenText";
 import { CliError } from "../cliError";
 import { parseForeignJson } from "../foreignJson";
 import type { Io } from "../io";
-import type { ProcessRunner } from "../process/processRunner";
+import type { ProcessRunner, RunResult } from "../process/processRunner";
 import { withoutSecrets } from "../secrets";
 import { commandOf, optional, stackCommands } from "../stackCommands";
 import { isStandardInput, type OutputsSource, type Stack } from "./outputsSource";
@@ -25,12 +26,17 @@ export interface ReadStackDeps {
  * @throws CliError "outputs.…" or "sandbox.unavailable", with the way out.
  */
 export async function readStack(source: OutputsSource, deps: ReadStackDeps): Promise<Stack> {
-  const { outputs, ...rest } = await readUnchecked(source, deps);
-  return { ...rest, outputs: parseOutputs(outputs, rest.label, rest.deployCommand) };
+  const { outputs, stack } = await readUnchecked(source, deps);
+  return { ...stack, outputs: parseOutputs(outputs, stack.label, stack.deployCommand) };
 }
 
 /** A stack whose outputs nobody has looked at yet: any JSON. */
-export type UncheckedStack = Omit<Stack, "outputs"> & { readonly outputs: unknown };
+export interface UncheckedStack {
+  readonly outputs: unknown;
+  readonly stack: Omit<Stack, "outputs">;
+  /** Reads the URNs of all resources that the stack has; none where they cannot be read. */
+  readonly resources: () => Promise<readonly string[]>;
+}
 
 /**
  * Reads a stack's outputs, whatever they are; empty ones where it was never deployed.
@@ -49,8 +55,8 @@ export async function readUnchecked(
       const name = source.stack ?? "dev";
       const label = `sandbox's stack "${showText(name)}"`;
       const stateDir = path.resolve(deps.io.cwd, source.stateDir);
-      const { outputs, environment } = await readSandboxStack(stateDir, name, deps);
-      return { outputs, label, ...commandsFor(source, deps), environment };
+      const { environment, ...rest } = await readSandboxStack(stateDir, name, deps);
+      return { ...rest, stack: { label, ...commandsFor(source, deps), environment } };
     }
     case "pulumi":
       return readFromPulumi(source, deps);
@@ -88,9 +94,8 @@ async function readFromFile(
   }
   return {
     outputs: parseJson(text, label),
-    label,
-    isHandedOver: true,
-    environment: {},
+    stack: { label, isHandedOver: true, environment: {} },
+    resources: () => Promise.resolve([]),
   };
 }
 
@@ -102,12 +107,13 @@ async function readFromPulumi(
   const { io, run, timeoutMs } = deps;
   const label = stack === undefined ? "selected stack" : `stack "${showText(stack)}"`;
   const where = [...optional("--stack", stack), ...optional("--cwd", cwd)];
-  const args = ["stack", "output", "--json", "--non-interactive", ...where];
-  const ended = await run("pulumi", args, {
-    timeoutMs,
-    cwd: io.cwd,
-    environment: { ...io.environment, PULUMI_SKIP_UPDATE_CHECK: "true" },
-  });
+  const pulumi = (...command: readonly string[]) =>
+    run("pulumi", ["stack", ...command, "--non-interactive", ...where], {
+      timeoutMs,
+      cwd: io.cwd,
+      environment: { ...io.environment, PULUMI_SKIP_UPDATE_CHECK: "true" },
+    });
+  const ended = await pulumi("output", "--json");
   if (ended.kind === "missing") {
     throw new CliError(
       "outputs.unreadable",
@@ -132,7 +138,23 @@ async function readFromPulumi(
     );
   }
   const outputs = parseJson(ended.stdout, label);
-  return { outputs, label, ...commandsFor(source, deps), environment: {} };
+  const resources = async () => urnsIn(await pulumi("export"));
+  return { outputs, stack: { label, ...commandsFor(source, deps), environment: {} }, resources };
+}
+
+const exported = v.object({
+  deployment: v.object({ resources: v.array(v.looseObject({ urn: v.string() })) }),
+});
+
+/** The URNs in what `pulumi stack export` prints; none in anything else. */
+function urnsIn(ended: RunResult): readonly string[] {
+  if (ended.kind !== "ended" || ended.exitCode !== 0) return [];
+  try {
+    const parsed = v.safeParse(exported, parseForeignJson(ended.stdout));
+    return parsed.success ? parsed.output.deployment.resources.map(({ urn }) => urn) : [];
+  } catch {
+    return [];
+  }
 }
 
 function listStacks(cwd: string | undefined): readonly string[] {

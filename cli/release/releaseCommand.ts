@@ -1,7 +1,7 @@
 import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
 import { readDeployed } from "../outputs/deployed";
-import { stackCommands } from "../stackCommands";
+import { sandboxOption, stackCommands } from "../stackCommands";
 
 /** The options of `release`. */
 export interface ReleaseOptions extends StackOptions {
@@ -35,7 +35,12 @@ export async function releaseCommand(options: ReleaseOptions, { io, run }: Deps)
   const { clientId, mode } = registration;
   const commands = stackCommands(source, io.cwd).release;
   const stays = mode === "existing" ? STAYS.others : STAYS.owned;
-  const next = `npm run adopt -- --client-id ${clientId} --stack <another stack>`;
+  const next = [
+    `npm run adopt -- --client-id ${clientId}`,
+    ...(mode === "existing" ? ["--mode existing"] : []),
+    ...sandboxOption(source, io.cwd),
+    "--stack <another stack>",
+  ].join(" ");
   io.out(
     options.json
       ? `${JSON.stringify({ clientId, mode, commands, stays, next }, null, 2)}\n`

@@ -34,7 +34,7 @@ export function checkTogether(config: Written, identity: StackIdentity): readonl
     ...checkImports(written),
     ...checkScopeForms(written),
     ...checkPermissions(written, identity),
-    ...checkClients(written),
+    ...checkClients(written, isOfOthers(written)),
     ...checkProducers(written),
     ...checkGroupClaims(written),
     ...checkAccessRole(written),

@@ -65,6 +65,11 @@ export interface ClientSpec {
    * registration has.
    */
   readonly scopes: readonly string[];
+  /**
+   * Whoever owns the registration has pre-authorized it: the stack counts on that, and makes
+   * nothing of it.
+   */
+  readonly elsewhere: boolean;
 }
 
 function isWellKnown(name: string): name is keyof typeof WELL_KNOWN_CLIENTS {
@@ -95,7 +100,7 @@ const clientId = v.pipe(
 
 const wholeAccess = v.pipe(
   clientId,
-  v.transform((client) => ({ client, scopes: undefined })),
+  v.transform((client) => ({ client, scopes: undefined, elsewhere: false })),
 );
 
 const partialAccess = keyed(
@@ -111,13 +116,14 @@ const partialAccess = keyed(
         ),
       ),
     ),
+    elsewhere: v.optional(v.boolean(), false),
   },
   otherNames({ client: ["id", "appId", "clientId", "name"], scopes: ["permissions", "scope"] }),
 );
 
 /**
- * The schema of the config key `clients`. An entry is a name or id, or a map with `client` and
- * `scopes`.
+ * The schema of the config key `clients`. An entry is a name or id, or a map with `client`,
+ * `scopes` and `elsewhere`.
  */
 export const clientsSchema = listOf(
   v.lazy((entry) => {
@@ -135,8 +141,14 @@ export const clientsSchema = listOf(
 export type ClientEntries = v.InferOutput<typeof clientsSchema>;
 
 /** The client id that a name or an id in config means; a text that is neither stays as it is. */
-function clientIdOf(nameOrId: string): string {
+export function clientIdOf(nameOrId: string): string {
   return isWellKnown(nameOrId) ? WELL_KNOWN_CLIENTS[nameOrId].clientId : nameOrId.toLowerCase();
+}
+
+/** A client as people know it: by name and client id, where it has a name. */
+export function clientTitle(clientId: string): string {
+  const known = Object.values(WELL_KNOWN_CLIENTS).find((client) => client.clientId === clientId);
+  return known === undefined ? clientId : `${known.title} (${clientId})`;
 }
 
 /** The name or id in an entry of `clients`. */
@@ -154,10 +166,13 @@ export function namesClient(written: Written, clientId: string): boolean {
 
 /**
  * The rules between clients and scopes: no client twice, no scope that is not there, none twice.
+ *
+ * @param isOfOthers whether the registration stays others'.
  */
-export function checkClients(written: Written): readonly Problem[] {
+export function checkClients(written: Written, isOfOthers: boolean): readonly Problem[] {
   const clients = entriesOf(written, "clients");
   return [
+    ...(isOfOthers ? [] : clients.flatMap(checkElsewhere)),
     ...(Array.isArray(written["scopes"]) ? checkAuthorized(written, clients) : []),
     ...checkUnique(
       clients,
@@ -169,6 +184,20 @@ export function checkClients(written: Written): readonly Problem[] {
       "merge the two entries",
     ),
   ];
+}
+
+/** Only a registration of others has clients that the stack does not make. */
+function checkElsewhere(entry: Entry): readonly Problem[] {
+  const elsewhere = fieldOf(entry, "elsewhere");
+  return elsewhere.value === true
+    ? [
+        {
+          ...elsewhere,
+          rule: 'must be left out but in mode "existing": here the stack pre-authorizes its clients itself',
+          remedy: "take it out",
+        },
+      ]
+    : [];
 }
 
 function checkAuthorized(written: Written, clients: readonly Entry[]): readonly Problem[] {
@@ -215,15 +244,19 @@ function checkScopes(scopes: readonly Entry[], known: readonly string[]): readon
  * Clients with their scopes spelled out, in order of client id.
  *
  * @param scopes values of all scopes that config names or makes.
+ * @param named values of those that it names, which others make: who is pre-authorized elsewhere
+ * holds no more.
  */
 export function resolveClients(
   entries: ClientEntries,
   scopes: readonly string[],
+  named: readonly string[] = [],
 ): readonly ClientSpec[] {
   return entries
-    .map(({ client, scopes: subset }) => ({
+    .map(({ client, scopes: subset, elsewhere }) => ({
       clientId: client,
-      scopes: [...(subset ?? scopes)].sort(),
+      scopes: [...(subset ?? (elsewhere ? named : scopes))].sort(),
+      elsewhere,
     }))
     .sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
 }

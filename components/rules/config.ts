@@ -38,15 +38,24 @@ export function parseManagementApi(
       ([name, { schema }]) => [name, checkWith(schema, written[name], name)] as const,
     ),
   );
+  const refused = checkMode(written, KEYS);
+  // What must be left out is not to be corrected as well.
+  const leftOut = new Set(refused.map(({ key }) => key));
   const problems = [
     ...unbounded,
     ...checkKeys(without(config, tooLarge), CONFIG_KEYS),
-    ...[...shapes.values()].flatMap((shape) => (shape.ok ? [] : shape.problems)),
-    ...checkMode(written, KEYS),
+    ...[...shapes].flatMap(([name, shape]) =>
+      shape.ok || leftOut.has(name) ? [] : shape.problems,
+    ),
+    ...refused,
   ];
   const broken = new Set(problems.map((problem) => problem.key));
   // What a broken entry would mean to others is its second problem, not one more.
-  problems.push(...checkTogether(written, identity).filter((problem) => !broken.has(problem.key)));
+  problems.push(
+    ...checkTogether(written, identity).filter(
+      (problem) => !broken.has(problem.key) && !leftOut.has(keyOf(problem)),
+    ),
+  );
   if (problems.length > 0) return { ok: false, problems: inKeyOrder(problems) };
 
   const entries = Object.fromEntries(

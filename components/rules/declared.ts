@@ -1,4 +1,5 @@
 /** What a stack declares, as tools compare the directory with it. */
+import { isScopeOfOthers } from "./existing";
 import type { ManagementApiSpec } from "./keys";
 import type { RegistrationSpec } from "./registration";
 
@@ -26,6 +27,16 @@ export interface Declared {
    * Absent: none.
    */
   readonly imports?: readonly string[];
+  /**
+   * What of the scopes and clients whoever owns the registration has made. Absent: nothing, because
+   * the registration is the stack's.
+   */
+  readonly elsewhere?: {
+    /** Values of scopes. */
+    readonly scopes: readonly string[];
+    /** Client ids. */
+    readonly clients: readonly string[];
+  };
 }
 
 /** What a specification declares. */
@@ -40,5 +51,11 @@ export function declared(spec: ManagementApiSpec): Declared {
     clients: Object.fromEntries(spec.clients.map(({ clientId, scopes }) => [clientId, scopes])),
     assignmentRequired: spec.assignmentRequired,
     ...(imports.length > 0 && { imports }),
+    ...(registration.mode === "existing" && {
+      elsewhere: {
+        scopes: spec.scopes.filter(isScopeOfOthers(registration)).map(({ value }) => value),
+        clients: spec.clients.filter(({ elsewhere }) => elsewhere).map(({ clientId }) => clientId),
+      },
+    }),
   };
 }

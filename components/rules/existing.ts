@@ -2,6 +2,7 @@
  * A registration that is there and others own: what the directory says of it, and what a stack
  * comes to with it.
  */
+import type { ClientSpec } from "./clients";
 import type { ManagementApiSpec } from "./keys";
 import { showText } from "./hiddenText";
 import { usableUris } from "./identifierUris";
@@ -47,12 +48,17 @@ export interface ExistingRegistration {
  * not with the directory.
  */
 export function scopesOfOthers(
-  { identity }: Reference,
+  reference: Reference,
   { scopes }: ExistingRegistration,
 ): readonly ExistingScope[] {
-  return scopes.filter(
-    ({ value, id }) => value !== "" && id !== deriveId(identity, "scope", value),
-  );
+  return scopes.filter((scope) => scope.value !== "" && isScopeOfOthers(reference)(scope));
+}
+
+/** Tells scopes of others from the stack's own. */
+export function isScopeOfOthers({
+  identity,
+}: Reference): (scope: Pick<ScopeSpec, "value" | "id">) => boolean {
+  return ({ value, id }) => id !== deriveId(identity, "scope", value);
 }
 
 /**
@@ -71,6 +77,9 @@ export function describeExisting(
     named === undefined ? enabled : named.includes(value),
   );
   const scopes = [...used, ...spec.scopes].sort((a, b) => (a.value < b.value ? -1 : 1));
+  const valuesFor = ({ elsewhere }: ClientSpec) =>
+    // Nobody else authorizes clients for what the stack adds.
+    (elsewhere ? used : scopes).map(({ value }) => value).sort();
   return {
     ...spec,
     // People see it in outputs.
@@ -80,7 +89,7 @@ export function describeExisting(
     scopes,
     clients: spec.clients.map((client) => ({
       ...client,
-      scopes: client.scopes.length > 0 ? client.scopes : scopes.map(({ value }) => value),
+      scopes: client.scopes.length > 0 ? client.scopes : valuesFor(client),
     })),
     // What others own, the stack does not declare.
     appRoles: [],

@@ -2,6 +2,8 @@
  * What is wrong with a registration of others, for a stack: what keeps tokens from coming, and what
  * config says wrong of it.
  */
+import { type CloudName, CLOUDS } from "./clouds";
+import { deriveId } from "./ids";
 import type { ManagementApiSpec } from "./keys";
 import {
   type ExistingRegistration,
@@ -23,7 +25,9 @@ export function checkExisting(
   written: Written,
   reference: Reference,
   found: ExistingRegistration,
+  cloud: CloudName,
 ): readonly Problem[] {
+  if (isOfStack(reference, found)) return [ownRegistration(reference, found)];
   const scopes = scopesOfOthers(reference, found);
   const entries = entriesOf(written, "scopes");
   const named = [
@@ -36,9 +40,10 @@ export function checkExisting(
   return [
     ...checkServicePrincipal(reference, found),
     ...checkUris(written, reference, found),
-    ...checkTokenVersion(spec, reference, found),
+    ...checkTokenVersion(spec, found, cloud),
     ...named.flatMap((entry) => checkNamedScope(entry, scopes, found)),
     ...entries.flatMap((entry) => checkNewScope(fieldOf(entry, "value"), scopes, found)),
+    ...checkElsewhere(spec, written, found),
     ...checkAnyScope(spec, reference, scopes, found),
     ...checkRole(written, found),
     ...checkGroups(spec, written, found),
@@ -48,6 +53,24 @@ export function checkExisting(
 /** How messages call the registration. */
 function nameOf({ displayName }: ExistingRegistration): string {
   return `the registration "${displayName}"`;
+}
+
+/**
+ * Whether the stack has made it: an app role of a derived id, which no stack adds to a registration
+ * of others.
+ */
+function isOfStack({ identity }: Reference, { appRoles }: ExistingRegistration): boolean {
+  return appRoles.some(({ id, value }) => id === deriveId(identity, "appRole", value));
+}
+
+function ownRegistration({ clientId }: Reference, found: ExistingRegistration): Problem {
+  return {
+    key: "registration.clientId",
+    value: clientId,
+    rule: `must be a registration of others; ${nameOf(found)} has app roles with ids of this stack, which made it, and would delete it unless it was released`,
+    remedy:
+      'leave "registration" out; or release it ("npm run release") and use a stack of another name',
+  };
 }
 
 function checkServicePrincipal(
@@ -94,16 +117,19 @@ function checkUris(
 
 function checkTokenVersion(
   { tokenVersion }: ManagementApiSpec,
-  { clientId }: Reference,
   found: ExistingRegistration,
+  cloud: CloudName,
 ): readonly Problem[] {
+  const url = `${CLOUDS[cloud].graph}v1.0/applications/${found.objectId}`;
+  // Single quotes in double ones: every shell reads that alike, and so does az.
+  const body = `"{'api':{'requestedAccessTokenVersion':${tokenVersion}}}"`;
   if (tokenVersion === found.tokenVersion) return [];
   return [
     {
       key: "tokenVersion",
       value: tokenVersion,
       rule: `must be ${found.tokenVersion}, as ${nameOf(found)} has it: an API that expects version ${tokenVersion} takes none of its tokens`,
-      remedy: `write "tokenVersion: ${found.tokenVersion}" where the API expects that; else have whoever owns the registration run "az ad app update --id ${clientId} --set api.requestedAccessTokenVersion=${tokenVersion}"`,
+      remedy: `write "tokenVersion: ${found.tokenVersion}" where the API expects that; else have whoever owns the registration run az rest --method PATCH --url ${url} --body ${body} first`,
     },
   ];
 }
@@ -155,13 +181,16 @@ function checkNewScope(
   found: ExistingRegistration,
 ): readonly Problem[] {
   if (typeof value !== "string") return [];
-  if (scopes.some((scope) => scope.value === value)) {
+  const there = scopes.find((scope) => scope.value === value);
+  if (there !== undefined) {
     return [
       {
         key,
         value,
         rule: `must be new: ${nameOf(found)} has a scope of that value already`,
-        remedy: `to use the one that is there, write "${value}" in place of the map`,
+        remedy: there.enabled
+          ? `to use the one that is there, write "${value}" in place of the map`
+          : `choose another value; or have whoever owns the registration switch that one on, and write "${value}" in place of the map`,
       },
     ];
   }
@@ -177,6 +206,24 @@ function checkNewScope(
     : [];
 }
 
+/** What others have authorized a client for, is theirs. */
+function checkElsewhere(
+  { scopes: own }: ManagementApiSpec,
+  written: Written,
+  found: ExistingRegistration,
+): readonly Problem[] {
+  const values = own.map(({ value }) => value);
+  return entriesOf(written, "clients")
+    .filter((entry) => fieldOf(entry, "elsewhere").value === true)
+    .flatMap((entry) => itemsOf(fieldOf(entry, "scopes")))
+    .filter(({ value }) => typeof value === "string" && values.includes(value))
+    .map((entry) => ({
+      ...entry,
+      rule: `must be a scope that ${nameOf(found)} has without the stack: nobody else authorizes a client for what the stack adds`,
+      remedy: "take it out",
+    }));
+}
+
 /** Where config is silent, there must be something to pre-authorize clients for. */
 function checkAnyScope(
   { clients }: ManagementApiSpec,
@@ -186,14 +233,15 @@ function checkAnyScope(
 ): readonly Problem[] {
   if (named !== undefined || clients.length === 0) return [];
   if (scopes.some(({ enabled }) => enabled)) return [];
-  const state = scopes.length === 0 ? "has none" : "has them all switched off";
+  const state = scopes.length === 0 ? "has none of its own" : "has them all switched off";
+  const taken = [...scopes, ...found.appRoles].map(({ value }) => value);
+  const free = ["access_as_producer", "access_as_user"].find((value) => !taken.includes(value));
   return [
     {
       key: "scopes",
       value: undefined,
       rule: `must come to something that clients can be authorized for, but ${nameOf(found)} ${state}`,
-      remedy:
-        'add one, e.g. "scopes: [{value: access_as_producer}]", or have whoever owns the registration add one or switch one on',
+      remedy: `add one, e.g. "scopes: [{value: ${free ?? "access_by_stack"}}]", or have whoever owns the registration add one or switch one on`,
     },
   ];
 }

@@ -60,5 +60,5 @@ function checkFound(
   if (registration.mode === "create") return [];
   return registration.mode === "adopt"
     ? checkAdopted(spec, written, found, facts)
-    : checkExisting(spec, written, registration, found);
+    : checkExisting(spec, written, registration, found, facts.cloud);
 }

@@ -17,6 +17,7 @@ import {
   type AppRoleEntries,
   appRolesSchema,
   DEFAULT_APP_ROLES,
+  namedScopes,
   resolveAppRoles,
   resolveScopes,
   type ScopeEntries,
@@ -170,7 +171,8 @@ export const KEYS = {
   clients: key({
     schema: clientsSchema,
     default: ["azureCli"],
-    resolve: (entries, { scopes }) => resolveClients(entries, scopeValues(scopes)),
+    resolve: (entries, { scopes }) =>
+      resolveClients(entries, scopeValues(scopes), namedScopes(scopes)),
   }),
   /** The security group that the API checks. */
   producers: key({

@@ -6,7 +6,7 @@ import * as v from "valibot";
 import type { StackIdentity } from "./ids";
 import { namedScopes, type ScopeEntries } from "./permissions";
 import type { Problem } from "./problem";
-import { isRecord, keyed, oneOf, otherNames, text, uuid } from "./schema";
+import { isRecord, keyed, oneOf, otherNames, text, uuid, wrongForm } from "./schema";
 import { checkUnique, entriesOf, fieldOf, type Written } from "./written";
 
 /** The registration that a stack is about. */
@@ -46,7 +46,7 @@ export const registrationSchema = v.lazy((value) =>
   isRecord(value)
     ? keyed(
         {
-          mode: oneOf(["existing", "adopt"]),
+          mode: mode(),
           clientId: uuid(),
           imports: v.optional(v.record(v.string(), text(IMPORT_ID_LENGTH))),
         },
@@ -54,6 +54,15 @@ export const registrationSchema = v.lazy((value) =>
       )
     : v.literal("create", `${FORMS}\n${HOW}`),
 );
+
+/** The ways that name a registration. The third has no client id, and so no map. */
+function mode(): v.GenericSchema<unknown, "existing" | "adopt"> {
+  return v.lazy((value) =>
+    value === "create"
+      ? wrongForm('must be "existing" or "adopt" in a map', "write registration: create")
+      : oneOf(["existing", "adopt"]),
+  );
+}
 
 /** The registration as config gives it, shape already checked. */
 export type RegistrationEntry = v.InferOutput<typeof registrationSchema>;
@@ -150,7 +159,7 @@ export function checkScopeForms(written: Written): readonly Problem[] {
       key,
       value,
       rule: 'must be a map of keys and values: only mode "existing" names scopes that are there by their values alone',
-      remedy: `write {value: ${String(value)}}`,
+      remedy: value === "" ? "take it out" : `write {value: ${String(value)}}`,
     }));
   }
   return [

@@ -92,7 +92,8 @@ export function uuid(
   rule = "must be a UUID",
   remedy = 'write it as "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", digits and a to f only',
 ): v.GenericSchema<unknown, string> {
-  return v.pipe(v.string(), v.uuid([rule, remedy].join(SEPARATOR)), v.toLowerCase());
+  const message = [rule, remedy].join(SEPARATOR);
+  return v.pipe(v.string(message), v.uuid(message), v.toLowerCase());
 }
 
 /** Names that other tools have for ours, in lower case, and ours. */

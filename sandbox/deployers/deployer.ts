@@ -38,6 +38,8 @@ export interface Deployer {
    * deployed.
    */
   outputs(): Promise<Readonly<Record<string, unknown>> | undefined>;
+  /** The URNs of all resources that the stack has. */
+  resources(): Promise<readonly string[]>;
 }
 
 /** Where a deployer finds things and prints. */

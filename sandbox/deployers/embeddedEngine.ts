@@ -1,6 +1,7 @@
 import {
   destroy,
   EngineError,
+  exportStack,
   forget,
   hasSecret,
   makeDisplay,
@@ -16,6 +17,7 @@ import {
 import { sandboxProviders } from "../providers";
 import { SandboxError } from "../sandboxError";
 import type { Deployer, DeployerContext, DeployOptions } from "./deployer";
+import { urnsIn } from "./exported";
 
 /** What the CLI does not take for a change. */
 const UNCHANGED: readonly string[] = ["same", "read", "discard"];
@@ -58,6 +60,10 @@ export class EmbeddedEngine implements Deployer {
     return plain.length === 0
       ? undefined
       : Object.fromEntries(plain.map(([name, value]) => [name, revealValue(value)]));
+  }
+
+  async resources(): Promise<readonly string[]> {
+    return urnsIn(await exportStack({ stateFile: this.stateFile }).catch(forPeople));
   }
 
   async #run(

@@ -7,6 +7,7 @@ import which from "which";
 import { type ProcessEnd, type ProcessOptions, runProcess } from "../process";
 import { SandboxError } from "../sandboxError";
 import type { Deployer, DeployerContext, DeployOptions } from "./deployer";
+import { urnsIn } from "./exported";
 
 /**
  * What of the project makes the program. The CLI gets a copy: it writes a salt into the stack's
@@ -78,6 +79,13 @@ export class PulumiCli implements Deployer {
     return code === 0 && parsed.success && Object.keys(parsed.output).length > 0
       ? parsed.output
       : undefined;
+  }
+
+  async resources(): Promise<readonly string[]> {
+    const cwd = await this.#prepare();
+    const { code, stdout } = await this.#pulumi(["stack", "export"], cwd);
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson()), stdout);
+    return code === 0 && parsed.success ? urnsIn(parsed.output) : [];
   }
 
   async #run(

@@ -152,7 +152,7 @@ describe("readStack", () => {
       [
         "The outputs of the standard input are not those of a finished stack (half made, half destroyed, or edited), 3 problems:",
         '  "tokenCommand" is "[unknown]": it must hold a value',
-        '  "clientId" is null: it must be text',
+        '  "clientId" is null: it must be a UUID',
         '  "objectIds.servicePrincipal" is missing: it is required',
       ].join("\n"),
       ["Deploy the stack and write its outputs anew:", "pulumi stack output --json"],

@@ -5,12 +5,14 @@
  */
 import assert from "node:assert/strict";
 import { deriveId } from "../../components/rules/ids";
+import type { StackOutputs } from "../../components/rules/outputs";
 import { type MockRun, mockIds, type runUnderMocks } from "../support/mockStack";
 import { identity } from "../support/ruleTable";
 import type { Config } from "../support/stackRun";
 import { itRefuses, outcome, type Refusals, run } from "./mockComponent";
 
 const CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+const VS_CODE = "aebc6443-996d-45c2-90f0-388ff96faa56";
 const { clientId, tenantId } = mockIds;
 const REGISTRATION = { mode: "existing", clientId };
 const applicationId = `/applications/${mockIds.registration}`;
@@ -94,6 +96,22 @@ describe("a registration that is there", () => {
     assert.deepEqual(after.resources, before.resources);
   });
 
+  it("counts on clients that others have pre-authorized, and makes nothing of them", async () => {
+    const clients = [{ client: "azureCli", elsewhere: true }, "vsCode"];
+    const scopes = ["read", { value: "own" }];
+    const stack = await existing({ clients, scopes, verifyToken: true });
+    assert.deepEqual(
+      parts(stack).map(([name]) => name),
+      [`client-${VS_CODE}`, "scope-own"],
+    );
+    const { declared, expectedToken } = stack.outputs as unknown as StackOutputs;
+    assert.deepEqual(declared.clients, { [CLI]: ["read"], [VS_CODE]: ["own", "read"] });
+    assert.deepEqual(declared.elsewhere, { scopes: ["read"], clients: [CLI] });
+    assert.equal(expectedToken.scp, "read");
+    const verification = stack.resources.find(({ name }) => name.endsWith("token-verification"));
+    assert.deepEqual(verification?.inputs["triggers"], []);
+  });
+
   it("has outputs by its own version, URIs and roles", async () => {
     const uri = "https://calls.example/live";
     const role = {
@@ -136,6 +154,7 @@ describe("a registration that is there", () => {
         appRoles: {},
         clients: { [CLI]: ["read", "write"] },
         assignmentRequired: true,
+        elsewhere: { scopes: ["read", "write"], clients: [] },
       },
       adminConsent: { permissions: [] },
       requiredPermissions: [
@@ -179,7 +198,7 @@ const REFUSALS: Refusals = {
     [
       '"tokenVersion" is 2',
       'it must be 1, as the registration "Calls" has it: an API that expects version 2 takes none of its tokens.',
-      `write "tokenVersion: 1" where the API expects that; else have whoever owns the registration run "az ad app update --id ${clientId} --set api.requestedAccessTokenVersion=2".`,
+      `write "tokenVersion: 1" where the API expects that; else have whoever owns the registration run az rest --method PATCH --url https://graph.microsoft.com/v1.0/applications/${mockIds.registration} --body "{'api':{'requestedAccessTokenVersion':2}}" first.`,
     ],
   ],
   "has the scopes that config names": [
@@ -219,12 +238,51 @@ const REFUSALS: Refusals = {
     ],
   ],
   "has no scope yet of a value that is added": [
+    { scopes: [{ value: "read" }] },
+    found(),
+    [
+      '"scopes[0].value" is "read"',
+      'it must be new: the registration "Calls" has a scope of that value already.',
+      'to use the one that is there, write "read" in place of the map.',
+    ],
+  ],
+  "has none of that value that is switched off either": [
     { scopes: [{ value: "off" }] },
     found(),
     [
       '"scopes[0].value" is "off"',
       'it must be new: the registration "Calls" has a scope of that value already.',
-      'to use the one that is there, write "off" in place of the map.',
+      'choose another value; or have whoever owns the registration switch that one on, and write "off" in place of the map.',
+    ],
+  ],
+  "has what others authorize its clients for": [
+    {
+      scopes: ["read", { value: "mine" }],
+      clients: [{ client: "azureCli", scopes: ["read", "mine"], elsewhere: true }],
+    },
+    found(),
+    [
+      '"clients[0].scopes[1]" is "mine"',
+      'it must be a scope that the registration "Calls" has without the stack: nobody else authorizes a client for what the stack adds.',
+      "take it out.",
+    ],
+  ],
+  "was not made by the stack": [
+    {},
+    found([scope("own", OWN)], 2, {
+      appRoles: [
+        {
+          id: deriveId(identity, "appRole", "Reader"),
+          value: "Reader",
+          enabled: true,
+          allowedMemberTypes: ["User"],
+        },
+      ],
+    }),
+    [
+      `"registration.clientId" is "${clientId}"`,
+      'it must be a registration of others; the registration "Calls" has app roles with ids of this stack, which made it, and would delete it unless it was released.',
+      'leave "registration" out; or release it ("npm run release") and use a stack of another name.',
     ],
   ],
   "has no app role of a value that is added": [

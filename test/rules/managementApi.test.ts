@@ -43,7 +43,11 @@ describe("the specification of a stack", () => {
         },
       ],
       clients: [
-        { clientId: "04b07795-8ddb-461a-bbee-02f9e1bf7b46", scopes: ["access_as_producer"] },
+        {
+          clientId: "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
+          elsewhere: false,
+          scopes: ["access_as_producer"],
+        },
       ],
       graphPermissions: ["User.Read", "offline_access"].map((name) => ({ name, type: undefined })),
       redirectUris: { web: [], singlePage: [], publicClient: [] },

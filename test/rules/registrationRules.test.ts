@@ -134,6 +134,50 @@ describeRules("the rules of the registration", [
     },
   ],
   [
+    "only clients on one of others are pre-authorized elsewhere",
+    { registration, clients: [{ client: "vsCode", elsewhere: true }] },
+    { clients: [{ client: "vsCode", elsewhere: true }] },
+    {
+      key: "clients[0].elsewhere",
+      value: true,
+      rule: 'must be left out but in mode "existing": here the stack pre-authorizes its clients itself',
+      remedy: "take it out",
+    },
+  ],
+  [
+    "a map names one that is there",
+    { registration },
+    { registration: { mode: "create", clientId: CLIENT_ID } },
+    {
+      key: "registration.mode",
+      value: "create",
+      rule: 'must be "existing" or "adopt" in a map',
+      remedy: "write registration: create",
+    },
+  ],
+  [
+    "a client id is a UUID, also where a number is written",
+    { registration },
+    { registration: { mode: "existing", clientId: 12 } },
+    {
+      key: "registration.clientId",
+      value: 12,
+      rule: "must be a UUID",
+      remedy: 'write it as "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", digits and a to f only',
+    },
+  ],
+  [
+    "what must be left out is not corrected as well",
+    { registration },
+    { registration, identifierUris: ["nonsense/"] },
+    {
+      key: "identifierUris",
+      value: ["nonsense/"],
+      rule: 'must be left out where "registration" names one that is there: the stack does not own it, and leaves its identifier URIs alone',
+      remedy: "take it out, and have whoever owns the registration change that there",
+    },
+  ],
+  [
     "a client's scopes are among those that are named or added",
     {
       registration,

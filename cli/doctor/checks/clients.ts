@@ -1,13 +1,7 @@
-import { AZURE_CLI_CLIENT_ID, WELL_KNOWN_CLIENTS } from "../../../components/rules/clients";
+import { AZURE_CLI_CLIENT_ID, clientTitle } from "../../../components/rules/clients";
 import { type Check, error, passed, warning } from "../check";
 import { cannotRead, deployAndSignIn, deployOr, outputsOf } from "../context";
 import { declaredClients, patchClients } from "../scopeFixes";
-
-/** A client as people know it. */
-function clientName(clientId: string): string {
-  const known = Object.values(WELL_KNOWN_CLIENTS).find((client) => client.clientId === clientId);
-  return known === undefined ? clientId : `${known.title} (${clientId})`;
-}
 
 /** Whether each declared client is pre-authorized with exactly its scopes. */
 export const clientsCheck: Check = {
@@ -16,7 +10,7 @@ export const clientsCheck: Check = {
   needs: ["outputs", "registration", "scopes"],
   async run(context) {
     const outputs = outputsOf(context);
-    const { clients } = outputs.declared;
+    const { clients, elsewhere } = outputs.declared;
     const registration = await context.facts.registration();
     if (!registration.ok) return cannotRead(registration.failure, context);
     const { api } = registration.value;
@@ -30,7 +24,9 @@ export const clientsCheck: Check = {
         .sort();
       return expected.join(" ") === found.join(" ") ? [] : [{ clientId, expected, found }];
     });
-    if (wrong.length === 0) return passed(Object.keys(clients).map(clientName).join(", "));
+    if (wrong.length === 0) {
+      return passed(Object.keys(clients).map(clientTitle).join(", ") || "the stack has none");
+    }
     // Only a missing scope of the Azure CLI stands between the user and a token.
     const cli = wrong.find(({ clientId }) => clientId === AZURE_CLI_CLIENT_ID);
     const isCliShort = cli?.expected.some((scope) => !cli.found.includes(scope)) === true;
@@ -41,12 +37,13 @@ export const clientsCheck: Check = {
         : "A client is not pre-authorized for exactly its scopes.",
       wrong.map(
         ({ clientId, expected, found }) =>
-          `${clientName(clientId)}: has ${list(found)}, expected ${list(expected)}`,
+          `${clientTitle(clientId)}: has ${list(found)}, expected ${list(expected)}`,
       ),
       (isCliShort ? deployAndSignIn : deployOr)(
         context,
         "Put the pre-authorization back; it can take a minute until every server of Entra ID knows it.",
         [patchClients(registration.value, declaredClients(registration.value, outputs))],
+        wrong.every(({ clientId }) => elsewhere?.clients.includes(clientId) !== true),
       ),
     );
   },

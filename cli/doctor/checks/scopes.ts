@@ -1,6 +1,6 @@
 import { type Check, error, passed } from "../check";
 import { freshSignIn } from "../../failures/failure";
-import { cannotRead, outputsOf, stackOf } from "../context";
+import { cannotRead, deployAndSignIn, outputsOf } from "../context";
 import { restoreScopes } from "../scopeFixes";
 
 /**
@@ -20,8 +20,13 @@ export const scopesCheck: Check = {
     const missing: string[] = [];
     const replaced: string[] = [];
     const off: string[] = [];
+    const { elsewhere } = outputs.declared;
+    let isOfOthers = false;
     for (const [value, id] of declared) {
       const scope = found.find((each) => each.id === id);
+      if (scope?.value !== value || !scope.isEnabled) {
+        isOfOthers ||= elsewhere?.scopes.includes(value) === true;
+      }
       const namesake = found.find((each) => each.value === value);
       if (scope?.value === value) {
         if (!scope.isEnabled) off.push(`"${value}" (${id}) is switched off`);
@@ -36,14 +41,20 @@ export const scopesCheck: Check = {
     const evidence = [...off, ...replaced, ...missing];
     if (evidence.length === 0) return passed(declared.map(([value]) => `"${value}"`).join(", "));
     const summary = `${evidence.length === 1 ? "A scope is" : `${evidence.length} scopes are`} not as the stack declares; clients that hold the declared id get no token with it.`;
-    const { deployCommand } = stackOf(context);
+    const restored = restoreScopes(registration.value, outputs);
     // A deployment adds what is missing; it neither sees that a scope is off nor can it add one
     // whose value is taken.
-    const byDeployment = deployCommand !== undefined && off.length === 0 && replaced.length === 0;
-    const commands = byDeployment ? [deployCommand] : restoreScopes(registration.value, outputs);
-    return error(summary, evidence, {
-      text: "Put the scopes back. Then sign in again, because az keeps the old token for up to an hour.",
-      commands: [...commands, ...freshSignIn(outputs)],
-    });
+    if (off.length > 0 || replaced.length > 0) {
+      const whose = isOfOthers ? "Have whoever owns the registration put" : "Put";
+      return error(summary, evidence, {
+        text: `${whose} the scopes back. Then sign in again, because az keeps the old token for up to an hour.`,
+        commands: [...restored, ...freshSignIn(outputs)],
+      });
+    }
+    return error(
+      summary,
+      evidence,
+      deployAndSignIn(context, "Put the scopes back.", restored, !isOfOthers),
+    );
   },
 };

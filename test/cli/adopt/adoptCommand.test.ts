@@ -103,7 +103,7 @@ describeAdopt("adopt", (world) => {
     });
   });
 
-  it("leaves the Azure CLI out of it where it is pre-authorized", async () => {
+  it("counts on the Azure CLI where it is pre-authorized", async () => {
     const [application] = world.sandbox.state.applications.filter(
       ({ appId }) => appId === CLIENT_ID,
     );
@@ -112,7 +112,9 @@ describeAdopt("adopt", (world) => {
       delegatedPermissionIds: [READ],
     });
     await adopt("--client-id", CLIENT_ID, "--stack", "old", "--mode", "existing");
-    assert.deepEqual(configOf("old")["management-api:clients"], []);
+    assert.deepEqual(configOf("old")["management-api:clients"], [
+      { client: "azureCli", elsewhere: true },
+    ]);
   });
 
   it("overwrites what contradicts only where told to", async () => {
