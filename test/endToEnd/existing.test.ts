@@ -8,6 +8,7 @@ import assert from "node:assert/strict";
 import { decodeJwt } from "jose";
 import * as v from "valibot";
 import { ApplicationSchema, ServicePrincipalSchema } from "../../sandbox/directory/model";
+import type { Declared } from "../../components/rules/declared";
 import { SEED } from "../../sandbox/directory";
 import { sandboxFetch } from "../../sandbox/http";
 import { MsalClient } from "../../sandbox/tokenClients/msalClient";
@@ -182,6 +183,9 @@ describe("a stack on a registration of others", function () {
     await configure({ clients: ["azureCli", "vsCode"] });
     const result = await stack.up();
     assert.match(errorsOf(result), /already exists - to be managed via Terraform/);
+    await deploy({ clients: ["azureCli", { client: "vsCode", elsewhere: true }] }, []);
+    const { clients } = (await stack.outputs())["declared"] as Declared;
+    assert.deepEqual(clients, { [CLI]: ["read", "write"], [VS_CODE]: ["read", "write"] });
     await deploy({}, []);
   });
 
