@@ -109,8 +109,12 @@ function parse(text: string, name: string): Document {
   const document = parseDocument(text);
   const [error] = document.errors;
   if (error !== undefined) {
-    // What follows quotes the file.
-    throw broken(name, `it is no YAML: ${showText(error.message.split("\n")[0] ?? "")}`);
+    const why =
+      error.code === "MULTIPLE_DOCS"
+        ? "it holds several documents, and Pulumi reads one"
+        : // What follows quotes the file.
+          `it is no YAML: ${showText(error.message.split("\n")[0] ?? "")}`;
+    throw broken(name, why);
   }
   return document;
 }

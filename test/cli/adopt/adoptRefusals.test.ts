@@ -88,6 +88,13 @@ describeAdopt("adopt refuses", (world) => {
       /it is no YAML: .*\[stack-file\.broken\]/,
     ],
     [
+      "a file of several documents",
+      () => write("old", "config: {}\n---\nconfig: {}\n"),
+      ["--client-id", CLIENT_ID, "--stack", "old"],
+      1,
+      /it holds several documents, and Pulumi reads one\. \[stack-file\.broken\]/,
+    ],
+    [
       "a file of another shape",
       () => write("old", "config: none\n"),
       ["--client-id", CLIENT_ID, "--stack", "old"],
