@@ -1,11 +1,12 @@
 import * as azuread from "@pulumi/azuread";
 import { MICROSOFT_GRAPH_APP_ID } from "../rules/clients";
 import type { ManagementApiSpec } from "../rules/keys";
-import { type Facts, graphAccess, ownersBesidesCaller } from "../rules/facts";
+import { type Facts, graphAccess, objectIdsOf } from "../rules/facts";
 import { showText } from "../rules/hiddenText";
 import {
   appRolePart,
   GRAPH_ACCESS,
+  importIds,
   KNOWN_CLIENTS,
   ownerPart,
   REGISTRATION,
@@ -80,7 +81,7 @@ export function adoptRegistration(
     },
   );
   const uris = nameApi(registration, spec, facts, placeOf);
-  adoptParts(spec, facts, registration.id, placeOf);
+  adoptParts(spec, facts, registration, placeOf);
   const servicePrincipal = adoptServicePrincipal(spec, facts, registration, placeOf);
   return {
     // People see the name in outputs.
@@ -98,9 +99,10 @@ export function adoptRegistration(
 function adoptParts(
   spec: ManagementApiSpec,
   facts: Facts,
-  applicationId: azuread.ApplicationRegistration["id"],
+  registration: azuread.ApplicationRegistration,
   placeOf: PlaceOf,
 ): void {
+  const applicationId = registration.id;
   for (const role of spec.appRoles) {
     const { name, opts } = placeOf(appRolePart(role, facts));
     const { id: roleId, value, displayName, description } = role;
@@ -111,9 +113,19 @@ function adoptParts(
       opts,
     );
   }
-  for (const ownerObjectId of ownersBesidesCaller(spec, facts)) {
-    const { name, opts } = placeOf(ownerPart(ownerObjectId));
-    new azuread.ApplicationOwner(name, { applicationId, ownerObjectId }, opts);
+  const ids = importIds(spec, facts);
+  for (const ownerObjectId of objectIdsOf(spec.owners, facts)) {
+    const part = ownerPart(ownerObjectId);
+    const { name, opts } = placeOf(part);
+    // Whoever deploys is an owner already. As for the root, an import of what is in the state does
+    // nothing.
+    const there = ownerObjectId === facts.caller.objectId ? ids.get(part) : undefined;
+    new azuread.ApplicationOwner(
+      name,
+      { applicationId, ownerObjectId },
+      // Without its owners nobody could delete the rest.
+      { ...opts, deletedWith: registration, ...(there !== undefined && { import: there }) },
+    );
   }
   if (spec.graphPermissions.length > 0) {
     const { name, opts } = placeOf(GRAPH_ACCESS);

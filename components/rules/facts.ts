@@ -109,17 +109,6 @@ export function withCaller(refs: readonly PrincipalRef[], facts: Facts): string[
 }
 
 /**
- * Owners of an adopted registration that the stack declares. Never the caller: a destroy would take
- * the caller's right to manage the registration before the registration itself is deleted.
- */
-export function ownersBesidesCaller(
-  { owners }: Pick<ManagementApiSpec, "owners">,
-  facts: Facts,
-): readonly string[] {
-  return objectIdsOf(owners, facts).filter((objectId) => objectId !== facts.caller.objectId);
-}
-
-/**
  * The Graph permissions of a stack as Entra keeps them, sorted by id: in its list, order would show
  * as a change.
  *

@@ -97,8 +97,8 @@ describe("a registration that is adopted", () => {
         description: "Daemon",
         allowedMemberTypes: ["Application", "User"],
       },
-      // Never the caller: a destroy would take the caller's right to go on.
       [`owner-${DANA}`]: { applicationId, ownerObjectId: DANA },
+      [`owner-${caller}`]: { applicationId, ownerObjectId: caller },
       "graph-access": {
         applicationId,
         apiClientId: GRAPH,
@@ -150,13 +150,21 @@ describe("a registration that is adopted", () => {
         ),
       );
     };
-    assert.deepEqual(await importsOf({ ...WHOLE, registration }), {
-      ...IMPORTS,
+    // Who deploys is an owner already, whoever wrote the ids.
+    const always = {
       registration: applicationId,
-    });
-    assert.deepEqual(await importsOf({ ...WHOLE, registration: REGISTRATION }), {
-      registration: applicationId,
-    });
+      [`owner-${caller}`]: `${applicationId}/owners/${caller}`,
+    };
+    assert.deepEqual(await importsOf({ ...WHOLE, registration }), { ...IMPORTS, ...always });
+    assert.deepEqual(await importsOf({ ...WHOLE, registration: REGISTRATION }), always);
+  });
+
+  it("keeps owners until the registration is deleted", async () => {
+    const { options } = await run({ registration: REGISTRATION, ...WHOLE }, found());
+    for (const owner of [DANA, caller]) {
+      const { deletedWith } = options[`management-api-owner-${owner}`] ?? {};
+      assert.equal(deletedWith, "management-api-registration");
+    }
   });
 
   it("leaves to others what no key is about, and texts that config leaves out", async () => {

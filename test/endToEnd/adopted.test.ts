@@ -194,6 +194,20 @@ describe("a stack that adopts a registration", function () {
     assert.deepEqual(snapshot(), before);
   });
 
+  it("can list who deploys as an owner, and no longer", async () => {
+    const before = snapshot();
+    const owners = [SEED.user.objectId, SEED.deployer.objectId];
+    const deploy = async (config: Config) => {
+      await stack.configure({ ...CONFIG, registration: FINISHED, displayName: "Calls", ...config });
+      const up = await stack.up();
+      assert.equal(errorsOf(up), "");
+      return changesOf(up);
+    };
+    assert.deepEqual(await deploy({ owners }), [`import owner-${SEED.deployer.objectId}`]);
+    assert.deepEqual(await deploy({ owners }), []);
+    assert.deepEqual(snapshot(), before);
+  });
+
   it("refuses what is off, import ids of others and what cannot be imported, before anything", async () => {
     const before = snapshot();
     await stack.configure({
@@ -211,5 +225,22 @@ describe("a stack that adopts a registration", function () {
       ["registration.imports.uri", "registration.imports.scope-x", "scopes[1].value"],
     );
     assert.deepEqual(snapshot(), before);
+  });
+
+  it("is deleted with its owners in place, which have the right to", async () => {
+    const owners = [SEED.user.objectId, SEED.deployer.objectId];
+    await stack.configure({ ...CONFIG, registration: FINISHED, owners, protect: false });
+    assert.equal(errorsOf(await stack.up()), "");
+    const start = stack.directory.journal.length;
+    assert.equal(errorsOf(await stack.destroy()), "");
+    const deletions = stack.directory.journal
+      .slice(start)
+      .filter(({ method }) => method === "DELETE")
+      .map(({ url }) => url);
+    assert.deepEqual(
+      deletions.filter((url) => url.includes("/owners/")),
+      [],
+    );
+    assert.ok(deletions.some((url) => url.endsWith(`/applications/${OBJECT_ID}`)));
   });
 });
