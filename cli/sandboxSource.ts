@@ -14,6 +14,7 @@ import {
 import { showText } from "../components/rules/hiddenText";
 import { CliError } from "./cliError";
 import type { Io } from "./io";
+import { DEFAULT_STATE_DIR } from "./outputs/outputsSource";
 import type { ProcessRunner } from "./process/processRunner";
 import { formatCommand, isPortable } from "./shellCommand";
 
@@ -52,7 +53,7 @@ export async function readSandboxStack(
     throw new CliError(
       "sandbox.unavailable",
       `There is no sandbox in "${showText(stateDir)}".`,
-      deploy(stack),
+      deploy(stateDir, stack, deps.io.cwd),
     );
   }
   try {
@@ -119,8 +120,9 @@ function withoutForeign(
   return { ...Object.fromEntries(foreign.map((name) => [name, undefined])), ...variables };
 }
 
-function deploy(stack: string): readonly string[] {
-  const command = ["npm", "run", "sandbox", "--", "up", "--stack", stack];
+function deploy(stateDir: string, stack: string, cwd: string): readonly string[] {
+  const state = stateDir === path.resolve(cwd, DEFAULT_STATE_DIR) ? [] : ["--state", stateDir];
+  const command = ["npm", "run", "sandbox", "--", "up", "--stack", stack, ...state];
   return command.every(isPortable)
     ? ["Deploy to it first:", formatCommand(command)]
     : ['Deploy to it first, by "npm run sandbox -- up".'];

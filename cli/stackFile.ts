@@ -1,5 +1,5 @@
 /** `Pulumi.<stack>.yaml`: read, and edited so that comments and order stay. */
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { type Document, isMap, parseDocument } from "yaml";
 import { showText } from "../components/rules/hiddenText";
@@ -18,8 +18,11 @@ export interface StackFile {
   readonly config: Readonly<Record<string, unknown>>;
   /** Keys of all namespaces, in full. */
   readonly all: Readonly<Record<string, unknown>>;
-  /** Its text as it is. */
+  /** Its text as it is; empty where it is not there. */
   readonly text: string;
+  readonly isThere: boolean;
+  /** The texts of the other stacks' files of the project, by stack. */
+  readonly others: () => Promise<ReadonlyMap<string, string>>;
   /** Its text with some of the program's own keys changed; undefined takes one out. */
   edited(changes: Readonly<Record<string, unknown>>): string;
   /** Replaces it. @throws CliError "stack-file.unwritable"; it is as before then. */
@@ -46,7 +49,8 @@ export async function readStackFile(folder: string, stack: string): Promise<Stac
   const { project, configFolder } = await readProject(folder);
   const name = `Pulumi.${short}.yaml`;
   const file = path.resolve(folder, configFolder, name);
-  const text = (await readText(file, name)) ?? "";
+  const found = await readText(file, name);
+  const text = found ?? "";
   const all = configOf(parse(text, name), name);
   const prefix = `${project}:`;
   return {
@@ -59,6 +63,8 @@ export async function readStackFile(folder: string, stack: string): Promise<Stac
     ),
     all,
     text,
+    isThere: found !== undefined,
+    others: () => readOthers(path.dirname(file), name),
     edited(changes) {
       const document = parse(text, name);
       if (!isMap(document.getIn(["config"]))) document.setIn(["config"], document.createNode({}));
@@ -67,10 +73,24 @@ export async function readStackFile(folder: string, stack: string): Promise<Stac
         if (value === undefined) document.deleteIn(place);
         else document.setIn(place, document.createNode(value));
       }
-      return print(document, text);
+      return print(document, text, name);
     },
     write: (next) => writeWhole(file, next, { name, code: "stack-file.unwritable" }),
   };
+}
+
+/** What cannot be read says nothing. */
+async function readOthers(folder: string, own: string): Promise<ReadonlyMap<string, string>> {
+  const names = await readdir(folder).catch(() => []);
+  const texts = await Promise.all(
+    names.sort().map(async (name) => {
+      const stack = /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1];
+      if (stack === undefined || name === own) return [];
+      const text = await readText(path.join(folder, name), name).catch(() => undefined);
+      return [[stack, text ?? ""] as const];
+    }),
+  );
+  return new Map(texts.flat());
 }
 
 async function readProject(
@@ -97,8 +117,9 @@ async function readProject(
 /** @returns undefined where there is no such file. */
 async function readText(file: string, name: string): Promise<string | undefined> {
   try {
-    return await readFile(file, "utf8");
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await readFile(file));
   } catch (error) {
+    if (error instanceof TypeError) throw broken(name, "it is no UTF-8 text");
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     if (code === "ENOENT") return undefined;
     throw broken(name, `it cannot be read (${code})`);
@@ -106,7 +127,8 @@ async function readText(file: string, name: string): Promise<string | undefined>
 }
 
 function parse(text: string, name: string): Document {
-  const document = parseDocument(text);
+  // Pulumi reads YAML 1.1, where more than in 1.2 is no text without quotes, such as "1_000".
+  const document = parseDocument(text, { compat: "yaml-1.1" });
   const [error] = document.errors;
   if (error !== undefined) {
     const why =
@@ -138,13 +160,18 @@ function dataOf(document: Document, name: string): unknown {
   }
 }
 
-function print(document: Document, before: string): string {
-  const after = document.toString({
-    lineWidth: 0,
-    // As the file has its lists.
-    indentSeq: !/^( *)[^\s#-][^\n]*:\s*\n\1- /m.test(before),
-    flowCollectionPadding: !/[[{]\S/.test(before),
-  });
+function print(document: Document, before: string, name: string): string {
+  let after: string;
+  try {
+    after = document.toString({
+      lineWidth: 0,
+      // As the file has its lists.
+      indentSeq: !/^( *)[^\s#-][^\n]*:\s*\n\1- /m.test(before),
+      flowCollectionPadding: !/[[{]\S/.test(before),
+    });
+  } catch {
+    throw broken(name, "another value refers, by an alias, to one that would be replaced");
+  }
   return before.includes("\r\n") ? after.replaceAll(/\r?\n/g, "\r\n") : after;
 }
 

@@ -11,6 +11,7 @@ import { type DeployedRegistration, readDeployed } from "../outputs/deployed";
 import { factsOf } from "./facts";
 import { judge } from "./judge";
 import { type Conflict, mergeConfig } from "./mergeConfig";
+import { otherStacks } from "./otherStacks";
 import { readRegistration } from "./readRegistration";
 import { conflictLines, type Outcome, reportLines, toJson } from "./report";
 
@@ -66,13 +67,15 @@ export async function adoptCommand(options: AdoptOptions, { io, run }: Deps): Pr
     file.identity,
     mode,
   );
-  if (conflicts.length > 0 && !options.force) throw inConflict(file, conflicts);
+  if (conflicts.length > 0 && !options.force) throw inConflict(file, conflicts, mode);
   const judged = judge(config, file.identity, factsOf(found, reader, mode));
   if (!judged.ok) throw refused(formatProblems(`The config of "${file.name}"`, judged.problems));
   const text = file.edited(edits);
   if (!options.dryRun && text !== file.text) await file.write(text);
+  const others = otherStacks(found, file.identity.project, await file.others());
   const outcome: Outcome = {
     ...described.value,
+    warnings: [...(mode === "adopt" ? others : []), ...described.value.warnings],
     mode,
     name: found.application.displayName,
     clientId,
@@ -143,13 +146,17 @@ function refused(problems: string): CliError {
   return new CliError("adopt.refused", problems);
 }
 
-function inConflict({ name }: StackFile, conflicts: readonly Conflict[]): CliError {
+function inConflict(
+  { name }: StackFile,
+  conflicts: readonly Conflict[],
+  mode: AdoptOptions["mode"],
+): CliError {
   return new CliError(
     "stack-file.conflict",
     [
       `"${name}" says something else than the registration, so nothing was written:`,
-      ...conflictLines(conflicts),
+      ...conflictLines(conflicts, mode),
     ].join("\n"),
-    ['Take these keys out, name another stack, or overwrite them with "--force".'],
+    ['Take these keys out, or overwrite them with "--force".'],
   );
 }

@@ -17,7 +17,7 @@ import { factsOf, groupClaimsOf, type Reader } from "./facts";
 import type { Found } from "./found";
 import { type Item, keyOfItem, LISTS, type Proposal, propose } from "./items";
 import { judge } from "./judge";
-import { otherTools, untouched } from "./untouched";
+import { knowFirst, untouched } from "./untouched";
 
 /**
  * Describes a registration so that a stack which adopts it changes nothing but what is announced.
@@ -38,7 +38,10 @@ export function describeAdopted(
     const judged = judge(config, identity, facts);
     if (judged.ok) {
       const spec = judged.value;
-      return { ok: true, value: described(proposal, config, found, facts, spec, identity) };
+      return {
+        ok: true,
+        value: described(proposal, config, found, facts, spec, { identity, reader }),
+      };
     }
     const before = refused.size;
     for (const problem of judged.problems) {
@@ -84,7 +87,7 @@ function described(
   found: Found,
   facts: Facts,
   spec: ManagementApiSpec,
-  identity: StackIdentity,
+  { identity, reader }: { readonly identity: StackIdentity; readonly reader: Reader },
 ): Description {
   const added = items.filter(({ isNew }) => isNew).map(({ id }) => clientPart(id));
   return {
@@ -92,7 +95,7 @@ function described(
     imports: importsOf(found, facts, spec, added),
     leftAlone: [...left, ...untouched(found)],
     changes: changesOf(found, added),
-    warnings: [...otherTools(found), ...warningsOf(found, spec)],
+    warnings: [...knowFirst(found, reader), ...warningsOf(found, spec)],
   };
 }
 
@@ -178,7 +181,7 @@ function warningsOf(
       ? [
           {
             code: "scopes.none",
-            text: "No scope of it can stand in config, so no client is pre-authorized. Add one to the config.",
+            text: 'No scope of it can stand in config, so no client is pre-authorized. Add one under "scopes", and the Azure CLI under "clients".',
           },
         ]
       : []),

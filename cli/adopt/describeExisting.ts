@@ -12,7 +12,7 @@ import { factsOf, type Reader } from "./facts";
 import type { Found } from "./found";
 import { judge } from "./judge";
 import { OWN_KEYS, pick } from "./mergeConfig";
-import { otherTools } from "./untouched";
+import { knowFirst } from "./untouched";
 
 /** What a stack says and has already. */
 export interface StackSoFar {
@@ -84,7 +84,7 @@ export function describeExistingFor(
           (client) => !isOwn(client) && held.every((each) => each.clientId !== client.clientId),
         )
         .map(addition),
-      warnings: [...otherTools(found), ...held.flatMap(partial)],
+      warnings: [...knowFirst(found, reader), ...held.flatMap(partial)],
     },
   };
 }

@@ -1,3 +1,4 @@
+import { showText } from "../../components/rules/hiddenText";
 import { isRecord } from "../../components/rules/schema";
 import { CliError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
@@ -27,10 +28,14 @@ export async function finishCommand(options: FinishOptions, { io, run }: Deps): 
   if (isThere) {
     const deployed = await readDeployed(source, { io, run, timeoutMs });
     const { mode, clientId } = deployed.registration ?? {};
-    if (mode !== "adopt" || clientId !== registration["clientId"]) {
+    const isOfStack = mode === "adopt" && clientId === registration["clientId"];
+    const missing = isOfStack ? missingParts(registration, await deployed.resources()) : [];
+    if (!isOfStack || missing.length > 0) {
       throw new CliError(
         "adopt.unfinished",
-        `The stack "${stack}" has not adopted the registration yet${deployed.unread === undefined ? "" : `, as far as can be seen: ${deployed.unread}`}.`,
+        missing.length > 0
+          ? `The stack "${stack}" has not adopted these parts yet: ${missing.map((part) => `"${showText(part)}"`).join(", ")}.`
+          : `The stack "${stack}" has not adopted the registration yet${deployed.unread === undefined ? "" : `, as far as can be seen: ${deployed.unread}`}.`,
         ["The import ids are needed for that:", up],
       );
     }
@@ -44,7 +49,17 @@ export async function finishCommand(options: FinishOptions, { io, run }: Deps): 
   }
   io.out(
     isThere
-      ? `Took the import ids out of "${file.name}". The next "pulumi up" changes nothing in the directory:\n  ${up}\n`
-      : `There is nothing to finish: "${file.name}" has no import ids.\n`,
+      ? `Took the import ids out of "${file.name}". The next "pulumi up" changes nothing but what others have changed since:\n  ${up}\n`
+      : `There is nothing to finish: "${file.name}" ${file.isThere ? "has no import ids" : "is not there"}.\n`,
+  );
+}
+
+/** Parts with import ids that the stack's state lacks. */
+function missingParts(
+  { imports }: Readonly<Record<string, unknown>>,
+  resources: readonly string[],
+): readonly string[] {
+  return Object.keys(isRecord(imports) ? imports : {}).filter(
+    (part) => !resources.some((urn) => urn.endsWith(`::management-api-${part}`)),
   );
 }

@@ -25,6 +25,7 @@ export const wholeApplication = v.object({
   notes: text,
   tags: texts,
   serviceManagementReference: text,
+  signInAudience: v.nullish(v.string(), "AzureADMyOrg"),
   identifierUris: texts,
   groupMembershipClaims: v.nullish(v.string()),
   api: v.object({
@@ -75,6 +76,7 @@ export const wholeServicePrincipal = v.object({
   id: guid,
   accountEnabled: v.nullish(v.boolean(), true),
   appRoleAssignmentRequired: v.nullish(v.boolean(), false),
+  notes: text,
 });
 
 /** Anything that has an object id. */

@@ -24,6 +24,9 @@ import {
 } from "./found";
 import { graphPermissionEntry } from "./items";
 
+/** A sign-in that is good for whatever az asks of Microsoft Graph. */
+const LOGIN = "az login --allow-no-subscriptions --scope https://graph.microsoft.com/.default";
+
 /**
  * Reads who asks, and the registration with all that config can say of it.
  *
@@ -176,7 +179,10 @@ async function unlessMissing<T>(answer: Promise<AzResult<T>>): Promise<T | undef
 async function failed(failure: AzFailure): Promise<CliError> {
   const { describeFailure } = await import("../az/describeFailure.ts");
   const { placeholderStack } = await import("../failures/placeholders.ts");
-  const { code, summary, evidence, remedy } = describeFailure(failure, placeholderStack());
+  const { outputs } = placeholderStack();
+  // What is read is the directory: for the API itself the Azure CLI may get nothing yet.
+  const stack = { outputs: { ...outputs, loginCommand: LOGIN } };
+  const { code, summary, evidence, remedy } = describeFailure(failure, stack);
   const said = evidence === undefined ? [] : [evidence];
   return new CliError(code, [summary, ...said].join("\n"), remedyLines(remedy));
 }

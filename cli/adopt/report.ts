@@ -1,6 +1,8 @@
 /** What `adopt` says, for people and for programs. */
 import { showText } from "../../components/rules/hiddenText";
+import { CONFIG_KEYS, DEFAULTS, KEYS } from "../../components/rules/keys";
 import { showValue } from "../../components/rules/problem";
+import { isRecord } from "../../components/rules/schema";
 import type { OutputsSource } from "../outputs/outputsSource";
 import { stackCommands } from "../stackCommands";
 import type { Description } from "./description";
@@ -32,13 +34,13 @@ const HEADINGS: Readonly<Record<Outcome["state"], (file: string) => string>> = {
 };
 
 /** The commands that come next, in order. */
-function stepsOf({ mode, source, cwd, isThere }: Outcome): readonly string[] {
+function stepsOf({ imports, source, cwd, isThere }: Outcome): readonly string[] {
   const { create, preview, up, finish } = stackCommands(source, cwd);
   const steps = [
     isThere ? undefined : create,
     preview,
     up,
-    ...(mode === "adopt" ? [finish, up] : []),
+    ...(Object.keys(imports).length > 0 ? [finish, up] : []),
   ];
   return steps.filter((step) => step !== undefined);
 }
@@ -84,13 +86,47 @@ export function toJson(outcome: Outcome): string {
   return `${JSON.stringify(whole, null, 2)}\n`;
 }
 
-/** What the file says, and what the registration has, a line a key. */
-export function conflictLines(conflicts: readonly Conflict[]): readonly string[] {
-  return conflicts.map(({ key, written, found }) =>
-    showText(
-      `  "${key}" is ${showValue(written)}; the registration comes to ${found === undefined ? "the default" : showValue(found)}`,
-    ),
+/** What the file says, and what the registration has: the first place of each key that differs. */
+export function conflictLines(
+  conflicts: readonly Conflict[],
+  mode: Outcome["mode"],
+): readonly string[] {
+  return conflicts.map(({ key, written, found }) => {
+    if (!CONFIG_KEYS.includes(key)) {
+      return showText(`  "${key}" is ${showValue(written)}; it is not a setting of this program`);
+    }
+    if (mode === "adopt" && KEYS_REFUSED.includes(key)) {
+      return showText(`  "${key}" is ${showValue(written)}; it must be left out in mode adopt`);
+    }
+    const [place, here, there] = firstDifference(key, written, found ?? DEFAULTS[key]);
+    const has = there === undefined ? "has none" : `comes to ${showValue(there)}`;
+    return showText(`  "${place}" is ${showValue(here)}; the registration ${has}`);
+  });
+}
+
+const KEYS_REFUSED = Object.entries<{ readonly notAdopted?: string }>(KEYS).flatMap(
+  ([key, { notAdopted }]) => (notAdopted === undefined ? [] : [key]),
+);
+
+/** Where two values of a key differ first: two long lists may begin alike. */
+function firstDifference(
+  place: string,
+  here: unknown,
+  there: unknown,
+): readonly [place: string, here: unknown, there: unknown] {
+  const isList = Array.isArray(here) && Array.isArray(there);
+  if (!isList && !(isRecord(here) && isRecord(there))) return [place, here, there];
+  const [a, b] = [Object.entries(here), Object.entries(there)].map((entries) => new Map(entries));
+  const name = [...new Set([...(a?.keys() ?? []), ...(b?.keys() ?? [])])].find(
+    (each) => JSON.stringify(a?.get(each)) !== JSON.stringify(b?.get(each)),
   );
+  return name === undefined
+    ? [place, here, there]
+    : firstDifference(
+        isList ? `${place}[${name}]` : `${place}.${name}`,
+        a?.get(name),
+        b?.get(name),
+      );
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

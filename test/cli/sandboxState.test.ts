@@ -36,7 +36,10 @@ describe("the sandbox's folder", () => {
   });
 
   it("may not be there, and the way out runs in any shell", async () => {
-    assert.match(await refusal("none"), /\n {2}npm run sandbox -- up --stack dev\n$/);
+    assert.match(
+      await refusal("none"),
+      /\n {2}npm run sandbox -- up --stack dev --state \S+none\n$/,
+    );
     assert.match(
       await refusal("none", "x$(touch pwned)"),
       /\n {2}Deploy to it first, by "npm run sandbox -- up"\.\n$/,

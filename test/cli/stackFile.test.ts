@@ -52,6 +52,12 @@ describe("a stack's file", () => {
       `config:\n  calls:l:\n  - ${"long ".repeat(40)}end\n`,
     ],
     [
+      "texts that YAML 1.1 would take for something else",
+      "config:\n  calls:b: 1\n",
+      { a: ["1_000", "0b11", "2024-01-01", "yes"] },
+      'config:\n  calls:b: 1\n  calls:a:\n    - "1_000"\n    - "0b11"\n    - "2024-01-01"\n    - "yes"\n',
+    ],
+    [
       "line ends of Windows",
       "config:\r\n  calls:b: 1\r\n",
       { b: 2 },
@@ -63,6 +69,11 @@ describe("a stack's file", () => {
       assert.equal(await edit(before, changes), after);
     });
   }
+
+  it("is refused where it is no UTF-8 text", async () => {
+    writeFileSync(path.join(folder, "Pulumi.dev.yaml"), Buffer.from([0x61, 0x3a, 0x20, 0xe9]));
+    await assert.rejects(readStackFile(folder, "dev"), /it is no UTF-8 text/);
+  });
 
   it("tells its own keys from others", async () => {
     writeFileSync(

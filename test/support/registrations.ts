@@ -225,6 +225,7 @@ export function foundIn(state: DirectoryState, clientId: string): Found {
       id: principal.id,
       accountEnabled: principal.accountEnabled,
       appRoleAssignmentRequired: principal.appRoleAssignmentRequired,
+      notes: principal.notes ?? "",
     },
     owners: application.owners,
     assignments: v.parse(assignmentPage, {

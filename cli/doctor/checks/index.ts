@@ -48,7 +48,7 @@ export const CHECK_GROUPS: readonly CheckGroup[] = [
     title: "Registration",
     checks: [
       registrationCheck,
-      nameCheck,
+      ownersOnly(nameCheck),
       servicePrincipalCheck,
       identifierUriCheck,
       ownersOnly(foreignUrisCheck),

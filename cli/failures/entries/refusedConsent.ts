@@ -51,7 +51,12 @@ export const CONSENT_FAILURES: readonly Failure[] = [
         };
       }
       return found.outputs.expectedToken.scp === ""
-        ? { text: 'Add "azureCli" to the stack\'s "clients" and deploy.' }
+        ? {
+            text:
+              found.outputs.scopes.length === 0
+                ? 'Add a scope to the stack\'s "scopes" and "azureCli" to its "clients", and deploy.'
+                : 'Add "azureCli" to the stack\'s "clients" and deploy.',
+          }
         : {
             ...deployAgain(
               "If the stack was deployed just now, wait a minute and try again. Else put the pre-authorization back.",

@@ -3,6 +3,8 @@
  * the real one where it is.
  */
 import assert from "node:assert/strict";
+import type { Warning } from "../../../cli/adopt/description";
+import { deriveId } from "../../../components/rules/ids";
 import { existsSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { SEED } from "../../../sandbox/directory";
@@ -134,8 +136,8 @@ describeAdopt("adopt", (world) => {
       [
         'error: "Pulumi.old.yaml" says something else than the registration, so nothing was written: [stack-file.conflict]',
         '  "tokenVersion" is 2; the registration comes to 1',
-        '  "knownClients" is ["99999999-0000-4000-8000-0000000000c1"]; the registration comes to the default',
-        '  Take these keys out, name another stack, or overwrite them with "--force".',
+        '  "knownClients[0]" is "99999999-0000-4000-8000-0000000000c1"; the registration has none',
+        '  Take these keys out, or overwrite them with "--force".',
         "",
       ].join("\n"),
     );
@@ -148,6 +150,35 @@ describeAdopt("adopt", (world) => {
     });
   });
 
+  it("warns of another stack of the project that names the registration, or has made parts of it", async () => {
+    const own = { project: "management-api", stack: "maker" };
+    const [application] = world.sandbox.state.applications.filter(
+      ({ appId }) => appId === CLIENT_ID,
+    );
+    for (const role of application?.appRoles ?? []) {
+      role.id = deriveId(own, "appRole", role.value ?? "");
+    }
+    write(
+      "owner",
+      `config:\n  management-api:registration: {mode: adopt, clientId: ${CLIENT_ID}}\n`,
+    );
+    write("maker", "config: {}\n");
+    write("stranger", "config: {}\n");
+    const { stdout } = await adopt("--client-id", CLIENT_ID, "--stack", "old", "--json");
+    const { warnings } = JSON.parse(stdout) as { warnings: readonly Warning[] };
+    assert.deepEqual(
+      warnings.filter(({ code }) => code === "other-stack").map(({ text }) => text.split(".")[0]),
+      ['The stack "maker" has made parts of it', 'The stack "owner" names it in its config'],
+    );
+  });
+
+  it("says that a file is not there to finish", async () => {
+    assert.equal(
+      (await adopt("--finish", "--stack", "misspelt")).stdout,
+      'There is nothing to finish: "Pulumi.misspelt.yaml" is not there.\n',
+    );
+  });
+
   it("takes the import ids out once the stack has adopted the registration", async () => {
     await adopt("--client-id", CLIENT_ID, "--stack", "old");
     const text = readFileSync(fileOf("old"), "utf8");
@@ -157,11 +188,20 @@ describeAdopt("adopt", (world) => {
     world.pulumi = OUTPUTS("existing", CLIENT_ID);
     assert.equal((await adopt("--finish", "--stack", "old")).exitCode, 1);
     world.pulumi = OUTPUTS("adopt", CLIENT_ID);
+    const parts = Object.keys(FULL["management-api:registration"].imports);
+    world.parts = parts.slice(1);
+    const half = await adopt("--finish", "--stack", "old");
+    assert.deepEqual([half.exitCode, readFileSync(fileOf("old"), "utf8")], [1, text]);
+    assert.match(
+      half.stderr,
+      /"old" has not adopted these parts yet: "uri"\. \[adopt\.unfinished\]/,
+    );
+    world.parts = parts;
     const finished = await adopt("--finish", "--stack", "old");
     assert.deepEqual(finished, {
       exitCode: 0,
       stdout:
-        'Took the import ids out of "Pulumi.old.yaml". The next "pulumi up" changes nothing in the directory:\n  pulumi up --stack old\n',
+        'Took the import ids out of "Pulumi.old.yaml". The next "pulumi up" changes nothing but what others have changed since:\n  pulumi up --stack old\n',
       stderr: "",
     });
     assert.deepEqual(configOf("old"), {

@@ -71,7 +71,7 @@ describeAdopt("adopt refuses", (world) => {
       },
       ["--client-id", CLIENT_ID, "--stack", "old"],
       1,
-      /\[token\.refused\.not-signed-in\]/,
+      /\[token\.refused\.not-signed-in\]\n.*\n {2}az login --allow-no-subscriptions --scope https:\/\/graph\.microsoft\.com\/\.default\n/,
     ],
     [
       "another tenant",
@@ -86,6 +86,20 @@ describeAdopt("adopt refuses", (world) => {
       ["--client-id", CLIENT_ID, "--stack", "old"],
       1,
       /it is no YAML: .*\[stack-file\.broken\]/,
+    ],
+    [
+      "an alias to what would be replaced",
+      () => write("old", "config:\n  management-api:tokenVersion: &v 2\n  other:version: *v\n"),
+      ["--client-id", CLIENT_ID, "--stack", "old", "--force"],
+      1,
+      /another value refers, by an alias, to one that would be replaced\. \[stack-file\.broken\]/,
+    ],
+    [
+      "keys that an adopted registration refuses, and what is none",
+      () => write("old", "config:\n  management-api:tags: [a]\n  management-api:foo: b\n"),
+      ["--client-id", CLIENT_ID, "--stack", "old"],
+      1,
+      /"tags" is \["a"\]; it must be left out in mode adopt\n {2}"foo" is "b"; it is not a setting of this program\n/,
     ],
     [
       "a file of several documents",

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parse } from "yaml";
 import { run } from "../../../cli/main";
-import type { ProcessRunner } from "../../../cli/process/processRunner";
+import type { ProcessRunner, RunResult } from "../../../cli/process/processRunner";
 import { createAzPlayer } from "../azPlayer/azPlayer";
 import { type AzSandbox, azIsMissing, REAL_AZ, startAzSandbox } from "../support/azSandbox";
 import { createMemoryIo } from "../support/memoryIo";
@@ -27,6 +27,8 @@ export interface AdoptWorld {
   readonly folder: string;
   /** What every command of Pulumi ends with: at first there is no stack. */
   pulumi: { exitCode: number; stdout: string; stderr: string };
+  /** Parts that the stack's state has. */
+  parts: readonly string[];
   /** The stack's file. */
   readonly fileOf: (stack: string) => string;
   readonly write: (stack: string, text: string) => void;
@@ -35,6 +37,19 @@ export interface AdoptWorld {
   readonly adopt: (
     ...args: readonly string[]
   ) => Promise<{ exitCode: number; stdout: string; stderr: string }>;
+}
+
+/** What `pulumi stack export` prints. */
+function stateOf({ parts }: AdoptWorld): RunResult {
+  const resources = parts.map((part) => ({
+    urn: `urn:pulumi:old::management-api::x:y:Z::management-api-${part}`,
+  }));
+  return {
+    kind: "ended",
+    exitCode: 0,
+    stdout: JSON.stringify({ deployment: { resources } }),
+    stderr: "",
+  };
 }
 
 const missing = azIsMissing();
@@ -61,6 +76,7 @@ export function describeAdopt(subject: string, body: (world: AdoptWorld) => void
           return folder;
         },
         pulumi: NO_STACK,
+        parts: [],
         fileOf,
         write: (stack, text) => writeFileSync(fileOf(stack), text),
         configOf: (stack) =>
@@ -70,7 +86,9 @@ export function describeAdopt(subject: string, body: (world: AdoptWorld) => void
           const io = createMemoryIo({ environment: sandbox.environment, cwd: folder });
           const runner: ProcessRunner = (program, given, options) =>
             program === "pulumi"
-              ? Promise.resolve({ kind: "ended", ...world.pulumi })
+              ? Promise.resolve(
+                  given.includes("export") ? stateOf(world) : { kind: "ended", ...world.pulumi },
+                )
               : az.run(program, given, options);
           const exitCode = await run(["adopt", ...args], { io, run: runner });
           return { exitCode, stdout: io.stdout(), stderr: io.stderr() };
@@ -89,6 +107,7 @@ export function describeAdopt(subject: string, body: (world: AdoptWorld) => void
         folder = mkdtempSync(path.join(tmpdir(), "adopt-test-"));
         writeFileSync(path.join(folder, "Pulumi.yaml"), "name: management-api\nruntime: nodejs\n");
         world.pulumi = NO_STACK;
+        world.parts = [];
       });
       afterEach(() => {
         chmodSync(folder, 0o755);

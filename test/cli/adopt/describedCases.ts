@@ -31,6 +31,25 @@ export const CASES: readonly (readonly [
 ])[] = [
   ["a plain one: nothing but ids", plain(), {}],
   [
+    "accounts of other tenants",
+    plain({ signInAudience: "AzureADMultipleOrgs" }),
+    { said: ["accounts.others"] },
+  ],
+  ["owners, but not who reads it", { ...plain(), owners: [] }, { said: ["owner.missing"] }],
+  [
+    "another tool's sign in the tenant",
+    {
+      ...plain(),
+      servicePrincipal: {
+        id: PRINCIPAL_ID,
+        accountEnabled: true,
+        appRoleAssignmentRequired: false,
+        notes: "Created by a Bicep file",
+      },
+    },
+    { said: ["other-tool.service-principal"] },
+  ],
+  [
     "a scope that is off",
     plain(
       {},
@@ -238,6 +257,7 @@ export const CASES: readonly (readonly [
         id: PRINCIPAL_ID,
         accountEnabled: true,
         appRoleAssignmentRequired: true,
+        notes: "",
       },
       assignments: [
         assignment("a", OTHER, "Group"),
@@ -264,6 +284,7 @@ export const CASES: readonly (readonly [
         id: PRINCIPAL_ID,
         accountEnabled: true,
         appRoleAssignmentRequired: true,
+        notes: "",
       },
     },
     { config: { assignmentRequired: true, assignments: "elsewhere" } },
@@ -281,6 +302,7 @@ export const CASES: readonly (readonly [
         id: PRINCIPAL_ID,
         accountEnabled: false,
         appRoleAssignmentRequired: false,
+        notes: "",
       },
     },
     { said: ["service-principal.off"] },
