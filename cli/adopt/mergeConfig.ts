@@ -13,9 +13,6 @@ export const OWN_KEYS = {
   existing: ["scopes", "producers", "accessRole", "protect", "verifyToken"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** Keys of texts that stay as they are where config leaves them out. */
-const TEXTS = ["displayName", "notes", "serviceManagementReference"] as const;
-
 /** A key of the file that says something else than the registration. */
 export interface Conflict {
   readonly key: string;
@@ -46,8 +43,9 @@ export function mergeConfig(
     JSON.stringify(parseManagementApi({ ...own, ...config }, identity));
   const isMeant = (key: string, value: unknown): boolean => {
     if (Object.hasOwn(own, key)) return true;
-    const text = TEXTS.find((each) => each === key);
-    if (text !== undefined && value === application[text]) return true;
+    // A text that stays as it is where config leaves it out.
+    const there = Object.entries(application).find(([name]) => name === key)?.[1];
+    if (typeof value === "string" && value === there) return true;
     const written = key === "registration" && isRecord(value) ? withoutImports(value) : value;
     return comesTo({ ...wanted, [key]: written }) === comesTo(wanted);
   };

@@ -60,6 +60,8 @@ export interface Check {
   /** Ids of earlier checks without which this one says nothing. */
   readonly needs: readonly string[];
   readonly run: (context: CheckContext) => Promise<Outcome>;
+  /** It says something only where the registration is all the stack's. */
+  readonly ownersOnly?: true;
 }
 
 /** The check has nothing against it. */

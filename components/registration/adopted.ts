@@ -16,10 +16,7 @@ import { nameApi } from "./identifierUris";
 import { registrationProperties } from "./properties";
 import type { PlaceOf, Registration } from "./registration";
 
-/** Texts of the registration that stay as they are where config leaves them out. */
-const TEXTS = ["displayName", "notes", "serviceManagementReference"] as const;
-
-/** What whoever manages the registration now goes on to manage: no config key is about it. */
+/** What stays as it is, and whoever manages it goes on to, unless config says it. */
 const LEFT_ALONE = [
   "description",
   "homepageUrl",
@@ -31,6 +28,9 @@ const LEFT_ALONE = [
   "signInAudience",
   "supportUrl",
   "termsOfServiceUrl",
+  "displayName",
+  "notes",
+  "serviceManagementReference",
 ];
 
 /** The same of the service principal. */
@@ -64,20 +64,21 @@ export function adoptRegistration(
   const { existing } = facts;
   if (existing === undefined) throw new Error("the registration was not looked up");
   const displayName = spec.displayName || existing.displayName;
+  const said = {
+    ...(spec.displayName !== "" && { displayName }),
+    ...registrationProperties(spec),
+    requestedAccessTokenVersion: spec.tokenVersion,
+  };
   const { name, opts } = placeOf(REGISTRATION);
   const registration = new azuread.ApplicationRegistration(
     name,
-    {
-      displayName,
-      ...registrationProperties(spec),
-      requestedAccessTokenVersion: spec.tokenVersion,
-    },
+    { displayName, ...said },
     {
       ...opts,
       // Always, not from config: without it, a state that lacks the registration would get a second
       // one. It is no trap: that the registration is gone is told before anything is made.
       import: `/applications/${existing.objectId}`,
-      ignoreChanges: [...LEFT_ALONE, ...TEXTS.filter((text) => spec[text] === "")],
+      ignoreChanges: LEFT_ALONE.filter((property) => !Object.hasOwn(said, property)),
     },
   );
   const uris = nameApi(registration, spec, facts, placeOf);

@@ -4,7 +4,9 @@
  * (test/endToEnd does).
  */
 import assert from "node:assert/strict";
+import { type Key, KEYS as CONFIG } from "../../components/rules/keys";
 import type { Problem } from "../../components/rules/problem";
+import { mockIds } from "../support/mockStack";
 import { problemsOf } from "../support/ruleTable";
 import type { Config } from "../support/stackRun";
 import { resource, run } from "./mockComponent";
@@ -128,6 +130,23 @@ describe("a key that only the registration needs", () => {
       const plain = resource("registration", await run({}));
       assert.deepEqual(resource("registration", await run(config)), { ...plain, ...inputs });
     });
+
+    const { notAdopted } = CONFIG[key as keyof typeof CONFIG] as Key<unknown, unknown>;
+    if (notAdopted === undefined) {
+      it(`is not sent and ignored at once where a registration is adopted: ${key}`, async () => {
+        const { clientId, servicePrincipal } = mockIds;
+        const registration = { mode: "adopt", clientId };
+        const found = { registration: {}, servicePrincipals: { [clientId]: servicePrincipal } };
+        const stack = await run({ clients: [], scopes: [], registration, ...config }, found);
+        const sent = Object.keys(resource("registration", stack));
+        const { ignoreChanges = [] } = stack.options["management-api-registration"] ?? {};
+        const isKept = key !== "displayName" && ignoreChanges.includes("displayName");
+        assert.deepEqual(
+          ignoreChanges.filter((property) => sent.includes(property)),
+          isKept ? ["displayName"] : [],
+        );
+      });
+    }
 
     it(`refuses what breaks its rule: ${key}`, () => {
       assert.deepEqual(problemsOf(bad), [problem]);

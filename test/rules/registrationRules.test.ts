@@ -229,6 +229,16 @@ describe("keys that mean owning", () => {
     });
   }
 
+  it("are all here", () => {
+    const owning = Object.entries<{ readonly owns?: string }>(KEYS).filter(
+      ([, { owns }]) => owns !== undefined,
+    );
+    assert.deepEqual(
+      Object.keys(OWNERS_MATTERS),
+      owning.map(([key]) => key),
+    );
+  });
+
   it("may say what they say by default, or ask for nothing", () => {
     assert.deepEqual(problemsOf({ registration, displayName: "", tags: [], appRoles: [] }), []);
     assert.deepEqual(problemsOf({ registration, identifierUris: ["api://{clientId}"] }), []);

@@ -1,4 +1,4 @@
-/** Values of every config key that may stand together, and few configs that hold each pair of them. */
+/** Values of config keys that may stand together, and few configs that hold each pair of them. */
 import type { Config } from "./stackRun";
 
 /** A client of this program's stacks that nobody knows. */

@@ -8,10 +8,11 @@ const WHY = {
   adopt: "the registration is adopted, and others may go on to manage the rest of it",
 };
 
-/** A check of what somebody added to the registration, which says nothing where others may. */
+/** A check of what is the stack's alone to say of the registration; silent where others may. */
 export function ownersOnly(check: Check): Check {
   return {
     ...check,
+    ownersOnly: true,
     run(context) {
       const why = WHY[outputsOf(context).declared.registration];
       return why === undefined ? check.run(context) : Promise.resolve(skipped(why));
