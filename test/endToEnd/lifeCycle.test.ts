@@ -6,21 +6,20 @@
  */
 import assert from "node:assert/strict";
 import { hasUnknown } from "../../sandbox/engine";
-import { changesOf, type Config, errorsOf, startStack, type StackRun } from "../support/stackRun";
+import {
+  changesOf,
+  type Config,
+  errorsOf,
+  idsOf,
+  registrationOf,
+  startStack,
+  type StackRun,
+} from "../support/stackRun";
 
 const CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 const POWERSHELL = "1950a258-227b-4e31-a9cf-717495945fc2";
 const SCOPE_ID = "e08f5ca9-e4cf-5a27-ba4f-ea55b729b597";
 const TEXT = "Access Broadcaster for Teams as producer";
-
-/** The only registration that the stack made, as the directory has it. */
-function registration({ directory }: StackRun) {
-  const [application, ...others] = directory.state.applications.filter(
-    ({ appId }) => appId !== directory.deployer.clientId,
-  );
-  assert.ok(application !== undefined && others.length === 0, "one registration");
-  return application;
-}
 
 /** Compares the properties that are named, each whole. */
 function assertHas(actual: object, expected: Readonly<Record<string, unknown>>): void {
@@ -32,9 +31,11 @@ describe("the life of a stack", function () {
   this.timeout(120_000);
   let stack: StackRun;
   let journalAt = 0;
+  let atFirst: ReturnType<typeof idsOf>;
 
   before(async () => {
     stack = await startStack({}, { byRunner: true });
+    atFirst = idsOf(stack);
   });
   after(() => stack.close());
   beforeEach(() => {
@@ -93,7 +94,7 @@ describe("the life of a stack", function () {
         ],
       },
     );
-    const { id, appId, createdDateTime, ...rest } = registration(stack);
+    const { id, appId, createdDateTime, ...rest } = registrationOf(stack);
     assert.match(id, /^[0-9a-f-]{36}$/);
     assert.ok(createdDateTime);
     assertHas(rest, {
@@ -183,7 +184,7 @@ describe("the life of a stack", function () {
       { scopes: [{ value: "access_as_producer", adminConsentDisplayName: "Other" }] },
       { changes: ["update scope-access_as_producer"] },
     );
-    const [scope] = registration(stack).api.oauth2PermissionScopes;
+    const [scope] = registrationOf(stack).api.oauth2PermissionScopes;
     assert.equal(scope?.id, SCOPE_ID);
     assert.equal(scope.isEnabled, true);
     assert.equal(scope.userConsentDescription, "Other");
@@ -199,7 +200,7 @@ describe("the life of a stack", function () {
       },
       { changes: [`update client-${CLI}`, "create scope-read"].sort() },
     );
-    const { oauth2PermissionScopes, preAuthorizedApplications } = registration(stack).api;
+    const { oauth2PermissionScopes, preAuthorizedApplications } = registrationOf(stack).api;
     assert.deepEqual(
       preAuthorizedApplications
         .flatMap(({ delegatedPermissionIds }) => delegatedPermissionIds)
@@ -228,12 +229,12 @@ describe("the life of a stack", function () {
   });
 
   it("renames in place, and every id stays", async () => {
-    const { id, appId } = registration(stack);
+    const { id, appId } = registrationOf(stack);
     await deploy(
       { displayName: "Renamed", scopes: twoScopes, clients: ["azureCli", "azurePowerShell"] },
       { changes: ["update registration"] },
     );
-    const renamed = registration(stack);
+    const renamed = registrationOf(stack);
     assert.deepEqual([renamed.id, renamed.appId, renamed.displayName], [id, appId, "Renamed"]);
     assert.deepEqual(
       renamed.api.oauth2PermissionScopes.map(({ value }) => value).sort(),
@@ -254,7 +255,7 @@ describe("the life of a stack", function () {
       },
     );
     assert.deepEqual(
-      registration(stack).api.preAuthorizedApplications.map(
+      registrationOf(stack).api.preAuthorizedApplications.map(
         ({ delegatedPermissionIds }) => delegatedPermissionIds,
       ),
       [[SCOPE_ID], [SCOPE_ID]],
@@ -283,7 +284,7 @@ describe("the life of a stack", function () {
 
   it("adds an app role", async () => {
     await deploy(withRole, { changes: ["update registration"] });
-    assert.equal(registration(stack).appRoles.length, 2);
+    assert.equal(registrationOf(stack).appRoles.length, 2);
   });
 
   it("removes an app role", async () => {
@@ -291,13 +292,13 @@ describe("the life of a stack", function () {
       { displayName: "Renamed", scopes: [twoScopes[0]] },
       { changes: ["update registration"] },
     );
-    assert.equal(registration(stack).appRoles.length, 1);
+    assert.equal(registrationOf(stack).appRoles.length, 1);
   });
 
   it("shows redirect URIs, pages, grants and tags that others have added, and takes them away", async () => {
     await deploy({ scopes: [twoScopes[0]] }, { changes: ["update registration"] });
-    const { publicClient, spa, web } = structuredClone(registration(stack));
-    Object.assign(registration(stack), {
+    const { publicClient, spa, web } = structuredClone(registrationOf(stack));
+    Object.assign(registrationOf(stack), {
       tags: ["by-hand"],
       publicClient: { redirectUris: ["https://example.com/public"] },
       spa: { redirectUris: ["https://example.com/spa"] },
@@ -312,16 +313,16 @@ describe("the life of a stack", function () {
     const result = await stack.up();
     assert.equal(errorsOf(result), "");
     assert.deepEqual(changesOf(result), ["update registration"]);
-    assertHas(registration(stack), { publicClient, spa, tags: [], web });
+    assertHas(registrationOf(stack), { publicClient, spa, tags: [], web });
     assert.deepEqual(changesOf(await stack.preview()), []);
   });
 
   it("shows and puts back what was removed by hand", async () => {
-    registration(stack).api.preAuthorizedApplications = [];
+    registrationOf(stack).api.preAuthorizedApplications = [];
     assert.deepEqual(changesOf(await stack.preview()), [`create client-${CLI}`]);
     const result = await stack.up();
     assert.equal(errorsOf(result), "");
-    assert.deepEqual(registration(stack).api.preAuthorizedApplications, [
+    assert.deepEqual(registrationOf(stack).api.preAuthorizedApplications, [
       { appId: CLI, delegatedPermissionIds: [SCOPE_ID] },
     ]);
   });
@@ -342,22 +343,7 @@ describe("the life of a stack", function () {
         "DELETE applications",
       ],
     );
-    const fresh = await startStack();
-    try {
-      for (const kind of [
-        "applications",
-        "servicePrincipals",
-        "groups",
-        "appRoleAssignments",
-      ] as const) {
-        assert.deepEqual(
-          stack.directory.state[kind].map(({ id }) => id),
-          fresh.directory.state[kind].map(({ id }) => id),
-        );
-      }
-    } finally {
-      await fresh.close();
-    }
+    assert.deepEqual(idsOf(stack), atFirst);
     assert.deepEqual((await stack.state()).deployment.resources, []);
   });
 });

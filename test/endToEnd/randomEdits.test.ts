@@ -10,7 +10,14 @@ import fc from "fast-check";
 import { parseManagementApi } from "../../components/rules/config";
 import type { ManagementApiSpec } from "../../components/rules/keys";
 import { identity, randomConfig } from "../support/randomConfig";
-import { changesOf, type Config, errorsOf, startStack, type StackRun } from "../support/stackRun";
+import {
+  changesOf,
+  type Config,
+  errorsOf,
+  registrationOf,
+  startStack,
+  type StackRun,
+} from "../support/stackRun";
 
 /** After this long a failure is not made smaller any more. */
 const SHRINK_MS = 120_000;
@@ -59,11 +66,8 @@ function expectedRegistration(spec: ManagementApiSpec) {
   };
 }
 
-function foundRegistration({ directory }: StackRun) {
-  const application = directory.state.applications.find(
-    ({ appId }) => appId !== directory.deployer.clientId,
-  );
-  assert.ok(application);
+function foundRegistration(stack: StackRun) {
+  const application = registrationOf(stack);
   return {
     displayName: application.displayName,
     scopes: [...application.api.oauth2PermissionScopes].sort((a, b) => a.id.localeCompare(b.id)),

@@ -4,6 +4,7 @@
  * that the real CLI and provider do the same is for those who have them to see (the sandbox serves
  * them: `npm run sandbox -- serve`).
  */
+import assert from "node:assert/strict";
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -175,4 +176,21 @@ export function errorsOf({ diagnostics }: Result): string {
     .filter(({ severity }) => severity === "error")
     .map(({ message }) => message)
     .join("\n");
+}
+
+/** The only registration that the stack made, as the directory has it. */
+export function registrationOf({ directory }: StackRun) {
+  const [application, ...others] = directory.state.applications.filter(
+    ({ appId }) => appId !== directory.deployer.clientId,
+  );
+  assert.ok(application !== undefined && others.length === 0, "one registration");
+  return application;
+}
+
+/** Ids of everything in the directory that a stack can make. */
+export function idsOf({ directory: { state } }: StackRun) {
+  const { applications, servicePrincipals, groups, appRoleAssignments } = state;
+  return [applications, servicePrincipals, groups, appRoleAssignments].map((list) =>
+    list.map(({ id }) => id),
+  );
 }
