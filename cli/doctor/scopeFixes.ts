@@ -45,13 +45,17 @@ export function declaredClients(
   registration: Registration,
   { declared }: StackOutputs,
 ): readonly Client[] {
-  const others = registration.api.preAuthorizedApplications.filter(
-    ({ appId }) => declared.clients[appId.toLowerCase()] === undefined,
-  );
-  const ours = Object.entries(declared.clients).map(([appId, scopes]) => ({
-    appId,
-    delegatedPermissionIds: scopes.flatMap((scope) => declared.scopes[scope] ?? []),
-  }));
+  const { preAuthorizedApplications: there } = registration.api;
+  const others = there.filter(({ appId }) => declared.clients[appId.toLowerCase()] === undefined);
+  const ours = Object.entries(declared.clients).map(([appId, scopes]) => {
+    const ids = scopes.flatMap((scope) => declared.scopes[scope] ?? []);
+    // What others give their clients besides, they keep.
+    const besides = declared.elsewhere?.clients.includes(appId)
+      ? there.filter((client) => client.appId.toLowerCase() === appId)
+      : [];
+    const kept = besides.flatMap(({ delegatedPermissionIds }) => delegatedPermissionIds);
+    return { appId, delegatedPermissionIds: [...new Set([...kept, ...ids])] };
+  });
   return [...others, ...ours];
 }
 

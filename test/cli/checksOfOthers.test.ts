@@ -137,6 +137,26 @@ describe("checks of a registration that is others'", () => {
     assert.deepEqual([fix.deploys, fix.text.includes(OTHERS)], [false, true]);
   });
 
+  it("leave to others what their clients hold besides", async () => {
+    const besides = "99999999-0000-4000-8000-00000000000f";
+    const counted = { ...theirs, elsewhere: { scopes: [value], clients: [CLI] } };
+    const holding = (...ids: readonly string[]) =>
+      application({
+        api: {
+          oauth2PermissionScopes: [scope],
+          preAuthorizedApplications: [{ appId: CLI, delegatedPermissionIds: ids }],
+        },
+      });
+    const stack = { ...outputs, declared: { ...declared, ...counted } };
+    const run = (answer: RunResult) =>
+      clientsCheck.run(makeContext({ answers: { [SHOW_APP]: answer }, outputs: stack }));
+    assert.equal((await run(holding(besides, id))).kind, "passed");
+    const outcome = await run(holding(besides));
+    assert.equal(outcome.kind, "found");
+    const [command = ""] = outcome.finding.fix.commands ?? [];
+    assert.ok(command.includes(`'delegatedPermissionIds':['${besides}','${id}']`), command);
+  });
+
   it("send to its owner for an assignment that is required now", async () => {
     const principal = ended({
       id: "33333333-3333-4333-8333-333333333333",
