@@ -22,8 +22,8 @@ import { formatCommand, isPortable } from "./shellCommand";
 export interface SandboxStack {
   /** As `pulumi stack output --json` would print them; not checked yet. */
   readonly outputs: unknown;
-  /** The URNs of all resources that the stack has. */
-  readonly resources: () => Promise<readonly string[]>;
+  /** The state as `pulumi stack export` has it; undefined where that fails. */
+  readonly exported: () => Promise<unknown>;
   /**
    * What leads `az` to the sandbox's directory, and keeps the user's own login out (undefined:
    * taken away).
@@ -98,7 +98,7 @@ async function openStack(
   }
   // A terminal that has the variables already needs no word about them.
   if (io.environment["HTTPS_PROXY"] !== environment["HTTPS_PROXY"]) talk(whereItIs(sandbox, io));
-  return { outputs, environment, resources: () => deployer.resources() };
+  return { outputs, environment, exported: () => deployer.exported() };
 }
 
 /** Where printed commands would have to run. */

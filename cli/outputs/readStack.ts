@@ -55,8 +55,9 @@ export async function readUnchecked(
       const name = source.stack ?? "dev";
       const label = `sandbox's stack "${showText(name)}"`;
       const stateDir = path.resolve(deps.io.cwd, source.stateDir);
-      const { environment, ...rest } = await readSandboxStack(stateDir, name, deps);
-      return { ...rest, stack: { label, ...commandsFor(source, deps), environment } };
+      const { outputs, environment, exported } = await readSandboxStack(stateDir, name, deps);
+      const stack = { label, ...commandsFor(source, deps), environment };
+      return { outputs, stack, resources: async () => urnsIn(await exported()) };
     }
     case "pulumi":
       return readFromPulumi(source, deps);
@@ -138,22 +139,27 @@ async function readFromPulumi(
     );
   }
   const outputs = parseJson(ended.stdout, label);
-  const resources = async () => urnsIn(await pulumi("export"));
+  const resources = async () => urnsIn(jsonOf(await pulumi("export")));
   return { outputs, stack: { label, ...commandsFor(source, deps), environment: {} }, resources };
 }
 
-const exported = v.object({
+const stateOfStack = v.object({
   deployment: v.object({ resources: v.array(v.looseObject({ urn: v.string() })) }),
 });
 
-/** The URNs in what `pulumi stack export` prints; none in anything else. */
-function urnsIn(ended: RunResult): readonly string[] {
-  if (ended.kind !== "ended" || ended.exitCode !== 0) return [];
+/** The URNs in a state as `pulumi stack export` has it; none in anything else. */
+function urnsIn(state: unknown): readonly string[] {
+  const parsed = v.safeParse(stateOfStack, state);
+  return parsed.success ? parsed.output.deployment.resources.map(({ urn }) => urn) : [];
+}
+
+/** What a command printed, where that is JSON. */
+function jsonOf(ended: RunResult): unknown {
+  if (ended.kind !== "ended" || ended.exitCode !== 0) return undefined;
   try {
-    const parsed = v.safeParse(exported, parseForeignJson(ended.stdout));
-    return parsed.success ? parsed.output.deployment.resources.map(({ urn }) => urn) : [];
+    return parseForeignJson(ended.stdout);
   } catch {
-    return [];
+    return undefined;
   }
 }
 

@@ -38,8 +38,8 @@ export interface Deployer {
    * deployed.
    */
   outputs(): Promise<Readonly<Record<string, unknown>> | undefined>;
-  /** The URNs of all resources that the stack has. */
-  resources(): Promise<readonly string[]>;
+  /** The state as `pulumi stack export` has it; undefined where that fails. */
+  exported(): Promise<unknown>;
 }
 
 /** Where a deployer finds things and prints. */

@@ -17,7 +17,6 @@ import {
 import { sandboxProviders } from "../providers";
 import { SandboxError } from "../sandboxError";
 import type { Deployer, DeployerContext, DeployOptions } from "./deployer";
-import { urnsIn } from "./exported";
 
 /** What the CLI does not take for a change. */
 const UNCHANGED: readonly string[] = ["same", "read", "discard"];
@@ -62,8 +61,8 @@ export class EmbeddedEngine implements Deployer {
       : Object.fromEntries(plain.map(([name, value]) => [name, revealValue(value)]));
   }
 
-  async resources(): Promise<readonly string[]> {
-    return urnsIn(await exportStack({ stateFile: this.stateFile }).catch(forPeople));
+  exported(): Promise<unknown> {
+    return exportStack({ stateFile: this.stateFile }).catch(forPeople);
   }
 
   async #run(

@@ -7,7 +7,6 @@ import which from "which";
 import { type ProcessEnd, type ProcessOptions, runProcess } from "../process";
 import { SandboxError } from "../sandboxError";
 import type { Deployer, DeployerContext, DeployOptions } from "./deployer";
-import { urnsIn } from "./exported";
 
 /**
  * What of the project makes the program. The CLI gets a copy: it writes a salt into the stack's
@@ -81,11 +80,11 @@ export class PulumiCli implements Deployer {
       : undefined;
   }
 
-  async resources(): Promise<readonly string[]> {
+  async exported(): Promise<unknown> {
     const cwd = await this.#prepare();
     const { code, stdout } = await this.#pulumi(["stack", "export"], cwd);
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson()), stdout);
-    return code === 0 && parsed.success ? urnsIn(parsed.output) : [];
+    return code === 0 && parsed.success ? parsed.output : undefined;
   }
 
   async #run(

@@ -17,6 +17,7 @@ appendFileSync(process.env.CALLS, JSON.stringify(args) + "\\n");
 if (args[0] === "version") console.log("v3.0.0");
 else if (args[1] === "output") console.log('{"name":"value"}');
 else if (args[1] === "select" && process.env.REFUSE) { console.error("error: no"); process.exitCode = 255; }
+else if (args[1] === "export") console.log(process.env.BROKEN ?? '{"version":3}');
 else if (args[0] === "up") { console.log("one"); console.error("two"); process.exitCode = existsSync("Pulumi.yaml") ? 0 : 9; }
 `;
 
@@ -74,6 +75,12 @@ describe("the Pulumi CLI in the sandbox", () => {
   it("reads outputs", async () => {
     assert.deepEqual(await (await find("dev")).outputs(), { name: "value" });
     assert.deepEqual(calls().at(-1), ["stack", "output", "--json", "--non-interactive"]);
+  });
+
+  it("exports the state, or nothing", async () => {
+    assert.deepEqual(await (await find("dev")).exported(), { version: 3 });
+    assert.deepEqual(calls().at(-1), ["stack", "export", "--non-interactive"]);
+    assert.equal(await (await find("dev", { BROKEN: "no" })).exported(), undefined);
   });
 
   it("says what it says where the stack cannot be opened", async () => {
