@@ -29,6 +29,8 @@ interface Held {
   /** Values of the scopes that it holds, of those that the stack wants for it. */
   readonly scopes: readonly string[];
   readonly missing: readonly string[];
+  /** Values of wanted scopes that the stack adds: nobody else authorizes a client for these. */
+  readonly own: readonly string[];
 }
 
 /**
@@ -60,7 +62,8 @@ export function describeExistingFor(
   const { clients, scopes } = describedBy(judged.value, existing, reader);
   const isOwn = ({ clientId }: ClientSpec): boolean =>
     resources.some((urn) => urn.endsWith(`-${clientPart(clientId)}`));
-  const held = clients.filter((client) => !isOwn(client)).flatMap(heldIn(found, scopes));
+  const added = judged.value.scopes.map(({ value }) => value);
+  const held = clients.filter((client) => !isOwn(client)).flatMap(heldIn(found, scopes, added));
   const described = {
     ...whole,
     clients: entries.flatMap(({ clientId, entry }) => {
@@ -89,17 +92,16 @@ export function describeExistingFor(
   };
 }
 
-/** The clients that config wants, as the stack would make them all. */
+/**
+ * The clients that config wants, as the stack would make them all. What it says of clients that
+ * others have pre-authorized, an earlier run has written: that is looked at anew.
+ */
 function entriesOf({ clients = KEYS.clients.default }: StackSoFar["config"]) {
   return (Array.isArray(clients) ? (clients as readonly unknown[]) : []).map((written) => {
-    const entry = isRecord(written) ? without(written, "elsewhere") : written;
     const named = isRecord(written) ? written["client"] : written;
+    const entry = isRecord(written) && written["elsewhere"] === true ? named : written;
     return { entry, clientId: typeof named === "string" ? clientIdOf(named) : "" };
   });
-}
-
-function without(record: Readonly<Record<string, unknown>>, key: string) {
-  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
 }
 
 function describedBy(
@@ -112,7 +114,11 @@ function describedBy(
 }
 
 /** What others have pre-authorized a client for. None: nothing, and the stack can do it. */
-function heldIn({ application }: Found, scopes: ManagementApiSpec["scopes"]) {
+function heldIn(
+  { application }: Found,
+  scopes: ManagementApiSpec["scopes"],
+  added: readonly string[],
+) {
   return ({ clientId, scopes: wanted }: ClientSpec): readonly Held[] => {
     const live = application.api.preAuthorizedApplications.find(({ appId }) => appId === clientId);
     if (live === undefined) return [];
@@ -123,17 +129,18 @@ function heldIn({ application }: Found, scopes: ManagementApiSpec["scopes"]) {
       {
         clientId,
         scopes: wanted.filter(isHeld),
-        missing: wanted.filter((value) => !isHeld(value)),
+        missing: wanted.filter((value) => !isHeld(value) && !added.includes(value)),
+        own: wanted.filter((value) => !isHeld(value) && added.includes(value)),
       },
     ];
   };
 }
 
 /** The entry of a client that others have pre-authorized; none where that is for nothing wanted. */
-function elsewhere(entry: unknown, { scopes, missing }: Held): readonly unknown[] {
+function elsewhere(entry: unknown, { scopes, missing, own }: Held): readonly unknown[] {
   if (scopes.length === 0) return [];
   const written = isRecord(entry) ? entry : { client: entry };
-  return [{ ...written, ...(missing.length > 0 && { scopes }), elsewhere: true }];
+  return [{ ...written, ...(missing.length + own.length > 0 && { scopes }), elsewhere: true }];
 }
 
 function addition({ clientId, scopes }: ClientSpec): Change {
@@ -144,14 +151,19 @@ function addition({ clientId, scopes }: ClientSpec): Change {
   };
 }
 
-function partial({ clientId, scopes, missing }: Held): readonly Warning[] {
-  if (missing.length === 0) return [];
+function partial({ clientId, scopes, missing, own }: Held): readonly Warning[] {
+  if (missing.length + own.length === 0) return [];
   const extent =
     scopes.length === 0 ? "for none of the scopes that config wants" : "for some scopes only";
+  const owner = `Have whoever owns the registration ${missing.length === 0 ? "" : 'add that (portal, "Expose an API"), or '}take the client out there, and run this again; or adopt the registration.`;
+  const added =
+    own.length === 0
+      ? ""
+      : ` What the stack adds (${own.join(", ")}), only clients get that it pre-authorizes itself.`;
   return [
     {
       code: "client.partial",
-      text: `${clientTitle(clientId)} is pre-authorized ${extent}; what is missing: ${missing.join(", ")}. Have whoever owns the registration add that (portal, "Expose an API"), or take the client out there and run this again, or adopt the registration.`,
+      text: `${clientTitle(clientId)} is pre-authorized ${extent}; what is missing: ${[...missing, ...own].join(", ")}. ${owner}${added}`,
     },
   ];
 }

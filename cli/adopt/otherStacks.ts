@@ -23,7 +23,9 @@ export function otherStacks(
   const there = [...application.api.oauth2PermissionScopes, ...application.appRoles];
   return [...others].flatMap(([stack, text]) => {
     const made = ids(stack).some((id) => there.some((part) => part.id === id));
-    const isNamed = text.toLowerCase().includes(application.appId);
+    // In mode existing a stack owns nothing of it.
+    const isNamed =
+      text.toLowerCase().includes(application.appId) && !/\bmode:\s*["']?existing/.test(text);
     if (!made && !isNamed) return [];
     const what = made ? "has made parts of it" : "names it in its config";
     return [

@@ -135,6 +135,7 @@ describe("checks of a registration that is others'", () => {
     const counted = { ...theirs, elsewhere: { scopes: [value], clients: [CLI] } };
     const fix = await fixOf(clientsCheck, { [SHOW_APP]: application({}) }, counted);
     assert.deepEqual([fix.deploys, fix.text.includes(OTHERS)], [false, true]);
+    assert.match(fix.otherwise, /^If it was taken out on purpose, have "npm run adopt"/);
   });
 
   it("leave to others what their clients hold besides", async () => {

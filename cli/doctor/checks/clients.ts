@@ -3,6 +3,10 @@ import { type Check, error, passed, warning } from "../check";
 import { cannotRead, deployAndSignIn, deployOr, outputsOf } from "../context";
 import { declaredClients, patchClients } from "../scopeFixes";
 
+/** What config says of clients of others, no deployment compares with the directory. */
+const ON_PURPOSE =
+  'If it was taken out on purpose, have "npm run adopt" with "--mode existing" and "--force" write the config anew, or take "elsewhere" out of it.';
+
 /** Whether each declared client is pre-authorized with exactly its scopes. */
 export const clientsCheck: Check = {
   id: "clients",
@@ -34,6 +38,13 @@ export const clientsCheck: Check = {
     const cli = wrong.find(({ clientId }) => clientId === AZURE_CLI_CLIENT_ID);
     const isCliShort = cli?.expected.some((scope) => !cli.found.includes(scope)) === true;
     const finding = isCliShort ? error : warning;
+    const areTheirs = wrong.some(({ clientId }) => isTheirs(clientId));
+    const fix = (isCliShort ? deployAndSignIn : deployOr)(
+      context,
+      "Put the pre-authorization back; it can take a minute until every server of Entra ID knows it.",
+      [patchClients(registration.value, declaredClients(registration.value, outputs))],
+      !areTheirs,
+    );
     return finding(
       isCliShort
         ? "The Azure CLI is not pre-authorized for all its scopes: its token command ends with AADSTS65001."
@@ -42,12 +53,7 @@ export const clientsCheck: Check = {
         ({ clientId, expected, found }) =>
           `${clientTitle(clientId)}: has ${list(found)}, expected ${list(expected)}`,
       ),
-      (isCliShort ? deployAndSignIn : deployOr)(
-        context,
-        "Put the pre-authorization back; it can take a minute until every server of Entra ID knows it.",
-        [patchClients(registration.value, declaredClients(registration.value, outputs))],
-        !wrong.some(({ clientId }) => isTheirs(clientId)),
-      ),
+      areTheirs ? { ...fix, otherwise: ON_PURPOSE } : fix,
     );
   },
 };

@@ -164,6 +164,10 @@ describeAdopt("adopt", (world) => {
     );
     write("maker", "config: {}\n");
     write("stranger", "config: {}\n");
+    write(
+      "user",
+      `config:\n  management-api:registration: {mode: existing, clientId: ${CLIENT_ID}}\n`,
+    );
     const { stdout } = await adopt("--client-id", CLIENT_ID, "--stack", "old", "--json");
     const { warnings } = JSON.parse(stdout) as { warnings: readonly Warning[] };
     assert.deepEqual(

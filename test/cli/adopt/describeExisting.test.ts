@@ -62,10 +62,31 @@ describe("a registration in terms of a stack that leaves it others'", () => {
     assert.deepEqual(used(twoScopes, { clients }), [
       {
         registration,
-        clients: [{ client: CLI, scopes: ["read"], elsewhere: true }, "vsCode", { client: PAGE }],
+        clients: [{ client: CLI, scopes: ["read"], elsewhere: true }, "vsCode", PAGE],
       },
       ["client.held", "client.added", "client.added"],
     ]);
+  });
+
+  it("looks anew at what an earlier run has written", () => {
+    const clients = [{ client: "azureCli", scopes: ["read"], elsewhere: true }];
+    assert.deepEqual(used(twoScopes, { clients }), [
+      { registration, clients },
+      ["client.held", "client.partial"],
+    ]);
+    const whole = plain(
+      {},
+      {
+        oauth2PermissionScopes: two,
+        preAuthorizedApplications: [{ appId: CLI, delegatedPermissionIds: [READ, WRITE] }],
+      },
+    );
+    assert.deepEqual(used(whole, { clients }), [
+      { registration, clients: [{ client: "azureCli", elsewhere: true }] },
+      ["client.held"],
+    ]);
+    const gone = plain({}, { oauth2PermissionScopes: two, preAuthorizedApplications: [] });
+    assert.deepEqual(used(gone, { clients }), [{ registration }, ["client.added"]]);
   });
 
   it("cannot have others' clients authorized for a scope that the stack adds", () => {
