@@ -116,18 +116,16 @@ function firstDifference(
 ): readonly [place: string, here: unknown, there: unknown] {
   const isList = Array.isArray(here) && Array.isArray(there);
   if (!isList && !(isRecord(here) && isRecord(there))) return [place, here, there];
-  const [a, b] = [Object.entries(here), Object.entries(there)].map((entries) => new Map(entries));
-  const name = [...new Set([...(a?.keys() ?? []), ...(b?.keys() ?? [])])].find(
-    (each) => JSON.stringify(a?.get(each)) !== JSON.stringify(b?.get(each)),
+  const [a, b] = [here as Fields, there as Fields];
+  const name = Object.keys({ ...a, ...b }).find(
+    (each) => JSON.stringify(a[each]) !== JSON.stringify(b[each]),
   );
-  return name === undefined
-    ? [place, here, there]
-    : firstDifference(
-        isList ? `${place}[${name}]` : `${place}.${name}`,
-        a?.get(name),
-        b?.get(name),
-      );
+  if (name === undefined) return [place, here, there];
+  const inside = isList ? `${place}[${name}]` : `${place}.${name}`;
+  return firstDifference(inside, a[name], b[name]);
 }
+
+type Fields = Readonly<Record<string, unknown>>;
 
 function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ["", title, ...lines.map((line) => `  ${line}`)];
