@@ -44,8 +44,8 @@ export function mergeConfig(
   const isMeant = (key: string, value: unknown): boolean => {
     if (Object.hasOwn(own, key)) return true;
     // A text that stays as it is where config leaves it out.
-    const there = Object.entries(application).find(([name]) => name === key)?.[1];
-    if (typeof value === "string" && value === there) return true;
+    const kept: unknown = application[key as keyof FoundApplication];
+    if (typeof value === "string" && value === kept) return true;
     const written = key === "registration" && isRecord(value) ? withoutImports(value) : value;
     return comesTo({ ...wanted, [key]: written }) === comesTo(wanted);
   };

@@ -14,7 +14,7 @@ export interface DeployedRegistration {
         readonly clientId: string;
       }
     | undefined;
-  /** Reads the URNs of all resources that it has; none where they cannot be read. */
+  /** Reads the URNs of all resources that it has. @throws CliError "outputs.unreadable". */
   readonly resources: () => Promise<readonly string[]>;
   /** Whether Pulumi knows the stack. */
   readonly isThere: boolean;

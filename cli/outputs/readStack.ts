@@ -34,7 +34,7 @@ export async function readStack(source: OutputsSource, deps: ReadStackDeps): Pro
 export interface UncheckedStack {
   readonly outputs: unknown;
   readonly stack: Omit<Stack, "outputs">;
-  /** Reads the URNs of all resources that the stack has; none where they cannot be read. */
+  /** Reads the URNs of all resources that the stack has. @throws CliError "outputs.unreadable". */
   readonly resources: () => Promise<readonly string[]>;
 }
 
@@ -57,7 +57,7 @@ export async function readUnchecked(
       const stateDir = path.resolve(deps.io.cwd, source.stateDir);
       const { outputs, environment, exported } = await readSandboxStack(stateDir, name, deps);
       const stack = { label, ...commandsFor(source, deps), environment };
-      return { outputs, stack, resources: async () => urnsIn(await exported()) };
+      return { outputs, stack, resources: async () => urnsIn(await exported(), label) };
     }
     case "pulumi":
       return readFromPulumi(source, deps);
@@ -139,18 +139,24 @@ async function readFromPulumi(
     );
   }
   const outputs = parseJson(ended.stdout, label);
-  const resources = async () => urnsIn(jsonOf(await pulumi("export")));
+  const resources = async () => urnsIn(jsonOf(await pulumi("export")), label);
   return { outputs, stack: { label, ...commandsFor(source, deps), environment: {} }, resources };
 }
 
 const stateOfStack = v.object({
-  deployment: v.object({ resources: v.array(v.looseObject({ urn: v.string() })) }),
+  deployment: v.nullish(
+    v.object({ resources: v.nullish(v.array(v.looseObject({ urn: v.string() })), []) }),
+    {},
+  ),
 });
 
-/** The URNs in a state as `pulumi stack export` has it; none in anything else. */
-function urnsIn(state: unknown): readonly string[] {
+/** The URNs in a state as `pulumi stack export` has it. @throws CliError for anything else. */
+function urnsIn(state: unknown, label: string): readonly string[] {
   const parsed = v.safeParse(stateOfStack, state);
-  return parsed.success ? parsed.output.deployment.resources.map(({ urn }) => urn) : [];
+  if (parsed.success) return parsed.output.deployment.resources.map(({ urn }) => urn);
+  throw new CliError("outputs.unreadable", `The state of the ${label} cannot be read.`, [
+    'See what "pulumi stack export" says of it.',
+  ]);
 }
 
 /** What a command printed, where that is JSON. */

@@ -200,6 +200,13 @@ describeAdopt("adopt", (world) => {
       half.stderr,
       /"old" has not adopted these parts yet: "uri"\. \[adopt\.unfinished\]/,
     );
+    world.parts = undefined;
+    const unseen = await adopt("--finish", "--stack", "old");
+    assert.deepEqual([unseen.exitCode, readFileSync(fileOf("old"), "utf8")], [1, text]);
+    assert.match(
+      unseen.stderr,
+      /state of the stack "old" cannot be read\. \[outputs\.unreadable\]/,
+    );
     world.parts = parts;
     const finished = await adopt("--finish", "--stack", "old");
     assert.deepEqual(finished, {

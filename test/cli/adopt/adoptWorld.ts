@@ -27,8 +27,8 @@ export interface AdoptWorld {
   readonly folder: string;
   /** What every command of Pulumi ends with: at first there is no stack. */
   pulumi: { exitCode: number; stdout: string; stderr: string };
-  /** Parts that the stack's state has. */
-  parts: readonly string[];
+  /** Parts that the stack's state has; undefined: it cannot be read. */
+  parts: readonly string[] | undefined;
   /** The stack's file. */
   readonly fileOf: (stack: string) => string;
   readonly write: (stack: string, text: string) => void;
@@ -41,6 +41,7 @@ export interface AdoptWorld {
 
 /** What `pulumi stack export` prints. */
 function stateOf({ parts }: AdoptWorld): RunResult {
+  if (parts === undefined) return { kind: "ended", exitCode: 255, stdout: "", stderr: "error: no" };
   const resources = parts.map((part) => ({
     urn: `urn:pulumi:old::management-api::x:y:Z::management-api-${part}`,
   }));
