@@ -1,9 +1,10 @@
 "use strict";
 /**
  * Compiles both packages, the tools and the sandbox, into a folder "dist" each, so that they start
- * without a compiler: `npm ci` does it ("prepare"), and `npm run build`. It only transpiles: types
- * are checked by `npm run typecheck`, which needs packages that `npm ci --omit=dev` leaves out. No
- * package holds this script; what is packed is compiled.
+ * without a compiler: `npm ci` does it ("prepare"), and `npm run build`, where sources are newer
+ * than what was compiled. It only transpiles: types are checked by `npm run lint`, which needs
+ * packages that `npm ci --omit=dev` leaves out. No package holds this script; what is packed is
+ * compiled.
  */
 const { spawnSync } = require("node:child_process");
 const fs = require("node:fs");
@@ -11,13 +12,15 @@ const path = require("node:path");
 
 const ROOT = path.join(__dirname, "..");
 
+const SETTINGS = ["tsconfig.json", "tsconfig.build.json"];
+
 /**
  * By the folder of their "package.json". Assets are read at run time, and the compiler does not
  * carry them over.
  */
 const PACKAGES = {
-  ".": { sources: ["cli", "components"], assets: ["cli/guide/page"] },
-  sandbox: { sources: ["sandbox"], assets: [] },
+  ".": { sources: ["cli", "components", ...SETTINGS], assets: ["cli/guide/page"] },
+  sandbox: { sources: ["sandbox", "sandbox/tsconfig.build.json", ...SETTINGS], assets: [] },
 };
 
 /** Its time is that at which the build began: what was edited after that is not in the output. */
@@ -35,18 +38,22 @@ function whyNotBuilt(folder) {
 }
 
 /**
- * When the last source was written; a folder's own time tells of files that were added or deleted.
+ * When a file, or the last source in a folder, was written; a folder's own time tells of files
+ * that were added or deleted.
  */
-function newestIn(folder) {
-  const entries = fs.readdirSync(folder, { withFileTypes: true });
-  const times = entries.map((entry) => {
-    const file = path.join(folder, entry.name);
-    if (!entry.isDirectory()) return /\.(ts|js|css)$/.test(file) ? fs.statSync(file).mtimeMs : 0;
-    return IGNORED.has(entry.name) ? 0 : newestIn(file);
-  });
+function newestIn(place) {
+  const stats = fs.statSync(place);
+  if (!stats.isDirectory()) return stats.mtimeMs;
+  const entries = fs.readdirSync(place, { withFileTypes: true });
+  const sources = entries.filter((entry) =>
+    entry.isDirectory() ? !IGNORED.has(entry.name) : /\.(ts|js|css)$/.test(entry.name),
+  );
   // The sandbox's own folder changes with every build.
-  const isPackage = fs.existsSync(path.join(folder, "package.json"));
-  return Math.max(isPackage ? 0 : fs.statSync(folder).mtimeMs, ...times);
+  const isPackage = fs.existsSync(path.join(place, "package.json"));
+  return Math.max(
+    isPackage ? 0 : stats.mtimeMs,
+    ...sources.map(({ name }) => newestIn(path.join(place, name))),
+  );
 }
 const IGNORED = new Set(["dist", "node_modules", "test"]);
 
@@ -72,5 +79,6 @@ module.exports = { whyNotBuilt };
 if (require.main === module) {
   const named = process.argv.slice(2);
   const folders = named.length > 0 ? named : Object.keys(PACKAGES);
-  process.exitCode = Math.max(...folders.map(build));
+  const stale = folders.filter((folder) => whyNotBuilt(folder) !== undefined);
+  process.exitCode = Math.max(0, ...stale.map(build));
 }

@@ -67,7 +67,7 @@ describe("bin", () => {
     for (const file of ["cli/bin.js", "scripts/build.js"]) {
       cpSync(path.join(REPOSITORY, file), path.join(root, file));
     }
-    write("tsconfig.build.json", "{}");
+    for (const file of ["tsconfig.json", "tsconfig.build.json"]) write(file, "{}");
     write("components/one.ts", "");
     write("dist/cli/main.js", "exports.start = () => console.log('started');");
     write("dist/built", "");
@@ -103,13 +103,18 @@ describe("bin", () => {
     assert.deepEqual(start(root), refused('"components" has changed since it was compiled'));
   });
 
+  it("notices compiler options that were edited since", () => {
+    setTime("tsconfig.json", 120);
+    assert.deepEqual(start(root), refused('"tsconfig.json" has changed since it was compiled'));
+  });
+
   it("notices a source that was deleted since", () => {
     setTime("cli", 120);
     assert.deepEqual(start(root), refused('"cli" has changed since it was compiled'));
   });
 
   it("runs an installed package, which has no sources, whatever its files' times", () => {
-    for (const name of ["tsconfig.build.json", "scripts"]) {
+    for (const name of ["tsconfig.json", "tsconfig.build.json", "scripts"]) {
       rmSync(path.join(root, name), { recursive: true });
     }
     setTime("components/one.ts", 120);

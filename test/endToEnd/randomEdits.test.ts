@@ -100,7 +100,7 @@ describe("random edits", function () {
     const step = fc.record({ config: randomConfig, refreshFirst: fc.boolean() });
     await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 8 }), walk), {
       numRuns: 1,
-      interruptAfterTimeLimit: SHRINK_MS,
+      plugins: [fc.interruptAfterTimeLimit(SHRINK_MS)],
     });
   });
 });

@@ -84,7 +84,7 @@ export const AZ_ITSELF_FAILURES: readonly Failure[] = [
       "Access is denied….azure",
       "Read-only file system….azure",
     ],
-    only: [/\.azure(?=[\/'"]|$)/, "msal_token_cache"],
+    only: [/\.azure(?=[/'"]|$)/, "msal_token_cache"],
     kind: "az",
     failureCode: "az.failed",
     title: "az may not write into its own folder.",

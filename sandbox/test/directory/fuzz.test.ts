@@ -57,7 +57,10 @@ describe("requests with something wrong in them", function () {
   it(`are refused or answered: ${REQUESTS} of them`, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(hostileRequest, { minLength: WALK, maxLength: WALK }), walk),
-      { numRuns: Math.ceil(REQUESTS / WALK), interruptAfterTimeLimit: 50_000 + REQUESTS * 100 },
+      {
+        numRuns: Math.ceil(REQUESTS / WALK),
+        plugins: [fc.interruptAfterTimeLimit(50_000 + REQUESTS * 100)],
+      },
     );
   });
 

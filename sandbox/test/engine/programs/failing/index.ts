@@ -28,7 +28,7 @@ switch (process.env["FAILURE"]) {
     setInterval(() => undefined, 1000);
     break;
   case "prints":
-    // eslint-disable-next-line no-console -- what the program prints is under test
+    // oxlint-disable-next-line no-console -- what the program prints is under test
     thing.token.apply(() => console.log("printed by the program"));
     void pulumi.log.warn("a warning of the program");
     break;
