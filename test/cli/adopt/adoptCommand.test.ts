@@ -1,6 +1,6 @@
 /**
- * Proves the command "adopt": what it reads through az, writes and says. With az played, and with
- * the real one where it is.
+ * Proves the command "adopt": what it reads through az, writes and says. With az played; what it
+ * writes, with the real one too where that is.
  */
 import assert from "node:assert/strict";
 import type { Warning } from "../../../cli/adopt/description";
@@ -9,7 +9,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { SEED } from "../../../sandbox/directory";
 import { CLI, CLIENT_ID, OBJECT_ID, PRINCIPAL_ID, READ, ROLE } from "./byHand";
-import { describeAdopt, OUTPUTS } from "./adoptWorld";
+import { describeAdopt, OUTPUTS, PLAYED_AZ, THE_REAL_AZ } from "./adoptWorld";
 
 const FULL = {
   "management-api:registration": {
@@ -34,21 +34,36 @@ const FULL = {
   "management-api:protect": true,
 };
 
-describeAdopt("adopt", (world) => {
-  const { adopt, configOf, fileOf, write } = world;
+for (const az of [PLAYED_AZ, THE_REAL_AZ]) {
+  describeAdopt("adopt", az, ({ adopt, configOf, fileOf, write }) => {
+    it("writes what describes the registration, and says what comes of it", async () => {
+      write("old", "# ours\nconfig:\n  # where\n  azuread:environment: public # the usual\n");
+      const { exitCode, stdout, stderr } = await adopt("--client-id", CLIENT_ID, "--stack", "old");
+      assert.deepEqual([exitCode, stderr], [0, ""]);
+      assert.deepEqual(configOf("old"), { "azuread:environment": "public", ...FULL });
+      assert.ok(
+        readFileSync(fileOf("old"), "utf8").startsWith(
+          "# ours\nconfig:\n  # where\n  azuread:environment: public # the usual\n  management-api:registration:\n",
+        ),
+      );
+      assert.equal(stdout, REPORT);
+    });
 
-  it("writes what describes the registration, and says what comes of it", async () => {
-    write("old", "# ours\nconfig:\n  # where\n  azuread:environment: public # the usual\n");
-    const { exitCode, stdout, stderr } = await adopt("--client-id", CLIENT_ID, "--stack", "old");
-    assert.deepEqual([exitCode, stderr], [0, ""]);
-    assert.deepEqual(configOf("old"), { "azuread:environment": "public", ...FULL });
-    assert.ok(
-      readFileSync(fileOf("old"), "utf8").startsWith(
-        "# ours\nconfig:\n  # where\n  azuread:environment: public # the usual\n  management-api:registration:\n",
-      ),
-    );
-    assert.equal(stdout, REPORT);
+    it("writes for a registration that stays others'", async () => {
+      const { exitCode } = await adopt(
+        ...["--client-id", CLIENT_ID, "--stack", "old", "--mode", "existing"],
+      );
+      assert.equal(exitCode, 0);
+      assert.deepEqual(configOf("old"), {
+        "management-api:registration": { mode: "existing", clientId: CLIENT_ID },
+        "management-api:tokenVersion": 1,
+      });
+    });
   });
+}
+
+describeAdopt("adopt, in more cases", PLAYED_AZ, (world) => {
+  const { adopt, configOf, fileOf, write } = world;
 
   it("says the same the second time", async () => {
     await adopt("--client-id", CLIENT_ID.toUpperCase(), "--stack", "old");
@@ -92,17 +107,6 @@ describeAdopt("adopt", (world) => {
         ["other-tool.notes"],
       ],
     );
-  });
-
-  it("writes for a registration that stays others'", async () => {
-    const { exitCode } = await adopt(
-      ...["--client-id", CLIENT_ID, "--stack", "old", "--mode", "existing"],
-    );
-    assert.equal(exitCode, 0);
-    assert.deepEqual(configOf("old"), {
-      "management-api:registration": { mode: "existing", clientId: CLIENT_ID },
-      "management-api:tokenVersion": 1,
-    });
   });
 
   it("counts on the Azure CLI where it is pre-authorized", async () => {

@@ -1,15 +1,14 @@
 /**
- * Proves what "adopt" refuses, and that a refusal leaves the file as it was, to the byte. With az
- * played, and with the real one where it is.
+ * Proves what "adopt" refuses, and that a refusal leaves the file as it was, to the byte.
  */
 import assert from "node:assert/strict";
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { SEED } from "../../../sandbox/directory";
 import { CLIENT_ID, OBJECT_ID } from "./byHand";
-import { describeAdopt, OUTPUTS } from "./adoptWorld";
+import { describeAdopt, OUTPUTS, PLAYED_AZ } from "./adoptWorld";
 
-describeAdopt("adopt refuses", (world) => {
+describeAdopt("adopt refuses", PLAYED_AZ, (world) => {
   const { adopt, fileOf, write } = world;
 
   const REFUSALS: readonly (readonly [

@@ -6,7 +6,13 @@ import { parse } from "yaml";
 import { run } from "../../../cli/main";
 import type { ProcessRunner, RunResult } from "../../../cli/process/processRunner";
 import { createAzPlayer } from "../azPlayer/azPlayer";
-import { type AzSandbox, azIsMissing, REAL_AZ, startAzSandbox } from "../support/azSandbox";
+import {
+  type AzSandbox,
+  azIsMissing,
+  REAL_AZ,
+  startAzSandbox,
+  type TestAz,
+} from "../support/azSandbox";
 import { createMemoryIo } from "../support/memoryIo";
 import { register } from "../../support/registrations";
 import { byHand } from "./byHand";
@@ -53,69 +59,74 @@ function stateOf({ parts }: AdoptWorld): RunResult {
   };
 }
 
-const missing = azIsMissing();
-const AZS = [
-  { title: "played", isMissing: undefined, make: createAzPlayer },
-  { title: "the real one", isMissing: missing, make: () => REAL_AZ },
-] as const;
+/** What plays az, or the real one. */
+interface Az {
+  readonly title: string;
+  readonly isMissing: string | undefined;
+  readonly make: () => TestAz;
+}
+export const PLAYED_AZ: Az = { title: "played", isMissing: undefined, make: createAzPlayer };
+export const THE_REAL_AZ: Az = {
+  title: "the real one",
+  isMissing: azIsMissing(),
+  make: () => REAL_AZ,
+};
 
-/** Describes something of "adopt", with az played, and with the real one where it is. */
-export function describeAdopt(subject: string, body: (world: AdoptWorld) => void): void {
-  for (const { title, isMissing, make } of AZS) {
-    const skipped = isMissing === undefined ? "" : ` (skipped: ${isMissing})`;
-    describe(`${subject}, with az ${title}${skipped}`, function () {
-      this.timeout(120_000);
-      let sandbox: AzSandbox;
-      let az: ReturnType<typeof make>;
-      let folder: string;
-      const fileOf = (stack: string): string => path.join(folder, `Pulumi.${stack}.yaml`);
-      const world: AdoptWorld = {
-        get sandbox() {
-          return sandbox;
-        },
-        get folder() {
-          return folder;
-        },
-        pulumi: NO_STACK,
-        parts: [],
-        fileOf,
-        write: (stack, text) => writeFileSync(fileOf(stack), text),
-        configOf: (stack) =>
-          (parse(readFileSync(fileOf(stack), "utf8")) as { config: Record<string, unknown> })
-            .config,
-        async adopt(...args) {
-          const io = createMemoryIo({ environment: sandbox.environment, cwd: folder });
-          const runner: ProcessRunner = (program, given, options) =>
-            program === "pulumi"
-              ? Promise.resolve(
-                  given.includes("export") ? stateOf(world) : { kind: "ended", ...world.pulumi },
-                )
-              : az.run(program, given, options);
-          const exitCode = await run(["adopt", ...args], { io, run: runner });
-          return { exitCode, stdout: io.stdout(), stderr: io.stderr() };
-        },
-      };
+/** Describes something of "adopt" with an az, and skips where there is none. */
+export function describeAdopt(subject: string, by: Az, body: (world: AdoptWorld) => void): void {
+  const { title, isMissing, make } = by;
+  const skipped = isMissing === undefined ? "" : ` (skipped: ${isMissing})`;
+  describe(`${subject}, with az ${title}${skipped}`, function () {
+    this.timeout(120_000);
+    let sandbox: AzSandbox;
+    let az: TestAz;
+    let folder: string;
+    const fileOf = (stack: string): string => path.join(folder, `Pulumi.${stack}.yaml`);
+    const world: AdoptWorld = {
+      get sandbox() {
+        return sandbox;
+      },
+      get folder() {
+        return folder;
+      },
+      pulumi: NO_STACK,
+      parts: [],
+      fileOf,
+      write: (stack, text) => writeFileSync(fileOf(stack), text),
+      configOf: (stack) =>
+        (parse(readFileSync(fileOf(stack), "utf8")) as { config: Record<string, unknown> }).config,
+      async adopt(...args) {
+        const io = createMemoryIo({ environment: sandbox.environment, cwd: folder });
+        const runner: ProcessRunner = (program, given, options) =>
+          program === "pulumi"
+            ? Promise.resolve(
+                given.includes("export") ? stateOf(world) : { kind: "ended", ...world.pulumi },
+              )
+            : az.run(program, given, options);
+        const exitCode = await run(["adopt", ...args], { io, run: runner });
+        return { exitCode, stdout: io.stdout(), stderr: io.stderr() };
+      },
+    };
 
-      before(async function () {
-        if (isMissing !== undefined) return this.skip();
-        az = make();
-        sandbox = await startAzSandbox(az);
-      });
-      after(() => (isMissing === undefined ? sandbox.close() : undefined));
-      beforeEach(() => {
-        sandbox.restore();
-        register(sandbox.state, byHand());
-        folder = mkdtempSync(path.join(tmpdir(), "adopt-test-"));
-        writeFileSync(path.join(folder, "Pulumi.yaml"), "name: management-api\nruntime: nodejs\n");
-        world.pulumi = NO_STACK;
-        world.parts = [];
-      });
-      afterEach(() => {
-        chmodSync(folder, 0o755);
-        rmSync(folder, { recursive: true, force: true });
-      });
-
-      body(world);
+    before(async function () {
+      if (isMissing !== undefined) return this.skip();
+      az = make();
+      sandbox = await startAzSandbox(az);
     });
-  }
+    after(() => (isMissing === undefined ? sandbox.close() : undefined));
+    beforeEach(() => {
+      sandbox.restore();
+      register(sandbox.state, byHand());
+      folder = mkdtempSync(path.join(tmpdir(), "adopt-test-"));
+      writeFileSync(path.join(folder, "Pulumi.yaml"), "name: management-api\nruntime: nodejs\n");
+      world.pulumi = NO_STACK;
+      world.parts = [];
+    });
+    afterEach(() => {
+      chmodSync(folder, 0o755);
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    body(world);
+  });
 }
