@@ -13,6 +13,7 @@ import { tryLockFile } from "../../fileLock";
 import { announceServe, findServe } from "../../runningServe";
 import { SandboxError } from "../../sandboxError";
 import { openStateFolder, type StateFolder } from "../../stateFolder";
+import { IS_LONG } from "../support/fuzzing";
 import type { Answer, Order } from "./lockUser";
 
 const LEFT_OPEN = { purpose: "up", onWait: () => undefined };
@@ -75,7 +76,7 @@ describe("a state folder", () => {
 });
 
 describe("the lock of a killed command", function () {
-  const ROUNDS = 12;
+  const ROUNDS = IS_LONG ? 12 : 4;
   this.timeout(120_000); // Sixteen processes start.
   let folder: string;
   const processes: ChildProcess[] = [];
