@@ -4,7 +4,7 @@
 import * as v from "valibot";
 import { assigned, ELSEWHERE } from "./assignments";
 import { type AppRoleEntries, DEFAULT_APP_ROLES, rolesFor, valuesOf } from "./permissions";
-import type { Problem } from "./problem";
+import { type Problem, refuse } from "./problem";
 import { listOf, oneOf, rule } from "./schema";
 import { chooseFrom } from "./suggestion";
 import { entriesOf, textsIn, type Written } from "./written";
@@ -44,16 +44,13 @@ export function checkGroupClaims(written: Written): readonly Problem[] {
       .map((entry) => assigned(entry).value)
       .some((who) => who === "producers" || who === producers);
   if (names.includes("ApplicationGroup") && isAssigned) return [];
-  return [
-    {
-      key: "groupMembershipClaims",
-      value: claims,
-      rule: 'must put the group of "producers" into tokens, because the API looks for it there',
-      remedy: names.includes("ApplicationGroup")
-        ? 'add "producers" to "assignments" (assigning a group needs Entra ID P1), or write "SecurityGroup"'
-        : 'write "SecurityGroup"',
-    },
-  ];
+  return refuse(
+    { key: "groupMembershipClaims", value: claims },
+    'must put the group of "producers" into tokens, because the API looks for it there',
+    names.includes("ApplicationGroup")
+      ? 'add "producers" to "assignments" (assigning a group needs Entra ID P1), or write "SecurityGroup"'
+      : 'write "SecurityGroup"',
+  );
 }
 
 /**
@@ -74,18 +71,15 @@ export function checkAccessRole(written: Written): readonly Problem[] {
   const forApplications = rolesFor(roles, "Application");
   if (forApplications.includes(role)) return [];
   const exists = valuesOf(roles).includes(role);
-  return [
-    {
-      key: "accessRole",
-      value: role,
-      rule: exists
-        ? 'must be an app role whose "allowedMemberTypes" has "Application"; this one is for users only'
-        : 'must be "none" or the value of a declared app role',
-      remedy: exists
-        ? 'add "Application" to the role\'s "allowedMemberTypes", or write "none"'
-        : chooseFrom(role, ["none", ...forApplications]),
-    },
-  ];
+  return refuse(
+    { key: "accessRole", value: role },
+    exists
+      ? 'must be an app role whose "allowedMemberTypes" has "Application"; this one is for users only'
+      : 'must be "none" or the value of a declared app role',
+    exists
+      ? 'add "Application" to the role\'s "allowedMemberTypes", or write "none"'
+      : chooseFrom(role, ["none", ...forApplications]),
+  );
 }
 
 /**

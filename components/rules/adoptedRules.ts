@@ -4,7 +4,7 @@ import type { ExistingRegistration } from "./existing";
 import type { Facts } from "./facts";
 import { checkUriForms } from "./identifierUris";
 import { importIds } from "./parts";
-import type { Problem } from "./problem";
+import { type Problem, refuse } from "./problem";
 import { chooseFrom } from "./suggestion";
 import { entriesOf, fieldOf, type Written } from "./written";
 
@@ -26,31 +26,25 @@ function checkImportIds(spec: ManagementApiSpec, facts: Facts): readonly Problem
   if (spec.registration.mode !== "adopt") return [];
   const ids = importIds(spec, facts);
   return Object.entries(spec.registration.imports).flatMap(([part, value]) => {
-    const key = `registration.imports.${part}`;
+    const entry = { key: `registration.imports.${part}`, value };
     const id = ids.get(part);
     if (id === undefined) {
-      return [
-        {
-          key,
-          value,
-          rule: "must name a part that the stack declares and that can be there",
-          remedy: `${chooseFrom(part, [...ids.keys()])}, or take the entry out`,
-        },
-      ];
+      return refuse(
+        entry,
+        "must name a part that the stack declares and that can be there",
+        `${chooseFrom(part, [...ids.keys()])}, or take the entry out`,
+      );
     }
-    const isRight = id.endsWith("/")
+    const isBeginning = id.endsWith("/");
+    const isRight = isBeginning
       ? value.startsWith(id) && /^[^/]+$/.test(value.slice(id.length))
       : value === id;
-    return isRight
-      ? []
-      : [
-          {
-            key,
-            value,
-            rule: `must be ${id.endsWith("/") ? `"${id}" and the assignment's id` : `"${id}"`}, the import id of that part of this registration`,
-            remedy: 'run "npm run adopt" again, which writes it, or take the entry out',
-          },
-        ];
+    if (isRight) return [];
+    return refuse(
+      entry,
+      `must be "${id}"${isBeginning ? " and the assignment's id" : ""}, the import id of that part of this registration`,
+      'run "npm run adopt" again, which writes it, or take the entry out',
+    );
   });
 }
 
@@ -63,27 +57,20 @@ function checkSwitchedOff(
   written: Written,
   found: ExistingRegistration,
 ): readonly Problem[] {
+  const switchedOff = [...found.scopes, ...found.appRoles].filter(({ enabled }) => !enabled);
   return (["scopes", "appRoles"] as const).flatMap((list) =>
     entriesOf(written, list).flatMap((entry) => {
-      const { key, value } = fieldOf(entry, "value");
-      const declared = spec[list].find((permission) => permission.value === value);
-      const off = [...found.scopes, ...found.appRoles].find(
-        (there) =>
-          !there.enabled &&
-          declared !== undefined &&
-          (there.id === declared.id || there.value === declared.value),
+      const value = fieldOf(entry, "value");
+      const declared = spec[list].find((permission) => permission.value === value.value);
+      const off = switchedOff.find(
+        (there) => there.id === declared?.id || there.value === declared?.value,
       );
-      return off === undefined
-        ? []
-        : [
-            {
-              key,
-              value,
-              rule: `must not be one that is switched off there: "${found.displayName}" has "${off.value}" switched off, and the provider would switch it on`,
-              remedy:
-                'take it out, choose another value, or switch it on first (portal, "Expose an API" or "App roles")',
-            },
-          ];
+      if (off === undefined) return [];
+      return refuse(
+        value,
+        `must not be one that is switched off there: "${found.displayName}" has "${off.value}" switched off, and the provider would switch it on`,
+        'take it out, choose another value, or switch it on first (portal, "Expose an API" or "App roles")',
+      );
     }),
   );
 }

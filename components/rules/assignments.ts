@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { type AppRoleSpec, rolesFor, valuesOf } from "./permissions";
-import type { Problem } from "./problem";
+import { type Problem, refuse } from "./problem";
 import { principalKey, principalSchema, type PrincipalRef } from "./principals";
 import { isRecord, keyed, listOf, otherNames, uuid, wrongForm } from "./schema";
 import { chooseFrom, suggest } from "./suggestion";
@@ -146,15 +146,11 @@ export function checkAssignments(written: Written): readonly Problem[] {
     ...(written["assignmentRequired"] === true &&
     Array.isArray(written["assignments"]) &&
     assignments.length === 0
-      ? [
-          {
-            key: "assignmentRequired",
-            value: true,
-            rule: "must come with assignments: nobody could get a token (AADSTS50105)",
-            remedy:
-              'list groups (this needs Entra ID P1) or users in "assignments"; or write "assignments: elsewhere" if others assign them; or set it to false',
-          },
-        ]
+      ? refuse(
+          { key: "assignmentRequired", value: true },
+          "must come with assignments: nobody could get a token (AADSTS50105)",
+          'list groups (this needs Entra ID P1) or users in "assignments"; or write "assignments: elsewhere" if others assign them; or set it to false',
+        )
       : []),
   ];
 }
@@ -176,14 +172,11 @@ function assignmentMeant(entry: Entry, producers: unknown): string | undefined {
 function checkProducersThere(entry: Entry, producers: unknown): readonly Problem[] {
   const { key, value } = assigned(entry);
   if (value !== "producers" || producers !== "none") return [];
-  return [
-    {
-      key,
-      value,
-      rule: 'must name somebody; "producers" is "none" in this stack',
-      remedy: 'set "producers" to a group, or write an object id here',
-    },
-  ];
+  return refuse(
+    { key, value },
+    'must name somebody; "producers" is "none" in this stack',
+    'set "producers" to a group, or write an object id here',
+  );
 }
 
 /**
@@ -208,20 +201,17 @@ function checkRole(
   if (allowed.includes(role)) return [];
   const { others, instead } = HOLDERS[memberType];
   const exists = valuesOf(appRoles).includes(role);
-  return [
-    {
-      key,
-      value: role,
-      rule: exists
-        ? `must be an app role whose "allowedMemberTypes" has "${memberType}"; this one is for ${others} only`
-        : "must be the value of a declared app role",
-      remedy: exists
-        ? `add "${memberType}" to the role's "allowedMemberTypes"; or ${instead}`
-        : allowed.length === 0
-          ? `declare it under "appRoles", with "${memberType}" among its "allowedMemberTypes"`
-          : chooseFrom(role, allowed),
-    },
-  ];
+  return refuse(
+    { key, value: role },
+    exists
+      ? `must be an app role whose "allowedMemberTypes" has "${memberType}"; this one is for ${others} only`
+      : "must be the value of a declared app role",
+    exists
+      ? `add "${memberType}" to the role's "allowedMemberTypes"; or ${instead}`
+      : allowed.length === 0
+        ? `declare it under "appRoles", with "${memberType}" among its "allowedMemberTypes"`
+        : chooseFrom(role, allowed),
+  );
 }
 
 /** Assignments with role ids, in a fixed order. */

@@ -10,7 +10,7 @@ import { checkIdentifierUris, checkUriForms } from "./identifierUris";
 import type { StackIdentity } from "./ids";
 import { checkPermissions } from "./permissionRules";
 import { checkProducers } from "./principals";
-import type { Problem } from "./problem";
+import { type Problem, refuse } from "./problem";
 import { checkRedirectUris } from "./redirectUris";
 import { checkImports, checkScopeForms, isOfOthers, modeOf } from "./registration";
 import { checkUnique, checkUniqueTexts, entriesOf, type Written } from "./written";
@@ -55,14 +55,11 @@ function checkVerification(written: Written): readonly Problem[] {
   ) {
     return [];
   }
-  return [
-    {
-      key: "verifyToken",
-      value: true,
-      rule: "must come with the Azure CLI among the clients: it is what fetches the token",
-      remedy: 'add "azureCli" to "clients", or set it to false',
-    },
-  ];
+  return refuse(
+    { key: "verifyToken", value: true },
+    "must come with the Azure CLI among the clients: it is what fetches the token",
+    'add "azureCli" to "clients", or set it to false',
+  );
 }
 
 function checkSize(written: Written): readonly Problem[] {
@@ -77,12 +74,9 @@ function checkSize(written: Written): readonly Problem[] {
   ];
   const total = lists.reduce((sum, key) => sum + entriesOf(written, key).length, 0);
   if (total <= MOST_ENTRIES) return [];
-  return [
-    {
-      key: "scopes",
-      value: total,
-      rule: `must, with app roles, clients and permissions, come to at most ${MOST_ENTRIES} entries`,
-      remedy: `remove ${total - MOST_ENTRIES} of them`,
-    },
-  ];
+  return refuse(
+    { key: "scopes", value: total },
+    `must, with app roles, clients and permissions, come to at most ${MOST_ENTRIES} entries`,
+    `remove ${total - MOST_ENTRIES} of them`,
+  );
 }

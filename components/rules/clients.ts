@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Problem } from "./problem";
+import { type Problem, refuse } from "./problem";
 import { isRecord, isUuid, keyed, listOf, otherNames, rule, wrongForm } from "./schema";
 import { chooseFrom, suggest } from "./suggestion";
 import {
@@ -190,27 +190,22 @@ export function checkClients(written: Written, isOfOthers: boolean): readonly Pr
 function checkElsewhere(entry: Entry): readonly Problem[] {
   const elsewhere = fieldOf(entry, "elsewhere");
   return elsewhere.value === true
-    ? [
-        {
-          ...elsewhere,
-          rule: 'must be left out but in mode "existing": here the stack pre-authorizes its clients itself',
-          remedy: "take it out",
-        },
-      ]
+    ? refuse(
+        elsewhere,
+        'must be left out but in mode "existing": here the stack pre-authorizes its clients itself',
+        "take it out",
+      )
     : [];
 }
 
 function checkAuthorized(written: Written, clients: readonly Entry[]): readonly Problem[] {
   const scopes = entriesOf(written, "scopes");
   if (scopes.length === 0 && clients.length > 0) {
-    return [
-      {
-        key: "clients",
-        value: written["clients"],
-        rule: "must be empty where there are no scopes: there is nothing to authorize",
-        remedy: 'declare a scope, or write "clients: []"',
-      },
-    ];
+    return refuse(
+      { key: "clients", value: written["clients"] },
+      "must be empty where there are no scopes: there is nothing to authorize",
+      'declare a scope, or write "clients: []"',
+    );
   }
   const known = scopes
     .flatMap((entry) => textsIn(typeof entry.value === "string" ? entry : fieldOf(entry, "value")))
@@ -223,14 +218,7 @@ function checkScopes(scopes: readonly Entry[], known: readonly string[]): readon
     ...scopes.flatMap(({ key, value }) =>
       typeof value !== "string" || known.includes(value)
         ? []
-        : [
-            {
-              key,
-              value,
-              rule: "must be the value of a declared scope",
-              remedy: chooseFrom(value, known),
-            },
-          ],
+        : refuse({ key, value }, "must be the value of a declared scope", chooseFrom(value, known)),
     ),
     ...checkUnique(
       scopes,

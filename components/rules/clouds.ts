@@ -2,7 +2,7 @@
  * Microsoft's clouds: where people sign in, who issues tokens, where Microsoft Graph and the portal
  * are.
  */
-import type { Checked } from "./problem";
+import { type Checked, refuse } from "./problem";
 import { chooseFrom } from "./suggestion";
 
 /** One cloud. Every address ends with a slash. */
@@ -91,25 +91,21 @@ export function parseCloud({ environment, metadataHost }: CloudSettings): Checke
   const problems = [
     ...(metadataHost === undefined
       ? []
-      : [
-          {
-            ...metadataHost,
-            rule: "must not be set: it leads to a cloud whose addresses this program does not know",
-            remedy: 'take it out, and name the cloud by "azuread:environment"',
-          },
-        ]),
+      : refuse(
+          metadataHost,
+          "must not be set: it leads to a cloud whose addresses this program does not know",
+          'take it out, and name the cloud by "azuread:environment"',
+        )),
     ...(environment === undefined || cloud !== undefined
       ? []
-      : [
-          {
-            ...environment,
-            rule: "must be the name of a cloud",
-            remedy: chooseFrom(
-              environment.value,
-              NAMES.flatMap((name) => CLOUDS[name].spellings),
-            ),
-          },
-        ]),
+      : refuse(
+          environment,
+          "must be the name of a cloud",
+          chooseFrom(
+            environment.value,
+            NAMES.flatMap((name) => CLOUDS[name].spellings),
+          ),
+        )),
   ];
   return cloud === undefined || problems.length > 0
     ? { ok: false, problems }

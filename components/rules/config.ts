@@ -4,7 +4,7 @@ import type { StackIdentity } from "./ids";
 import { DEFAULT_SCOPES } from "./permissions";
 import { checkKeys } from "./keyNames";
 import { beyondBounds, LIMITS } from "./limits";
-import { type Checked, keyOf, type Problem } from "./problem";
+import { type Checked, keyOf, type Problem, refuse } from "./problem";
 import { checkMode, isOfOthers } from "./registration";
 import { checkWith } from "./schema";
 import type { Written } from "./written";
@@ -72,7 +72,7 @@ function checkBounds(config: Readonly<Record<string, unknown>>): readonly Proble
   const { depth, configNodes: nodes, configText: text } = LIMITS;
   return Object.entries(config).flatMap(([key, value]) => {
     const rule = beyondBounds(value, { depth, nodes, text });
-    return rule === undefined ? [] : [{ key, value, rule, remedy: "write less" }];
+    return rule === undefined ? [] : refuse({ key, value }, rule, "write less");
   });
 }
 

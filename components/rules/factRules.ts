@@ -2,7 +2,6 @@
 import { checkAdopted } from "./adoptedRules";
 import { assigned } from "./assignments";
 import type { ManagementApiSpec } from "./keys";
-import type { ExistingRegistration } from "./existing";
 import { checkExisting } from "./existingRules";
 import type { Facts } from "./facts";
 import { checkLookedUp } from "./graphPermissions";
@@ -17,10 +16,9 @@ export function checkFacts(
   written: Written,
   facts: Facts,
 ): readonly Problem[] {
-  const found =
-    facts.existing === undefined ? [] : checkFound(spec, written, facts.existing, facts);
+  const found = checkFound(spec, written, facts);
   // What must not be declared at all needs no other id.
-  const refused = new Set(found.map(({ key }) => entryOf(key)));
+  const refused = new Set(found.map(({ key }) => listEntryOf(key)));
   return [
     ...checkLookedUp(written, facts.graphPermissions),
     ...(facts.deployed === undefined
@@ -28,7 +26,7 @@ export function checkFacts(
       : [
           ...checkVersionChange(spec, facts.deployed, facts.caller.tenantId),
           ...checkDeployed(spec, written, facts.deployed).filter(
-            ({ key }) => !refused.has(entryOf(key)),
+            ({ key }) => !refused.has(listEntryOf(key)),
           ),
         ]),
     ...found,
@@ -46,19 +44,15 @@ export function checkFacts(
 }
 
 /** The entry of a list that a field belongs to. */
-function entryOf(key: string): string {
+function listEntryOf(key: string): string {
   return key.replace(/\.[^.]*$/, "");
 }
 
-function checkFound(
-  spec: ManagementApiSpec,
-  written: Written,
-  found: ExistingRegistration,
-  facts: Facts,
-): readonly Problem[] {
-  const { registration } = spec;
-  if (registration.mode === "create") return [];
-  return registration.mode === "adopt"
+function checkFound(spec: ManagementApiSpec, written: Written, facts: Facts): readonly Problem[] {
+  const { registration: reference } = spec;
+  const { existing: found, cloud } = facts;
+  if (found === undefined || reference.mode === "create") return [];
+  return reference.mode === "adopt"
     ? checkAdopted(spec, written, found, facts)
-    : checkExisting(spec, written, registration, found, facts.cloud);
+    : checkExisting({ spec, written, reference, found, cloud });
 }

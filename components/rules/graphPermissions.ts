@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Problem } from "./problem";
+import { type Problem, refuse } from "./problem";
 import { isRecord, isUuid, keyed, listOf, oneOf, otherNames, rule, wrongForm } from "./schema";
 import { suggest } from "./suggestion";
 import { checkUnique, type Entry, entriesOf, fieldOf, type Written } from "./written";
@@ -234,24 +234,18 @@ function checkType(
   const { name, type } = permission;
   const types = typesOf({ name, type: undefined }, published);
   if (type === undefined && types.length > 1) {
-    return [
-      {
-        key,
-        value,
-        rule: "must say its type: Microsoft Graph has a delegated and an application permission of that name",
-        remedy: `write {name: ${name}, type: delegated} to act for a signed-in user, or {name: ${name}, type: application}`,
-      },
-    ];
+    return refuse(
+      { key, value },
+      "must say its type: Microsoft Graph has a delegated and an application permission of that name",
+      `write {name: ${name}, type: delegated} to act for a signed-in user, or {name: ${name}, type: application}`,
+    );
   }
   if (type === undefined || types.includes(type) || types.length === 0) return [];
-  return [
-    {
-      key: `${key}.type`,
-      value: type,
-      rule: `must be "${types.join('", "')}": Microsoft Graph has no ${type} permission of that name`,
-      remedy: `write "${types.join('" or "')}", or leave it out`,
-    },
-  ];
+  return refuse(
+    { key: `${key}.type`, value: type },
+    `must be "${types.join('", "')}": Microsoft Graph has no ${type} permission of that name`,
+    `write "${types.join('" or "')}", or leave it out`,
+  );
 }
 
 /** Whether Microsoft Graph must be asked: the table of common permissions lacks one. */
@@ -275,13 +269,11 @@ export function checkLookedUp(written: Written, published: GraphPermissions): re
       name,
       types.flatMap((each) => Object.keys(published[each])),
     );
-    return [
-      {
-        ...(typeof entry.value === "string" ? entry : fieldOf(entry, "name")),
-        rule: "must name a permission that Microsoft Graph publishes",
-        remedy: `${likely === undefined ? "correct or remove it" : `write "${likely}"`}; the names are listed at https://learn.microsoft.com/graph/permissions-reference`,
-      },
-    ];
+    return refuse(
+      typeof entry.value === "string" ? entry : fieldOf(entry, "name"),
+      "must name a permission that Microsoft Graph publishes",
+      `${likely === undefined ? "correct or remove it" : `write "${likely}"`}; the names are listed at https://learn.microsoft.com/graph/permissions-reference`,
+    );
   });
 }
 

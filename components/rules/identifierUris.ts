@@ -1,7 +1,7 @@
 /** The API's names besides its client id. */
 import * as v from "valibot";
 import { microsoftApi } from "./microsoftApis";
-import type { Problem } from "./problem";
+import { type Problem, refuse } from "./problem";
 import { isUuid, listOf, rule } from "./schema";
 import { checkUniqueTexts, entriesOf, textsIn, type Written } from "./written";
 
@@ -220,13 +220,9 @@ export function checkVersionChange(
   const foreign = deployed.identifierUris.filter((uri) => !isOwn(uri, ids));
   if (foreign.length === 0) return [];
   const named = foreign.map((uri) => `"${uri}"`).join(", ");
-  return [
-    {
-      key: "tokenVersion",
-      value: tokenVersion,
-      rule: `must stay 2 while the registration "${deployed.displayName}" has the identifier URI ${named}: version 1 may not have it`,
-      remedy:
-        'take it out of "identifierUris" and run "pulumi up" with version 2, then write version 1 and run "pulumi up" again',
-    },
-  ];
+  return refuse(
+    { key: "tokenVersion", value: tokenVersion },
+    `must stay 2 while the registration "${deployed.displayName}" has the identifier URI ${named}: version 1 may not have it`,
+    'take it out of "identifierUris" and run "pulumi up" with version 2, then write version 1 and run "pulumi up" again',
+  );
 }

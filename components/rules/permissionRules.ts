@@ -5,7 +5,7 @@
 import { MICROSOFT_GRAPH_APP_ID, WELL_KNOWN_CLIENTS } from "./clients";
 import { deriveId, type IdentityKind, type StackIdentity } from "./ids";
 import type { AppRoleSpec, ScopeSpec } from "./permissions";
-import type { Problem } from "./problem";
+import { type Problem, refuse } from "./problem";
 import type { RegistrationSpec } from "./registration";
 import { type Entry, entriesOf, fieldOf, type Written } from "./written";
 
@@ -77,38 +77,29 @@ function permissionsIn(
 function checkValue({ key, value }: Permission, before: readonly Permission[]): readonly Problem[] {
   const same = before.find((other) => other.value === value);
   if (same === undefined) return [];
-  return [
-    {
-      key: `${key}.value`,
-      value,
-      rule: `must differ from "${same.key}.value": scopes and app roles share one namespace`,
-      remedy: "rename or remove one of the two",
-    },
-  ];
+  return refuse(
+    { key: `${key}.value`, value },
+    `must differ from "${same.key}.value": scopes and app roles share one namespace`,
+    "rename or remove one of the two",
+  );
 }
 
 function checkPinnedId({ key, id }: Permission, others: readonly Permission[]): readonly Problem[] {
   const reserved = RESERVED_IDS.get(id);
   if (reserved !== undefined) {
-    return [
-      {
-        key: `${key}.id`,
-        value: id,
-        rule: `must not be a reserved id; this one is ${reserved}`,
-        remedy: "leave the key out to derive an id, or write one of your own",
-      },
-    ];
+    return refuse(
+      { key: `${key}.id`, value: id },
+      `must not be a reserved id; this one is ${reserved}`,
+      "leave the key out to derive an id, or write one of your own",
+    );
   }
   const same = others.find((other) => other.id === id);
   if (same === undefined) return [];
-  return [
-    {
-      key: `${key}.id`,
-      value: id,
-      rule: `must differ from the id of "${same.key}" ("${same.value}")`,
-      remedy: "leave the key out to derive an id, or write one of your own",
-    },
-  ];
+  return refuse(
+    { key: `${key}.id`, value: id },
+    `must differ from the id of "${same.key}" ("${same.value}")`,
+    "leave the key out to derive an id, or write one of your own",
+  );
 }
 
 /**

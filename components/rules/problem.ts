@@ -21,6 +21,15 @@ export interface Problem {
   readonly remedy: string;
 }
 
+/** The one problem of what stands at a key: the list that a rule comes to where it is broken. */
+export function refuse(
+  { key, value }: Pick<Problem, "key" | "value">,
+  rule: string,
+  remedy: string,
+): readonly Problem[] {
+  return [{ key, value, rule, remedy }];
+}
+
 /** Either the checked value, or every problem that was found in the input. */
 export type Checked<T> =
   | { readonly ok: true; readonly value: T }

@@ -3,7 +3,7 @@
  * its web pages.
  */
 import * as v from "valibot";
-import type { Problem } from "./problem";
+import { type Problem, refuse } from "./problem";
 import { atMost, keyed, listOf, otherNames, rule } from "./schema";
 import { checkUnique, textsIn, type Written } from "./written";
 
@@ -170,14 +170,11 @@ export function checkRedirectUris(written: Written): readonly Problem[] {
   return [
     ...checkUnique(all, ({ value }) => String(value)),
     ...(all.length > MOST_URIS
-      ? [
-          {
-            key: "redirectUris",
-            value: all.length,
-            rule: `must come to at most ${MOST_URIS} URIs in all`,
-            remedy: `remove ${all.length - MOST_URIS}`,
-          },
-        ]
+      ? refuse(
+          { key: "redirectUris", value: all.length },
+          `must come to at most ${MOST_URIS} URIs in all`,
+          `remove ${all.length - MOST_URIS}`,
+        )
       : []),
   ];
 }

@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import type { StackIdentity } from "./ids";
 import { namedScopes, type ScopeEntries } from "./permissions";
-import type { Problem } from "./problem";
+import { type Problem, refuse } from "./problem";
 import { isRecord, keyed, oneOf, otherNames, text, uuid, wrongForm } from "./schema";
 import { checkUnique, entriesOf, fieldOf, type Written } from "./written";
 
@@ -114,24 +114,18 @@ export function checkMode(
       (Array.isArray(value) && value.length === 0);
     if (isSilent) return [];
     if (mode === "existing" && owns !== undefined) {
-      return [
-        {
-          key,
-          value,
-          rule: `must be left out where "registration" names one that is there: the stack does not own it, and leaves ${owns} alone`,
-          remedy: "take it out, and have whoever owns the registration change that there",
-        },
-      ];
+      return refuse(
+        { key, value },
+        `must be left out where "registration" names one that is there: the stack does not own it, and leaves ${owns} alone`,
+        "take it out, and have whoever owns the registration change that there",
+      );
     }
     return mode === "adopt" && notAdopted !== undefined
-      ? [
-          {
-            key,
-            value,
-            rule: `must be left out where a registration is adopted: ${notAdopted}`,
-            remedy: "take it out, and change that in the portal",
-          },
-        ]
+      ? refuse(
+          { key, value },
+          `must be left out where a registration is adopted: ${notAdopted}`,
+          "take it out, and change that in the portal",
+        )
       : [];
   });
 }
@@ -140,13 +134,11 @@ export function checkMode(
 export function checkImports(written: Written): readonly Problem[] {
   const imports = fieldOf({ key: "registration", value: written["registration"] }, "imports");
   return isOfOthers(written) && imports.value !== undefined
-    ? [
-        {
-          ...imports,
-          rule: "must be left out in mode existing: what is imported, a destroy deletes",
-          remedy: "take it out, or write mode: adopt",
-        },
-      ]
+    ? refuse(
+        imports,
+        "must be left out in mode existing: what is imported, a destroy deletes",
+        "take it out, or write mode: adopt",
+      )
     : [];
 }
 

@@ -3,7 +3,7 @@
  * way, so that a mistake in one entry hides no mistake in another; that a key has the right shape
  * is its own schema's matter.
  */
-import type { Problem } from "./problem";
+import { type Problem, refuse } from "./problem";
 import { isRecord } from "./schema";
 
 /** Values by config key, as JSON, with the defaults of the keys that were left out. */
@@ -28,9 +28,14 @@ export function itemsOf({ key, value }: Entry): readonly Entry[] {
   return items.map((item, index) => ({ key: `${key}[${index}]`, value: item }));
 }
 
+/** What a config key holds. */
+export function entryOf(written: Written, key: string): Entry {
+  return { key, value: written[key] };
+}
+
 /** The entries of the list that a config key holds. */
 export function entriesOf(written: Written, key: string): readonly Entry[] {
-  return itemsOf({ key, value: written[key] });
+  return itemsOf(entryOf(written, key));
 }
 
 /** All texts at or below an entry, with their paths, in order. */
@@ -44,7 +49,7 @@ export function textsIn(entry: Entry): readonly (Entry & { readonly value: strin
 /** Paths below the given keys that hold a text; capitals do not count. */
 export function placesOf(written: Written, keys: readonly string[], text: string): string[] {
   return keys
-    .flatMap((key) => textsIn({ key, value: written[key] }))
+    .flatMap((key) => textsIn(entryOf(written, key)))
     .filter(({ value }) => value.toLowerCase() === text.toLowerCase())
     .map(({ key }) => key);
 }
@@ -72,7 +77,7 @@ export function checkUnique(
       firsts.set(meaning, entry.key);
       return [];
     }
-    return [{ key: entry.key, value: entry.value, rule: rule(first), remedy }];
+    return refuse(entry, rule(first), remedy);
   });
 }
 
