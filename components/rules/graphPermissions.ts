@@ -5,51 +5,9 @@ import { suggest } from "./suggestion";
 import { checkUnique, type Entry, entriesOf, fieldOf, type Written } from "./written";
 
 /** For a signed-in user, or for the application itself. */
-export type PermissionType = "delegated" | "application";
+const TYPES = ["delegated", "application"] as const;
 
-/** Ids of permissions of one name, by type. */
-type Published = { readonly [T in PermissionType]?: string };
-
-/**
- * Ids of common permissions of Microsoft Graph. Those listed here cost no request and no extra
- * right; others are looked up. `isForAdministrators`: the delegated one too needs an
- * administrator's consent. Source of all ids:
- * https://learn.microsoft.com/graph/permissions-reference
- */
-const COMMON: Readonly<Record<string, Published & { readonly isForAdministrators?: true }>> = {
-  "Calendars.Read": {
-    delegated: "465a38f9-76ea-45b9-9f34-9e8b0d4b0b42",
-    application: "798ee544-9d2d-430c-a058-570e29e34338",
-  },
-  "Directory.Read.All": {
-    delegated: "06da0dbc-49e2-44d2-8312-53f166ab848a",
-    application: "7ab1d382-f21e-4acd-a863-ba3e13f7da61",
-    isForAdministrators: true,
-  },
-  email: { delegated: "64a6cdd6-aab1-4aaf-94b8-3cc8405e90d0" },
-  "Group.Read.All": {
-    delegated: "5f8c59db-677d-491f-a6b8-5f174b11ec1d",
-    application: "5b567255-7703-4780-807c-7be8301ae99b",
-    isForAdministrators: true,
-  },
-  "Mail.Read": {
-    delegated: "570282fd-fa5c-430d-a7fd-fc8dc98a9dca",
-    application: "810c84a8-4a9e-49e6-bf7d-12d183f40d01",
-  },
-  offline_access: { delegated: "7427e0e9-2fba-42fe-b0c0-848c9e6a8182" },
-  openid: { delegated: "37f7f235-527c-4136-accd-4a02d197296e" },
-  profile: { delegated: "14dad69e-099b-42c9-810b-d002981feec1" },
-  "User.Read": { delegated: "e1fe6dd8-ba31-4d61-89e7-88639da4683d" },
-  "User.Read.All": {
-    delegated: "a154be20-db9c-4678-8ab7-66f6cc099a59",
-    application: "df021288-bdef-4463-88db-98f22de89214",
-    isForAdministrators: true,
-  },
-  "User.ReadBasic.All": {
-    delegated: "b340eb25-3456-403f-be2f-af7a0d370277",
-    application: "97235f07-e226-4f63-ace3-39588e11d3a1",
-  },
-};
+type PermissionType = (typeof TYPES)[number];
 
 /**
  * What Microsoft Graph publishes, as far as a stack must know it: ids by type and name, and who
@@ -62,20 +20,37 @@ export interface GraphPermissions {
   readonly forAdministrators: readonly string[];
 }
 
-/** What is known without a request. */
+/**
+ * Common permissions of Microsoft Graph, which cost no request and no extra right; others are
+ * looked up. Source of all ids: https://learn.microsoft.com/graph/permissions-reference
+ */
 export const KNOWN_GRAPH_PERMISSIONS: GraphPermissions = {
-  delegated: idsOf("delegated"),
-  application: idsOf("application"),
-  forAdministrators: Object.keys(COMMON).filter((name) => COMMON[name]?.isForAdministrators),
+  delegated: {
+    "Calendars.Read": "465a38f9-76ea-45b9-9f34-9e8b0d4b0b42",
+    "Directory.Read.All": "06da0dbc-49e2-44d2-8312-53f166ab848a",
+    email: "64a6cdd6-aab1-4aaf-94b8-3cc8405e90d0",
+    "Group.Read.All": "5f8c59db-677d-491f-a6b8-5f174b11ec1d",
+    "Mail.Read": "570282fd-fa5c-430d-a7fd-fc8dc98a9dca",
+    offline_access: "7427e0e9-2fba-42fe-b0c0-848c9e6a8182",
+    openid: "37f7f235-527c-4136-accd-4a02d197296e",
+    profile: "14dad69e-099b-42c9-810b-d002981feec1",
+    "User.Read": "e1fe6dd8-ba31-4d61-89e7-88639da4683d",
+    "User.Read.All": "a154be20-db9c-4678-8ab7-66f6cc099a59",
+    "User.ReadBasic.All": "b340eb25-3456-403f-be2f-af7a0d370277",
+  },
+  application: {
+    "Calendars.Read": "798ee544-9d2d-430c-a058-570e29e34338",
+    "Directory.Read.All": "7ab1d382-f21e-4acd-a863-ba3e13f7da61",
+    "Group.Read.All": "5b567255-7703-4780-807c-7be8301ae99b",
+    "Mail.Read": "810c84a8-4a9e-49e6-bf7d-12d183f40d01",
+    "User.Read.All": "df021288-bdef-4463-88db-98f22de89214",
+    "User.ReadBasic.All": "97235f07-e226-4f63-ace3-39588e11d3a1",
+  },
+  forAdministrators: ["Directory.Read.All", "Group.Read.All", "User.Read.All"],
 };
 
-function idsOf(type: PermissionType): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(COMMON).flatMap(([name, { [type]: id }]) =>
-      id === undefined ? [] : [[name, id]],
-    ),
-  );
-}
+/** Names of the common ones. Each has a delegated permission. */
+const COMMON = Object.keys(KNOWN_GRAPH_PERMISSIONS.delegated);
 
 /** The BDK's own: sign in and stay signed in. */
 export const DEFAULT_GRAPH_PERMISSIONS = ["User.Read", "offline_access"];
@@ -96,7 +71,7 @@ export interface GraphPermissionSpec {
 }
 
 /** How Microsoft Graph and the portal call the types. */
-const TYPES = otherNames({
+const OTHER_TYPES = otherNames({
   delegated: ["scope", "user", "delegate"],
   application: ["role", "app", "appRole"],
 });
@@ -114,17 +89,17 @@ const permissionName = v.pipe(
     nameMeant,
   ),
   rule(
-    (name) => isCommon(name) || !differsInCapitals(name),
+    (name) => COMMON.includes(name) || inGraphsCapitals(name) === undefined,
     "must be spelled with Microsoft Graph's capitals",
-    (name) => `write "${suggest(name, Object.keys(COMMON)) ?? name}"`,
+    (name) => `write "${inGraphsCapitals(name) ?? name}"`,
   ),
 );
 
 /** The name at the end of an address, or the name of an id that is known. */
 function nameMeant(text: string): string {
   const name =
-    Object.keys(COMMON).find((each) =>
-      Object.values(COMMON[each] ?? {}).includes(text.toLowerCase()),
+    COMMON.find((each) =>
+      TYPES.some((type) => KNOWN_GRAPH_PERMISSIONS[type][each] === text.toLowerCase()),
     ) ?? /^https:\/\/[a-z.]+\/([A-Za-z][\w.-]*)$/.exec(text)?.[1];
   return name === undefined
     ? 'write it as the portal shows it, e.g. "User.Read"'
@@ -146,7 +121,7 @@ export const graphPermissionsSchema = v.pipe(
             keyed(
               {
                 name: permissionName,
-                type: v.optional(oneOf(["delegated", "application"], TYPES)),
+                type: v.optional(oneOf(TYPES, OTHER_TYPES)),
               },
               otherNames({ name: ["permission", "scope", "value"] }),
             ),
@@ -165,12 +140,13 @@ export const graphPermissionsSchema = v.pipe(
   ),
 );
 
-function isCommon(name: string): boolean {
-  return Object.hasOwn(COMMON, name);
+function inGraphsCapitals(name: string): string | undefined {
+  return COMMON.find((known) => known.toLowerCase() === name.toLowerCase());
 }
 
-function differsInCapitals(name: string): boolean {
-  return Object.keys(COMMON).some((known) => known.toLowerCase() === name.toLowerCase());
+/** Whether Microsoft Graph must be asked: it is none of the common ones. */
+export function isUnknownPermission({ name }: Pick<GraphPermissionSpec, "name">): boolean {
+  return !COMMON.includes(name);
 }
 
 /** Permissions in a fixed order. */
@@ -181,35 +157,37 @@ export function resolveGraphPermissions(
   return [...entries].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-/** The permissions as config has them, each with its place; broken ones left out. */
-function writtenPermissions(
-  written: Written,
-): readonly (GraphPermissionSpec & { readonly entry: Entry })[] {
-  return entriesOf(written, "graphPermissions").flatMap((entry) => {
-    const name = typeof entry.value === "string" ? entry.value : fieldOf(entry, "name").value;
-    const { value: type } = fieldOf(entry, "type");
-    // A wrong type is its own problem, and says nothing of others.
-    return typeof name === "string" &&
-      (type === undefined || type === "delegated" || type === "application")
-      ? [{ entry, name, type }]
-      : [];
-  });
+/** A permission as config has it, and its places there. */
+interface WrittenPermission extends GraphPermissionSpec {
+  readonly entry: Entry;
+  readonly named: Entry;
+}
+
+/** The permission of an entry; undefined: it is broken, and its own problem. */
+function permissionIn(entry: Entry): WrittenPermission | undefined {
+  const named = typeof entry.value === "string" ? entry : fieldOf(entry, "name");
+  const { value: name } = named;
+  const { value: type } = fieldOf(entry, "type");
+  return typeof name === "string" &&
+    (type === undefined || type === "delegated" || type === "application")
+    ? { entry, named, name, type }
+    : undefined;
+}
+
+function writtenPermissions(written: Written): readonly WrittenPermission[] {
+  return entriesOf(written, "graphPermissions").flatMap((entry) => permissionIn(entry) ?? []);
 }
 
 /** None twice; those that are known must be of one type. */
 export function checkGraphPermissions(written: Written): readonly Problem[] {
-  const permissions = writtenPermissions(written);
   return [
-    ...checkUnique(
-      permissions.map(({ entry }) => entry),
-      ({ key }) => {
-        const found = permissions.find(({ entry }) => entry.key === key);
-        return found && JSON.stringify([found.name, typesOf(found, KNOWN_GRAPH_PERMISSIONS)]);
-      },
-    ),
-    ...permissions.flatMap(({ entry, ...permission }) =>
-      isCommon(permission.name) ? checkType(permission, entry, KNOWN_GRAPH_PERMISSIONS) : [],
-    ),
+    ...checkUnique(entriesOf(written, "graphPermissions"), (entry) => {
+      const found = permissionIn(entry);
+      return found && JSON.stringify([found.name, typesOf(found, KNOWN_GRAPH_PERMISSIONS)]);
+    }),
+    ...writtenPermissions(written)
+      .filter((permission) => !isUnknownPermission(permission))
+      .flatMap((permission) => checkType(permission, KNOWN_GRAPH_PERMISSIONS)),
   ];
 }
 
@@ -221,36 +199,29 @@ function typesOf(
   { name, type }: GraphPermissionSpec,
   published: GraphPermissions,
 ): readonly PermissionType[] {
-  return (["delegated", "application"] as const).filter((candidate) =>
-    type === undefined ? Object.hasOwn(published[candidate], name) : candidate === type,
-  );
+  return type === undefined
+    ? TYPES.filter((candidate) => Object.hasOwn(published[candidate], name))
+    : [type];
 }
 
 function checkType(
-  permission: GraphPermissionSpec,
-  { key, value }: Entry,
+  { entry, name, type }: WrittenPermission,
   published: GraphPermissions,
 ): readonly Problem[] {
-  const { name, type } = permission;
   const types = typesOf({ name, type: undefined }, published);
   if (type === undefined && types.length > 1) {
     return refuse(
-      { key, value },
+      entry,
       "must say its type: Microsoft Graph has a delegated and an application permission of that name",
       `write {name: ${name}, type: delegated} to act for a signed-in user, or {name: ${name}, type: application}`,
     );
   }
   if (type === undefined || types.includes(type) || types.length === 0) return [];
   return refuse(
-    { key: `${key}.type`, value: type },
+    fieldOf(entry, "type"),
     `must be "${types.join('", "')}": Microsoft Graph has no ${type} permission of that name`,
     `write "${types.join('" or "')}", or leave it out`,
   );
-}
-
-/** Whether Microsoft Graph must be asked: the table of common permissions lacks one. */
-export function isUnknownPermission({ name }: GraphPermissionSpec): boolean {
-  return !isCommon(name);
 }
 
 /**
@@ -258,30 +229,31 @@ export function isUnknownPermission({ name }: GraphPermissionSpec): boolean {
  * offline rules held.
  */
 export function checkLookedUp(written: Written, published: GraphPermissions): readonly Problem[] {
-  return writtenPermissions(written).flatMap(({ entry, ...permission }) => {
-    const { name, type } = permission;
-    if (isCommon(name)) return [];
-    if (typesOf({ name, type: undefined }, published).length > 0) {
-      return checkType(permission, entry, published);
-    }
-    const types = type === undefined ? (["delegated", "application"] as const) : [type];
-    const likely = suggest(
-      name,
-      types.flatMap((each) => Object.keys(published[each])),
-    );
-    return refuse(
-      typeof entry.value === "string" ? entry : fieldOf(entry, "name"),
-      "must name a permission that Microsoft Graph publishes",
-      `${likely === undefined ? "correct or remove it" : `write "${likely}"`}; the names are listed at https://learn.microsoft.com/graph/permissions-reference`,
-    );
-  });
+  return writtenPermissions(written)
+    .filter(isUnknownPermission)
+    .flatMap((permission) => {
+      const { name, type, named } = permission;
+      if (typesOf({ name, type: undefined }, published).length > 0) {
+        return checkType(permission, published);
+      }
+      const types = type === undefined ? TYPES : [type];
+      const likely = suggest(
+        name,
+        types.flatMap((each) => Object.keys(published[each])),
+      );
+      return refuse(
+        named,
+        "must name a permission that Microsoft Graph publishes",
+        `${likely === undefined ? "correct or remove it" : `write "${likely}"`}; the names are listed at https://learn.microsoft.com/graph/permissions-reference`,
+      );
+    });
 }
 
 /** Places in config that name a permission of this name. */
 export function placesOfPermission(written: Written, wanted: string): readonly string[] {
   return writtenPermissions(written)
     .filter(({ name }) => name === wanted)
-    .map(({ entry }) => (typeof entry.value === "string" ? entry.key : `${entry.key}.name`));
+    .map(({ named }) => named.key);
 }
 
 /**
