@@ -10,14 +10,7 @@ import { existingAs } from "./registration/found";
 import type { Settings } from "./settings";
 import { MICROSOFT_GRAPH_APP_ID } from "./rules/clients";
 import { checkFacts } from "./rules/factRules";
-import {
-  type Deployed,
-  type Facts,
-  mentionedServicePrincipals,
-  mentionedUsers,
-  mustAskGraph,
-  placesOfUser,
-} from "./rules/facts";
+import { type Facts, mentionedServicePrincipals, mentionedUsers } from "./rules/facts";
 import {
   type GraphPermissions,
   isUnknownPermission,
@@ -25,7 +18,6 @@ import {
   placesOfPermission,
 } from "./rules/graphPermissions";
 import { inKeyOrder } from "./rules/config";
-import { showText } from "./rules/hiddenText";
 import type { Problem } from "./rules/problem";
 import { placesOf } from "./rules/written";
 
@@ -33,29 +25,55 @@ import { placesOf } from "./rules/written";
 type Answer<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly said: string };
 
+/** Something in config that the directory must know. */
+interface Sought {
+  /** What it must be. */
+  readonly rule: string;
+  /** What to write where the directory has none. */
+  readonly remedy: string;
+  /** The application permission of Microsoft Graph that a look-up takes. */
+  readonly permission: string;
+  /** What to write instead, which needs no look-up. */
+  readonly instead?: string;
+}
+
+const USER: Sought = {
+  rule: "must be the user principal name of a user of this tenant; there is none of that name",
+  remedy:
+    "correct it (a guest's name holds \"#EXT#\"), or write the user's object id, which needs no look-up",
+  permission: "User.Read.All",
+  instead: "the user's object id",
+};
+
+const SERVICE_PRINCIPAL: Sought = {
+  rule: "must be the object id or client id of a service principal of this tenant; there is none of that id",
+  remedy:
+    'write the "Object ID" or "Application ID" that the portal shows under "Enterprise applications" (not the object id under "App registrations")',
+  permission: "Application.Read.All",
+};
+
+const REGISTRATION: Sought = {
+  rule: "must be the client id of a registration of this tenant; there is none of that id",
+  remedy:
+    'write the "Application (client) ID" that the portal shows under "App registrations" (no object id, and no application of another tenant)',
+  permission: "Application.ReadWrite.OwnedBy",
+};
+
 /**
  * Asks the directory, everything at once.
  *
  * @param opts the provider, where it is not the default one.
  * @throws pulumi.RunError with all that cannot be found or cannot be deployed, each by its config
- * key; or with the one reason
- *   why nothing could be asked (no sign-in, no connection).
+ * key; or with the one reason why nothing could be asked (no sign-in, no connection).
  */
 export async function lookUp(
   { spec, written, cloud }: Settings,
   opts: pulumi.InvokeOptions = {},
 ): Promise<Facts> {
   const reference = spec.registration.mode === "create" ? undefined : spec.registration;
-  const names = mentionedUsers(spec);
-  const principals = mentionedServicePrincipals(spec);
-  const asked = <T>(call: Promise<T>): Promise<Answer<T>> =>
-    call.then(
-      (value) => ({ ok: true, value }),
-      (error: unknown) => ({ ok: false, said: providerText(error) }),
-    );
   const [caller, graph, registration, principal, users, servicePrincipals] = await Promise.all([
     asked(azuread.getClientConfig(opts)),
-    mustAskGraph(spec)
+    spec.graphPermissions.some(isUnknownPermission)
       ? asked(azuread.getServicePrincipal({ clientId: MICROSOFT_GRAPH_APP_ID }, opts))
       : undefined,
     asked(
@@ -65,19 +83,17 @@ export async function lookUp(
       ),
     ),
     reference && asked(azuread.getServicePrincipal({ clientId: reference.clientId }, opts)),
-    Promise.all(
-      names.map((userPrincipalName) => asked(azuread.getUser({ userPrincipalName }, opts))),
+    askedEach(mentionedUsers(spec), (userPrincipalName) =>
+      asked(azuread.getUser({ userPrincipalName }, opts)),
     ),
-    Promise.all(
-      principals.map(async (id) => {
-        // An id does not show what it is of.
-        const [byObjectId, byClientId] = await Promise.all([
-          asked(azuread.getServicePrincipal({ objectId: id }, opts)),
-          asked(azuread.getServicePrincipal({ clientId: id }, opts)),
-        ]);
-        return byObjectId.ok || !isNotFound(byObjectId.said) ? byObjectId : byClientId;
-      }),
-    ),
+    askedEach(mentionedServicePrincipals(spec), async (id) => {
+      // An id does not show what it is of.
+      const [byObjectId, byClientId] = await Promise.all([
+        asked(azuread.getServicePrincipal({ objectId: id }, opts)),
+        asked(azuread.getServicePrincipal({ clientId: id }, opts)),
+      ]);
+      return byObjectId.ok || !isNotFound(byObjectId.said) ? byObjectId : byClientId;
+    }),
   ]);
   // The caller is known without a request. Where even that fails, all else failed for the same
   // reason.
@@ -86,56 +102,38 @@ export async function lookUp(
   const facts: Facts = {
     cloud,
     caller: { objectId: caller.value.objectId, tenantId: caller.value.tenantId },
-    users: Object.fromEntries(
-      names.flatMap((name, index) => {
-        const user = users[index];
-        return user?.ok === true ? [[name, user.value.objectId]] : [];
-      }),
-    ),
-    servicePrincipals: Object.fromEntries(
-      principals.flatMap((id, index) => {
-        const found = servicePrincipals[index];
-        return found?.ok === true ? [[id, found.value.objectId]] : [];
-      }),
-    ),
+    users: objectIdsIn(users),
+    servicePrincipals: objectIdsIn(servicePrincipals),
     graphPermissions: graph?.ok === true ? permissionsOf(graph.value) : KNOWN_GRAPH_PERMISSIONS,
-    deployed:
-      registration.ok && reference?.mode !== "existing"
-        ? deployedAs(registration.value)
-        : undefined,
-    existing:
-      registration.ok && reference
-        ? existingAs(registration.value, principal?.ok === true ? principal.value : undefined)
-        : undefined,
+    existing: registration.ok
+      ? existingAs(registration.value, principal?.ok === true ? principal.value : undefined)
+      : undefined,
   };
-  const problems = [
-    ...names.flatMap((name, index) => {
-      const user = users[index];
-      return user?.ok === false
-        ? placesOfUser(written, name).map((key) => noUser(key, name, user.said))
-        : [];
-    }),
-    ...principals.flatMap((id, index) => {
-      const found = servicePrincipals[index];
-      return found?.ok === false
-        ? placesOf(written, ["assignments"], id).map((key) =>
-            noServicePrincipal(key, id, found.said),
-          )
-        : [];
-    }),
-    ...(graph?.ok === false
-      ? spec.graphPermissions
-          .filter(isUnknownPermission)
-          .flatMap(({ name }) => placesOfPermission(written, name))
-          .map((key) => noAnswer(key, graph.said, "Application.Read.All"))
-      : []),
-    ...(registration.ok || (!reference && isNoOrSeveral(registration.said))
-      ? []
-      : [noRegistration(registration.said, reference?.clientId)]),
-    ...(principal === undefined || principal.ok || isNotFound(principal.said)
-      ? []
-      : [noAnswer("registration.clientId", principal.said, "Application.Read.All")]),
-  ];
+  const problems: Problem[] = [];
+  for (const { name, answer } of users) {
+    const places = placesOf(written, ["producers", "owners", "assignments"], name);
+    if (!answer.ok) problems.push(...places.map((key) => notFound(USER, key, name, answer.said)));
+  }
+  for (const { name, answer } of servicePrincipals) {
+    const places = placesOf(written, ["assignments"], name);
+    if (!answer.ok) {
+      problems.push(...places.map((key) => notFound(SERVICE_PRINCIPAL, key, name, answer.said)));
+    }
+  }
+  if (graph?.ok === false) {
+    const unknown = spec.graphPermissions.filter(isUnknownPermission);
+    const places = unknown.flatMap(({ name }) => placesOfPermission(written, name));
+    problems.push(...places.map((key) => noAnswer(SERVICE_PRINCIPAL, key, graph.said)));
+  }
+  if (!registration.ok && reference) {
+    const { clientId } = reference;
+    problems.push(notFound(REGISTRATION, "registration.clientId", clientId, registration.said));
+  } else if (!registration.ok && !isNoneOrSeveral(registration.said)) {
+    problems.push(noAnswer(REGISTRATION, "displayName", registration.said));
+  }
+  if (principal?.ok === false && !isNotFound(principal.said)) {
+    problems.push(noAnswer(SERVICE_PRINCIPAL, "registration.clientId", principal.said));
+  }
   // What was not answered is not judged as well.
   const judged = checkFacts(spec, written, facts).filter(
     ({ key }) => !problems.some((problem) => problem.key === key),
@@ -144,22 +142,32 @@ export async function lookUp(
   return facts;
 }
 
-function deployedAs(registration: azuread.GetApplicationResult): Deployed {
-  return {
-    displayName: showText(registration.displayName).trim(),
-    clientId: registration.clientId,
-    identifierUris: registration.identifierUris,
-    tokenVersion: registration.apis[0]?.requestedAccessTokenVersion ?? 1,
-    scopes: registration.oauth2PermissionScopeIds,
-    appRoles: registration.appRoleIds,
-  };
+function asked<T>(call: Promise<T>): Promise<Answer<T>> {
+  return call.then(
+    (value) => ({ ok: true, value }),
+    (error: unknown) => ({ ok: false, said: providerText(error) }),
+  );
+}
+
+/** Asks for several by their names or ids. */
+function askedEach<T>(names: readonly string[], ask: (name: string) => Promise<Answer<T>>) {
+  return Promise.all(names.map(async (name) => ({ name, answer: await ask(name) })));
+}
+
+/** Object ids of those that were found, by the name or id that they were asked by. */
+function objectIdsIn(
+  answers: Awaited<ReturnType<typeof askedEach<{ readonly objectId: string }>>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    answers.flatMap(({ name, answer }) => (answer.ok ? [[name, answer.value.objectId]] : [])),
+  );
 }
 
 /**
  * Whether the registration was looked for and not found, or found more than once: neither keeps the
  * stack from being deployed. Source: terraform-provider-azuread, application_data_source.go.
  */
-function isNoOrSeveral(said: string): boolean {
+function isNoneOrSeveral(said: string): boolean {
   return /\b(application not found|multiple applications found)\b/i.test(said);
 }
 
@@ -180,7 +188,7 @@ function permissionsOf(graph: azuread.GetServicePrincipalResult): GraphPermissio
 
 /** Source: terraform-provider-azuread, user_data_source.go, service_principal_data_source.go. */
 function isNotFound(said: string): boolean {
-  return /\b(was not found|not found)\b/i.test(said);
+  return /\bnot found\b/i.test(said) && !isRefused(said);
 }
 
 function isRefused(said: string): boolean {
@@ -199,49 +207,14 @@ function noSignIn(said: string): Problem {
   };
 }
 
-function noUser(key: string, name: string, said: string): Problem {
-  if (isRefused(said)) return noAnswer(key, said, "User.Read.All", "the user's object id");
-  return isNotFound(said)
-    ? {
-        key,
-        value: name,
-        rule: "must be the user principal name of a user of this tenant; there is none of that name",
-        remedy:
-          "correct it (a guest's name holds \"#EXT#\"), or write the user's object id, which needs no look-up",
-      }
-    : noAnswer(key, said, "User.Read.All", "the user's object id");
-}
-
-function noServicePrincipal(key: string, id: string, said: string): Problem {
-  return isNotFound(said)
-    ? {
-        key,
-        value: id,
-        rule: "must be the object id or client id of a service principal of this tenant; there is none of that id",
-        remedy:
-          'write the "Object ID" or "Application ID" that the portal shows under "Enterprise applications" (not the object id under "App registrations")',
-      }
-    : noAnswer(key, said, "Application.Read.All");
-}
-
-function noRegistration(said: string, clientId: string | undefined): Problem {
-  return clientId !== undefined && isNotFound(said)
-    ? {
-        key: "registration.clientId",
-        value: clientId,
-        rule: "must be the client id of a registration of this tenant; there is none of that id",
-        remedy:
-          'write the "Application (client) ID" that the portal shows under "App registrations" (no object id, and no application of another tenant)',
-      }
-    : noAnswer(
-        clientId === undefined ? "displayName" : "registration.clientId",
-        said,
-        "Application.ReadWrite.OwnedBy",
-      );
+/** The directory has none, or did not say. */
+function notFound(sought: Sought, key: string, value: string, said: string): Problem {
+  const { rule, remedy } = sought;
+  return isNotFound(said) ? { key, value, rule, remedy } : noAnswer(sought, key, said);
 }
 
 /** A question that got no answer, other than "there is none". */
-function noAnswer(key: string, said: string, permission: string, instead?: string): Problem {
+function noAnswer({ permission, instead }: Sought, key: string, said: string): Problem {
   const otherwise = instead === undefined ? "" : `, or write ${instead}, which needs no look-up`;
   return {
     key,

@@ -68,7 +68,7 @@ export async function adoptCommand(options: AdoptOptions, { io, run }: Deps): Pr
     mode,
   );
   if (conflicts.length > 0 && !options.force) throw inConflict(file, conflicts, mode);
-  const judged = judge(config, file.identity, factsOf(found, reader, mode));
+  const judged = judge(config, file.identity, factsOf(found, reader));
   if (!judged.ok) throw refused(formatProblems(`The config of "${file.name}"`, judged.problems));
   const text = file.edited(edits);
   if (!options.dryRun && text !== file.text) await file.write(text);

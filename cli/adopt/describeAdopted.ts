@@ -30,7 +30,7 @@ export function describeAdopted(
   reader: Reader,
   identity: StackIdentity,
 ): Checked<Description> {
-  const facts = factsOf(found, reader, "adopt");
+  const facts = factsOf(found, reader);
   const refused = new Map<string, Problem>();
   for (;;) {
     const proposal = propose(found, reader, identity, refused);

@@ -46,7 +46,7 @@ export function describeExistingFor(
   { identity, config, resources }: StackSoFar,
 ): Checked<Description> {
   const { application } = found;
-  const facts = factsOf(found, reader, "existing");
+  const facts = factsOf(found, reader);
   const { existing } = facts;
   if (existing === undefined) throw new Error("the registration was found, and is not there");
   const own = pick(config, OWN_KEYS.existing);

@@ -17,11 +17,8 @@ export interface Reader {
 }
 
 /** The facts that the program's rules judge a config by. */
-export function factsOf(found: Found, reader: Reader, mode: "adopt" | "existing"): Facts {
-  const { application, assignments } = found;
-  const existing = existingOf(found);
-  const idsOf = (list: readonly { readonly value: string; readonly id: string }[]) =>
-    Object.fromEntries(list.map(({ value, id }) => [value, id]));
+export function factsOf(found: Found, reader: Reader): Facts {
+  const { assignments } = found;
   return {
     cloud: reader.cloud,
     caller: { objectId: reader.objectId, tenantId: reader.tenantId },
@@ -31,19 +28,7 @@ export function factsOf(found: Found, reader: Reader, mode: "adopt" | "existing"
       assignments.map(({ principalId }) => [principalId, principalId]),
     ),
     graphPermissions: reader.graphPermissions,
-    // Of a registration of others nothing is deployed.
-    deployed:
-      mode === "existing"
-        ? undefined
-        : {
-            displayName: application.displayName,
-            clientId: application.appId,
-            identifierUris: application.identifierUris,
-            tokenVersion: existing.tokenVersion,
-            scopes: idsOf(existing.scopes),
-            appRoles: idsOf(existing.appRoles),
-          },
-    existing,
+    existing: existingOf(found),
   };
 }
 
@@ -51,6 +36,7 @@ function existingOf({ application, servicePrincipal }: Found): ExistingRegistrat
   const { api } = application;
   return {
     objectId: application.id,
+    clientId: application.appId,
     displayName: application.displayName,
     tokenVersion: api.requestedAccessTokenVersion === 2 ? 2 : 1,
     identifierUris: application.identifierUris,

@@ -15,6 +15,7 @@ export function existingAs(
   const [api] = application.apis;
   return {
     objectId: application.objectId,
+    clientId: application.clientId,
     displayName: application.displayName,
     tokenVersion: api?.requestedAccessTokenVersion === 2 ? 2 : 1,
     identifierUris: application.identifierUris,

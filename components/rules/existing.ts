@@ -27,6 +27,7 @@ export type ExistingScope = ScopeSpec & Switched;
  */
 export interface ExistingRegistration {
   readonly objectId: string;
+  readonly clientId: string;
   readonly displayName: string;
   readonly tokenVersion: 1 | 2;
   readonly identifierUris: readonly string[];

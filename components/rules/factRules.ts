@@ -5,8 +5,7 @@ import type { ManagementApiSpec } from "./keys";
 import { checkExisting } from "./existingRules";
 import type { Facts } from "./facts";
 import { checkLookedUp } from "./graphPermissions";
-import { checkVersionChange } from "./identifierUris";
-import { checkDeployed } from "./permissionRules";
+import { checkDeployed } from "./deployedRules";
 import type { Problem } from "./problem";
 import { checkUnique, entriesOf, fieldOf, type Written } from "./written";
 
@@ -16,19 +15,17 @@ export function checkFacts(
   written: Written,
   facts: Facts,
 ): readonly Problem[] {
+  const { existing, caller } = facts;
   const found = checkFound(spec, written, facts);
   // What must not be declared at all needs no other id.
   const refused = new Set(found.map(({ key }) => listEntryOf(key)));
   return [
     ...checkLookedUp(written, facts.graphPermissions),
-    ...(facts.deployed === undefined
+    ...(existing === undefined || spec.registration.mode === "existing"
       ? []
-      : [
-          ...checkVersionChange(spec, facts.deployed, facts.caller.tenantId),
-          ...checkDeployed(spec, written, facts.deployed).filter(
-            ({ key }) => !refused.has(listEntryOf(key)),
-          ),
-        ]),
+      : checkDeployed(spec, written, existing, caller.tenantId).filter(
+          ({ key }) => !refused.has(listEntryOf(key)),
+        )),
     ...found,
     ...checkUnique(
       entriesOf(written, "assignments"),

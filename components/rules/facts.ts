@@ -1,15 +1,9 @@
-import type { DeployedIds } from "./permissionRules";
-import { type GraphPermissions, isUnknownPermission, publishedAs } from "./graphPermissions";
+import { type GraphPermissions, publishedAs } from "./graphPermissions";
 import type { ServicePrincipalRef } from "./assignments";
 import type { CloudName } from "./clouds";
 import type { ManagementApiSpec } from "./keys";
 import type { ExistingRegistration } from "./existing";
-import type { DeployedNames } from "./identifierUris";
 import { principalKey, type PrincipalRef } from "./principals";
-import { placesOf, type Written } from "./written";
-
-/** The registration of the stack's name as the directory has it now. */
-export type Deployed = DeployedIds & DeployedNames;
 
 /**
  * What the directory says before the first resource is made. Plain data, so that every resource
@@ -27,32 +21,28 @@ export interface Facts {
   /** Microsoft Graph's permissions: the known ones, and, where one was asked for, all. */
   readonly graphPermissions: GraphPermissions;
   /**
-   * The registration of the stack's name. Undefined: there is none, or there are several, and
-   * nobody knows which is meant.
-   */
-  readonly deployed: Deployed | undefined;
-  /**
-   * The registration that config names, as it is now. Undefined: config names none, or there is
-   * none of that id.
+   * The registration that is there: the one that config names by its client id, else that of the
+   * stack's name. Undefined: there is none, or there are several of the name, and nobody knows which
+   * is meant.
    */
   readonly existing: ExistingRegistration | undefined;
 }
 
-/** Config keys that name users. */
-const KEYS_OF_PEOPLE = ["producers", "owners", "assignments"];
-
-/** User principal names that a stack mentions, in lower case, each once. */
-export function mentionedUsers(spec: ManagementApiSpec): readonly string[] {
-  const { producers, owners, assignments } = spec;
-  const principals = [
+/** Everybody whom a stack names: owners, the group's members and owners, whoever is assigned. */
+export function peopleOf({ producers, owners, assignments }: ManagementApiSpec) {
+  return [
     ...(producers.kind === "created" ? [...producers.members, ...producers.owners] : []),
     ...owners,
     ...assignments.map(({ principal }) => principal),
   ];
-  const names = principals.flatMap((principal) =>
+}
+
+/** User principal names that a stack mentions, in lower case, each once. */
+export function mentionedUsers(spec: ManagementApiSpec): readonly string[] {
+  const names = peopleOf(spec).flatMap((principal) =>
     principal.kind === "userPrincipalName" ? [principalKey(principal)] : [],
   );
-  return [...new Set(names)].sort();
+  return uniqueSorted(names);
 }
 
 /** Object ids or client ids by which a stack names service principals, each once. */
@@ -60,17 +50,7 @@ export function mentionedServicePrincipals({ assignments }: ManagementApiSpec): 
   const ids = assignments.flatMap(({ principal }) =>
     principal.kind === "servicePrincipal" ? [principal.id] : [],
   );
-  return [...new Set(ids)].sort();
-}
-
-/** Whether Microsoft Graph must be asked: the table of common permissions lacks one. */
-export function mustAskGraph({ graphPermissions }: ManagementApiSpec): boolean {
-  return graphPermissions.some(isUnknownPermission);
-}
-
-/** Places in config that name a user. */
-export function placesOfUser(written: Written, name: string): readonly string[] {
-  return placesOf(written, KEYS_OF_PEOPLE, name);
+  return uniqueSorted(ids);
 }
 
 /**
@@ -132,14 +112,11 @@ export function permissionsForAdministrators(
   { graphPermissions }: ManagementApiSpec,
   facts: Facts,
 ): readonly string[] {
+  const published = facts.graphPermissions;
   return graphPermissions
-    .map(({ name, type }) => ({
-      name,
-      type: publishedAs({ name, type }, facts.graphPermissions).type,
-    }))
+    .map((permission) => ({ ...permission, type: publishedAs(permission, published).type }))
     .filter(
-      ({ name, type }) =>
-        type === "application" || facts.graphPermissions.forAdministrators.includes(name),
+      ({ name, type }) => type === "application" || published.forAdministrators.includes(name),
     )
     .map(({ name, type }) => `${name} (${type})`);
 }

@@ -1,7 +1,7 @@
 /** The API's names besides its client id. */
 import * as v from "valibot";
 import { microsoftApi } from "./microsoftApis";
-import { type Problem, refuse } from "./problem";
+import type { Problem } from "./problem";
 import { isUuid, listOf, rule } from "./schema";
 import { checkUniqueTexts, entriesOf, textsIn, type Written } from "./written";
 
@@ -154,7 +154,7 @@ function atResolvedLength(uri: string): number {
  * the tenant has verified that. Registrations of one tenant with version 2 tokens may have any.
  * Source: https://learn.microsoft.com/graph/api/resources/identifieruriconfiguration
  */
-function isOwn(uri: string, { clientId, tenantId }: UriIds): boolean {
+export function isOwn(uri: string, { clientId, tenantId }: UriIds): boolean {
   const text = uri.toLowerCase();
   const parts = partsOf(text);
   return (
@@ -192,37 +192,4 @@ export function checkUriForms(written: Written, there: readonly string[] = []): 
       rule: 'must, with "tokenVersion" 1, hold {clientId} or {tenantId}, or name a domain that the tenant has verified',
       remedy: `write "api://{tenantId}/${partsOf(value).join("/")}", or set "tokenVersion" to 2`,
     }));
-}
-
-/**
- * The registration of the stack's name as the directory has it now, as far as its names and tokens
- * are concerned.
- */
-export interface DeployedNames {
-  readonly displayName: string;
-  readonly clientId: string;
-  readonly identifierUris: readonly string[];
-  readonly tokenVersion: number;
-}
-
-/**
- * What one `up` cannot do: from version 2 to version 1 while there is a URI that version 1 may not
- * have. The registration is changed before its URIs are. Source:
- * https://learn.microsoft.com/entra/identity-platform/identifier-uri-restrictions
- */
-export function checkVersionChange(
-  { tokenVersion }: { readonly tokenVersion: number },
-  deployed: DeployedNames,
-  tenantId: string,
-): readonly Problem[] {
-  if (tokenVersion !== 1 || deployed.tokenVersion !== 2) return [];
-  const ids = { clientId: deployed.clientId, tenantId };
-  const foreign = deployed.identifierUris.filter((uri) => !isOwn(uri, ids));
-  if (foreign.length === 0) return [];
-  const named = foreign.map((uri) => `"${uri}"`).join(", ");
-  return refuse(
-    { key: "tokenVersion", value: tokenVersion },
-    `must stay 2 while the registration "${deployed.displayName}" has the identifier URI ${named}: version 1 may not have it`,
-    'take it out of "identifierUris" and run "pulumi up" with version 2, then write version 1 and run "pulumi up" again',
-  );
 }

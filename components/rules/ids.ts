@@ -29,23 +29,3 @@ export function deriveId(identity: StackIdentity, kind: IdentityKind, value: str
   // JSON keeps the parts apart: no two different inputs give the same text.
   return uuidv5(JSON.stringify([identity.project, identity.stack, kind, value]), NAMESPACE);
 }
-
-/**
- * The part of a logical name that identifies a scope or app role, and the parts that stood there
- * before.
- *
- * A pinned id is the identity: the name holds the id, so that another value is an update in place.
- * A derived id follows from the value: the name holds the value. Former names keep what is deployed
- * when an id is pinned or unpinned.
- *
- * @param deployedValue the value that the directory has under this id now; a pinned id may be
- * renamed from it.
- */
-export function permissionName(
-  { id, value, pinned }: { readonly id: string; readonly value: string; readonly pinned: boolean },
-  deployedValue: string | undefined,
-): { readonly name: string; readonly former: readonly string[] } {
-  if (!pinned) return { name: value, former: [id] };
-  const isRenamed = deployedValue !== undefined && deployedValue !== value;
-  return { name: id, former: isRenamed ? [value, deployedValue] : [value] };
-}

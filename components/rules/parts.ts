@@ -7,7 +7,7 @@ import { MICROSOFT_GRAPH_APP_ID } from "./clients";
 import type { ManagementApiSpec } from "./keys";
 import { type Facts, objectIdOf, objectIdsOf } from "./facts";
 import { DEFAULT_IDENTIFIER_URI, resolveIdentifierUri } from "./identifierUris";
-import { permissionName } from "./ids";
+import type { AppRoleSpec } from "./permissions";
 
 /** A part's name, and the names that it had before. */
 export interface PartName {
@@ -16,11 +16,7 @@ export interface PartName {
 }
 
 /** A scope or app role, as far as names are concerned. */
-interface Permission {
-  readonly id: string;
-  readonly value: string;
-  readonly pinned: boolean;
-}
+type Permission = Pick<AppRoleSpec, "id" | "value" | "pinned">;
 
 /** The registration itself. */
 export const REGISTRATION = "registration";
@@ -37,13 +33,13 @@ export function uriPart(uri: string): string {
 }
 
 /** The name of a scope. */
-export function scopePart(scope: Permission, { deployed }: Facts): PartName {
-  return named("scope", scope, deployed?.scopes);
+export function scopePart(scope: Permission, { existing }: Facts): PartName {
+  return named("scope", scope, existing?.scopes);
 }
 
 /** The name of an app role, where it is a part. */
-export function appRolePart(role: Permission, { deployed }: Facts): PartName {
-  return named("app-role", role, deployed?.appRoles);
+export function appRolePart(role: Permission, { existing }: Facts): PartName {
+  return named("app-role", role, existing?.appRoles);
 }
 
 /** The name of a pre-authorized client. */
@@ -58,17 +54,17 @@ export function ownerPart(objectId: string): string {
 
 /** The name of an assignment. */
 export function assignmentPart(
-  { principal, role, roleId }: AssignmentSpec,
+  { principal, role }: AssignmentSpec,
   { appRoles }: Pick<ManagementApiSpec, "appRoles">,
   facts: Facts,
 ): PartName {
   // A service principal by its object id, whichever id config has: it stays the same assignment.
   const who =
     principal.kind === "servicePrincipal" ? objectIdOf(principal, facts) : assigneeKey(principal);
-  const permission = appRoles.find(({ value }) => value === role);
-  return permission === undefined
+  const declared = appRoles.find(({ value }) => value === role);
+  return declared === undefined
     ? { name: `assignment-${who}`, former: [] }
-    : named(`assignment-${who}`, { ...permission, id: roleId }, facts.deployed?.appRoles);
+    : named(`assignment-${who}`, declared, facts.existing?.appRoles);
 }
 
 /**
@@ -78,65 +74,57 @@ export function assignmentPart(
  */
 export function importIds(spec: ManagementApiSpec, facts: Facts): ReadonlyMap<string, string> {
   const { existing, caller } = facts;
-  if (existing === undefined || spec.registration.mode !== "adopt") return new Map();
-  const { clientId } = spec.registration;
-  const registration = `/applications/${existing.objectId}`;
-  const principal =
-    existing.servicePrincipal && `/servicePrincipals/${existing.servicePrincipal.objectId}`;
-  const uris = spec.identifierUris.map((uri) => {
+  const ids = new Map<string, string>();
+  if (existing === undefined || spec.registration.mode !== "adopt") return ids;
+  const { clientId, objectId, servicePrincipal } = existing;
+  const registration = `/applications/${objectId}`;
+  for (const uri of spec.identifierUris) {
     const resolved = resolveIdentifierUri(uri, { clientId, tenantId: caller.tenantId });
     const encoded = Buffer.from(resolved).toString("base64");
-    return [uriPart(uri), `${registration}/identifierUris/${encoded}`] as const;
-  });
-  return new Map([
-    ...uris,
-    ...spec.scopes.map(
-      (scope) =>
-        [scopePart(scope, facts).name, `${registration}/permissionScopes/${scope.id}`] as const,
-    ),
-    ...spec.appRoles.map(
-      (role) => [appRolePart(role, facts).name, `${registration}/appRoles/${role.id}`] as const,
-    ),
-    ...spec.clients.map(
-      (client) =>
-        [
-          clientPart(client.clientId),
-          `${existing.objectId}/preAuthorizedApplication/${client.clientId}`,
-        ] as const,
-    ),
-    // The caller is no part; but who wrote the ids need not be who deploys.
-    ...objectIdsOf(spec.owners, facts).map(
-      (objectId) => [ownerPart(objectId), `${registration}/owners/${objectId}`] as const,
-    ),
-    ...(spec.graphPermissions.length > 0
-      ? [[GRAPH_ACCESS, `${registration}/apiAccess/${MICROSOFT_GRAPH_APP_ID}`] as const]
-      : []),
-    ...(spec.knownClients.length > 0
-      ? [[KNOWN_CLIENTS, `${registration}/knownClients`] as const]
-      : []),
-    ...(principal === undefined
-      ? []
-      : [
-          [SERVICE_PRINCIPAL, principal] as const,
-          ...spec.assignments.map(
-            (assignment) =>
-              [
-                assignmentPart(assignment, spec, facts).name,
-                `${principal}/appRoleAssignedTo/`,
-              ] as const,
-          ),
-        ]),
-  ]);
+    ids.set(uriPart(uri), `${registration}/identifierUris/${encoded}`);
+  }
+  for (const scope of spec.scopes) {
+    ids.set(scopePart(scope, facts).name, `${registration}/permissionScopes/${scope.id}`);
+  }
+  for (const role of spec.appRoles) {
+    ids.set(appRolePart(role, facts).name, `${registration}/appRoles/${role.id}`);
+  }
+  for (const client of spec.clients) {
+    ids.set(clientPart(client.clientId), `${objectId}/preAuthorizedApplication/${client.clientId}`);
+  }
+  // The caller is no part; but who wrote the ids need not be who deploys.
+  for (const owner of objectIdsOf(spec.owners, facts)) {
+    ids.set(ownerPart(owner), `${registration}/owners/${owner}`);
+  }
+  if (spec.graphPermissions.length > 0) {
+    ids.set(GRAPH_ACCESS, `${registration}/apiAccess/${MICROSOFT_GRAPH_APP_ID}`);
+  }
+  if (spec.knownClients.length > 0) ids.set(KNOWN_CLIENTS, `${registration}/knownClients`);
+  if (servicePrincipal === undefined) return ids;
+  const principal = `/servicePrincipals/${servicePrincipal.objectId}`;
+  ids.set(SERVICE_PRINCIPAL, principal);
+  for (const assignment of spec.assignments) {
+    ids.set(assignmentPart(assignment, spec, facts).name, `${principal}/appRoleAssignedTo/`);
+  }
+  return ids;
 }
 
+/**
+ * A part with the name of a scope or app role in its own.
+ *
+ * A pinned id is the identity: the name holds the id, so that another value is an update in place.
+ * A derived id follows from the value: the name holds the value. Former names keep what is deployed
+ * when an id is pinned or unpinned.
+ *
+ * @param deployed what the directory has now; a pinned id may be renamed from its value there.
+ */
 function named(
   kind: string,
-  permission: Permission,
-  deployed: Readonly<Record<string, string>> = {},
+  { id, value, pinned }: Permission,
+  deployed: readonly Omit<Permission, "pinned">[] = [],
 ): PartName {
-  const deployedValue = Object.keys(deployed).find(
-    (value) => deployed[value]?.toLowerCase() === permission.id,
-  );
-  const { name, former } = permissionName(permission, deployedValue);
-  return { name: `${kind}-${name}`, former: former.map((other) => `${kind}-${other}`) };
+  if (!pinned) return { name: `${kind}-${value}`, former: [`${kind}-${id}`] };
+  const before = deployed.find((permission) => permission.id === id)?.value ?? value;
+  const former = before === value ? [value] : [value, before];
+  return { name: `${kind}-${id}`, former: former.map((other) => `${kind}-${other}`) };
 }

@@ -1,13 +1,8 @@
-/**
- * The rules between scopes and app roles: among themselves, and with what the directory has
- * already.
- */
+/** The rules between scopes and app roles. */
 import { MICROSOFT_GRAPH_APP_ID, WELL_KNOWN_CLIENTS } from "./clients";
 import { deriveId, type IdentityKind, type StackIdentity } from "./ids";
-import type { AppRoleSpec, ScopeSpec } from "./permissions";
 import { type Problem, refuse } from "./problem";
-import type { RegistrationSpec } from "./registration";
-import { type Entry, entriesOf, fieldOf, type Written } from "./written";
+import { entriesOf, fieldOf, type Written } from "./written";
 
 /**
  * Ids that mean something else already: reusing one as a scope's or role's id leads clients and
@@ -100,100 +95,4 @@ function checkPinnedId({ key, id }: Permission, others: readonly Permission[]): 
     `must differ from the id of "${same.key}" ("${same.value}")`,
     "leave the key out to derive an id, or write one of your own",
   );
-}
-
-/**
- * The registration of the stack's name as the directory has it now, as far as ids are concerned.
- */
-export interface DeployedIds {
-  /** Its name. */
-  readonly displayName: string;
-  /** Ids of its scopes by value, the switched-off ones too. */
-  readonly scopes: Readonly<Record<string, string>>;
-  /** Ids of its app roles by value, likewise. */
-  readonly appRoles: Readonly<Record<string, string>>;
-}
-
-/** The two lists of permissions; they share one namespace of values. */
-const LISTS = { scopes: "scope", appRoles: "app role" } as const;
-
-type List = keyof typeof LISTS;
-
-interface Held {
-  readonly list: List;
-  readonly id: string;
-}
-
-/**
- * What one `up` cannot do to ids: the directory never holds two scopes or roles of one value, and
- * Pulumi makes what is new before it removes what is old. So no value can get another id, or move
- * between scopes and roles, in one step.
- *
- * @param deployed the registration that has the stack's name now.
- */
-export function checkDeployed(
-  spec: {
-    readonly scopes: readonly ScopeSpec[];
-    readonly appRoles: readonly AppRoleSpec[];
-    readonly registration: Pick<RegistrationSpec, "mode">;
-  },
-  written: Written,
-  deployed: DeployedIds,
-): readonly Problem[] {
-  // The directory does not tell whose a registration is that was found by its name.
-  const orElse =
-    spec.registration.mode === "create"
-      ? '; if this stack did not make that registration, choose another "displayName"'
-      : "";
-  return (["scopes", "appRoles"] as const).flatMap((list) =>
-    entriesOf(written, list).flatMap((entry) => {
-      const value = fieldOf(entry, "value");
-      const permission = spec[list].find((declared) => declared.value === value.value);
-      const held = permission && holderOf(permission.value, deployed);
-      if (!held || (held.list === list && held.id === permission.id)) return [];
-      const isRename = Object.values(deployed[list]).includes(permission.id);
-      return held.list !== list || isRename
-        ? [valueTaken(value, held, deployed.displayName, orElse)]
-        : [idChanged(fieldOf(entry, "id"), permission.value, held, deployed.displayName, orElse)];
-    }),
-  );
-}
-
-function holderOf(value: string, deployed: DeployedIds): Held | undefined {
-  for (const list of ["scopes", "appRoles"] as const) {
-    const id = Object.hasOwn(deployed[list], value) ? deployed[list][value] : undefined;
-    if (id !== undefined) return { list, id: id.toLowerCase() };
-  }
-  return undefined;
-}
-
-function idChanged(
-  { key, value }: Entry,
-  name: string,
-  { list, id }: Held,
-  displayName: string,
-  orElse: string,
-): Problem {
-  return {
-    key,
-    value,
-    rule: `must stay "${id}": the registration "${displayName}" has the ${LISTS[list]} "${name}" under that id, and no id changes in one "pulumi up"`,
-    remedy:
-      `write "id: ${id}"; or, to change it, take "${name}" out of "${list}" and out of all that names it, run "pulumi up", ` +
-      `put it back and run "pulumi up" again (until then nobody has it)${orElse}`,
-  };
-}
-
-function valueTaken(
-  { key, value }: Entry,
-  { list, id }: Held,
-  displayName: string,
-  orElse: string,
-): Problem {
-  return {
-    key,
-    value,
-    rule: `must not be a value that the registration "${displayName}" has at present as another ${LISTS[list]} ("${id}"): it is free only after that one is renamed or removed`,
-    remedy: `rename or remove that one first, run "pulumi up", then do this and run "pulumi up" again${orElse}`,
-  };
 }

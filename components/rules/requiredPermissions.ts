@@ -1,3 +1,4 @@
+import { peopleOf } from "./facts";
 import { isUnknownPermission } from "./graphPermissions";
 import type { ManagementApiSpec } from "./keys";
 import type { RegistrationSpec } from "./registration";
@@ -10,14 +11,9 @@ import type { RegistrationSpec } from "./registration";
  */
 export function requiredPermissions(spec: ManagementApiSpec): readonly string[] {
   const { registration, producers, owners, assignments, graphPermissions } = spec;
-  const people = [
-    ...owners,
-    ...assignments.map(({ principal }) => principal),
-    ...(producers.kind === "created" ? [...producers.members, ...producers.owners] : []),
-  ];
   return [
     forRegistration(registration),
-    ...(owners.length > 0 || people.some(({ kind }) => kind === "userPrincipalName")
+    ...(owners.length > 0 || peopleOf(spec).some(({ kind }) => kind === "userPrincipalName")
       ? ["User.Read.All: owners, and users given by name"]
       : []),
     ...(graphPermissions.some(isUnknownPermission)

@@ -35,7 +35,6 @@ export const found = (others: Options["registration"] = {}): Options => ({
     displayName: "Calls",
     identifierUris: ["api://calls"],
     apis: [{ requestedAccessTokenVersion: 1, oauth2PermissionScopes: [scope(READ, "read")] }],
-    oauth2PermissionScopeIds: { read: READ },
     ...others,
   },
   servicePrincipals: { [clientId]: mockIds.servicePrincipal },

@@ -69,7 +69,6 @@ const REFUSALS: Refusals = {
       apis: [
         { requestedAccessTokenVersion: 2, oauth2PermissionScopes: [scope(OFF, "off", false)] },
       ],
-      oauth2PermissionScopeIds: { off: OFF },
     }),
     [
       '"scopes[0].value" is "off"',
@@ -79,7 +78,7 @@ const REFUSALS: Refusals = {
   ],
   "has switched on what config declares under another id": [
     { appRoles: [{ value: "Off" }] },
-    found({ appRoles: [role(OFF, "Off", false)], appRoleIds: { Off: OFF } }),
+    found({ appRoles: [role(OFF, "Off", false)] }),
     [
       '"appRoles[0].value" is "Off"',
       'it must not be one that is switched off there: "Calls" has "Off" switched off, and the provider would switch it on.',
@@ -110,7 +109,7 @@ describe("a registration is adopted only if it", () => {
   itRefuses(REGISTRATION, REFUSALS);
 
   it("has switched off only what config does not declare: that is accepted", async () => {
-    const off = { appRoles: [role(OFF, "Off", false)], appRoleIds: { Off: OFF } };
+    const off = { appRoles: [role(OFF, "Off", false)] };
     assert.equal((await outcome({ registration: REGISTRATION }, found(off))).said, "");
   });
 });

@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { mockIds } from "../support/mockStack";
 import type { Config } from "../support/stackRun";
+import { role, scope } from "./adoptedFound";
 import { outcome } from "./mockComponent";
 
 const DERIVED = "e08f5ca9-e4cf-5a27-ba4f-ea55b729b597";
@@ -131,8 +132,13 @@ describe("what cannot be found", () => {
 
 describe("ids that are deployed", () => {
   const registration = {
-    oauth2PermissionScopeIds: { access_as_producer: DERIVED, admin: OTHER },
-    appRoleIds: { "ManagementAPI.AccessAll": ROLE },
+    apis: [
+      {
+        requestedAccessTokenVersion: 2,
+        oauth2PermissionScopes: [scope(DERIVED, "access_as_producer"), scope(OTHER, "admin")],
+      },
+    ],
+    appRoles: [role(ROLE, "ManagementAPI.AccessAll")],
   };
   const admin = { value: "admin", id: OTHER };
   const producer = { value: "access_as_producer" };

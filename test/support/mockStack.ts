@@ -97,8 +97,6 @@ export async function runUnderMocks(
      */
     readonly registration?: {
       readonly displayName?: string;
-      readonly oauth2PermissionScopeIds?: Readonly<Record<string, string>>;
-      readonly appRoleIds?: Readonly<Record<string, string>>;
       readonly appRoles?: readonly object[];
       readonly identifierUris?: readonly string[];
       readonly groupMembershipClaims?: readonly string[];
@@ -173,8 +171,6 @@ function answer(
         clientId: mockIds.clientId,
         objectId: mockIds.registration,
         displayName: "Calls",
-        oauth2PermissionScopeIds: {},
-        appRoleIds: {},
         appRoles: [],
         identifierUris: [],
         groupMembershipClaims: [],

@@ -1,0 +1,113 @@
+/** What one `up` cannot change of the stack's registration as the directory has it now. */
+import type { ExistingRegistration } from "./existing";
+import { isOwn } from "./identifierUris";
+import type { ManagementApiSpec } from "./keys";
+import { type Problem, refuse } from "./problem";
+import { type Entry, entriesOf, fieldOf, type Written } from "./written";
+
+/** The rules of what is deployed: of the version of tokens, and of ids. */
+export function checkDeployed(
+  spec: ManagementApiSpec,
+  written: Written,
+  deployed: ExistingRegistration,
+  tenantId: string,
+): readonly Problem[] {
+  return [...checkVersionChange(spec, deployed, tenantId), ...checkIds(spec, written, deployed)];
+}
+
+/**
+ * No way from version 2 to version 1 while there is a URI that version 1 may not have: the
+ * registration is changed before its URIs are. Source:
+ * https://learn.microsoft.com/entra/identity-platform/identifier-uri-restrictions
+ */
+function checkVersionChange(
+  { tokenVersion }: ManagementApiSpec,
+  { displayName, clientId, identifierUris, tokenVersion: before }: ExistingRegistration,
+  tenantId: string,
+): readonly Problem[] {
+  if (tokenVersion !== 1 || before !== 2) return [];
+  const foreign = identifierUris.filter((uri) => !isOwn(uri, { clientId, tenantId }));
+  if (foreign.length === 0) return [];
+  const named = foreign.map((uri) => `"${uri}"`).join(", ");
+  return refuse(
+    { key: "tokenVersion", value: tokenVersion },
+    `must stay 2 while the registration "${displayName}" has the identifier URI ${named}: version 1 may not have it`,
+    'take it out of "identifierUris" and run "pulumi up" with version 2, then write version 1 and run "pulumi up" again',
+  );
+}
+
+/** The two lists of permissions; they share one namespace of values. */
+const LISTS = ["scopes", "appRoles"] as const;
+
+/**
+ * The directory never holds two scopes or roles of one value, and Pulumi makes what is new before
+ * it removes what is old. So no value can get another id, or move between scopes and roles, in one
+ * step.
+ */
+function checkIds(
+  spec: ManagementApiSpec,
+  written: Written,
+  deployed: ExistingRegistration,
+): readonly Problem[] {
+  const held = LISTS.flatMap((list) =>
+    deployed[list].map(({ id, value }) => ({ list, id, value })),
+  );
+  return LISTS.flatMap((list) =>
+    entriesOf(written, list).flatMap((entry) => {
+      const value = fieldOf(entry, "value");
+      const declared = spec[list].find((permission) => permission.value === value.value);
+      const holder = held.find((permission) => permission.value === declared?.value);
+      if (!declared || !holder || (holder.list === list && holder.id === declared.id)) return [];
+      const isRename = held.some((other) => other.list === list && other.id === declared.id);
+      return holder.list !== list || isRename
+        ? valueTaken(value, holder, deployed, spec)
+        : idChanged(fieldOf(entry, "id"), holder, deployed, spec);
+    }),
+  );
+}
+
+/** A scope or app role that the directory has. */
+interface Held {
+  readonly list: (typeof LISTS)[number];
+  readonly id: string;
+  readonly value: string;
+}
+
+function titleOf({ list }: Held): string {
+  return list === "scopes" ? "scope" : "app role";
+}
+
+function idChanged(
+  entry: Entry,
+  held: Held,
+  { displayName }: ExistingRegistration,
+  spec: ManagementApiSpec,
+): readonly Problem[] {
+  const { list, id, value } = held;
+  return refuse(
+    entry,
+    `must stay "${id}": the registration "${displayName}" has the ${titleOf(held)} "${value}" under that id, and no id changes in one "pulumi up"`,
+    `write "id: ${id}"; or, to change it, take "${value}" out of "${list}" and out of all that names it, run "pulumi up", ` +
+      `put it back and run "pulumi up" again (until then nobody has it)${orElse(spec)}`,
+  );
+}
+
+function valueTaken(
+  entry: Entry,
+  held: Held,
+  { displayName }: ExistingRegistration,
+  spec: ManagementApiSpec,
+): readonly Problem[] {
+  return refuse(
+    entry,
+    `must not be a value that the registration "${displayName}" has at present as another ${titleOf(held)} ("${held.id}"): it is free only after that one is renamed or removed`,
+    `rename or remove that one first, run "pulumi up", then do this and run "pulumi up" again${orElse(spec)}`,
+  );
+}
+
+/** The directory does not tell whose a registration is that was found by its name. */
+function orElse({ registration }: ManagementApiSpec): string {
+  return registration.mode === "create"
+    ? '; if this stack did not make that registration, choose another "displayName"'
+    : "";
+}
