@@ -28,15 +28,9 @@ const REGISTRATIONS = {
 /** Plain values, as outputs of resources. */
 type Outputs<T> = { readonly [K in keyof T]: pulumi.Output<T[K]> };
 
-/**
- * Inputs of {@link ManagementApi}: plain, checked data, because names and ids of resources depend
- * on it.
- */
+/** Plain, checked data, because names and ids of resources depend on it. */
 export interface ManagementApiArgs {
-  /**
-   * What to declare, from `parseManagementApi` (or `readSettings`, which reads it from the stack's
-   * config).
-   */
+  /** What to declare, from `readSettings` or `parseManagementApi`. */
   readonly spec: ManagementApiSpec;
   /** What the directory says of it, from `lookUp`. */
   readonly facts: Facts;
@@ -56,26 +50,25 @@ export class ManagementApi extends pulumi.ComponentResource {
   readonly clients: Readonly<Record<string, azuread.ApplicationPreAuthorized>>;
   /** What the stack says of itself; {@link StackOutputs} describes each. */
   readonly outputs: Outputs<StackOutputs>;
+  readonly #facts: Facts;
+  readonly #placeOf: PlaceOf;
 
   constructor(
     name: string,
     { spec: asked, facts }: ManagementApiArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super(
-      "bdk:index:ManagementApi",
-      name,
-      {},
-      { ...opts, protect: opts?.protect ?? asked.protect },
-    );
-    const placeOf = this.#places(name, asked);
-    this.registration = REGISTRATIONS[asked.registration.mode](asked, facts, placeOf);
+    const protect = opts?.protect ?? asked.protect;
+    super("bdk:index:ManagementApi", name, {}, { ...opts, protect });
+    this.#facts = facts;
+    this.#placeOf = this.#places(name, asked);
+    this.registration = REGISTRATIONS[asked.registration.mode](asked, facts, this.#placeOf);
     const { spec, clientId, objectId, servicePrincipal } = this.registration;
-    this.scopes = this.#createScopes(spec, facts, placeOf);
-    this.clients = this.#preAuthorizeClients(spec, placeOf);
-    const producers = this.#producersGroupId(spec, facts, placeOf);
-    this.#assign(spec, facts, producers, placeOf);
-    if (spec.verifyToken) this.#verifyToken(spec, facts, placeOf);
+    this.scopes = this.#createScopes();
+    this.clients = this.#preAuthorizeClients();
+    const producers = this.#producersGroupId();
+    this.#assign(producers);
+    if (spec.verifyToken) this.#verifyToken();
 
     this.outputs = outputsOf(spec, {
       clientId,
@@ -114,20 +107,17 @@ export class ManagementApi extends pulumi.ComponentResource {
    * Makes each scope that is not there a resource of its own: one line in the preview, and
    * removable while clients hold it.
    */
-  #createScopes(
-    { scopes }: ManagementApiSpec,
-    facts: Facts,
-    placeOf: PlaceOf,
-  ): ManagementApi["scopes"] {
-    const missing = scopes.filter(({ value }) => !Object.hasOwn(this.registration.scopes, value));
+  #createScopes(): ManagementApi["scopes"] {
+    const { spec, scopes: there, applicationId } = this.registration;
+    const missing = spec.scopes.filter(({ value }) => !Object.hasOwn(there, value));
     return Object.fromEntries(
       missing.map(({ value, id, pinned, consent, ...texts }) => {
         const { userConsentDisplayName, userConsentDescription, ...adminTexts } = texts;
-        const { name, opts } = placeOf(scopePart({ value, id, pinned }, facts));
+        const { name, opts } = this.#placeOf(scopePart({ value, id, pinned }, this.#facts));
         const scope = new azuread.ApplicationPermissionScope(
           name,
           {
-            applicationId: this.registration.applicationId,
+            applicationId,
             scopeId: id,
             value,
             type: consent === "adminsOnly" ? "Admin" : "User",
@@ -148,21 +138,19 @@ export class ManagementApi extends pulumi.ComponentResource {
    * resources, not from the specification, so that a new scope exists first and an old one is let
    * go of before it is removed.
    */
-  #preAuthorizeClients({ clients }: ManagementApiSpec, placeOf: PlaceOf): ManagementApi["clients"] {
-    const own = Object.entries(this.scopes).map(
-      ([value, { scopeId }]) => [value, scopeId] as const,
-    );
-    const ids = new Map([...Object.entries(this.registration.scopes), ...own]);
-    const made = clients.filter(({ elsewhere }) => !elsewhere);
+  #preAuthorizeClients(): ManagementApi["clients"] {
+    const { spec, scopes: there, applicationId } = this.registration;
+    const idOf = (value: string) => this.scopes[value]?.scopeId ?? there[value];
+    const made = spec.clients.filter(({ elsewhere }) => !elsewhere);
     return Object.fromEntries(
       made.map(({ clientId, scopes }) => {
-        const { name, opts } = placeOf(clientPart(clientId));
+        const { name, opts } = this.#placeOf(clientPart(clientId));
         const client = new azuread.ApplicationPreAuthorized(
           name,
           {
-            applicationId: this.registration.applicationId,
+            applicationId,
             authorizedClientId: clientId,
-            permissionIds: scopes.map((value) => known(ids.get(value), `the scope "${value}"`)),
+            permissionIds: scopes.map((value) => known(idOf(value), `the scope "${value}"`)),
           },
           opts,
         );
@@ -175,15 +163,12 @@ export class ManagementApi extends pulumi.ComponentResource {
    * The object id of the group that the API checks: given, or of a group that this makes.
    * Undefined: there is none.
    */
-  #producersGroupId(
-    { producers }: ManagementApiSpec,
-    facts: Facts,
-    placeOf: PlaceOf,
-  ): pulumi.Output<string> | undefined {
+  #producersGroupId(): pulumi.Output<string> | undefined {
+    const { producers } = this.registration.spec;
     if (producers.kind === "none") return undefined;
     if (producers.kind === "existing") return pulumi.output(producers.objectId);
     const { displayName, description, members, owners } = producers;
-    const { name, opts } = placeOf("producers");
+    const { name, opts } = this.#placeOf("producers");
     const group = new azuread.Group(
       name,
       {
@@ -192,27 +177,20 @@ export class ManagementApi extends pulumi.ComponentResource {
         securityEnabled: true,
         preventDuplicateNames: true,
         // The caller too, as the directory would have it anyway.
-        owners: withCaller(owners, facts),
-        members: objectIdsOf(members, facts),
+        owners: withCaller(owners, this.#facts),
+        members: objectIdsOf(members, this.#facts),
       },
       opts,
     );
     return group.objectId;
   }
 
-  /**
-   * Assigns users and groups to the service principal, each with an app role or with default
-   * access.
-   */
-  #assign(
-    spec: ManagementApiSpec,
-    facts: Facts,
-    producers: pulumi.Output<string> | undefined,
-    placeOf: PlaceOf,
-  ): void {
+  /** Assigns users, groups and applications, each with an app role or with default access. */
+  #assign(producers: pulumi.Output<string> | undefined): void {
+    const { spec, servicePrincipal } = this.registration;
     for (const assignment of spec.assignments) {
       const { principal, roleId } = assignment;
-      const { name, opts } = placeOf(assignmentPart(assignment, spec, facts));
+      const { name, opts } = this.#placeOf(assignmentPart(assignment, spec, this.#facts));
       new azuread.AppRoleAssignment(
         name,
         {
@@ -220,8 +198,8 @@ export class ManagementApi extends pulumi.ComponentResource {
           principalObjectId:
             principal.kind === "producers"
               ? known(producers, "the group of producers")
-              : objectIdOf(principal, facts),
-          resourceObjectId: this.registration.servicePrincipal,
+              : objectIdOf(principal, this.#facts),
+          resourceObjectId: servicePrincipal,
         },
         opts,
       );
@@ -234,17 +212,17 @@ export class ManagementApi extends pulumi.ComponentResource {
    * streams are secret in the state. It runs on `up`, never in a preview, and again when the Azure
    * CLI's scopes change.
    */
-  #verifyToken(spec: ManagementApiSpec, facts: Facts, placeOf: PlaceOf): void {
+  #verifyToken(): void {
+    const { spec, clientId, parts } = this.registration;
+    const { caller, cloud } = this.#facts;
     // None where whoever owns the registration has pre-authorized it.
     const cli = this.clients[AZURE_CLI_CLIENT_ID];
-    const { name, opts } = placeOf("token-verification");
+    const { name, opts } = this.#placeOf("token-verification");
     new command.local.Command(
       name,
       {
-        create: this.registration.clientId.apply((clientId) =>
-          verificationCommand(
-            targetOf({ clientId, tenantId: facts.caller.tenantId, cloud: facts.cloud }, spec),
-          ),
+        create: clientId.apply((id) =>
+          verificationCommand(targetOf({ clientId: id, tenantId: caller.tenantId, cloud }, spec)),
         ),
         // A refusal that az remembers from before the pre-authorization must not count (it caches
         // them for a minute).
@@ -254,7 +232,7 @@ export class ManagementApi extends pulumi.ComponentResource {
       },
       {
         ...opts,
-        dependsOn: [...this.registration.parts, ...(cli === undefined ? [] : [cli])],
+        dependsOn: [...parts, ...(cli === undefined ? [] : [cli])],
         additionalSecretOutputs: ["stdout", "stderr"],
       },
     );
@@ -267,13 +245,9 @@ function outputsOf(
   ids: { readonly [K in keyof Ids]: pulumi.Input<Ids[K]> },
 ): Outputs<StackOutputs> {
   const outputs = Object.entries<OutputRule<unknown>>(OUTPUTS).map(([name, { needs, value }]) => {
-    const needed = pulumi.all(needs.map((id) => pulumi.output(ids[id])));
-    const known = needed.apply((values) => needs.map((id, index) => [id, values[index]] as const));
     // The rule sees no other ids than those that it needs.
-    return [
-      name,
-      known.apply((pairs) => value(spec, Object.fromEntries(pairs) as unknown as Ids)),
-    ] as const;
+    const needed = pulumi.output(Object.fromEntries(needs.map((id) => [id, ids[id]])));
+    return [name, needed.apply((known) => value(spec, known as unknown as Ids))] as const;
   });
   return Object.fromEntries(outputs) as unknown as Outputs<StackOutputs>;
 }
