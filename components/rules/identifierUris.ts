@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { microsoftApi } from "./microsoftApis";
 import type { Problem } from "./problem";
-import { isUuid, listOf, rule } from "./schema";
+import { correctable, isUuid, listOf, otherNames } from "./schema";
 import { checkUniqueTexts, entriesOf, textsIn, type Written } from "./written";
 
 /**
@@ -17,14 +17,16 @@ export interface UriIds {
   readonly tenantId: string;
 }
 
-const PLACEHOLDERS = ["{clientId}", "{tenantId}"] as const;
-
 /** Source: https://learn.microsoft.com/entra/identity-platform/supported-accounts-validation */
 const MOST_CHARACTERS = 255;
 
 /** An identifier URI with its placeholders filled in. */
 export function resolveIdentifierUri(uri: string, { clientId, tenantId }: UriIds): string {
   return uri.replaceAll("{clientId}", clientId).replaceAll("{tenantId}", tenantId);
+}
+
+function filled(uri: string, id: string): string {
+  return resolveIdentifierUri(uri, { clientId: id, tenantId: id });
 }
 
 /** The text after the scheme, in parts. */
@@ -38,36 +40,16 @@ function partsOf(uri: string): readonly string[] {
  */
 const PART = /^[A-Za-z0-9._-]*$/;
 
-/** Every rule but the first holds, too, for what has no right beginning: that is problem enough. */
-const HOLDS = {
-  beginning: (uri: string) => /^(api|https):\/\/[^/]/.test(uri),
-  end: (uri: string) => !hasBeginning(uri) || !uri.endsWith("/"),
-  parts: (uri: string) =>
-    !hasBeginning(uri) || partsOf(uri).every((part) => PART.test(withoutPlaceholders(part))),
-  slashes: (uri: string) => !hasBeginning(uri) || !/[^/]\/\/./.test(partsOf(uri).join("/")),
-  ids: (uri: string) => !partsOf(uri).some(isUuid),
-  owner: (uri: string) => microsoftApi(uri) === undefined,
-  length: (uri: string) => atResolvedLength(uri) <= MOST_CHARACTERS,
-};
-
-function hasBeginning(uri: string): boolean {
-  return HOLDS.beginning(uri);
-}
-
 /** What people write for a placeholder, letters alone. */
-const MEANT: ReadonlyMap<string, string> = new Map([
-  ...["clientid", "client", "appid", "applicationid", "applicationclientid"].map(
-    (name) => [name, "{clientId}"] as const,
-  ),
-  ...["tenantid", "tenant", "directoryid", "directorytenantid"].map(
-    (name) => [name, "{tenantId}"] as const,
-  ),
-]);
+const MEANT = otherNames({
+  "{clientId}": ["clientid", "client", "appid", "applicationid", "applicationclientid"],
+  "{tenantId}": ["tenantid", "tenant", "directoryid", "directorytenantid"],
+});
 
 const WRITTEN = /^(?:([a-z][\w+.-]{0,40}):\/\/|(api|https?|urn):\/?)?(.*)$/is;
 
-/** The URI that was probably meant; undefined: nobody can know. */
-function corrected(uri: string): string | undefined {
+/** The URI that was probably meant. */
+function corrected(uri: string): string {
   const text = uri
     .trim()
     .replace(
@@ -78,50 +60,51 @@ function corrected(uri: string): string | undefined {
   const scheme = (full ?? short).toLowerCase();
   const parts = rest.split(scheme === "urn" ? /[:/]/ : "/").filter((part) => part !== "");
   const name = parts.join("/");
-  const meant = scheme.startsWith("http") ? `https://${name}` : `api://${name || "{clientId}"}`;
-  return Object.values(HOLDS).every((holds) => holds(meant)) ? meant : undefined;
+  return scheme.startsWith("http") ? `https://${name}` : `api://${name || "{clientId}"}`;
 }
 
-function fix(otherwise: string): (uri: string) => string {
-  return (uri) => {
-    const meant = corrected(uri);
-    return meant === undefined ? otherwise : `write "${meant}"`;
-  };
+function hasBeginning(uri: string): boolean {
+  return /^(api|https):\/\/[^/]/.test(uri);
 }
 
-const uri = v.pipe(
-  v.string(),
-  rule(
-    HOLDS.beginning,
+/** A rule that also holds for what has no right beginning: that is problem enough. */
+function begun(holds: (uri: string) => boolean): (uri: string) => boolean {
+  return (uri) => !hasBeginning(uri) || holds(uri);
+}
+
+const uri = correctable(corrected, [
+  [
+    hasBeginning,
     'must begin with "api://" or "https://" and a name',
-    fix('write "api://{clientId}" for example'),
-  ),
-  rule(HOLDS.end, "must not end with a slash", fix("take the slash off")),
-  rule(
-    HOLDS.parts,
+    'write "api://{clientId}" for example',
+  ],
+  [begun((uri) => !uri.endsWith("/")), "must not end with a slash", "take the slash off"],
+  [
+    begun((uri) => partsOf(uri).every((part) => PART.test(filled(part, "")))),
     "must hold, besides {clientId} and {tenantId}, only letters, digits and ._-/ (no wildcard, port, query or fragment)",
-    fix("take out what else is in it"),
-  ),
-  rule(
-    HOLDS.slashes,
+    "take out what else is in it",
+  ],
+  [
+    begun((uri) => !/[^/]\/\/./.test(partsOf(uri).join("/"))),
     "must not hold two slashes in a row after its beginning",
-    fix("take one of them off"),
-  ),
-  rule(
-    HOLDS.ids,
+    "take one of them off",
+  ],
+  [
+    (uri) => !partsOf(uri).some(isUuid),
     "must hold no UUID: Entra ID takes none but the client id and the tenant's id there",
     'write "{clientId}" or "{tenantId}" in its place',
-  ),
-  rule(
-    HOLDS.owner,
+  ],
+  [
+    (uri) => microsoftApi(uri) === undefined,
     "must not be a name of Microsoft's own APIs",
     'take a domain that the tenant has verified, or "api://{clientId}"',
-  ),
-  v.check(
-    HOLDS.length,
-    `must be at most ${MOST_CHARACTERS} characters, with ids filled in\nshorten it`,
-  ),
-);
+  ],
+  [
+    (uri) => filled(uri, "x".repeat(36)).length <= MOST_CHARACTERS,
+    `must be at most ${MOST_CHARACTERS} characters, with ids filled in`,
+    "shorten it",
+  ],
+]);
 
 /** The schema of the config key `identifierUris`. */
 export const identifierUrisSchema = listOf(uri);
@@ -137,15 +120,6 @@ export function usableUris(
   return uris.filter((found) =>
     v.is(uri, found.replaceAll(clientId, "{clientId}").replaceAll(tenantId, "{tenantId}")),
   );
-}
-
-function withoutPlaceholders(part: string): string {
-  return PLACEHOLDERS.reduce((text, placeholder) => text.replaceAll(placeholder, ""), part);
-}
-
-function atResolvedLength(uri: string): number {
-  const id = "x".repeat(36);
-  return resolveIdentifierUri(uri, { clientId: id, tenantId: id }).length;
 }
 
 /**

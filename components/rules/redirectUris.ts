@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import { type Problem, refuse } from "./problem";
-import { atMost, keyed, listOf, otherNames, rule } from "./schema";
+import { atMost, correctable, keyed, listOf, otherNames } from "./schema";
 import { checkUnique, textsIn, type Written } from "./written";
 
 /** Source of all limits and forms: https://learn.microsoft.com/entra/identity-platform/reply-url */
@@ -39,16 +39,6 @@ function hasPath(uri: string): boolean {
 /** What client ids are written as, which no redirect URI can hold before there is one. */
 const PLACEHOLDER = /[{<][^{}<>]*[}>]/g;
 
-const HOLDS: Readonly<
-  Record<"letters" | "placeholder" | "address" | "user", (uri: string) => boolean>
-> = {
-  letters: (uri: string) => !/[\s*#!$'(),;"<>\\^`{|}]/.test(uri.replace(PLACEHOLDER, "")),
-  placeholder: (uri: string) => uri.search(PLACEHOLDER) === -1,
-  // A wrong letter is problem enough.
-  address: (uri: string) => !HOLDS.letters(uri) || !/^https?:\/\//i.test(uri) || URL.canParse(uri),
-  user: (uri: string) => !/^[^:/]+:\/\/[^/@]*@/.test(uri),
-};
-
 /** What the corrections of all kinds have in common. */
 function cleaned(uri: string): string {
   const [beforeFragment = ""] = uri.trim().split("#");
@@ -74,72 +64,67 @@ function programMeant(uri: string): string {
   return cleaned(uri).replace(/^(?!urn:|https?:)([a-z][a-z0-9+.-]*):\/?(?=[^/])/, "$1://");
 }
 
-function fix(
-  meant: (uri: string) => string,
-  isOfKind: (uri: string) => boolean,
-  otherwise: string,
-): (uri: string) => string {
-  return (uri) => {
-    const text = meant(uri);
-    const isSound = isOfKind(text) && Object.values(HOLDS).every((holds) => holds(text));
-    return isSound && text !== uri ? `write "${text}"` : otherwise;
-  };
+function hasAllowedLetters(uri: string): boolean {
+  return !/[\s*#!$'(),;"<>\\^`{|}]/.test(uri.replace(PLACEHOLDER, ""));
 }
 
+function hasPlaceholder(uri: string): boolean {
+  return uri.search(PLACEHOLDER) !== -1;
+}
+
+/** The rules of all kinds of URIs, then those of one kind. */
 function uriOf(
   meant: (uri: string) => string,
-  isOfKind: (uri: string) => boolean,
-  text: string,
-  how: string,
+  ...ofKind: readonly (readonly [holds: (uri: string) => boolean, rule: string, remedy: string])[]
 ): v.GenericSchema<unknown, string> {
-  const fixed = (otherwise: string): ((uri: string) => string) => fix(meant, isOfKind, otherwise);
   return v.pipe(
-    v.string(),
+    correctable(meant, [
+      [
+        hasAllowedLetters,
+        "must hold no blanks, no wildcard, no fragment, and none of !$'(),;",
+        "write each address out, without them",
+      ],
+      [
+        (uri) => !hasPlaceholder(uri),
+        "must hold no placeholder: the client id is known only after the first deployment",
+        'deploy without it, then write it with the client id ("pulumi stack output clientId")',
+      ],
+      [
+        // A wrong letter is problem enough.
+        (uri) => !hasAllowedLetters(uri) || !/^https?:\/\//i.test(uri) || URL.canParse(uri),
+        "must be an address, with a host and a port that there are",
+        "write it as the browser shows it",
+      ],
+      [
+        (uri) => !/^[^:/]+:\/\/[^/@]*@/.test(uri),
+        "must hold no user name and no password",
+        "write only the host after the two slashes",
+      ],
+      ...ofKind,
+    ]),
     atMost(MOST_CHARACTERS),
-    rule(
-      HOLDS.letters,
-      "must hold no blanks, no wildcard, no fragment, and none of !$'(),;",
-      fixed("write each address out, without them"),
-    ),
-    rule(
-      HOLDS.placeholder,
-      "must hold no placeholder: the client id is known only after the first deployment",
-      'deploy without it, then write it with the client id ("pulumi stack output clientId")',
-    ),
-    rule(
-      HOLDS.address,
-      "must be an address, with a host and a port that there are",
-      fixed("write it as the browser shows it"),
-    ),
-    rule(
-      HOLDS.user,
-      "must hold no user name and no password",
-      "write only the host after the two slashes",
-    ),
-    rule((uri) => !HOLDS.placeholder(uri) || isOfKind(uri), text, fixed(how)),
   );
 }
 
-const webUri = v.pipe(
-  uriOf(
-    webMeant,
-    isWebAddress,
+const webUri = uriOf(
+  webMeant,
+  [
+    (uri) => hasPlaceholder(uri) || isWebAddress(uri),
     'must begin with "https://", or be "http://localhost" or "http://127.0.0.1"',
     'write it as "https://host/path"',
-  ),
-  rule(
+  ],
+  [
     (uri) => !isWebAddress(uri) || hasPath(uri),
     "must have a path, if only a slash",
-    (uri) => `write "${webMeant(uri)}"`,
-  ),
+    'write it as "https://host/path"',
+  ],
 );
 
-const programUri = uriOf(
-  programMeant,
-  (uri) => isWebAddress(uri) || isProgramAddress(uri),
+const programUri = uriOf(programMeant, [
+  (uri) => hasPlaceholder(uri) || isWebAddress(uri) || isProgramAddress(uri),
   'must begin with "https://" or a scheme of the program\'s own, or be "http://localhost", "http://127.0.0.1" or a URN',
   'write it as "http://localhost", or as the sign-in library of the program names it',
-);
+]);
 
 /** The kinds of clients that Entra ID tells apart. */
 type Platform = "web" | "singlePage" | "publicClient";

@@ -24,6 +24,26 @@ export function rule<T>(
   );
 }
 
+/**
+ * Text that keeps all of some rules, each with its way out where nobody can know what was meant.
+ *
+ * @param meant the text that was probably meant; the way out, where it keeps every rule.
+ */
+export function correctable(
+  meant: (text: string) => string,
+  rules: readonly (readonly [holds: (text: string) => boolean, text: string, remedy: string])[],
+): v.GenericSchema<unknown, string> {
+  const isSound = (text: string) => rules.every(([holds]) => holds(text));
+  return v.pipe(
+    v.string(),
+    ...rules.map(([holds, text, remedy]) =>
+      rule(holds, text, (value: string) =>
+        isSound(meant(value)) ? `write "${meant(value)}"` : remedy,
+      ),
+    ),
+  );
+}
+
 /** The rule of a text's length. */
 export function atMost(
   maxLength: number,
