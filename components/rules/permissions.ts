@@ -99,11 +99,12 @@ type ScopeEntry = string | v.InferOutput<typeof newScope>;
 export const scopesSchema = v.lazy((value): v.GenericSchema<unknown, "" | ScopeEntry[]> =>
   value === ""
     ? v.literal("")
-    : // Whether a text can stand in it depends on the registration.
-      v.array(
+    : listOf(
+        // Whether a text can stand in it depends on the registration; a map always can.
         v.lazy((entry): v.GenericSchema<unknown, ScopeEntry> =>
           typeof entry === "string" ? v.string() : newScope,
         ),
+        (alone) => (typeof alone === "string" ? { value: alone } : alone),
       ),
 );
 

@@ -47,7 +47,10 @@ export const registrationSchema = v.lazy((value) =>
     ? keyed(
         {
           mode: mode(),
-          clientId: uuid(),
+          clientId: uuid(
+            "must be the client id of the registration (a UUID)",
+            'write the "Application (client) ID" that the portal shows',
+          ),
           imports: v.optional(v.record(v.string(), text(IMPORT_ID_LENGTH))),
         },
         otherNames({ clientId: ["appId", "applicationId", "id"] }),

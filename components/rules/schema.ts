@@ -156,6 +156,9 @@ export function keyed<const E extends v.ObjectEntries>(
   const meant = (key: string): string | undefined =>
     others.get(key.toLowerCase()) ?? suggest(key, known);
   const isUnknown = (key: string): boolean => !known.includes(key);
+  // So that what is missing is told in the words of its own schema.
+  const required = known.filter((key) => entries[key]?.type !== "optional");
+  const missing = Object.fromEntries(required.map((key) => [key, undefined]));
   return v.pipe(
     v.custom<Record<string, unknown>>(
       isRecord,
@@ -166,7 +169,7 @@ export function keyed<const E extends v.ObjectEntries>(
         .filter(isUnknown)
         .flatMap((key) => [[meant(key), input[key]] as const])
         .filter(([name]) => name !== undefined);
-      return { ...Object.fromEntries(renamed), ...input } as Record<string, unknown>;
+      return { ...missing, ...Object.fromEntries(renamed), ...input } as Record<string, unknown>;
     }),
     v.looseObject(entries),
     v.rawCheck(({ dataset, addIssue }) => {
@@ -196,11 +199,18 @@ export function wrongForm(text: string, remedy: string): v.GenericSchema<unknown
   return v.custom<never>(() => false, [text, remedy].join(SEPARATOR));
 }
 
-/** A list of things of one kind. One thing that could stand in it is told to be put there; none: []. */
-export function listOf<T>(item: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, T[]> {
+/**
+ * A list of things of one kind. One thing that could stand in it is told to be put there; none: [].
+ *
+ * @param itemOf how a value alone would be written in the list; default: as it is.
+ */
+export function listOf<T>(
+  item: v.GenericSchema<unknown, T>,
+  itemOf = (alone: unknown) => alone,
+): v.GenericSchema<unknown, T[]> {
   return v.array(item, ({ input }) => {
     const isNone = typeof input === "string" && ["", "none"].includes(input.toLowerCase());
-    const list = isNone ? [] : v.is(item, input) ? [input] : undefined;
+    const list = isNone ? [] : v.is(item, itemOf(input)) ? [itemOf(input)] : undefined;
     const remedy = list === undefined ? "write a list" : `write ${JSON.stringify(list)}`;
     return ["must be a list", remedy].join(SEPARATOR);
   });

@@ -25,7 +25,7 @@ describeRules("the rules of scopes, app roles and Graph permissions", [
     "scopes is a list",
     { scopes: [{ value: "a" }] },
     { scopes: "a" },
-    { key: "scopes", value: "a", rule: "must be a list", remedy: "write a list" },
+    { key: "scopes", value: "a", rule: "must be a list", remedy: 'write [{"value":"a"}]' },
   ],
   [
     "a scope is a map",

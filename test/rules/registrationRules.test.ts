@@ -101,8 +101,19 @@ describeRules("the rules of the registration", [
     {
       key: "registration.clientId",
       value: "Calls",
-      rule: "must be a UUID",
-      remedy: 'write it as "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", digits and a to f only',
+      rule: "must be the client id of the registration (a UUID)",
+      remedy: 'write the "Application (client) ID" that the portal shows',
+    },
+  ],
+  [
+    "one that is there is had in one of two ways",
+    { registration },
+    { registration: { clientId: CLIENT_ID } },
+    {
+      key: "registration.mode",
+      value: undefined,
+      rule: 'must be one of "existing", "adopt"',
+      remedy: 'choose from "existing", "adopt"',
     },
   ],
   [
@@ -162,8 +173,8 @@ describeRules("the rules of the registration", [
     {
       key: "registration.clientId",
       value: 12,
-      rule: "must be a UUID",
-      remedy: 'write it as "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", digits and a to f only',
+      rule: "must be the client id of the registration (a UUID)",
+      remedy: 'write the "Application (client) ID" that the portal shows',
     },
   ],
   [
