@@ -34,7 +34,7 @@ export function checkTogether(config: Written, identity: StackIdentity): readonl
     ...checkImports(written),
     ...checkScopeForms(written),
     ...checkPermissions(written, identity),
-    ...checkClients(written, isOfOthers(written)),
+    ...checkClients(written),
     ...checkProducers(written),
     ...checkGroupClaims(written),
     ...checkAccessRole(written),
@@ -48,13 +48,9 @@ export function checkTogether(config: Written, identity: StackIdentity): readonl
 }
 
 function checkVerification(written: Written): readonly Problem[] {
-  if (
-    written["verifyToken"] !== true ||
-    !Array.isArray(written["clients"]) ||
-    namesClient(written, AZURE_CLI_CLIENT_ID)
-  ) {
-    return [];
-  }
+  const hasClients = Array.isArray(written["clients"]);
+  if (written["verifyToken"] !== true || !hasClients) return [];
+  if (namesClient(written, AZURE_CLI_CLIENT_ID)) return [];
   return refuse(
     { key: "verifyToken", value: true },
     "must come with the Azure CLI among the clients: it is what fetches the token",

@@ -1,29 +1,18 @@
 import * as v from "valibot";
 import { type Problem, refuse } from "./problem";
+import { isOfOthers } from "./registration";
 import { isRecord, isUuid, keyed, listOf, otherNames, rule, wrongForm } from "./schema";
 import { chooseFrom, suggest } from "./suggestion";
 import {
   checkUnique,
   type Entry,
   entriesOf,
+  entryOf,
   fieldOf,
   itemsOf,
   textsIn,
   type Written,
 } from "./written";
-
-/** A client application of Microsoft's that developers sign in with. */
-export interface WellKnownClient {
-  /** Its application (client) id. */
-  readonly clientId: string;
-  /** Its name as people know it. */
-  readonly title: string;
-  /** Where the id is published. */
-  readonly source: string;
-}
-
-const FIRST_PARTY_LIST =
-  "https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in";
 
 /** The client id of the Azure CLI, which the Azure Developer CLI (`azd`) signs in with too. */
 export const AZURE_CLI_CLIENT_ID = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
@@ -31,30 +20,22 @@ export const AZURE_CLI_CLIENT_ID = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 /** Microsoft Graph's application id: an API, and so never a client of this one. */
 export const MICROSOFT_GRAPH_APP_ID = "00000003-0000-0000-c000-000000000000";
 
-/** The clients that config may name instead of writing their ids. */
+/**
+ * The clients of Microsoft's that config may name instead of writing their ids. Sources of the ids:
+ * https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in;
+ * of `visualStudioMsa` https://github.com/jbogard/AzureAdExample (Infrastructure/Server.cs); of
+ * `vsCode` https://github.com/microsoft/vscode (microsoft-authentication, DEFAULT_CLIENT_ID).
+ */
 export const WELL_KNOWN_CLIENTS = {
-  azureCli: { clientId: AZURE_CLI_CLIENT_ID, title: "Azure CLI", source: FIRST_PARTY_LIST },
-  azurePowerShell: {
-    clientId: "1950a258-227b-4e31-a9cf-717495945fc2",
-    title: "Azure PowerShell",
-    source: FIRST_PARTY_LIST,
-  },
-  visualStudio: {
-    clientId: "872cd9fa-d31f-45e0-9eab-6e460a02d1f1",
-    title: "Visual Studio",
-    source: FIRST_PARTY_LIST,
-  },
+  azureCli: { clientId: AZURE_CLI_CLIENT_ID, title: "Azure CLI" },
+  azurePowerShell: { clientId: "1950a258-227b-4e31-a9cf-717495945fc2", title: "Azure PowerShell" },
+  visualStudio: { clientId: "872cd9fa-d31f-45e0-9eab-6e460a02d1f1", title: "Visual Studio" },
   visualStudioMsa: {
     clientId: "04f0c124-f2bc-4f59-8241-bf6df9866bbd",
     title: "Visual Studio (newer sign-in)",
-    source: "https://github.com/jbogard/AzureAdExample (Infrastructure/Server.cs)",
   },
-  vsCode: {
-    clientId: "aebc6443-996d-45c2-90f0-388ff96faa56",
-    title: "Visual Studio Code",
-    source: "https://github.com/microsoft/vscode (microsoft-authentication, DEFAULT_CLIENT_ID)",
-  },
-} as const satisfies Readonly<Record<string, WellKnownClient>>;
+  vsCode: { clientId: "aebc6443-996d-45c2-90f0-388ff96faa56", title: "Visual Studio Code" },
+} as const;
 
 /** A client that may get tokens without a consent prompt. */
 export interface ClientSpec {
@@ -151,35 +132,26 @@ export function clientTitle(clientId: string): string {
   return known === undefined ? clientId : `${known.title} (${clientId})`;
 }
 
-/** The name or id in an entry of `clients`. */
-function namedClient(entry: Entry): Entry {
-  return typeof entry.value === "string" ? entry : fieldOf(entry, "client");
+/** The client id that an entry of `clients` means; undefined: it names none. */
+function clientIn(entry: Entry): string | undefined {
+  const { value } = typeof entry.value === "string" ? entry : fieldOf(entry, "client");
+  return typeof value === "string" ? clientIdOf(value) : undefined;
 }
 
 /** Whether a stack's clients name one, by name or by id. */
 export function namesClient(written: Written, clientId: string): boolean {
-  return entriesOf(written, "clients").some(({ value }) => {
-    const named = namedClient({ key: "", value }).value;
-    return typeof named === "string" && clientIdOf(named) === clientId;
-  });
+  return entriesOf(written, "clients").some((entry) => clientIn(entry) === clientId);
 }
 
-/**
- * The rules between clients and scopes: no client twice, no scope that is not there, none twice.
- *
- * @param isOfOthers whether the registration stays others'.
- */
-export function checkClients(written: Written, isOfOthers: boolean): readonly Problem[] {
+/** The rules between clients and scopes: no client twice, no scope that is not there, none twice. */
+export function checkClients(written: Written): readonly Problem[] {
   const clients = entriesOf(written, "clients");
   return [
-    ...(isOfOthers ? [] : clients.flatMap(checkElsewhere)),
+    ...(isOfOthers(written) ? [] : clients.flatMap(checkElsewhere)),
     ...(Array.isArray(written["scopes"]) ? checkAuthorized(written, clients) : []),
     ...checkUnique(
       clients,
-      (entry) => {
-        const { value } = namedClient(entry);
-        return typeof value === "string" ? clientIdOf(value) : undefined;
-      },
+      clientIn,
       (first) => `must not name the same client as "${first}"`,
       "merge the two entries",
     ),
@@ -189,20 +161,19 @@ export function checkClients(written: Written, isOfOthers: boolean): readonly Pr
 /** Only a registration of others has clients that the stack does not make. */
 function checkElsewhere(entry: Entry): readonly Problem[] {
   const elsewhere = fieldOf(entry, "elsewhere");
-  return elsewhere.value === true
-    ? refuse(
-        elsewhere,
-        'must be left out but in mode "existing": here the stack pre-authorizes its clients itself',
-        "take it out",
-      )
-    : [];
+  if (elsewhere.value !== true) return [];
+  return refuse(
+    elsewhere,
+    'must be left out but in mode "existing": here the stack pre-authorizes its clients itself',
+    "take it out",
+  );
 }
 
 function checkAuthorized(written: Written, clients: readonly Entry[]): readonly Problem[] {
   const scopes = entriesOf(written, "scopes");
   if (scopes.length === 0 && clients.length > 0) {
     return refuse(
-      { key: "clients", value: written["clients"] },
+      entryOf(written, "clients"),
       "must be empty where there are no scopes: there is nothing to authorize",
       'declare a scope, or write "clients: []"',
     );
@@ -210,22 +181,21 @@ function checkAuthorized(written: Written, clients: readonly Entry[]): readonly 
   const known = scopes
     .flatMap((entry) => textsIn(typeof entry.value === "string" ? entry : fieldOf(entry, "value")))
     .map(({ value }) => value);
-  return clients.flatMap((entry) => checkScopes(itemsOf(fieldOf(entry, "scopes")), known));
-}
-
-function checkScopes(scopes: readonly Entry[], known: readonly string[]): readonly Problem[] {
-  return [
-    ...scopes.flatMap(({ key, value }) =>
-      typeof value !== "string" || known.includes(value)
-        ? []
-        : refuse({ key, value }, "must be the value of a declared scope", chooseFrom(value, known)),
-    ),
-    ...checkUnique(
-      scopes,
-      ({ value }) => (typeof value === "string" ? value : undefined),
-      () => "must not be listed twice",
-    ),
-  ];
+  return clients.flatMap((client) => {
+    const named = itemsOf(fieldOf(client, "scopes"));
+    return [
+      ...named.flatMap((entry) =>
+        typeof entry.value !== "string" || known.includes(entry.value)
+          ? []
+          : refuse(entry, "must be the value of a declared scope", chooseFrom(entry.value, known)),
+      ),
+      ...checkUnique(
+        named,
+        ({ value }) => (typeof value === "string" ? value : undefined),
+        () => "must not be listed twice",
+      ),
+    ];
+  });
 }
 
 /**
