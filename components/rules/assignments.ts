@@ -1,10 +1,18 @@
 import * as v from "valibot";
 import { type AppRoleSpec, rolesFor, valuesOf } from "./permissions";
 import { type Problem, refuse } from "./problem";
-import { principalKey, principalSchema, type PrincipalRef } from "./principals";
+import { principalSchema, type PrincipalRef } from "./principals";
 import { isRecord, keyed, listOf, otherNames, uuid, wrongForm } from "./schema";
 import { chooseFrom, suggest } from "./suggestion";
-import { checkUnique, type Entry, entriesOf, fieldOf, type Written } from "./written";
+import {
+  checkUnique,
+  type Entry,
+  entriesOf,
+  entryOf,
+  fieldOf,
+  textOr,
+  type Written,
+} from "./written";
 
 /**
  * The role id that means "may sign in, no role":
@@ -12,28 +20,29 @@ import { checkUnique, type Entry, entriesOf, fieldOf, type Written } from "./wri
  */
 export const DEFAULT_ACCESS_ROLE_ID = "00000000-0000-0000-0000-000000000000";
 
-/** A service principal: an application or a managed identity. */
-export interface ServicePrincipalRef {
-  readonly kind: "servicePrincipal";
-  /** Its object id or its client id, in lower case: a look-up tells which. */
-  readonly id: string;
-}
+/** Who can be assigned: users and groups, service principals, the stack's own group of producers. */
+export type Assignee =
+  | PrincipalRef
+  /** An application or managed identity, by object id or client id: a look-up tells which. */
+  | { readonly kind: "servicePrincipal"; readonly id: string }
+  | typeof PRODUCERS;
+
+const PRODUCERS = { kind: "producers", id: "producers" } as const;
 
 /** Who may get tokens where assignment is required, or holds an app role. */
 export interface AssignmentSpec {
-  /** A user, group or service principal, or the stack's own group of producers. */
-  readonly principal: PrincipalRef | ServicePrincipalRef | { readonly kind: "producers" };
+  readonly principal: Assignee;
   /** The app role's value; undefined: default access. */
   readonly role: string | undefined;
   /** The app role's id, {@link DEFAULT_ACCESS_ROLE_ID} for default access. */
   readonly roleId: string;
 }
 
-const assignee = v.lazy((value) =>
-  value === "producers"
+const assignee = v.lazy((value): v.GenericSchema<unknown, Assignee> =>
+  value === PRODUCERS.id
     ? v.pipe(
-        v.literal("producers"),
-        v.transform(() => ({ kind: "producers" as const })),
+        v.literal(PRODUCERS.id),
+        v.transform(() => PRODUCERS),
       )
     : principalSchema,
 );
@@ -48,7 +57,7 @@ const servicePrincipal = v.pipe(
     "must be the object id or the client id (a UUID) of an application or managed identity",
     'write its "Application (client) ID" or "Object ID", as the portal shows it',
   ),
-  v.transform((id): ServicePrincipalRef => ({ kind: "servicePrincipal", id })),
+  v.transform((id): Assignee => ({ kind: "servicePrincipal", id })),
 );
 
 /**
@@ -119,35 +128,22 @@ function insteadOf(text: string): string {
 /** Assignments as config gives them, shapes already checked. */
 export type AssignmentEntries = v.InferOutput<typeof assignmentsSchema>;
 
-/** The text that identifies who is assigned, as config says it. */
-export function assigneeKey(principal: AssignmentSpec["principal"]): string {
-  if (principal.kind === "producers") return "producers";
-  return principal.kind === "servicePrincipal" ? principal.id : principalKey(principal);
-}
-
 /**
  * Roles must be there and be for users; "producers" needs the group; nobody twice; somebody where
  * it is required.
  */
 export function checkAssignments(written: Written): readonly Problem[] {
   const assignments = entriesOf(written, "assignments");
+  const nobody = Array.isArray(written["assignments"]) && assignments.length === 0;
   return [
     ...checkUnique(assignments, (entry) => assignmentMeant(entry, written["producers"])),
     ...assignments.flatMap((entry) => [
-      ...checkProducersThere(entry, written["producers"]),
-      ...(Array.isArray(written["appRoles"])
-        ? checkRole(
-            fieldOf(entry, "role"),
-            entriesOf(written, "appRoles"),
-            isOfApplication(entry.value) ? "Application" : "User",
-          )
-        : []),
+      ...checkProducersThere(assigned(entry), written),
+      ...(Array.isArray(written["appRoles"]) ? checkRole(entry, written) : []),
     ]),
-    ...(written["assignmentRequired"] === true &&
-    Array.isArray(written["assignments"]) &&
-    assignments.length === 0
+    ...(written["assignmentRequired"] === true && nobody
       ? refuse(
-          { key: "assignmentRequired", value: true },
+          entryOf(written, "assignmentRequired"),
           "must come with assignments: nobody could get a token (AADSTS50105)",
           'list groups (this needs Entra ID P1) or users in "assignments"; or write "assignments: elsewhere" if others assign them; or set it to false',
         )
@@ -157,23 +153,21 @@ export function checkAssignments(written: Written): readonly Problem[] {
 
 /** Who an entry assigns. */
 export function assigned(entry: Entry): Entry {
-  if (typeof entry.value === "string") return entry;
-  return fieldOf(entry, isOfApplication(entry.value) ? "servicePrincipal" : "principal");
+  return textOr(isOfApplication(entry.value) ? "servicePrincipal" : "principal", entry);
 }
 
 function assignmentMeant(entry: Entry, producers: unknown): string | undefined {
   const who = assigned(entry).value;
   if (typeof who !== "string") return undefined;
   // "producers" and the object id of the group that it stands for are the same.
-  const group = who === "producers" && typeof producers === "string" ? producers : who;
+  const group = who === PRODUCERS.id && typeof producers === "string" ? producers : who;
   return JSON.stringify([group.toLowerCase(), fieldOf(entry, "role").value ?? null]);
 }
 
-function checkProducersThere(entry: Entry, producers: unknown): readonly Problem[] {
-  const { key, value } = assigned(entry);
-  if (value !== "producers" || producers !== "none") return [];
+function checkProducersThere(who: Entry, { producers }: Written): readonly Problem[] {
+  if (who.value !== PRODUCERS.id || producers !== "none") return [];
   return refuse(
-    { key, value },
+    who,
     'must name somebody; "producers" is "none" in this stack',
     'set "producers" to a group, or write an object id here',
   );
@@ -191,26 +185,26 @@ const HOLDERS = {
   Application: { others: "users", instead: "choose another role" },
 } as const;
 
-function checkRole(
-  { key, value: role }: Entry,
-  appRoles: readonly Entry[],
-  memberType: keyof typeof HOLDERS,
-): readonly Problem[] {
-  if (typeof role !== "string") return [];
-  const allowed = rolesFor(appRoles, memberType);
-  if (allowed.includes(role)) return [];
+function checkRole(entry: Entry, written: Written): readonly Problem[] {
+  const role = fieldOf(entry, "role");
+  const memberType = isOfApplication(entry.value) ? "Application" : "User";
   const { others, instead } = HOLDERS[memberType];
-  const exists = valuesOf(appRoles).includes(role);
+  const appRoles = entriesOf(written, "appRoles");
+  const allowed = rolesFor(appRoles, memberType);
+  if (typeof role.value !== "string" || allowed.includes(role.value)) return [];
+  if (valuesOf(appRoles).includes(role.value)) {
+    return refuse(
+      role,
+      `must be an app role whose "allowedMemberTypes" has "${memberType}"; this one is for ${others} only`,
+      `add "${memberType}" to the role's "allowedMemberTypes"; or ${instead}`,
+    );
+  }
   return refuse(
-    { key, value: role },
-    exists
-      ? `must be an app role whose "allowedMemberTypes" has "${memberType}"; this one is for ${others} only`
-      : "must be the value of a declared app role",
-    exists
-      ? `add "${memberType}" to the role's "allowedMemberTypes"; or ${instead}`
-      : allowed.length === 0
-        ? `declare it under "appRoles", with "${memberType}" among its "allowedMemberTypes"`
-        : chooseFrom(role, allowed),
+    role,
+    "must be the value of a declared app role",
+    allowed.length === 0
+      ? `declare it under "appRoles", with "${memberType}" among its "allowedMemberTypes"`
+      : chooseFrom(role.value, allowed),
   );
 }
 
@@ -234,7 +228,7 @@ function idOfRole(role: string, appRoles: readonly AppRoleSpec[]): string {
   return declared.id;
 }
 
-/** The part of a logical name that identifies an assignment: who, and as what. */
-export function assignmentKey({ principal, role }: AssignmentSpec): string {
-  return role === undefined ? assigneeKey(principal) : `${assigneeKey(principal)}-${role}`;
+/** Who, and as what. */
+function assignmentKey({ principal, role }: AssignmentSpec): string {
+  return role === undefined ? principal.id : `${principal.id}-${role}`;
 }

@@ -10,6 +10,7 @@ import {
   entryOf,
   fieldOf,
   itemsOf,
+  textOr,
   textsIn,
   type Written,
 } from "./written";
@@ -134,7 +135,7 @@ export function clientTitle(clientId: string): string {
 
 /** The client id that an entry of `clients` means; undefined: it names none. */
 function clientIn(entry: Entry): string | undefined {
-  const { value } = typeof entry.value === "string" ? entry : fieldOf(entry, "client");
+  const { value } = textOr("client", entry);
   return typeof value === "string" ? clientIdOf(value) : undefined;
 }
 
@@ -179,7 +180,7 @@ function checkAuthorized(written: Written, clients: readonly Entry[]): readonly 
     );
   }
   const known = scopes
-    .flatMap((entry) => textsIn(typeof entry.value === "string" ? entry : fieldOf(entry, "value")))
+    .flatMap((entry) => textsIn(textOr("value", entry)))
     .map(({ value }) => value);
   return clients.flatMap((client) => {
     const named = itemsOf(fieldOf(client, "scopes"));

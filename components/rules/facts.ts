@@ -1,9 +1,9 @@
 import { type GraphPermissions, publishedAs } from "./graphPermissions";
-import type { ServicePrincipalRef } from "./assignments";
+import type { Assignee } from "./assignments";
 import type { CloudName } from "./clouds";
 import type { ManagementApiSpec } from "./keys";
 import type { ExistingRegistration } from "./existing";
-import { principalKey, type PrincipalRef } from "./principals";
+import type { PrincipalRef } from "./principals";
 
 /**
  * What the directory says before the first resource is made. Plain data, so that every resource
@@ -28,8 +28,9 @@ export interface Facts {
   readonly existing: ExistingRegistration | undefined;
 }
 
-/** Everybody whom a stack names: owners, the group's members and owners, whoever is assigned. */
-export function peopleOf({ producers, owners, assignments }: ManagementApiSpec) {
+/** Everybody whom a stack names. */
+export function peopleOf(spec: ManagementApiSpec): readonly Assignee[] {
+  const { producers, owners, assignments } = spec;
   return [
     ...(producers.kind === "created" ? [...producers.members, ...producers.owners] : []),
     ...owners,
@@ -39,18 +40,16 @@ export function peopleOf({ producers, owners, assignments }: ManagementApiSpec) 
 
 /** User principal names that a stack mentions, in lower case, each once. */
 export function mentionedUsers(spec: ManagementApiSpec): readonly string[] {
-  const names = peopleOf(spec).flatMap((principal) =>
-    principal.kind === "userPrincipalName" ? [principalKey(principal)] : [],
-  );
-  return uniqueSorted(names);
+  return uniqueSorted(idsOf("userPrincipalName", peopleOf(spec)));
 }
 
 /** Object ids or client ids by which a stack names service principals, each once. */
-export function mentionedServicePrincipals({ assignments }: ManagementApiSpec): readonly string[] {
-  const ids = assignments.flatMap(({ principal }) =>
-    principal.kind === "servicePrincipal" ? [principal.id] : [],
-  );
-  return uniqueSorted(ids);
+export function mentionedServicePrincipals(spec: ManagementApiSpec): readonly string[] {
+  return uniqueSorted(idsOf("servicePrincipal", peopleOf(spec)));
+}
+
+function idsOf(wanted: Assignee["kind"], named: readonly Assignee[]): readonly string[] {
+  return named.filter(({ kind }) => kind === wanted).map(({ id }) => id);
 }
 
 /**
@@ -59,15 +58,12 @@ export function mentionedServicePrincipals({ assignments }: ManagementApiSpec): 
  * @throws Error for one that was not looked up: a mistake of the program, never of the config.
  */
 export function objectIdOf(
-  ref: PrincipalRef | ServicePrincipalRef,
+  { kind, id }: Exclude<Assignee, { kind: "producers" }>,
   { users, servicePrincipals }: Facts,
 ): string {
-  if (ref.kind === "objectId") return ref.objectId;
-  const [name, objectId] =
-    ref.kind === "servicePrincipal"
-      ? [ref.id, servicePrincipals[ref.id]]
-      : [ref.userPrincipalName, users[principalKey(ref)]];
-  if (objectId === undefined) throw new Error(`"${name}" was not looked up`);
+  if (kind === "objectId") return id;
+  const objectId = kind === "servicePrincipal" ? servicePrincipals[id] : users[id];
+  if (objectId === undefined) throw new Error(`"${id}" was not looked up`);
   return objectId;
 }
 

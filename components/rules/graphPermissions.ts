@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { type Problem, refuse } from "./problem";
 import { isRecord, isUuid, keyed, listOf, oneOf, otherNames, rule, wrongForm } from "./schema";
 import { suggest } from "./suggestion";
-import { checkUnique, type Entry, entriesOf, fieldOf, type Written } from "./written";
+import { checkUnique, type Entry, entriesOf, fieldOf, textOr, type Written } from "./written";
 
 /** For a signed-in user, or for the application itself. */
 const TYPES = ["delegated", "application"] as const;
@@ -165,7 +165,7 @@ interface WrittenPermission extends GraphPermissionSpec {
 
 /** The permission of an entry; undefined: it is broken, and its own problem. */
 function permissionIn(entry: Entry): WrittenPermission | undefined {
-  const named = typeof entry.value === "string" ? entry : fieldOf(entry, "name");
+  const named = textOr("name", entry);
   const { value: name } = named;
   const { value: type } = fieldOf(entry, "type");
   return typeof name === "string" &&

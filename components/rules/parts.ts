@@ -2,7 +2,7 @@
  * The parts that a stack makes of a registration, each by the name that previews show after the
  * component's, and the ids by which parts that are there already are imported.
  */
-import { type AssignmentSpec, assigneeKey } from "./assignments";
+import type { AssignmentSpec } from "./assignments";
 import { MICROSOFT_GRAPH_APP_ID } from "./clients";
 import type { ManagementApiSpec } from "./keys";
 import { type Facts, objectIdOf, objectIdsOf } from "./facts";
@@ -59,8 +59,7 @@ export function assignmentPart(
   facts: Facts,
 ): PartName {
   // A service principal by its object id, whichever id config has: it stays the same assignment.
-  const who =
-    principal.kind === "servicePrincipal" ? objectIdOf(principal, facts) : assigneeKey(principal);
+  const who = principal.kind === "servicePrincipal" ? objectIdOf(principal, facts) : principal.id;
   const declared = appRoles.find(({ value }) => value === role);
   return declared === undefined
     ? { name: `assignment-${who}`, former: [] }

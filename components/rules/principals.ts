@@ -12,12 +12,14 @@ import {
   visible,
   wrongForm,
 } from "./schema";
-import { checkUniqueTexts, fieldOf, itemsOf, type Written } from "./written";
+import { checkUniqueTexts, entryOf, fieldOf, itemsOf, type Written } from "./written";
 
 /** A user or group: by object id, or a user by user principal name. */
-export type PrincipalRef =
-  | { readonly kind: "objectId"; readonly objectId: string }
-  | { readonly kind: "userPrincipalName"; readonly userPrincipalName: string };
+export interface PrincipalRef {
+  readonly kind: "objectId" | "userPrincipalName";
+  /** In lower case: capitals do not count. */
+  readonly id: string;
+}
 
 const NIL = "00000000-0000-0000-0000-000000000000";
 
@@ -37,27 +39,18 @@ export const principalSchema = v.pipe(
     'write it as the portal\'s "Object ID", or as "name@your-domain"',
   ),
   visible(),
-  v.transform((value): PrincipalRef =>
-    isUuid(value)
-      ? { kind: "objectId", objectId: value.toLowerCase() }
-      : { kind: "userPrincipalName", userPrincipalName: value },
-  ),
+  v.transform((value): PrincipalRef => ({
+    kind: isUuid(value) ? "objectId" : "userPrincipalName",
+    id: value.toLowerCase(),
+  })),
 );
 
 /** The schema of a list of users and groups in config. */
 export const principalsSchema = listOf(principalSchema);
 
-/**
- * The text that identifies a principal: two entries with the same one mean the same. Names ignore
- * capitals.
- */
-export function principalKey(ref: PrincipalRef): string {
-  return ref.kind === "objectId" ? ref.objectId : ref.userPrincipalName.toLowerCase();
-}
-
 /** Principals in a fixed order, so that reordering the list in config changes nothing. */
 export function sortPrincipals(refs: readonly PrincipalRef[]): readonly PrincipalRef[] {
-  return [...refs].sort((a, b) => (principalKey(a) < principalKey(b) ? -1 : 1));
+  return [...refs].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** The security group whose members the API lets in, next to holders of the app role. */
@@ -122,7 +115,7 @@ export type ProducersEntry = v.InferOutput<typeof producersSchema>;
 
 /** No member and no owner twice. */
 export function checkProducers(written: Written): readonly Problem[] {
-  const group = { key: "producers", value: written["producers"] };
+  const group = entryOf(written, "producers");
   return ["members", "owners"].flatMap((list) => checkUniqueTexts(itemsOf(fieldOf(group, list))));
 }
 

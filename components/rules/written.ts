@@ -22,6 +22,11 @@ export function fieldOf({ key, value }: Entry, name: string): Entry {
   return { key: `${key}.${name}`, value: isRecord(value) ? value[name] : undefined };
 }
 
+/** The text that an entry is, else the value of one of its fields. */
+export function textOr(field: string, entry: Entry): Entry {
+  return typeof entry.value === "string" ? entry : fieldOf(entry, field);
+}
+
 /** The entries of a list; none where the value is no list. */
 export function itemsOf({ key, value }: Entry): readonly Entry[] {
   const items: readonly unknown[] = Array.isArray(value) ? value : [];

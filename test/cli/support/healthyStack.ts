@@ -97,7 +97,7 @@ export function addHealthyStack(
       id: `assignment-${state.appRoleAssignments.length}`,
       appRoleId: roleId,
       createdDateTime: "2026-01-01T00:00:00Z",
-      principalId: principal.kind === "producers" ? (group ?? "") : principal.objectId,
+      principalId: principal.kind === "producers" ? (group ?? "") : principal.id,
       resourceId: API.servicePrincipalId,
     });
   }
