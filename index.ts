@@ -1,7 +1,4 @@
-/**
- * The stack: the Management API's registration from the stack's config, and what people need to use
- * it.
- */
+/** The stack: the Management API's registration, from the stack's config, and its outputs. */
 import { lookUp } from "./components/lookUps";
 import { ManagementApi } from "./components/managementApi";
 import { readSettings } from "./components/settings";

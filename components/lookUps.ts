@@ -229,10 +229,7 @@ function noAnswer({ permission, instead }: Sought, key: string, said: string): P
 
 const LONGEST_TEXT = 600;
 
-/**
- * What the provider said, on one line, without the wrapping of Pulumi and its bridge and without
- * control characters.
- */
+/** What the provider said, on one line: no wrapping of Pulumi's bridge, no control characters. */
 function providerText(error: unknown): string {
   const text = (error instanceof Error ? error.message : String(error))
     .replace(/^.*?returned an error: /s, "")

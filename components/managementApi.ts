@@ -103,10 +103,7 @@ export class ManagementApi extends pulumi.ComponentResource {
     };
   }
 
-  /**
-   * Makes each scope that is not there a resource of its own: one line in the preview, and
-   * removable while clients hold it.
-   */
+  /** Each new scope is a resource: one line in the preview, and removable while clients hold it. */
   #createScopes(): ManagementApi["scopes"] {
     const { spec, scopes: there, applicationId } = this.registration;
     const missing = spec.scopes.filter(({ value }) => !Object.hasOwn(there, value));
@@ -159,10 +156,7 @@ export class ManagementApi extends pulumi.ComponentResource {
     );
   }
 
-  /**
-   * The object id of the group that the API checks: given, or of a group that this makes.
-   * Undefined: there is none.
-   */
+  /** The object id of the group that the API checks, given or made; undefined: there is none. */
   #producersGroupId(): pulumi.Output<string> | undefined {
     const { producers } = this.registration.spec;
     if (producers.kind === "none") return undefined;
@@ -252,10 +246,7 @@ function outputsOf(
   return Object.fromEntries(outputs) as unknown as Outputs<StackOutputs>;
 }
 
-/**
- * What the rules have made sure of. A wrong rule must stop the deployment, not cost a client its
- * access unseen.
- */
+/** What the rules made sure of. A wrong rule must not cost a client its access unseen. */
 function known<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`${what} is not there, although the rules let it pass`);
   return value;

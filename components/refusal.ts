@@ -1,10 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { formatProblems, keyOf, type Problem } from "./rules/problem";
 
-/**
- * The error for a stack that cannot be deployed: Pulumi shows its message, all problems in one,
- * without a stack trace.
- */
+/** The error for a stack that cannot be deployed. Pulumi shows its message and no stack trace. */
 export function refusal(problems: readonly Problem[]): pulumi.RunError {
   const error = new pulumi.RunError(
     formatProblems(`Stack "${pulumi.getStack()}" cannot be deployed`, hideSecrets(problems)),
@@ -16,10 +13,7 @@ export function refusal(problems: readonly Problem[]): pulumi.RunError {
   return error;
 }
 
-/**
- * Nothing here needs to be secret, but whoever encrypts a value does not want to read it in a
- * message.
- */
+/** Nothing here needs to be secret, but whoever encrypts a value does not want to read it. */
 function hideSecrets(problems: readonly Problem[]): readonly Problem[] {
   const secretKeys: unknown = JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]");
   const secrets = new Set(Array.isArray(secretKeys) ? secretKeys : []);

@@ -1,7 +1,4 @@
-/**
- * The stack's config, read in this file only. Every problem of a stack comes in one message, before
- * the first request.
- */
+/** The stack's config, read here only. All its problems come in one message, before any request. */
 import * as pulumi from "@pulumi/pulumi";
 import { refusal } from "./refusal";
 import { type CloudName, type CloudSettings, parseCloud } from "./rules/clouds";
@@ -54,10 +51,7 @@ function cloudSettings(): CloudSettings {
   };
 }
 
-/**
- * The running stack, as ids are derived from it. The organization is left out: moving to another
- * one changes no id.
- */
+/** As ids are derived from it: without the organization, so that moving to another changes none. */
 function stackIdentity(): StackIdentity {
   return { project: pulumi.getProject(), stack: pulumi.getStack() };
 }

@@ -152,10 +152,7 @@ function adoptParts(
   }
 }
 
-/**
- * The API in the tenant. Without `useExisting`: with it, one that nobody imported would be written
- * over.
- */
+/** The API in the tenant. Without `useExisting`, which writes over one that nobody imported. */
 function adoptServicePrincipal(
   { assignmentRequired }: ManagementApiSpec,
   { caller }: Facts,

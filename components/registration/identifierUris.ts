@@ -6,10 +6,7 @@ import { resolveIdentifierUri } from "../rules/identifierUris";
 import { uriPart } from "../rules/parts";
 import type { PlaceOf } from "./registration";
 
-/**
- * Gives the API its identifier URIs, each as a resource of its own: they contain the client id,
- * known only after the root.
- */
+/** Makes each identifier URI a resource: it contains the client id, known only after the root. */
 export function nameApi(
   root: { readonly id: pulumi.Output<string>; readonly clientId: pulumi.Output<string> },
   { identifierUris }: ManagementApiSpec,

@@ -17,10 +17,7 @@ export interface Registration {
   readonly objectId: pulumi.Output<string>;
   /** Object id of the API in the tenant; tokens can be asked for once it is there. */
   readonly servicePrincipal: pulumi.Output<string>;
-  /**
-   * Ids, by value, of the scopes that it has without the stack; all others of `spec` the stack
-   * makes.
-   */
+  /** Ids, by value, of its scopes of others; the stack makes the rest of `spec.scopes`. */
   readonly scopes: Readonly<Record<string, pulumi.Output<string>>>;
   /** What, besides clients and scopes, must be there before a token can be asked for. */
   readonly parts: readonly pulumi.Resource[];

@@ -53,10 +53,7 @@ export function checkGroupClaims(written: Written): readonly Problem[] {
   );
 }
 
-/**
- * The value of the role that config means; undefined: none. Where config is silent, it is the BDK's
- * for daemons.
- */
+/** The role that config means; undefined: none. Where config is silent, the BDK's for daemons. */
 export function wantedRole(role: string): string | undefined {
   if (role === "none") return undefined;
   return role === "" ? DEFAULT_APP_ROLES[0]?.value : role;
@@ -82,10 +79,7 @@ export function checkAccessRole(written: Written): readonly Problem[] {
   );
 }
 
-/**
- * The app role that stands for groups in an application's token: the wanted one, if it is there and
- * for applications.
- */
+/** The role that stands for groups in an application's token, if applications can hold it. */
 export function resolveAccessRole(role: string, appRoles: AppRoleEntries): string | undefined {
   const wanted = wantedRole(role);
   return appRoles.find(

@@ -22,10 +22,7 @@ export type AppSettings = Readonly<
     >
   >;
 
-/**
- * The settings of the deployed API. Without a group `GroupId` is empty, and the API lets every
- * token of the tenant in.
- */
+/** Without a group `GroupId` is empty, and the API lets every token of the tenant in. */
 export function appSettings(
   {
     clientId,

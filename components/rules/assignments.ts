@@ -128,10 +128,7 @@ function insteadOf(text: string): string {
 /** Assignments as config gives them, shapes already checked. */
 export type AssignmentEntries = v.InferOutput<typeof assignmentsSchema>;
 
-/**
- * Roles must be there and be for users; "producers" needs the group; nobody twice; somebody where
- * it is required.
- */
+/** Roles fit their holders; "producers" is a group; nobody twice; somebody where it is required. */
 export function checkAssignments(written: Written): readonly Problem[] {
   const assignments = entriesOf(written, "assignments");
   const nobody = Array.isArray(written["assignments"]) && assignments.length === 0;
@@ -173,10 +170,7 @@ function checkProducersThere(who: Entry, { producers }: Written): readonly Probl
   );
 }
 
-/**
- * How config calls those who can hold a role of each member type, and what to do about a role that
- * is for the others.
- */
+/** Who holds roles of the other type, and what to do about such a role. */
 const HOLDERS = {
   User: {
     others: "applications",

@@ -1,7 +1,4 @@
-/**
- * The rules between entries and between keys, each of which lies with what it is about; here they
- * are joined.
- */
+/** Joins the rules between entries and between keys; each lies with what it is about. */
 import { checkAccessRole, checkGroupClaims } from "./access";
 import { checkAssignments } from "./assignments";
 import { AZURE_CLI_CLIENT_ID, checkClients, namesClient } from "./clients";

@@ -42,15 +42,9 @@ export const WELL_KNOWN_CLIENTS = {
 export interface ClientSpec {
   /** Its application (client) id, lower-case. */
   readonly clientId: string;
-  /**
-   * Values of the scopes it is pre-authorized for, sorted. Empty until a look-up: all that the
-   * registration has.
-   */
+  /** Values of its scopes, sorted. Empty until a look-up: all that the registration has. */
   readonly scopes: readonly string[];
-  /**
-   * Whoever owns the registration has pre-authorized it: the stack counts on that, and makes
-   * nothing of it.
-   */
+  /** The registration's owner has pre-authorized it: the stack makes nothing of it. */
   readonly elsewhere: boolean;
 }
 
@@ -103,10 +97,7 @@ const partialAccess = keyed(
   otherNames({ client: ["id", "appId", "clientId", "name"], scopes: ["permissions", "scope"] }),
 );
 
-/**
- * The schema of the config key `clients`. An entry is a name or id, or a map with `client`,
- * `scopes` and `elsewhere`.
- */
+/** An entry is a name or id, or a map with `client`, `scopes` and `elsewhere`. */
 export const clientsSchema = listOf(
   v.lazy((entry) => {
     if (typeof entry === "string") return wholeAccess;

@@ -1,7 +1,4 @@
-/**
- * Microsoft's clouds: where people sign in, who issues tokens, where Microsoft Graph and the portal
- * are.
- */
+/** Microsoft's clouds: where people sign in, who issues tokens, where Graph and the portal are. */
 import { type Checked, refuse } from "./problem";
 import { chooseFrom } from "./suggestion";
 

@@ -64,10 +64,7 @@ export interface TokenCommands {
   readonly azurePowerShell: string;
 }
 
-/**
- * The command of the whole exercise, as the BDK's guide has it: by default the bare client id, no
- * scheme, no quotes.
- */
+/** The command of the BDK's guide: by default the bare client id, no scheme, no quotes. */
 export function tokenCommand(target: Named): string {
   return naming(target, getToken);
 }

@@ -83,10 +83,7 @@ function without(
   return Object.fromEntries(Object.entries(config).filter(([name]) => !names.includes(name)));
 }
 
-/**
- * Config with the defaults of the keys that it leaves out. A new registration has the BDK's scope
- * by default.
- */
+/** Config with its defaults filled in. A new registration has the BDK's scope. */
 export function withDefaults(config: Readonly<Record<string, unknown>>): Written {
   const given = Object.entries(config).filter(([, value]) => value !== undefined && value !== null);
   const written: Written = { ...DEFAULTS, ...Object.fromEntries(given) };
@@ -95,10 +92,7 @@ export function withDefaults(config: Readonly<Record<string, unknown>>): Written
     : written;
 }
 
-/**
- * Problems in the order of config: unknown keys last, the rest as `CONFIG_KEYS` has them; within a
- * key, as found.
- */
+/** Problems in the order of `CONFIG_KEYS`, unknown keys last; within a key, as found. */
 export function inKeyOrder(problems: readonly Problem[]): readonly Problem[] {
   const rank = (problem: Problem): number => {
     const at = CONFIG_KEYS.indexOf(keyOf(problem));

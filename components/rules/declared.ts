@@ -22,10 +22,7 @@ export interface Declared {
   readonly clients: Readonly<Record<string, readonly string[]>>;
   /** Only assigned users and groups get tokens. */
   readonly assignmentRequired: boolean;
-  /**
-   * Parts of an adopted registration whose import ids config still has: they are for one `up`.
-   * Absent: none.
-   */
+  /** Parts whose import ids config still has: they are for one `up`. Absent: none. */
   readonly imports?: readonly string[];
   /**
    * What of the scopes and clients whoever owns the registration has made. Absent: nothing, because

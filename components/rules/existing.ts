@@ -1,7 +1,4 @@
-/**
- * A registration that is there and others own: what the directory says of it, and what a stack
- * comes to with it.
- */
+/** A registration that is there, and what a stack comes to with one that others own. */
 import type { ClientSpec } from "./clients";
 import type { ManagementApiSpec } from "./keys";
 import { showText } from "./hiddenText";
@@ -21,10 +18,7 @@ interface Switched {
 /** A scope as the registration has it. */
 export type ExistingScope = ScopeSpec & Switched;
 
-/**
- * The registration as the directory has it now. Its pre-authorized clients are not told by the
- * provider.
- */
+/** As the directory has it now. The provider does not tell its pre-authorized clients. */
 export interface ExistingRegistration {
   readonly objectId: string;
   readonly clientId: string;

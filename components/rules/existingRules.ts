@@ -1,7 +1,4 @@
-/**
- * What is wrong with a registration of others, for a stack: what keeps tokens from coming, and what
- * config says wrong of it.
- */
+/** What of a registration of others keeps tokens from coming, and what config says wrong of it. */
 import { type CloudName, CLOUDS } from "./clouds";
 import { deriveId } from "./ids";
 import type { ManagementApiSpec } from "./keys";
@@ -29,10 +26,7 @@ interface Case {
   readonly scopes: readonly ExistingScope[];
 }
 
-/**
- * What would keep tokens from coming, or the API from taking them. Nothing of it is changed by the
- * stack; each is told with who can.
- */
+/** The stack changes nothing of it: each problem is told with who can put it right. */
 export function checkExisting(
   asked: Pick<Case, "spec" | "written" | "reference" | "found" | "cloud">,
 ): readonly Problem[] {
@@ -61,10 +55,7 @@ export function checkExisting(
   ];
 }
 
-/**
- * Whether the stack has made it: an app role of a derived id, which no stack adds to a registration
- * of others.
- */
+/** Whether the stack has made it: else it has no app role of an id that the stack derives. */
 function isOfStack({ reference: { identity }, found: { appRoles } }: Case): boolean {
   return appRoles.some(({ id, value }) => id === deriveId(identity, "appRole", value));
 }

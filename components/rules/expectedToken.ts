@@ -9,30 +9,18 @@ interface AnyToken {
   readonly iss: string;
   /** The tenant. */
   readonly tid: string;
-  /**
-   * The scopes that the Azure CLI gets without a prompt, separated by blanks; empty where it is not
-   * pre-authorized.
-   */
+  /** The Azure CLI's scopes, separated by blanks; empty where it is not pre-authorized. */
   readonly scp: string;
-  /**
-   * The group that the API checks; only where the stack has one. The claim lists all groups of the
-   * user.
-   */
+  /** The group that the API checks, if any. The claim lists all groups of the user. */
   readonly groups?: string;
-  /**
-   * The app role that lets an application in, whose token has neither `scp` nor `groups`; only
-   * where the stack has one.
-   */
+  /** The role that lets an application in, if any: its token has neither `scp` nor `groups`. */
   readonly roles?: string;
 }
 
 /** A good token of version 1: the audience is the name that was asked for. */
 export interface ExpectedToken1 extends AnyToken {
   readonly ver: "1.0";
-  /**
-   * Every audience that the API takes: its client id, then its identifier URIs. A token has the one
-   * that its command names.
-   */
+  /** All that the API takes: client id, identifier URIs. A token has the one that was asked for. */
   readonly audiences: readonly string[];
   /** The client that asked: the Azure CLI. */
   readonly appid: string;

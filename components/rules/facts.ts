@@ -5,10 +5,7 @@ import type { ManagementApiSpec } from "./keys";
 import type { ExistingRegistration } from "./existing";
 import type { PrincipalRef } from "./principals";
 
-/**
- * What the directory says before the first resource is made. Plain data, so that every resource
- * gets plain data too.
- */
+/** What the directory says before the first resource is made: plain data. */
 export interface Facts {
   /** The cloud that was asked. */
   readonly cloud: CloudName;
@@ -67,10 +64,7 @@ export function objectIdOf(
   return objectId;
 }
 
-/**
- * Object ids of several, each once and sorted, so that neither order nor a second spelling of one
- * shows as a change.
- */
+/** Object ids, each once and sorted: neither order nor a second spelling shows as a change. */
 export function objectIdsOf(refs: readonly PrincipalRef[], facts: Facts): string[] {
   return uniqueSorted(refs.map((ref) => objectIdOf(ref, facts)));
 }

@@ -9,10 +9,7 @@ const TYPES = ["delegated", "application"] as const;
 
 type PermissionType = (typeof TYPES)[number];
 
-/**
- * What Microsoft Graph publishes, as far as a stack must know it: ids by type and name, and who
- * consents.
- */
+/** What Microsoft Graph publishes: ids by type and name, and who consents. */
 export interface GraphPermissions {
   readonly delegated: Readonly<Record<string, string>>;
   readonly application: Readonly<Record<string, string>>;
@@ -61,10 +58,7 @@ export const DEFAULT_GRAPH_PERMISSIONS = ["User.Read", "offline_access"];
  */
 const MOST = 400;
 
-/**
- * A permission that the registration asks for. Without a type it is of the one type that the name
- * has.
- */
+/** A permission that is asked for. Without a type it is of the one that its name has. */
 export interface GraphPermissionSpec {
   readonly name: string;
   readonly type: PermissionType | undefined;
@@ -191,10 +185,7 @@ export function checkGraphPermissions(written: Written): readonly Problem[] {
   ];
 }
 
-/**
- * The types that a permission can be of: the one that config says, else those that its name is
- * published with.
- */
+/** Its types: the one that config says, else those that its name is published with. */
 function typesOf(
   { name, type }: GraphPermissionSpec,
   published: GraphPermissions,
@@ -224,10 +215,7 @@ function checkType(
   );
 }
 
-/**
- * The problems of permissions that Microsoft Graph does not have so, found by a look-up after the
- * offline rules held.
- */
+/** Permissions that Microsoft Graph does not have so, found by a look-up. */
 export function checkLookedUp(written: Written, published: GraphPermissions): readonly Problem[] {
   return writtenPermissions(written)
     .filter(isUnknownPermission)

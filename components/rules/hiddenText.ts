@@ -27,10 +27,7 @@ export function showLines(text: string): string {
   return text.split("\n").map(showText).join("\n");
 }
 
-/**
- * The first hidden character of a text, as `U+202E`; a joiner inside a word or an emoji is none.
- * Undefined: there is none.
- */
+/** The first hidden character, as `U+202E`, or undefined. A joiner in a word or emoji is none. */
 export function hiddenIn(text: string): string | undefined {
   for (const { 0: character, index } of text.matchAll(HIDDEN)) {
     const isJoining =

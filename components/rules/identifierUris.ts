@@ -34,10 +34,7 @@ function partsOf(uri: string): readonly string[] {
   return uri.replace(/^[a-z]+:\/\//, "").split("/");
 }
 
-/**
- * A part without its placeholders. What is left of a whole URI needs no quotes in any shell, so
- * commands can hold it.
- */
+/** A part without its placeholders. Whole URIs then need no quotes in any shell. */
 const PART = /^[A-Za-z0-9._-]*$/;
 
 /** What people write for a placeholder, letters alone. */
@@ -109,10 +106,7 @@ const uri = correctable(corrected, [
 /** The schema of the config key `identifierUris`. */
 export const identifierUrisSchema = listOf(uri);
 
-/**
- * Those of a registration's URIs that commands can hold, in its order: what config could write as
- * well. The others name the API too, but not in every shell.
- */
+/** Those that commands can hold, in order. The others name the API too, but not in every shell. */
 export function usableUris(
   uris: readonly string[],
   { clientId, tenantId }: UriIds,

@@ -9,10 +9,7 @@ const NAMESPACE = "7d6e2f0c-5f0b-4c1e-9d53-0f5c3a1b8e42";
 /** What a derived id stands for. */
 export type IdentityKind = "scope" | "appRole";
 
-/**
- * The stack whose registration is meant: ids differ between environments, and stay when a label
- * changes.
- */
+/** The stack whose registration is meant: ids differ between environments. */
 export interface StackIdentity {
   /** The Pulumi project, e.g. `management-api`. */
   readonly project: string;

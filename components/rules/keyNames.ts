@@ -3,10 +3,7 @@ import type { Problem } from "./problem";
 import { otherNames } from "./schema";
 import { chooseFrom } from "./suggestion";
 
-/**
- * Keys that other tools have for what is not this program's, and what to do. README has the
- * reasons.
- */
+/** Keys of other tools for what is not this program's. README has the reasons. */
 const NOT_OURS: ReadonlyMap<string, string> = new Map([
   [
     "signInAudience",

@@ -1,7 +1,4 @@
-/**
- * The config keys, in one table: what each may be, what it is where a stack is silent, and what it
- * comes to.
- */
+/** The config keys, in one table: what each may be, its default, and what it comes to. */
 import * as v from "valibot";
 import { groupMembershipClaimsSchema, resolveAccessRole, wantedRole } from "./access";
 import { assignmentsSchema, resolveAssignments } from "./assignments";
@@ -30,10 +27,7 @@ import { type RegistrationEntry, registrationSchema, resolveRegistration } from 
 import { atMost, listOf, orEmpty, rule, text, uniqueName, uuid } from "./schema";
 import type { Written } from "./written";
 
-/**
- * What the resolution of one key may need of the stack and of other keys; all shapes are sound by
- * then.
- */
+/** What a key's resolution may need of stack and other keys; all shapes are sound by then. */
 export interface Context {
   readonly identity: StackIdentity;
   readonly registration: RegistrationEntry;
@@ -41,19 +35,13 @@ export interface Context {
   readonly appRoles: AppRoleEntries;
 }
 
-/**
- * One config key: the shape of its value, the value where a stack is silent, and what a sound value
- * comes to.
- */
+/** One config key: its shape, its value where a stack is silent, what a sound value comes to. */
 export interface Key<Entry, Resolved> {
   readonly schema: v.GenericSchema<unknown, Entry>;
   readonly default: unknown;
   // A method, so that the table can be read as keys of unknown entries.
   resolve(entry: Entry, context: Context): Resolved;
-  /**
-   * What it would change of a registration that others own, which refuses the key; left out: it
-   * changes nothing there.
-   */
+  /** What it would change of a registration of others, which refuses it; left out: nothing. */
   readonly owns?: string;
   /** Why a registration that is adopted refuses the key; left out: it does not. */
   readonly notAdopted?: string;
@@ -103,10 +91,7 @@ export const KEYS = {
       name || (registration === "create" ? `BDK Management API (${identity.stack})` : ""),
     owns: "its name",
   }),
-  /**
-   * The entry of a service or asset database that knows whose the registration is; some tenants
-   * demand one.
-   */
+  /** The entry in a service or asset database, which some tenants demand. */
   serviceManagementReference: key({
     schema: orEmpty(text(NOTES_LENGTH)),
     default: "",
@@ -120,10 +105,7 @@ export const KEYS = {
     resolve: (notes) => notes,
     owns: "its notes",
   }),
-  /**
-   * Tags of the registration, sorted. The service principal shows them too: Entra ID joins both
-   * lists.
-   */
+  /** Tags, sorted. The service principal shows them too: Entra ID joins both lists. */
   tags: key({
     schema: listOf(tag()),
     default: [],
@@ -131,20 +113,14 @@ export const KEYS = {
     owns: "its tags",
     notAdopted: "the provider writes tags with a whole registration only",
   }),
-  /**
-   * The API's names besides its client id, in order: commands and scopes go by the first. With
-   * placeholders.
-   */
+  /** The API's names, with placeholders, in order: commands and scopes go by the first. */
   identifierUris: key({
     schema: identifierUrisSchema,
     default: [DEFAULT_IDENTIFIER_URI],
     resolve: (uris) => uris,
     owns: "its identifier URIs",
   }),
-  /**
-   * The version of access tokens. Version 2 carries the client id as audience, version 1 whatever
-   * name was asked for.
-   */
+  /** Version 2 tokens carry the client id as audience, version 1 whatever name was asked for. */
   tokenVersion: key({ schema: tokenVersion(), default: 2, resolve: (version) => version }),
   /** Where people come back to after signing in to the API itself, by kind of client. */
   redirectUris: key({

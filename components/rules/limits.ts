@@ -1,7 +1,4 @@
-/**
- * How large an input may be. One table, so that no input can keep the program busy or fill its
- * memory.
- */
+/** How large an input may be, so that none keeps the program busy or fills its memory. */
 export const LIMITS = {
   /** Levels of lists and maps in any JSON. Microsoft Graph's objects have fewer than ten. */
   depth: 64,
@@ -13,15 +10,9 @@ export const LIMITS = {
   configText: 10_000,
   /** Characters of a misspelt name for which the likely one is looked for. */
   suggestedName: 200,
-  /**
-   * Characters of what is read from standard input, a file or a pasted text. Tokens and outputs
-   * have some thousands.
-   */
+  /** Characters of standard input, a file or a pasted text; tokens and outputs have thousands. */
   input: 1_000_000,
-  /**
-   * Bytes that a program may print on one of its streams, after which it is stopped. `az` prints
-   * whole directories.
-   */
+  /** Bytes on one stream of a program, which is then stopped. `az` prints whole directories. */
   programOutput: 32_000_000,
   /** Problems of a file of outputs that are shown. */
   shownProblems: 50,

@@ -40,10 +40,7 @@ export interface Ids {
 export interface AdminConsent {
   /** Permissions of Microsoft Graph, each with its type; empty: there is nothing to consent to. */
   readonly permissions: readonly string[];
-  /**
-   * How: a command for the administrator, or the page of the portal. Only where there is something
-   * to consent to.
-   */
+  /** A command, or the page of the portal. Only where there is something to consent to. */
   readonly how?: string;
 }
 
@@ -57,10 +54,7 @@ export interface ObjectIds {
   readonly producers?: string;
 }
 
-/**
- * Everything that a stack says of itself, as `pulumi stack output --json` prints it. No output is
- * secret.
- */
+/** Everything that a stack says of itself: `pulumi stack output --json`. No output is secret. */
 export interface StackOutputs {
   /** The command that prints a token: `az account get-access-token --resource <client id>`. */
   readonly tokenCommand: string;
@@ -79,10 +73,7 @@ export interface StackOutputs {
   readonly clientId: string;
   /** The tenant that the registration lives in. */
   readonly tenantId: string;
-  /**
-   * What scopes are named by: the first identifier URI, `api://<client id>` by default; the client
-   * id where there is none.
-   */
+  /** What scopes are named by: the first identifier URI, or the client id where there is none. */
   readonly identifierUri: string;
   /** All identifier URIs. */
   readonly identifierUris: readonly string[];
@@ -98,10 +89,7 @@ export interface StackOutputs {
   readonly declared: Declared;
   /** What an administrator has to consent to. Whether it was done, only the directory knows. */
   readonly adminConsent: AdminConsent;
-  /**
-   * What the identity that deploys this stack needs: application permissions of Microsoft Graph,
-   * with reasons.
-   */
+  /** The application permissions of Microsoft Graph that deploying takes, with reasons. */
   readonly requiredPermissions: readonly string[];
 }
 
@@ -119,10 +107,7 @@ function from<K extends keyof Ids, T, Of = ManagementApiSpec>(
   return { needs, value: (of, ids) => value(ids, of) };
 }
 
-/**
- * What outputs follow from besides ids: parts of a specification, or what a file of outputs says of
- * them.
- */
+/** What outputs follow from besides ids: of a specification, or of a file of outputs. */
 export interface Basis extends Pick<
   ManagementApiSpec,
   "accessRole" | "identifierUris" | "tokenVersion"
@@ -168,10 +153,7 @@ export function targetOf(
   };
 }
 
-/**
- * Outputs that follow from ids and from what is declared. Tools compute them again and believe no
- * file.
- */
+/** Outputs that follow from others. Tools compute them again and believe no file. */
 const DERIVED: { readonly [K in keyof DerivedOutputs]: OutputRule<DerivedOutputs[K], Basis> } = {
   tokenCommand: naming(tokenCommand),
   loginCommand: naming(loginCommand),

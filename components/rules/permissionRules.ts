@@ -4,10 +4,7 @@ import { deriveId, type IdentityKind, type StackIdentity } from "./ids";
 import { type Problem, refuse } from "./problem";
 import { entriesOf, fieldOf, type Written } from "./written";
 
-/**
- * Ids that mean something else already: reusing one as a scope's or role's id leads clients and
- * people astray.
- */
+/** Ids that mean something else already: reusing one leads clients and people astray. */
 const RESERVED_IDS: ReadonlyMap<string, string> = new Map([
   ["00000000-0000-0000-0000-000000000000", "the id of default access"],
   [MICROSOFT_GRAPH_APP_ID, "Microsoft Graph's application id"],

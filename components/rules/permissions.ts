@@ -87,10 +87,7 @@ const newScope = keyed(
   otherNames({ value: ["name", "scope"], consent: ["type"] }),
 );
 
-/**
- * What config may say of one scope: its value, where it is there, or all of it, where the stack
- * makes it.
- */
+/** A scope in config: its value, where it is there, or all of it, where the stack makes it. */
 type ScopeEntry = string | v.InferOutput<typeof newScope>;
 
 /**
@@ -218,10 +215,7 @@ export function valuesOf(appRoles: readonly Entry[]): readonly string[] {
   return appRoles.flatMap((role) => textsIn(fieldOf(role, "value"))).map(({ value }) => value);
 }
 
-/**
- * The values of those app roles that members of a type can hold; without member types a role is for
- * applications.
- */
+/** Values of the app roles that a type can hold; without types a role is for applications. */
 export function rolesFor(
   appRoles: readonly Entry[],
   memberType: AllowedMemberType,

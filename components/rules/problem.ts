@@ -10,10 +10,7 @@ export interface Problem {
   readonly key: string;
   /** The value found there, as received; `undefined` where something is missing. Never a secret. */
   readonly value: unknown;
-  /**
-   * What somebody else said of it, such as a provider: one line of foreign text, shown whole in
-   * place of the value.
-   */
+  /** What a provider said of it: one line of foreign text, shown in place of the value. */
   readonly said?: string;
   /** The rule that it breaks, as a phrase without a full stop: `must be at most 120 characters`. */
   readonly rule: string;
@@ -53,10 +50,7 @@ export function showValue(value: unknown): string {
     : text;
 }
 
-/**
- * All problems of one input in one text, numbered, in input order; the last line says that nothing
- * was changed.
- */
+/** All problems of one input, numbered, in order; the last line says that nothing was changed. */
 export function formatProblems(title: string, problems: readonly Problem[]): string {
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   const entries = problems.map(({ key, value, said, rule, remedy }, index) =>

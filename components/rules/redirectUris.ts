@@ -1,7 +1,4 @@
-/**
- * Where people come back to after signing in to the API itself: its test page, its command line,
- * its web pages.
- */
+/** Where people come back to after signing in to the API itself: its test page, its web pages. */
 import * as v from "valibot";
 import { type Problem, refuse } from "./problem";
 import { atMost, correctable, keyed, listOf, otherNames } from "./schema";

@@ -13,10 +13,7 @@ import { checkUnique, entriesOf, fieldOf, type Written } from "./written";
 export type RegistrationSpec =
   /** One that the stack makes and owns. */
   | { readonly mode: "create" }
-  /**
-   * One that is there: the stack pre-authorizes clients on it, adds scopes, and owns nothing else
-   * of it.
-   */
+  /** The stack pre-authorizes clients on it, adds scopes, and owns nothing else of it. */
   | {
       readonly mode: "existing";
       readonly clientId: string;
@@ -29,10 +26,7 @@ export type RegistrationSpec =
   | {
       readonly mode: "adopt";
       readonly clientId: string;
-      /**
-       * Import ids of parts that are there and that the state lacks yet, by the part's name. For
-       * one `up` only.
-       */
+      /** Import ids by the part's name, of parts that the state lacks yet. For one `up` only. */
       readonly imports: Readonly<Record<string, string>>;
     };
 

@@ -1,16 +1,10 @@
-/**
- * The project's way of using valibot: schemas whose issues become {@link Problem}s with a rule and
- * a way out.
- */
+/** Schemas of valibot whose issues become {@link Problem}s with a rule and a way out. */
 import * as v from "valibot";
 import { hiddenIn } from "./hiddenText";
 import type { Checked, Problem } from "./problem";
 import { chooseFrom, suggest } from "./suggestion";
 
-/**
- * Joins rule and remedy into the one message that a valibot issue carries; {@link toProblem} takes
- * them apart.
- */
+/** Joins rule and remedy into an issue's one message; {@link toProblem} takes them apart. */
 const SEPARATOR = "\n";
 
 /** A check with its rule ("must …") and its way out. The remedy may depend on the value. */
