@@ -16,7 +16,15 @@ import {
   withCaller,
 } from "./rules/facts";
 import { assignmentPart, clientPart, scopePart } from "./rules/parts";
-import { type Ids, type OutputRule, OUTPUTS, type StackOutputs, targetOf } from "./rules/outputs";
+import {
+  type Ids,
+  type OutputRule,
+  OUTPUTS,
+  type Stack,
+  stackOf,
+  type StackOutputs,
+  targetOf,
+} from "./rules/outputs";
 
 /** The ways to have a registration, by the `mode` that config names. */
 const REGISTRATIONS = {
@@ -238,10 +246,12 @@ function outputsOf(
   spec: ManagementApiSpec,
   ids: { readonly [K in keyof Ids]: pulumi.Input<Ids[K]> },
 ): Outputs<StackOutputs> {
-  const outputs = Object.entries<OutputRule<unknown>>(OUTPUTS).map(([name, { needs, value }]) => {
+  const stack = stackOf(spec);
+  const rules = Object.entries<OutputRule<unknown, Stack>>(OUTPUTS);
+  const outputs = rules.map(([name, { needs, value }]) => {
     // The rule sees no other ids than those that it needs.
     const needed = pulumi.output(Object.fromEntries(needs.map((id) => [id, ids[id]])));
-    return [name, needed.apply((known) => value(spec, known as unknown as Ids))] as const;
+    return [name, needed.apply((known) => value(stack, known as unknown as Ids))] as const;
   });
   return Object.fromEntries(outputs) as unknown as Outputs<StackOutputs>;
 }

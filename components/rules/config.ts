@@ -5,9 +5,9 @@ import { DEFAULT_SCOPES } from "./permissions";
 import { checkKeys } from "./keyNames";
 import { beyondBounds, LIMITS } from "./limits";
 import { type Checked, keyOf, type Problem, refuse } from "./problem";
-import { checkMode, isOfOthers } from "./registration";
+import { isOfOthers, modeOf } from "./registration";
 import { checkWith } from "./schema";
-import type { Written } from "./written";
+import { entryOf, type Written } from "./written";
 import {
   CONFIG_KEYS,
   type Context,
@@ -16,6 +16,8 @@ import {
   KEYS,
   type ManagementApiSpec,
 } from "./keys";
+
+const TABLE = Object.entries<Key<unknown, unknown>>(KEYS);
 
 /**
  * Checks a stack's config and fills in what it leaves out.
@@ -34,11 +36,9 @@ export function parseManagementApi(
   // What is too large is not looked into: its default stands in for it.
   const written = withDefaults(without(config, tooLarge));
   const shapes = new Map(
-    Object.entries<Key<unknown, unknown>>(KEYS).map(
-      ([name, { schema }]) => [name, checkWith(schema, written[name], name)] as const,
-    ),
+    TABLE.map(([name, { schema }]) => [name, checkWith(schema, written[name], name)] as const),
   );
-  const refused = checkMode(written, KEYS);
+  const refused = checkMode(written);
   // What must be left out is not to be corrected as well.
   const leftOut = new Set(refused.map(({ key }) => key));
   const problems = [
@@ -62,10 +62,35 @@ export function parseManagementApi(
     [...shapes].map(([name, shape]) => [name, shape.ok ? shape.value : undefined]),
   );
   const context = { ...entries, identity } as unknown as Context;
-  const resolved = Object.entries<Key<unknown, unknown>>(KEYS).map(
-    ([name, definition]) => [name, definition.resolve(entries[name], context)] as const,
-  );
+  const resolved = TABLE.map(([name, key]) => [name, key.resolve(entries[name], context)] as const);
   return { ok: true, value: deepFreeze(Object.fromEntries(resolved) as ManagementApiSpec) };
+}
+
+/**
+ * Keys that the way to have the registration rules out. A key that says what it says by default
+ * counts as left out, because "Pulumi.yaml" hands the defaults over as if they were written; so
+ * does an empty list, which asks for nothing.
+ */
+function checkMode(written: Written): readonly Problem[] {
+  const mode = modeOf(written);
+  return TABLE.flatMap(([key, { default: silence, owns, notAdopted }]) => {
+    const entry = entryOf(written, key);
+    const isEmpty = Array.isArray(entry.value) && entry.value.length === 0;
+    if (isEmpty || JSON.stringify(entry.value) === JSON.stringify(silence)) return [];
+    if (mode === "existing" && owns !== undefined) {
+      return refuse(
+        entry,
+        `must be left out where "registration" names one that is there: the stack does not own it, and leaves ${owns} alone`,
+        "take it out, and have whoever owns the registration change that there",
+      );
+    }
+    if (mode !== "adopt" || notAdopted === undefined) return [];
+    return refuse(
+      entry,
+      `must be left out where a registration is adopted: ${notAdopted}`,
+      "take it out, and change that in the portal",
+    );
+  });
 }
 
 function checkBounds(config: Readonly<Record<string, unknown>>): readonly Problem[] {

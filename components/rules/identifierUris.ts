@@ -1,7 +1,7 @@
 /** The API's names besides its client id. */
 import * as v from "valibot";
 import { microsoftApi } from "./microsoftApis";
-import type { Problem } from "./problem";
+import { type Problem, refuse } from "./problem";
 import { correctable, isUuid, listOf, otherNames } from "./schema";
 import { checkUniqueTexts, entriesOf, textsIn, type Written } from "./written";
 
@@ -154,10 +154,11 @@ export function checkUriForms(written: Written, there: readonly string[] = []): 
   return entriesOf(written, "identifierUris")
     .flatMap(textsIn)
     .filter(({ value }) => !isOwn(value, placeholders) && !there.includes(value))
-    .map(({ key, value }) => ({
-      key,
-      value,
-      rule: 'must, with "tokenVersion" 1, hold {clientId} or {tenantId}, or name a domain that the tenant has verified',
-      remedy: `write "api://{tenantId}/${partsOf(value).join("/")}", or set "tokenVersion" to 2`,
-    }));
+    .flatMap((entry) =>
+      refuse(
+        entry,
+        'must, with "tokenVersion" 1, hold {clientId} or {tenantId}, or name a domain that the tenant has verified',
+        `write "api://{tenantId}/${partsOf(entry.value).join("/")}", or set "tokenVersion" to 2`,
+      ),
+    );
 }

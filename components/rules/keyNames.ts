@@ -1,23 +1,15 @@
 /** Names of config keys that people know from elsewhere. */
-import type { Problem } from "./problem";
+import { type Problem, refuse } from "./problem";
 import { otherNames } from "./schema";
 import { chooseFrom } from "./suggestion";
+import { entryOf, type Written } from "./written";
 
-/** Keys of other tools for what is not this program's. README has the reasons. */
-const NOT_OURS: ReadonlyMap<string, string> = new Map([
-  [
-    "signInAudience",
-    "leave it out: registrations are for the accounts of one tenant (README, What is not ours)",
-  ],
-  ...["password", "clientSecret", "certificate"].map(
-    (name) =>
-      [name, "leave it out: nothing secret is in the state (README, What is not ours)"] as const,
-  ),
-  ...["logo", "logoImage"].map(
-    (name) =>
-      [name, "leave it out: a logo is uploaded in the portal (README, What is not ours)"] as const,
-  ),
-]);
+/** Keys of other tools for what is not this program's, by the reason. */
+const NOT_OURS = otherNames({
+  "registrations are for the accounts of one tenant": ["signInAudience"],
+  "nothing secret is in the state": ["password", "clientSecret", "certificate"],
+  "a logo is uploaded in the portal": ["logo", "logoImage"],
+});
 
 /** Names of keys in Microsoft Graph, in the provider and in the portal. */
 const OTHER_NAMES = otherNames({
@@ -38,20 +30,16 @@ const OTHER_NAMES = otherNames({
 
 function remedyFor(name: string, known: readonly string[]): string {
   const ours = OTHER_NAMES.get(name.toLowerCase());
-  return NOT_OURS.get(name) ?? (ours === undefined ? chooseFrom(name, known) : `write "${ours}"`);
+  const reason = NOT_OURS.get(name.toLowerCase());
+  if (reason !== undefined) return `leave it out: ${reason} (README, What is not ours)`;
+  return ours === undefined ? chooseFrom(name, known) : `write "${ours}"`;
 }
 
 /** Keys that are none, each with the one that was probably meant. */
-export function checkKeys(
-  config: Readonly<Record<string, unknown>>,
-  known: readonly string[],
-): readonly Problem[] {
+export function checkKeys(config: Written, known: readonly string[]): readonly Problem[] {
   return Object.keys(config)
     .filter((name) => !known.includes(name))
-    .map((name) => ({
-      key: name,
-      value: config[name],
-      rule: "is not a setting of this program",
-      remedy: remedyFor(name, known),
-    }));
+    .flatMap((name) =>
+      refuse(entryOf(config, name), "is not a setting of this program", remedyFor(name, known)),
+    );
 }

@@ -94,13 +94,13 @@ export interface StackOutputs {
 }
 
 /** One output: the ids that it waits for, and its value once they are known. */
-export interface OutputRule<T, Of = ManagementApiSpec> {
+export interface OutputRule<T, Of> {
   readonly needs: readonly (keyof Ids)[];
   readonly value: (of: Of, ids: Ids) => T;
 }
 
 /** A rule whose value sees no other ids than those that it waits for. */
-function from<K extends keyof Ids, T, Of = ManagementApiSpec>(
+function from<K extends keyof Ids, T, Of>(
   needs: readonly K[],
   value: (ids: Pick<Ids, K>, of: Of) => T,
 ): OutputRule<T, Of> {
@@ -173,30 +173,18 @@ const DERIVED: { readonly [K in keyof DerivedOutputs]: OutputRule<DerivedOutputs
   ),
 };
 
-/** {@link DERIVED} of a specification. */
-const derived = Object.fromEntries(
-  Object.entries<OutputRule<unknown, Basis>>(DERIVED).map(([name, { needs, value }]) => [
-    name,
-    {
-      needs,
-      value: (spec: ManagementApiSpec, ids: Ids) =>
-        value({ ...spec, declared: declared(spec) }, ids),
-    },
-  ]),
-) as unknown as { readonly [K in keyof DerivedOutputs]: OutputRule<DerivedOutputs[K]> };
+/** What every output follows from besides ids. */
+export type Stack = ManagementApiSpec & Basis;
 
 /** Every output, in the order in which people look for them. */
-export const OUTPUTS: { readonly [K in keyof StackOutputs]: OutputRule<StackOutputs[K]> } = {
-  tokenCommand: derived.tokenCommand,
-  loginCommand: derived.loginCommand,
-  tokenCommands: derived.tokenCommands,
+export const OUTPUTS: { readonly [K in keyof StackOutputs]: OutputRule<StackOutputs[K], Stack> } = {
+  tokenCommand: DERIVED.tokenCommand,
+  loginCommand: DERIVED.loginCommand,
+  tokenCommands: DERIVED.tokenCommands,
   clientId: from(["clientId"], ({ clientId }) => clientId),
   tenantId: from(["tenantId"], ({ tenantId }) => tenantId),
-  identifierUri: derived.identifierUri,
-  identifierUris: from(
-    ["clientId", "tenantId", "cloud"],
-    (ids, spec) => targetOf(ids, spec).identifierUris,
-  ),
+  identifierUri: DERIVED.identifierUri,
+  identifierUris: naming(({ identifierUris }) => identifierUris),
   objectIds: from(
     ["registration", "servicePrincipal", "producers"],
     ({ registration, servicePrincipal, producers }) => ({
@@ -205,20 +193,32 @@ export const OUTPUTS: { readonly [K in keyof StackOutputs]: OutputRule<StackOutp
       ...(producers !== undefined && { producers }),
     }),
   ),
-  scopes: derived.scopes,
-  expectedToken: derived.expectedToken,
-  appSettings: derived.appSettings,
-  declared: from([], (_, spec) => declared(spec)),
-  adminConsent: derived.adminConsent,
-  requiredPermissions: from([], (_, spec) => requiredPermissions(spec)),
+  scopes: DERIVED.scopes,
+  expectedToken: DERIVED.expectedToken,
+  appSettings: DERIVED.appSettings,
+  declared: from([], (_, stack: Stack) => stack.declared),
+  adminConsent: DERIVED.adminConsent,
+  requiredPermissions: from([], (_, stack: Stack) => requiredPermissions(stack)),
 };
+
+/** What a specification's outputs follow from. */
+export function stackOf(spec: ManagementApiSpec): Stack {
+  return { ...spec, declared: declared(spec) };
+}
 
 /** All outputs of a stack. */
 export function stackOutputs(spec: ManagementApiSpec, ids: Ids): StackOutputs {
-  const values = Object.entries<OutputRule<unknown>>(OUTPUTS).map(
-    ([name, { value }]) => [name, value(spec, ids)] as const,
+  return outputsBy(OUTPUTS, stackOf(spec), ids) as unknown as StackOutputs;
+}
+
+function outputsBy<Of>(
+  rules: Readonly<Record<string, OutputRule<unknown, Of>>>,
+  of: Of,
+  ids: Ids,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(rules).map(([name, { value }]) => [name, value(of, ids)]),
   );
-  return Object.fromEntries(values) as unknown as StackOutputs;
 }
 
 /**
@@ -246,10 +246,7 @@ export function derivedOutputs({
     identifierUris: [...identifierUris],
     declared: stack,
   };
-  const values = Object.entries<OutputRule<unknown, Basis>>(DERIVED).map(
-    ([name, { value }]) => [name, value(basis, ids)] as const,
-  );
-  return Object.fromEntries(values) as unknown as DerivedOutputs;
+  return outputsBy(DERIVED, basis, ids) as unknown as DerivedOutputs;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { StackIdentity } from "./ids";
 import { namedScopes, type ScopeEntries } from "./permissions";
 import { type Problem, refuse } from "./problem";
 import { isRecord, keyed, oneOf, otherNames, text, uuid, wrongForm } from "./schema";
-import { checkUnique, entriesOf, fieldOf, type Written } from "./written";
+import { checkUnique, entriesOf, entryOf, fieldOf, type Written } from "./written";
 
 /** The registration that a stack is about. */
 export type RegistrationSpec =
@@ -35,12 +35,19 @@ const HOW = 'write {mode: existing, clientId: <the registration\'s "Application 
 /** Longer than any import id; it keeps accidents out. */
 const IMPORT_ID_LENGTH = 1024;
 
+/** The ways that name a registration. The third has no client id, and so no map. */
+const mode = v.lazy((value) =>
+  value === "create"
+    ? wrongForm('must be "existing" or "adopt" in a map', "write registration: create")
+    : oneOf(["existing", "adopt"]),
+);
+
 /** The schema of the config key `registration`. */
 export const registrationSchema = v.lazy((value) =>
   isRecord(value)
     ? keyed(
         {
-          mode: mode(),
+          mode,
           clientId: uuid(
             "must be the client id of the registration (a UUID)",
             'write the "Application (client) ID" that the portal shows',
@@ -51,15 +58,6 @@ export const registrationSchema = v.lazy((value) =>
       )
     : v.literal("create", `${FORMS}\n${HOW}`),
 );
-
-/** The ways that name a registration. The third has no client id, and so no map. */
-function mode(): v.GenericSchema<unknown, "existing" | "adopt"> {
-  return v.lazy((value) =>
-    value === "create"
-      ? wrongForm('must be "existing" or "adopt" in a map', "write registration: create")
-      : oneOf(["existing", "adopt"]),
-  );
-}
 
 /** The registration as config gives it, shape already checked. */
 export type RegistrationEntry = v.InferOutput<typeof registrationSchema>;
@@ -87,56 +85,15 @@ export function modeOf({ registration }: Written): unknown {
   return isRecord(registration) ? registration["mode"] : registration;
 }
 
-/** What the way to have a registration must know of a config key. */
-interface KeyOfMode {
-  readonly default: unknown;
-  readonly owns?: string;
-  readonly notAdopted?: string;
-}
-
-/**
- * Keys that the way to have the registration rules out. A key that says what it says by default
- * counts as left out, because "Pulumi.yaml" hands the defaults over as if they were written; so
- * does an empty list, which asks for nothing.
- */
-export function checkMode(
-  written: Written,
-  keys: Readonly<Record<string, KeyOfMode>>,
-): readonly Problem[] {
-  const mode = modeOf(written);
-  return Object.entries(keys).flatMap(([key, { default: silence, owns, notAdopted }]) => {
-    const value = written[key];
-    const isSilent =
-      JSON.stringify(value) === JSON.stringify(silence) ||
-      (Array.isArray(value) && value.length === 0);
-    if (isSilent) return [];
-    if (mode === "existing" && owns !== undefined) {
-      return refuse(
-        { key, value },
-        `must be left out where "registration" names one that is there: the stack does not own it, and leaves ${owns} alone`,
-        "take it out, and have whoever owns the registration change that there",
-      );
-    }
-    return mode === "adopt" && notAdopted !== undefined
-      ? refuse(
-          { key, value },
-          `must be left out where a registration is adopted: ${notAdopted}`,
-          "take it out, and change that in the portal",
-        )
-      : [];
-  });
-}
-
 /** Nothing is imported of a registration that stays others'. */
 export function checkImports(written: Written): readonly Problem[] {
-  const imports = fieldOf({ key: "registration", value: written["registration"] }, "imports");
-  return isOfOthers(written) && imports.value !== undefined
-    ? refuse(
-        imports,
-        "must be left out in mode existing: what is imported, a destroy deletes",
-        "take it out, or write mode: adopt",
-      )
-    : [];
+  const imports = fieldOf(entryOf(written, "registration"), "imports");
+  if (!isOfOthers(written) || imports.value === undefined) return [];
+  return refuse(
+    imports,
+    "must be left out in mode existing: what is imported, a destroy deletes",
+    "take it out, or write mode: adopt",
+  );
 }
 
 /** A text names a scope that is there, a map adds one; each only where that makes sense. */
@@ -144,23 +101,25 @@ export function checkScopeForms(written: Written): readonly Problem[] {
   const entries = entriesOf(written, "scopes");
   const texts = entries.filter(({ value }) => typeof value === "string");
   if (!isOfOthers(written)) {
-    return texts.map(({ key, value }) => ({
-      key,
-      value,
-      rule: 'must be a map of keys and values: only mode "existing" names scopes that are there by their values alone',
-      remedy: value === "" ? "take it out" : `write {value: ${String(value)}}`,
-    }));
+    return texts.flatMap((entry) =>
+      refuse(
+        entry,
+        'must be a map of keys and values: only mode "existing" names scopes that are there by their values alone',
+        entry.value === "" ? "take it out" : `write {value: ${String(entry.value)}}`,
+      ),
+    );
   }
+  const ids = entries.map((entry) => fieldOf(entry, "id"));
   return [
     ...checkUnique(texts, ({ value }) => String(value)),
-    ...entries
-      .map((entry) => fieldOf(entry, "id"))
+    ...ids
       .filter(({ value }) => value !== undefined)
-      .map(({ key, value }) => ({
-        key,
-        value,
-        rule: "must be left out where the registration is another's: the stack knows the scopes that it adds by their derived ids",
-        remedy: "take it out; a scope that is there already is named by its value alone, as a text",
-      })),
+      .flatMap((id) =>
+        refuse(
+          id,
+          "must be left out where the registration is another's: the stack knows the scopes that it adds by their derived ids",
+          "take it out; a scope that is there already is named by its value alone, as a text",
+        ),
+      ),
   ];
 }
