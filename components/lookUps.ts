@@ -1,7 +1,6 @@
 /**
- * What a stack must know of the directory, asked and awaited before the first resource. A refusal
- * therefore finds nothing registered, every problem comes in one message, and resources are made
- * from plain data.
+ * What a stack must know of the directory, asked before the first resource. A refusal therefore
+ * finds nothing registered, and all problems come in one message.
  */
 import * as azuread from "@pulumi/azuread";
 import type * as pulumi from "@pulumi/pulumi";
@@ -37,7 +36,11 @@ interface Sought {
   readonly instead?: string;
 }
 
-const USER: Sought = {
+/** What several places in config may name, and the keys below which these places are. */
+type Named = Sought & { readonly keys: readonly string[] };
+
+const USER: Named = {
+  keys: ["producers", "owners", "assignments"],
   rule: "must be the user principal name of a user of this tenant; there is none of that name",
   remedy:
     "correct it (a guest's name holds \"#EXT#\"), or write the user's object id, which needs no look-up",
@@ -45,7 +48,8 @@ const USER: Sought = {
   instead: "the user's object id",
 };
 
-const SERVICE_PRINCIPAL: Sought = {
+const SERVICE_PRINCIPAL: Named = {
+  keys: ["assignments"],
   rule: "must be the object id or client id of a service principal of this tenant; there is none of that id",
   remedy:
     'write the "Object ID" or "Application ID" that the portal shows under "Enterprise applications" (not the object id under "App registrations")',
@@ -83,10 +87,10 @@ export async function lookUp(
       ),
     ),
     reference && asked(azuread.getServicePrincipal({ clientId: reference.clientId }, opts)),
-    askedEach(mentionedUsers(spec), (userPrincipalName) =>
+    askedEach(USER, mentionedUsers(spec), (userPrincipalName) =>
       asked(azuread.getUser({ userPrincipalName }, opts)),
     ),
-    askedEach(mentionedServicePrincipals(spec), async (id) => {
+    askedEach(SERVICE_PRINCIPAL, mentionedServicePrincipals(spec), async (id) => {
       // An id does not show what it is of.
       const [byObjectId, byClientId] = await Promise.all([
         asked(azuread.getServicePrincipal({ objectId: id }, opts)),
@@ -110,15 +114,9 @@ export async function lookUp(
       : undefined,
   };
   const problems: Problem[] = [];
-  for (const { name, answer } of users) {
-    const places = placesOf(written, ["producers", "owners", "assignments"], name);
-    if (!answer.ok) problems.push(...places.map((key) => notFound(USER, key, name, answer.said)));
-  }
-  for (const { name, answer } of servicePrincipals) {
-    const places = placesOf(written, ["assignments"], name);
-    if (!answer.ok) {
-      problems.push(...places.map((key) => notFound(SERVICE_PRINCIPAL, key, name, answer.said)));
-    }
+  for (const { sought, name, answer } of [...users, ...servicePrincipals]) {
+    const places = placesOf(written, sought.keys, name);
+    if (!answer.ok) problems.push(...places.map((key) => notFound(sought, key, name, answer.said)));
   }
   if (graph?.ok === false) {
     const unknown = spec.graphPermissions.filter(isUnknownPermission);
@@ -150,13 +148,17 @@ function asked<T>(call: Promise<T>): Promise<Answer<T>> {
 }
 
 /** Asks for several by their names or ids. */
-function askedEach<T>(names: readonly string[], ask: (name: string) => Promise<Answer<T>>) {
-  return Promise.all(names.map(async (name) => ({ name, answer: await ask(name) })));
+function askedEach(
+  sought: Named,
+  names: readonly string[],
+  ask: (name: string) => Promise<Answer<{ readonly objectId: string }>>,
+) {
+  return Promise.all(names.map(async (name) => ({ sought, name, answer: await ask(name) })));
 }
 
 /** Object ids of those that were found, by the name or id that they were asked by. */
 function objectIdsIn(
-  answers: Awaited<ReturnType<typeof askedEach<{ readonly objectId: string }>>>,
+  answers: Awaited<ReturnType<typeof askedEach>>,
 ): Readonly<Record<string, string>> {
   return Object.fromEntries(
     answers.flatMap(({ name, answer }) => (answer.ok ? [[name, answer.value.objectId]] : [])),

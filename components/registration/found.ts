@@ -1,10 +1,8 @@
-/** A registration that is there, as the provider's look-ups tell it. */
 import type * as azuread from "@pulumi/azuread";
 import type { ExistingRegistration } from "../rules/existing";
 
 /**
- * The registration as the provider's look-ups tell it. Which clients are pre-authorized on it
- * already, they do not tell.
+ * The registration as the provider's look-ups tell it.
  *
  * @param principal undefined where the tenant has no service principal of that client id.
  */

@@ -1,5 +1,5 @@
 /** Microsoft's clouds: where people sign in, who issues tokens, where Graph and the portal are. */
-import { type Checked, refuse } from "./problem";
+import { type Checked, type Problem, refuse } from "./problem";
 import { chooseFrom } from "./suggestion";
 
 /** One cloud. Every address ends with a slash. */
@@ -70,40 +70,36 @@ export function cloudOfLogin(address: string): CloudName | undefined {
   return NAMES.find((name) => address.startsWith(CLOUDS[name].login));
 }
 
-/** What decides on the cloud: the provider's settings, by the name of where each was found. */
-export interface CloudSettings {
-  /** The spelling of the cloud, and its place; undefined: nobody said one. */
-  readonly environment: { readonly key: string; readonly value: string } | undefined;
-  /** The host of another metadata service, and its place. */
-  readonly metadataHost: { readonly key: string; readonly value: string } | undefined;
-}
+/** What decides on the cloud: the provider's settings, each with the place where it was found. */
+export type CloudSettings = Readonly<
+  Record<
+    /** The spelling of the cloud, and the host of another metadata service. */
+    "environment" | "metadataHost",
+    { readonly key: string; readonly value: string } | undefined
+  >
+>;
 
 /** The cloud that the provider will be in. */
 export function parseCloud({ environment, metadataHost }: CloudSettings): Checked<CloudName> {
-  const wanted = environment?.value.toLowerCase();
-  const cloud =
-    wanted === undefined
-      ? "public"
-      : NAMES.find((name) => CLOUDS[name].spellings.some((spelling) => spelling === wanted));
-  const problems = [
-    ...(metadataHost === undefined
-      ? []
-      : refuse(
-          metadataHost,
-          "must not be set: it leads to a cloud whose addresses this program does not know",
-          'take it out, and name the cloud by "azuread:environment"',
-        )),
-    ...(environment === undefined || cloud !== undefined
-      ? []
-      : refuse(
-          environment,
-          "must be the name of a cloud",
-          chooseFrom(
-            environment.value,
-            NAMES.flatMap((name) => CLOUDS[name].spellings),
-          ),
-        )),
-  ];
+  const wanted = environment?.value.toLowerCase() ?? "public";
+  const cloud = NAMES.find((name) =>
+    CLOUDS[name].spellings.some((spelling) => spelling === wanted),
+  );
+  const problems: Problem[] = [];
+  if (metadataHost !== undefined) {
+    problems.push(
+      ...refuse(
+        metadataHost,
+        "must not be set: it leads to a cloud whose addresses this program does not know",
+        'take it out, and name the cloud by "azuread:environment"',
+      ),
+    );
+  }
+  if (environment !== undefined && cloud === undefined) {
+    const spellings = NAMES.flatMap((name) => CLOUDS[name].spellings);
+    const remedy = chooseFrom(environment.value, spellings);
+    problems.push(...refuse(environment, "must be the name of a cloud", remedy));
+  }
   return cloud === undefined || problems.length > 0
     ? { ok: false, problems }
     : { ok: true, value: cloud };

@@ -40,9 +40,8 @@ function checkVersionChange(
 const LISTS = ["scopes", "appRoles"] as const;
 
 /**
- * The directory never holds two scopes or roles of one value, and Pulumi makes what is new before
- * it removes what is old. So no value can get another id, or move between scopes and roles, in one
- * step.
+ * No value gets another id, or moves between scopes and roles: the directory never holds two of one
+ * value, and Pulumi makes what is new before it removes what is old.
  */
 function checkIds(
   spec: ManagementApiSpec,

@@ -57,9 +57,8 @@ export function isScopeOfOthers({
 }
 
 /**
- * A stack with what it uses of the registration filled in. It depends on what others own and what
- * config says alone, never on what the stack has made already, so that nothing changes from one
- * preview to the next.
+ * A stack with what it uses of the registration filled in: never by what the stack has made already,
+ * so that nothing changes from one preview to the next.
  */
 export function describeExisting(
   spec: ManagementApiSpec,

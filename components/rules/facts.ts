@@ -18,9 +18,8 @@ export interface Facts {
   /** Microsoft Graph's permissions: the known ones, and, where one was asked for, all. */
   readonly graphPermissions: GraphPermissions;
   /**
-   * The registration that is there: the one that config names by its client id, else that of the
-   * stack's name. Undefined: there is none, or there are several of the name, and nobody knows which
-   * is meant.
+   * The registration that config names by its client id, else that of the stack's name. Undefined:
+   * there is none, or there are several of the name.
    */
   readonly existing: ExistingRegistration | undefined;
 }
@@ -70,9 +69,8 @@ export function objectIdsOf(refs: readonly PrincipalRef[], facts: Facts): string
 }
 
 /**
- * Owners: the caller and those named in config. The directory makes the caller an owner in any
- * case; leaving the caller out would take that away again, and with it the right to manage the
- * registration by `Application.ReadWrite.OwnedBy`.
+ * Owners: those of config, and the caller, whom the directory makes one in any case. Without that,
+ * `Application.ReadWrite.OwnedBy` would not let the caller manage the registration.
  */
 export function withCaller(refs: readonly PrincipalRef[], facts: Facts): string[] {
   return uniqueSorted([facts.caller.objectId, ...objectIdsOf(refs, facts)]);

@@ -244,12 +244,7 @@ export function placesOfPermission(written: Written, wanted: string): readonly s
     .map(({ named }) => named.key);
 }
 
-/**
- * A permission's type and id.
- *
- * @throws Error for a permission that was not looked up: a mistake of the program, never of the
- * config.
- */
+/** @throws Error for a permission that was not looked up: a mistake of the program, not of config. */
 export function publishedAs(
   permission: GraphPermissionSpec,
   published: GraphPermissions,

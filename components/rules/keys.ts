@@ -59,7 +59,7 @@ const offByDefault = key({
 });
 
 /**
- * Limits of a registration's texts. Source:
+ * Limits of a registration's texts; tags hold no blanks either. Source:
  * https://learn.microsoft.com/entra/identity-platform/supported-accounts-validation
  */
 const NAME_LENGTH = 120;
@@ -71,9 +71,8 @@ const TAG_LENGTH = 256;
 const NOTES_LENGTH = 1024;
 
 /**
- * Every config key, in the order in which problems are reported. Lists come to a fixed order,
- * whatever order config has them in. `Pulumi.yaml` repeats the defaults for people (a test compares
- * them).
+ * Every config key, in the order of problems. Lists come to a fixed order, whatever order config has
+ * them in. `Pulumi.yaml` repeats the defaults for people (a test compares them).
  */
 export const KEYS = {
   /** Which registration: a new one that the stack owns, one of others, or one to adopt. */
@@ -225,10 +224,6 @@ export const DEFAULTS: Written = Object.fromEntries(
   Object.entries<Key<unknown, unknown>>(KEYS).map(([name, { default: value }]) => [name, value]),
 );
 
-/**
- * A tag: no blanks. Source:
- * https://learn.microsoft.com/entra/identity-platform/supported-accounts-validation
- */
 function tag(): v.GenericSchema<unknown, string> {
   return v.pipe(
     text(TAG_LENGTH),

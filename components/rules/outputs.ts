@@ -250,9 +250,8 @@ export function derivedOutputs({
 }
 
 /**
- * How an administrator consents. The Azure CLI's command asks an address of the public cloud alone
- * (azure-cli, command_modules/role/custom.py, admin_consent); elsewhere it is the page of the
- * portal.
+ * How an administrator consents: the Azure CLI's command asks an address of the public cloud alone
+ * (azure-cli, command_modules/role/custom.py, admin_consent).
  */
 function consentBy(clientId: string, cloud: CloudName): string {
   return cloud === "public"

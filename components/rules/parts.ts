@@ -7,16 +7,13 @@ import { MICROSOFT_GRAPH_APP_ID } from "./clients";
 import type { ManagementApiSpec } from "./keys";
 import { type Facts, objectIdOf, objectIdsOf } from "./facts";
 import { DEFAULT_IDENTIFIER_URI, resolveIdentifierUri } from "./identifierUris";
-import type { AppRoleSpec } from "./permissions";
+import type { Permission } from "./permissions";
 
 /** A part's name, and the names that it had before. */
 export interface PartName {
   readonly name: string;
   readonly former: readonly string[];
 }
-
-/** A scope or app role, as far as names are concerned. */
-type Permission = Pick<AppRoleSpec, "id" | "value" | "pinned">;
 
 /** The registration itself. */
 export const REGISTRATION = "registration";

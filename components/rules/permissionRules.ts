@@ -1,8 +1,9 @@
 /** The rules between scopes and app roles. */
 import { MICROSOFT_GRAPH_APP_ID, WELL_KNOWN_CLIENTS } from "./clients";
-import { deriveId, type IdentityKind, type StackIdentity } from "./ids";
+import type { IdentityKind, StackIdentity } from "./ids";
+import { type Permission, permissionOf } from "./permissions";
 import { type Problem, refuse } from "./problem";
-import { entriesOf, fieldOf, type Written } from "./written";
+import { type Entry, entriesOf, fieldOf, type Written } from "./written";
 
 /** Ids that mean something else already: reusing one leads clients and people astray. */
 const RESERVED_IDS: ReadonlyMap<string, string> = new Map([
@@ -13,15 +14,8 @@ const RESERVED_IDS: ReadonlyMap<string, string> = new Map([
   ),
 ]);
 
-/** A scope or app role as far as the rules between them need it. */
-interface Permission {
-  /** Its place in config. */
-  readonly key: string;
-  readonly value: string;
-  readonly id: string;
-  /** The id is written in config, not derived. */
-  readonly pinned: boolean;
-}
+/** A scope or app role, and its place in config. */
+type Placed = Permission & Pick<Entry, "key">;
 
 /**
  * The rules between scopes and app roles, which share one namespace in Entra ID: no value twice, no
@@ -47,26 +41,20 @@ export function checkPermissions(written: Written, identity: StackIdentity): rea
 
 function permissionsIn(
   written: Written,
-  key: string,
+  list: string,
   kind: IdentityKind,
   identity: StackIdentity,
-): readonly Permission[] {
-  return entriesOf(written, key).flatMap((entry) => {
+): readonly Placed[] {
+  return entriesOf(written, list).flatMap((entry) => {
     const { value } = fieldOf(entry, "value");
-    const id = fieldOf(entry, "id").value;
+    const { value: pinned } = fieldOf(entry, "id");
     if (typeof value !== "string") return [];
-    return [
-      {
-        key: entry.key,
-        value,
-        id: typeof id === "string" ? id.toLowerCase() : deriveId(identity, kind, value),
-        pinned: typeof id === "string",
-      },
-    ];
+    const id = typeof pinned === "string" ? pinned.toLowerCase() : undefined;
+    return [{ key: entry.key, ...permissionOf(kind, { value, id }, identity) }];
   });
 }
 
-function checkValue({ key, value }: Permission, before: readonly Permission[]): readonly Problem[] {
+function checkValue({ key, value }: Placed, before: readonly Placed[]): readonly Problem[] {
   const same = before.find((other) => other.value === value);
   if (same === undefined) return [];
   return refuse(
@@ -76,20 +64,15 @@ function checkValue({ key, value }: Permission, before: readonly Permission[]): 
   );
 }
 
-function checkPinnedId({ key, id }: Permission, others: readonly Permission[]): readonly Problem[] {
+function checkPinnedId({ key, id }: Placed, others: readonly Placed[]): readonly Problem[] {
   const reserved = RESERVED_IDS.get(id);
-  if (reserved !== undefined) {
-    return refuse(
-      { key: `${key}.id`, value: id },
-      `must not be a reserved id; this one is ${reserved}`,
-      "leave the key out to derive an id, or write one of your own",
-    );
-  }
   const same = others.find((other) => other.id === id);
-  if (same === undefined) return [];
+  if (reserved === undefined && same === undefined) return [];
   return refuse(
     { key: `${key}.id`, value: id },
-    `must differ from the id of "${same.key}" ("${same.value}")`,
+    reserved === undefined
+      ? `must differ from the id of "${same?.key}" ("${same?.value}")`
+      : `must not be a reserved id; this one is ${reserved}`,
     "leave the key out to derive an id, or write one of your own",
   );
 }

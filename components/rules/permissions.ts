@@ -1,6 +1,6 @@
 /** What the API grants: scopes to people who come with a client, app roles to daemons and users. */
 import * as v from "valibot";
-import { deriveId, type StackIdentity } from "./ids";
+import { deriveId, type IdentityKind, type StackIdentity } from "./ids";
 import { atMost, keyed, listOf, oneOf, orEmpty, otherNames, rule, text, uuid } from "./schema";
 import { type Entry, fieldOf, itemsOf, textsIn } from "./written";
 
@@ -34,14 +34,27 @@ export function permissionValue(): v.GenericSchema<unknown, string> {
   );
 }
 
-/** A delegated permission that the API exposes; tokens carry its value in `scp`. */
-export interface ScopeSpec {
-  /** The name in tokens and in `api://…/value`. */
+/** A scope or app role, as far as values and ids are concerned. */
+export interface Permission {
+  /** The name in tokens, and a scope's in `api://…/value`. */
   readonly value: string;
   /** A UUID: written in config, else derived from the stack and the value. */
   readonly id: string;
   /** Config writes the id: it is the identity, and the value only a name. */
   readonly pinned: boolean;
+}
+
+/** The permission of an entry: its id is derived where config writes none. */
+export function permissionOf(
+  kind: IdentityKind,
+  { value, id }: { readonly value: string; readonly id?: string | undefined },
+  identity: StackIdentity,
+): Permission {
+  return { value, pinned: id !== undefined, id: id ?? deriveId(identity, kind, value) };
+}
+
+/** A delegated permission that the API exposes; tokens carry its value in `scp`. */
+export interface ScopeSpec extends Permission {
   /** `adminsAndUsers`: users may consent for themselves. `adminsOnly`: an administrator must. */
   readonly consent: "adminsAndUsers" | "adminsOnly";
   readonly adminConsentDisplayName: string;
@@ -136,9 +149,7 @@ export function resolveScopes(
       const adminConsentDisplayName = entry.adminConsentDisplayName ?? entry.value;
       const adminConsentDescription = entry.adminConsentDescription ?? adminConsentDisplayName;
       return {
-        value: entry.value,
-        pinned: entry.id !== undefined,
-        id: entry.id ?? deriveId(identity, "scope", entry.value),
+        ...permissionOf("scope", entry, identity),
         consent: entry.consent ?? "adminsAndUsers",
         adminConsentDisplayName,
         adminConsentDescription,
@@ -153,12 +164,7 @@ export function resolveScopes(
 export type AllowedMemberType = "Application" | "User";
 
 /** An app role of the API; tokens carry its value in `roles`. */
-export interface AppRoleSpec {
-  readonly value: string;
-  /** A UUID: written in config, else derived from the stack and the value. */
-  readonly id: string;
-  /** Config writes the id: it is the identity, and the value only a name. */
-  readonly pinned: boolean;
+export interface AppRoleSpec extends Permission {
   readonly displayName: string;
   readonly description: string;
   /** Sorted; never empty. */
@@ -242,9 +248,7 @@ export function resolveAppRoles(
     .map((entry) => {
       const displayName = entry.displayName ?? entry.value;
       return {
-        value: entry.value,
-        pinned: entry.id !== undefined,
-        id: entry.id ?? deriveId(identity, "appRole", entry.value),
+        ...permissionOf("appRole", entry, identity),
         displayName,
         description: entry.description ?? displayName,
         allowedMemberTypes: [...(entry.allowedMemberTypes ?? ["Application" as const])].sort(),

@@ -81,9 +81,8 @@ export function visible(): ReturnType<typeof rule<string>> {
 }
 
 /**
- * The name of something that is looked up by name before it is made. The provider does not escape
- * the quote in that query (terraform-provider-azuread, applications and groups), so the directory
- * would answer 400.
+ * The name of something that is looked up by name before it is made: the provider does not escape
+ * the quote in that query (terraform-provider-azuread, applications and groups).
  */
 export function uniqueName(maxLength: number): v.GenericSchema<unknown, string> {
   return v.pipe(
