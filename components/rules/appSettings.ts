@@ -1,7 +1,7 @@
 /** The settings of the deployed API that must agree with the registration. */
 import { CLOUDS } from "./clouds";
-import type { TokenTarget } from "./commands";
-import type { ManagementApiSpec } from "./keys";
+import type { CheckedTarget } from "./commands";
+import type { Basis } from "./declared";
 
 /**
  * The Management API's own settings. Source: BDK, management-api-deploy.md. For version 1 tokens
@@ -11,27 +11,16 @@ import type { ManagementApiSpec } from "./keys";
  */
 export type AppSettings = Readonly<
   Record<
-    `Settings:AzureAdConfiguration:${"ClientId" | "GroupId" | "Instance" | "TenantId"}`,
+    | `Settings:AzureAdConfiguration:${"ClientId" | "GroupId" | "Instance" | "TenantId"}`
+    | `Settings:AzureAdConfiguration:TokenValidationParameters:ValidAudiences:${number}`,
     string
   >
-> &
-  Readonly<
-    Record<
-      `Settings:AzureAdConfiguration:TokenValidationParameters:ValidAudiences:${number}`,
-      string
-    >
-  >;
+>;
 
 /** Without a group `GroupId` is empty, and the API lets every token of the tenant in. */
 export function appSettings(
-  {
-    clientId,
-    tenantId,
-    cloud,
-    identifierUris,
-    producers,
-  }: TokenTarget & { readonly producers: string | undefined },
-  { tokenVersion }: Pick<ManagementApiSpec, "tokenVersion">,
+  { clientId, tenantId, cloud, identifierUris, producers }: CheckedTarget,
+  { tokenVersion }: Pick<Basis, "tokenVersion">,
 ): AppSettings {
   const audiences = tokenVersion === 1 ? [clientId, ...identifierUris] : [];
   return {

@@ -18,6 +18,11 @@ export interface TokenTarget {
   readonly cloud: CloudName;
 }
 
+/** The same, and the group that the API checks by its object id; undefined: it checks none. */
+export interface CheckedTarget extends TokenTarget {
+  readonly producers: string | undefined;
+}
+
 /** What the name of the API depends on. */
 type Named = Pick<TokenTarget, "clientId" | "identifierUris">;
 

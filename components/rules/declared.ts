@@ -36,6 +36,14 @@ export interface Declared {
   };
 }
 
+/** What outputs follow from besides ids: of a specification, or of a file of outputs. */
+export interface Basis extends Pick<
+  ManagementApiSpec,
+  "accessRole" | "identifierUris" | "tokenVersion"
+> {
+  readonly declared: Declared;
+}
+
 /** What a specification declares. */
 export function declared(spec: ManagementApiSpec): Declared {
   const { registration } = spec;

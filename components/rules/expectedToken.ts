@@ -1,7 +1,7 @@
 import { AZURE_CLI_CLIENT_ID } from "./clients";
 import { CLOUDS } from "./clouds";
-import type { TokenTarget } from "./commands";
-import type { ManagementApiSpec } from "./keys";
+import type { CheckedTarget } from "./commands";
+import type { Basis } from "./declared";
 
 /** Claims of both versions. */
 interface AnyToken {
@@ -52,26 +52,10 @@ export function clientOf(token: ExpectedToken): string {
   return token.ver === "1.0" ? token.appid : token.azp;
 }
 
-/**
- * The claims that a token for this stack has when everything is right.
- *
- * @param producers object id of the group that the API checks; undefined: it checks none.
- */
+/** The claims that a token for this stack has when everything is right. */
 export function expectedToken(
-  {
-    clientId,
-    tenantId,
-    identifierUris,
-    cloud,
-    producers,
-  }: TokenTarget & { readonly producers: string | undefined },
-  {
-    declared,
-    accessRole,
-    tokenVersion,
-  }: Pick<ManagementApiSpec, "accessRole" | "tokenVersion"> & {
-    readonly declared: { readonly clients: Readonly<Record<string, readonly string[]>> };
-  },
+  { clientId, tenantId, identifierUris, cloud, producers }: CheckedTarget,
+  { declared, accessRole, tokenVersion }: Basis,
 ): ExpectedToken {
   const { [AZURE_CLI_CLIENT_ID]: held = [] } = declared.clients;
   const common = {

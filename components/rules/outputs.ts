@@ -4,6 +4,7 @@
  */
 import { type AppSettings, appSettings } from "./appSettings";
 import {
+  type CheckedTarget,
   loginCommand,
   scopePrefix,
   tokenCommand,
@@ -12,7 +13,7 @@ import {
   type TokenTarget,
 } from "./commands";
 import { type CloudName, cloudOfLogin, CLOUDS } from "./clouds";
-import { type Declared, declared } from "./declared";
+import { type Basis, type Declared, declared } from "./declared";
 import { type ExpectedToken, expectedToken } from "./expectedToken";
 import { resolveIdentifierUri } from "./identifierUris";
 import type { ManagementApiSpec } from "./keys";
@@ -107,14 +108,6 @@ function from<K extends keyof Ids, T, Of>(
   return { needs, value: (of, ids) => value(ids, of) };
 }
 
-/** What outputs follow from besides ids: of a specification, or of a file of outputs. */
-export interface Basis extends Pick<
-  ManagementApiSpec,
-  "accessRole" | "identifierUris" | "tokenVersion"
-> {
-  readonly declared: Declared;
-}
-
 /** What of the outputs is not written anywhere else: ids, names, what is declared, and what for. */
 export type GivenOutputs = Pick<
   StackOutputs,
@@ -132,9 +125,7 @@ function naming<T>(value: (target: TokenTarget, basis: Basis) => T): OutputRule<
 }
 
 /** A rule of what is checked when the API is called. */
-function checked<T>(
-  value: (target: TokenTarget & Pick<Ids, "producers">, basis: Basis) => T,
-): OutputRule<T, Basis> {
+function checked<T>(value: (target: CheckedTarget, basis: Basis) => T): OutputRule<T, Basis> {
   return from(["clientId", "tenantId", "cloud", "producers"], (ids, basis: Basis) =>
     value({ ...targetOf(ids, basis), producers: ids.producers }, basis),
   );
