@@ -2,7 +2,7 @@
  * What the deployed API answers, and the libraries that guard it (Microsoft.Identity.Web,
  * Microsoft.IdentityModel).
  */
-import { because, type Case, type Cause, type Failure, type Remedy, signIn } from "../failure";
+import { type Case, type Cause, type Entry, type Remedy, signIn } from "../failure";
 
 const WIKI =
   "https://github.com/AzureAD/azure-activedirectory-identitymodel-extensions-for-dotnet/wiki";
@@ -38,7 +38,7 @@ function issuerCauses({ message, outputs }: Case): readonly Cause[] {
 }
 
 /** Entries. */
-export const API_FAILURES: readonly Failure[] = [
+export const API_FAILURES: readonly Entry[] = [
   {
     code: "IDW10201",
     kind: "api",
@@ -94,7 +94,7 @@ export const API_FAILURES: readonly Failure[] = [
       "https://github.com/AzureAD/microsoft-authentication-library-for-js/issues/560",
       "https://github.com/AzureAD/microsoft-identity-web/issues/1339",
     ],
-    anyTenant: true,
+    any: ["tenant"],
     shownIn: ["guide"],
   },
   {
@@ -113,7 +113,7 @@ export const API_FAILURES: readonly Failure[] = [
         'Check the token with "check"; if it is for this API, correct the API\'s settings',
       ),
     links: [WIKI],
-    anyResource: true,
+    any: ["resource"],
     shownIn: ["guide"],
   },
   {
@@ -123,9 +123,8 @@ export const API_FAILURES: readonly Failure[] = [
     kind: "api",
     failureCode: "token.wrong.expired",
     title: "The token has expired.",
-    cause: because(
+    cause:
       "A token lasts 60 to 90 minutes. The API compares with its own clock, and grants five minutes.",
-    ),
     remedy: (found) =>
       newToken(
         found,
@@ -144,7 +143,7 @@ export const API_FAILURES: readonly Failure[] = [
     kind: "api",
     failureCode: "token.wrong.not-yet-valid",
     title: "The token is not valid yet, by the clock of the API's machine.",
-    cause: because("That clock is behind by more than the five minutes that are granted."),
+    cause: "That clock is behind by more than the five minutes that are granted.",
     remedy: () => ({ text: "Set the clock of the machine that the API runs on." }),
     links: [WIKI],
   },
@@ -153,7 +152,7 @@ export const API_FAILURES: readonly Failure[] = [
     codes: ["IDX10208"],
     kind: "api",
     title: "The API was not told which tokens to take.",
-    cause: because("Its setting for the issuer or for the audience is empty. No token helps."),
+    cause: "Its setting for the issuer or for the audience is empty. No token helps.",
     remedy: (found) => settings(found, "Set the API up"),
     links: [WIKI],
   },
@@ -192,14 +191,13 @@ export const API_FAILURES: readonly Failure[] = [
     says: ["Unable to obtain configuration from"],
     kind: "api",
     title: "The API cannot fetch the tenant's keys.",
-    cause: because(
+    cause:
       "It asks the sign-in service for them when it starts: its network does not lead there, or its instance or tenant id is wrong.",
-    ),
     remedy: ({ outputs }) => ({
       text: `Have the API's machine reach "${outputs.appSettings["Settings:AzureAdConfiguration:Instance"]}", and set "Settings:AzureAdConfiguration:Instance" with the slash at its end. No token helps.`,
     }),
     links: [WIKI],
-    anyTenant: true,
+    any: ["tenant"],
   },
   {
     code: "IDX12741",
@@ -207,9 +205,8 @@ export const API_FAILURES: readonly Failure[] = [
     kind: "api",
     failureCode: "token.wrong.not-an-access-token",
     title: "What the API got is not a token.",
-    cause: because(
+    cause:
       'The header holds something else: a variable that was empty, az\'s whole JSON, quotes, or "System.Security.SecureString".',
-    ),
     remedy: ({ outputs }) => ({
       text: 'Send "Authorization: Bearer <token>", with the token alone:',
       commands: [outputs.tokenCommands.tokenOnly],

@@ -2,7 +2,7 @@
  * The broker of Windows, which az signs in with by default since 2.61 (Azure PowerShell too). It
  * hides the code of the sign-in service behind a status and a number of its own.
  */
-import { advice, because, type Failure, signIn } from "../failure";
+import { type Entry, type Remedy, type Told, signIn } from "../failure";
 
 const LINKS = [
   "https://github.com/Azure/azure-cli/issues/29881",
@@ -12,7 +12,7 @@ const ONLY = ["Response_Status", "StatusInternal", "(pii)", "WAM Error", "broker
 
 /** Without the broker: the browser signs in. */
 const withoutBroker =
-  (text: string, otherwise: string): Failure["remedy"] =>
+  (text: string, otherwise: string): Told<Remedy> =>
   ({ outputs }) => ({
     text,
     commands: [
@@ -24,7 +24,7 @@ const withoutBroker =
   });
 
 /** Entries. */
-export const BROKER_FAILURES: readonly Failure[] = [
+export const BROKER_FAILURES: readonly Entry[] = [
   {
     code: "0xCAA2000B",
     kind: "request",
@@ -51,12 +51,10 @@ export const BROKER_FAILURES: readonly Failure[] = [
   },
   {
     code: "broker.configuration",
-    name: "Status_IncorrectConfiguration",
     says: ["Status_IncorrectConfiguration", "Status: IncorrectConfiguration"],
     kind: "request",
-    failureCode: "token.refused.other",
     title: "The broker of Windows says that the request is wrong, and hides why.",
-    cause: because("The API, the client or the tenant that was asked for is not accepted."),
+    cause: "The API, the client or the tenant that was asked for is not accepted.",
     remedy: ({ outputs }) => ({
       text: 'Ask as the stack prints it, with "--debug", which shows the code (AADSTS…):',
       commands: [`${outputs.tokenCommand} --debug`],
@@ -69,11 +67,8 @@ export const BROKER_FAILURES: readonly Failure[] = [
     says: ["Status_InteractionRequired", "Status: InteractionRequired"],
     only: ONLY,
     kind: "signIn",
-    failureCode: "token.refused.not-signed-in",
     title: "The broker of Windows has to ask the user.",
-    cause: because(
-      "A second factor, consent or a new sign-in is due, which a silent request cannot have.",
-    ),
+    cause: "A second factor, consent or a new sign-in is due, which a silent request cannot have.",
     remedy: signIn(
       "Sign in for this API, once.",
       'If it comes back, sign in without the broker: "az account clear", then "az config set core.enable_broker_on_windows=false", then sign in.',
@@ -82,7 +77,6 @@ export const BROKER_FAILURES: readonly Failure[] = [
   },
   {
     code: "broker.cancelled",
-    name: "Status_UserCanceled",
     says: [
       "Status_UserCanceled",
       "Status_ApplicationCanceled",
@@ -90,11 +84,9 @@ export const BROKER_FAILURES: readonly Failure[] = [
       "User cancelled the Accounts Control Operation",
     ],
     kind: "signIn",
-    failureCode: "token.refused.not-signed-in",
     title: "The sign-in window of Windows was closed, or never came to the front.",
-    cause: because(
+    cause:
       "Somebody closed it; or it stands behind another window, or in a session without a desktop.",
-    ),
     remedy: withoutBroker(
       "Sign in by the browser instead of that window.",
       'Without a desktop, as over SSH, add "--use-device-code" to the sign-in.',
@@ -103,7 +95,6 @@ export const BROKER_FAILURES: readonly Failure[] = [
   },
   {
     code: "broker.account",
-    name: "Status_AccountUnusable",
     says: [
       "Status_AccountUnusable",
       "Status: AccountUnusable",
@@ -111,9 +102,8 @@ export const BROKER_FAILURES: readonly Failure[] = [
       "Status_UserSwitch",
     ],
     kind: "signIn",
-    failureCode: "token.refused.not-signed-in",
     title: "The broker of Windows cannot use the account that az remembers.",
-    cause: because("It was removed from Windows, or belongs to another user of the machine."),
+    cause: "It was removed from Windows, or belongs to another user of the machine.",
     remedy: withoutBroker(
       "Have az forget the account, and sign in by the browser.",
       'If Windows has to know the account, add it under "Settings, Accounts, Access work or school".',
@@ -124,11 +114,9 @@ export const BROKER_FAILURES: readonly Failure[] = [
     code: "0x80070520",
     name: "No logon session",
     kind: "signIn",
-    failureCode: "token.refused.not-signed-in",
     title: "The broker of Windows works only where the user is logged on.",
-    cause: because(
+    cause:
       "az runs as a service, in a scheduled task or as another user, where no such session exists.",
-    ),
     remedy: withoutBroker(
       "There, sign in without the broker.",
       "A service signs in as an application of its own, with the app role.",
@@ -137,7 +125,6 @@ export const BROKER_FAILURES: readonly Failure[] = [
   },
   {
     code: "broker.network",
-    name: "Status_NoNetwork",
     says: [
       "Status_NoNetwork",
       "Status_NetworkTemporarilyUnavailable",
@@ -145,18 +132,15 @@ export const BROKER_FAILURES: readonly Failure[] = [
       "Status: NoNetwork",
     ],
     kind: "network",
-    failureCode: "az.network",
     title: "The broker of Windows has no connection to the sign-in service.",
-    cause: because("The network is down, or its proxy is not the one that Windows is set to."),
-    remedy: advice(
+    cause: "The network is down, or its proxy is not the one that Windows is set to.",
+    remedy:
       "Restore the connection, in the settings of Windows too: the broker reads no HTTPS_PROXY.",
-    ),
     links: LINKS,
   },
   {
     code: "broker.unexpected",
     codes: ["0x80004005"],
-    name: "Status_Unexpected",
     says: [
       "Status_Unexpected",
       "Status_ApiContractViolation",
@@ -169,9 +153,7 @@ export const BROKER_FAILURES: readonly Failure[] = [
     kind: "signIn",
     failureCode: "az.failed",
     title: "The broker of Windows failed.",
-    cause: because(
-      "It does not say why: its own store of accounts, or its version, is in disorder.",
-    ),
+    cause: "It does not say why: its own store of accounts, or its version, is in disorder.",
     remedy: withoutBroker(
       "Do without it: the browser signs in.",
       'The failure is not the broker\'s then: "--debug" shows the code (AADSTS…).',

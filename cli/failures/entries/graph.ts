@@ -1,13 +1,12 @@
 /** What Microsoft Graph answers to questions of `doctor` by `az`. */
-import { advice, because, deployAgain, type Failure } from "../failure";
+import { deployAgain, type Entry } from "../failure";
 
 const ERRORS = "https://learn.microsoft.com/graph/errors";
 
 /** Entries. */
-export const GRAPH_FAILURES: readonly Failure[] = [
+export const GRAPH_FAILURES: readonly Entry[] = [
   {
     code: "deploy.not-found",
-    name: "Request_ResourceNotFound",
     says: [
       "Request_ResourceNotFound",
       "does not exist or one of its queried reference-property objects",
@@ -15,9 +14,8 @@ export const GRAPH_FAILURES: readonly Failure[] = [
     from: ["provider"],
     kind: "notFound",
     title: "Microsoft Graph does not know an object that the deployment is about.",
-    cause: because(
+    cause:
       "It was made a moment ago and is not shown by every server yet, was deleted by somebody else, or is in another tenant.",
-    ),
     remedy: deployAgain(
       "Deploy again after a minute; the refresh before it finds what was deleted. If it stays, compare ARM_TENANT_ID with the stack's tenant.",
     ),
@@ -25,7 +23,6 @@ export const GRAPH_FAILURES: readonly Failure[] = [
   },
   {
     code: "graph.not-found",
-    name: "Request_ResourceNotFound",
     says: [
       "Request_ResourceNotFound",
       "does not exist or one of its queried reference-property objects",
@@ -34,8 +31,8 @@ export const GRAPH_FAILURES: readonly Failure[] = [
     from: ["az", "graph"],
     kind: "notFound",
     title: "Microsoft Graph does not know the object.",
-    cause: because("It was deleted, or is in another tenant."),
-    remedy: advice('Run "doctor" to see what is missing.'),
+    cause: "It was deleted, or is in another tenant.",
+    remedy: 'Run "doctor" to see what is missing.',
     links: [ERRORS],
   },
   {
@@ -45,8 +42,8 @@ export const GRAPH_FAILURES: readonly Failure[] = [
     from: ["graph"],
     kind: "denied",
     title: "Microsoft Graph does not let this account read it.",
-    cause: because("The account, or the tenant's settings for guests and users, lacks the right."),
-    remedy: advice("Ask somebody who may read the directory."),
+    cause: "The account, or the tenant's settings for guests and users, lacks the right.",
+    remedy: "Ask somebody who may read the directory.",
     links: [ERRORS],
   },
 ];

@@ -2,16 +2,7 @@
 import { showText } from "../../../components/rules/hiddenText";
 import { isUuid } from "../../../components/rules/schema";
 import { withoutSecrets } from "../../secrets";
-import {
-  apiName,
-  because,
-  type Case,
-  type Cause,
-  deployAgain,
-  DOCUMENTED,
-  type Failure,
-  signIn,
-} from "../failure";
+import { apiName, type Case, type Cause, deployAgain, type Entry, signIn } from "../failure";
 
 /** What was asked for, where the service repeats it; it is shown. */
 function askedFor({ text }: Case["message"]): string | undefined {
@@ -62,7 +53,7 @@ function notFoundCauses(found: Case): readonly Cause[] {
 }
 
 /** Entries. */
-export const API_REFUSALS: readonly Failure[] = [
+export const API_REFUSALS: readonly Entry[] = [
   {
     code: "AADSTS500011",
     says: ["The resource principal named…was not found in the tenant named"],
@@ -91,9 +82,7 @@ export const API_REFUSALS: readonly Failure[] = [
       "https://github.com/Azure/azure-cli/issues/30491",
       "https://github.com/microsoftgraph/msgraph-bicep-types/issues/239",
     ],
-    anyTenant: true,
-    anyClient: true,
-    anyResource: true,
+    any: ["tenant", "client", "resource"],
     shownIn: ["guide", "readme"],
   },
   {
@@ -113,8 +102,7 @@ export const API_REFUSALS: readonly Failure[] = [
       "https://github.com/MicrosoftDocs/azure-docs/issues/52572",
       "https://github.com/polymind-inc/acmebot/issues/46",
     ],
-    anyClient: true,
-    anyResource: true,
+    any: ["client", "resource"],
   },
   {
     code: "AADSTS500014",
@@ -127,14 +115,12 @@ export const API_REFUSALS: readonly Failure[] = [
       text: "Switch it on again, if that was not on purpose.",
       commands: [`az ad sp update --id ${outputs.clientId} --set accountEnabled=true`],
     }),
-    links: [DOCUMENTED],
     shownIn: ["guide"],
   },
   {
     code: "AADSTS50105",
     says: ["is not assigned to a role for the application"],
     kind: "assignment",
-    failureCode: "token.refused.not-assigned",
     title: "The user is not assigned to the API, and it requires that.",
     cause: ({ outputs }) =>
       `${outputs.declared.assignmentRequired ? "The stack" : "Somebody, but not the stack,"} lets only assigned users and groups get tokens for "${outputs.declared.displayName}"; nested groups do not count.`,
@@ -147,7 +133,6 @@ export const API_REFUSALS: readonly Failure[] = [
   {
     code: "AADSTS501051",
     kind: "assignment",
-    failureCode: "token.refused.not-assigned",
     title: "The application holds no role of the API, and the API requires one.",
     cause: (found) =>
       `${apiName(found)} requires an assignment, and the service principal that asked has none.`,
@@ -155,8 +140,7 @@ export const API_REFUSALS: readonly Failure[] = [
       "Sign in as a user, or have an app role assigned to the service principal.",
       'An assignment can take some minutes; "doctor" tells whether it is there.',
     ),
-    links: [DOCUMENTED],
-    anyClient: true,
+    any: ["client"],
     shownIn: ["guide"],
   },
   {
@@ -171,7 +155,6 @@ export const API_REFUSALS: readonly Failure[] = [
       text: "Ask for one of these, or for all at once.",
       commands: [outputs.tokenCommand],
     }),
-    links: [DOCUMENTED],
     shownIn: ["guide"],
   },
   {
@@ -179,29 +162,25 @@ export const API_REFUSALS: readonly Failure[] = [
     kind: "request",
     failureCode: "token.refused.service-principal",
     title: "A service principal asked for a named scope.",
-    cause: because(
+    cause:
       'Applications can only ask for everything they were given ("/.default"); scopes and pre-authorization are for users.',
-    ),
     remedy: signIn(
       'Sign in as a user. A daemon asks for "/.default" and needs the app role.',
       'See who is signed in: "az account show". It must be a user.',
     ),
-    links: [DOCUMENTED],
     shownIn: ["guide"],
   },
   {
     code: "AADSTS9010010",
     kind: "request",
     title: "The client sent a resource that does not match its scopes.",
-    cause: because(
+    cause:
       'OAuth and MCP clients of the API may send "resource" besides the scopes, and the two must agree. "az" never sends it.',
-    ),
     remedy: ({ outputs }) => ({
       text: `Configure that client to leave "resource" out, or to send "${outputs.identifierUri}".`,
     }),
     links: ["https://github.com/microsoft/powerbi-modeling-mcp/issues/68"],
-    anyClient: true,
-    anyResource: true,
+    any: ["client", "resource"],
     shownIn: ["guide"],
   },
   {
@@ -218,6 +197,6 @@ export const API_REFUSALS: readonly Failure[] = [
       "https://github.com/AzureAD/microsoft-authentication-library-for-dotnet/issues/2498",
       "https://github.com/Azure-Samples/azure-search-openai-demo/issues/1534",
     ],
-    anyClient: true,
+    any: ["client"],
   },
 ];

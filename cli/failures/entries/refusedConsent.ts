@@ -1,15 +1,7 @@
 /** Refusals of a client that nobody has consented to. */
 import { isUuid } from "../../../components/rules/schema";
 import { AZURE_CLI_CLIENT_ID } from "../../../components/rules/clients";
-import {
-  apiName,
-  because,
-  type Case,
-  deployAgain,
-  DOCUMENTED,
-  type Failure,
-  signIn,
-} from "../failure";
+import { apiName, type Case, deployAgain, DOCUMENTED, type Entry, signIn } from "../failure";
 
 /** The client that a message names and that the stack does not declare. */
 function undeclaredClient({ message, outputs }: Case): string | undefined {
@@ -25,12 +17,11 @@ function undeclaredClient({ message, outputs }: Case): string | undefined {
 const FIX_CONSENT = "Put the pre-authorization back; a minute later every server knows it.";
 
 /** Entries. */
-export const CONSENT_FAILURES: readonly Failure[] = [
+export const CONSENT_FAILURES: readonly Entry[] = [
   {
     code: "AADSTS65001",
     says: ["has not consented to use the application"],
     kind: "consent",
-    failureCode: "token.refused.not-preauthorized",
     title: "The client is not pre-authorized for the scope, and nobody consented.",
     cause: (found) => {
       const { scp } = found.outputs.expectedToken;
@@ -69,7 +60,7 @@ export const CONSENT_FAILURES: readonly Failure[] = [
       "https://github.com/Azure/azure-cli/issues/15056",
       "https://github.com/Azure/azure-cli/issues/12566",
     ],
-    anyClient: true,
+    any: ["client"],
     shownIn: ["guide", "readme"],
   },
   {
@@ -99,7 +90,6 @@ export const CONSENT_FAILURES: readonly Failure[] = [
       "Approbation de l'administrateur requise",
     ],
     kind: "consent",
-    failureCode: "token.refused.not-preauthorized",
     title: "Only an administrator may consent to what was asked for.",
     cause: (found) => {
       const other = undeclaredClient(found);
@@ -115,16 +105,14 @@ export const CONSENT_FAILURES: readonly Failure[] = [
       DOCUMENTED,
       "https://learn.microsoft.com/entra/identity/enterprise-apps/configure-risk-based-step-up-consent",
     ],
-    anyClient: true,
+    any: ["client"],
   },
   {
     code: "AADSTS65004",
     kind: "consent",
-    failureCode: "token.refused.not-preauthorized",
     title: "Somebody was asked for consent and pressed Cancel.",
-    cause: because(
+    cause:
       "A client that is pre-authorized asks nobody: that there was a question says that this one is not, or that it asked for more than the stack gives it.",
-    ),
     remedy: signIn(
       "Sign in again and accept.",
       'If the question comes again, the pre-authorization is missing: whoever deploys puts it back with "pulumi up".',
@@ -140,8 +128,7 @@ export const CONSENT_FAILURES: readonly Failure[] = [
       `A scope of one of Microsoft's APIs was asked for, not one of ${apiName(found)}.`,
     remedy: ({ outputs }) => ({ text: "Ask for this API.", commands: [outputs.tokenCommand] }),
     links: ["https://github.com/Azure/azure-cli/issues/33062"],
-    anyClient: true,
-    anyResource: true,
+    any: ["client", "resource"],
     shownIn: ["guide"],
   },
 ];
