@@ -188,6 +188,20 @@ export function signIn(text: string, otherwise: string): Told<Remedy> {
   return ({ outputs }) => ({ text, commands: [outputs.loginCommand], otherwise });
 }
 
+/** Asking for a token as the stack prints it. */
+export function askAgain(text: string, otherwise?: string): Told<Remedy> {
+  return ({ outputs }) => ({
+    text,
+    commands: [outputs.tokenCommand],
+    ...(otherwise !== undefined && { otherwise }),
+  });
+}
+
+/** Signing out and in. */
+export function signInAnew(text: string, otherwise: string): Told<Remedy> {
+  return ({ outputs }) => ({ text, commands: freshSignIn(outputs), otherwise });
+}
+
 /** Commands after which az has no token from before: it keeps old tokens beside the new ones. */
 export function freshSignIn({ loginCommand }: StackOutputs): readonly string[] {
   return ["az logout", loginCommand];

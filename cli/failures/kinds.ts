@@ -1,17 +1,15 @@
 /** What helps against each kind of refusal, where the refusal has no entry of its own. */
-import { type Entry, freshSignIn, type RefusalKind, signIn } from "./failure";
+import { askAgain, type Entry, type RefusalKind, signIn, signInAnew } from "./failure";
 
 /** By kind: what such refusals are about, and the way out. */
 export const KIND_RULES: Readonly<Record<RefusalKind, Required<Pick<Entry, "cause" | "remedy">>>> =
   {
     signIn: {
       cause: "It is about the session; a new sign-in makes another one.",
-      remedy: ({ outputs }) => ({
-        text: "Sign out and in again, in a browser.",
-        commands: freshSignIn(outputs),
-        otherwise:
-          "Sign in with another browser or a private window: the first one keeps an old session.",
-      }),
+      remedy: signInAnew(
+        "Sign out and in again, in a browser.",
+        "Sign in with another browser or a private window: the first one keeps an old session.",
+      ),
     },
     consent: {
       cause: "It is about consent, which a client that the stack pre-authorizes does not need.",
@@ -55,10 +53,9 @@ export const KIND_RULES: Readonly<Record<RefusalKind, Required<Pick<Entry, "caus
     },
     request: {
       cause: "It is about how the client asked.",
-      remedy: ({ outputs }) => ({
-        text: "Ask exactly as the stack prints it; another client has to correct its request.",
-        commands: [outputs.tokenCommand],
-      }),
+      remedy: askAgain(
+        "Ask exactly as the stack prints it; another client has to correct its request.",
+      ),
     },
     service: {
       cause: "It is the service's own trouble.",

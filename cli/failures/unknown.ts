@@ -2,7 +2,7 @@
  * What is not known, placed by its kind: a code without an entry, a speaker who is not about this
  * API, another tenant. Never a guess.
  */
-import { complete, DOCUMENTED, errorPage, type Failure } from "./failure";
+import { askAgain, complete, DOCUMENTED, errorPage, type Failure } from "./failure";
 import { KIND_RULES } from "./kinds";
 import type { FoundCode, Message, Speaker } from "./message";
 import { REFUSALS } from "./refusals";
@@ -167,10 +167,7 @@ export function otherApplication(application: string): Failure {
     kind: "request",
     title: `This is about another application, ${application}, which is not of this stack.`,
     cause: ({ outputs }) => `The API of this stack is "${outputs.clientId}".`,
-    remedy: ({ outputs }) => ({
-      text: "Ask for this API; if that is refused, explain the message that comes then.",
-      commands: [outputs.tokenCommand],
-    }),
+    remedy: askAgain("Ask for this API; if that is refused, explain the message that comes then."),
     links: [DOCUMENTED],
   });
 }

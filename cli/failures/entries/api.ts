@@ -2,7 +2,7 @@
  * What the deployed API answers, and the libraries that guard it (Microsoft.Identity.Web,
  * Microsoft.IdentityModel).
  */
-import { type Case, type Cause, type Entry, type Remedy, signIn } from "../failure";
+import { askAgain, type Case, type Cause, type Entry, type Remedy, signIn } from "../failure";
 
 const WIKI =
   "https://github.com/AzureAD/azure-activedirectory-identitymodel-extensions-for-dotnet/wiki";
@@ -15,10 +15,6 @@ function settings({ outputs }: Case, text: string): Remedy {
   return {
     text: `${text}: "Settings:AzureAdConfiguration:ClientId" is "${clientId}", "Settings:AzureAdConfiguration:TenantId" is "${tenantId}". Restart it after a change.`,
   };
-}
-
-function newToken({ outputs }: Case, text: string, otherwise: string): Remedy {
-  return { text, commands: [outputs.tokenCommand], otherwise };
 }
 
 /** Why an issuer is refused: the text shows what it was. */
@@ -64,10 +60,9 @@ export const API_FAILURES: readonly Entry[] = [
           .map((scope) => `"${scope}"`)
           .join(", ") || "none"
       }.`,
-    remedy: ({ outputs }) => ({
-      text: 'Compare the scope in the API\'s code with the stack\'s "scopes", and with what "npm run --silent check" shows of the token that this prints:',
-      commands: [outputs.tokenCommand],
-    }),
+    remedy: askAgain(
+      'Compare the scope in the API\'s code with the stack\'s "scopes", and with what "npm run --silent check" shows of the token that this prints:',
+    ),
     links: ["https://github.com/AzureAD/microsoft-identity-web/issues/1339"],
   },
   {
@@ -125,12 +120,10 @@ export const API_FAILURES: readonly Entry[] = [
     title: "The token has expired.",
     cause:
       "A token lasts 60 to 90 minutes. The API compares with its own clock, and grants five minutes.",
-    remedy: (found) =>
-      newToken(
-        found,
-        "Get a new one.",
-        "A new one has expired too: the clock of the API's machine is ahead.",
-      ),
+    remedy: askAgain(
+      "Get a new one.",
+      "A new one has expired too: the clock of the API's machine is ahead.",
+    ),
     links: [WIKI],
     shownIn: ["guide"],
   },
@@ -176,12 +169,10 @@ export const API_FAILURES: readonly Entry[] = [
       { text: "The token was changed or cut when it was copied." },
       { text: "The API fetched the keys of another tenant or cloud, or keeps old ones." },
     ],
-    remedy: (found) =>
-      newToken(
-        found,
-        "Get a token for this API and send it whole.",
-        'Restart the API, so that it fetches the keys anew, and compare its tenant and instance with "appSettings".',
-      ),
+    remedy: askAgain(
+      "Get a token for this API and send it whole.",
+      'Restart the API, so that it fetches the keys anew, and compare its tenant and instance with "appSettings".',
+    ),
     links: [WIKI],
     shownIn: ["guide"],
   },
@@ -248,12 +239,10 @@ export const API_FAILURES: readonly Entry[] = [
     title: "The API does not accept the token.",
     cause: ({ outputs }) =>
       `There was no token, it has expired, or it is not for "${outputs.clientId}" of the tenant "${outputs.tenantId}".`,
-    remedy: (found) =>
-      newToken(
-        found,
-        'Get a new token and send it as "Authorization: Bearer <token>".',
-        'Pipe the token into "check", which says what is wrong with it; if nothing is, the API\'s settings are.',
-      ),
+    remedy: askAgain(
+      'Get a new token and send it as "Authorization: Bearer <token>".',
+      'Pipe the token into "check", which says what is wrong with it; if nothing is, the API\'s settings are.',
+    ),
     links: [VALIDATE],
     shownIn: ["guide", "readme"],
   },

@@ -1,5 +1,5 @@
 /** What `az` says of accounts and sign-ins. */
-import { type Entry, freshSignIn, signIn } from "../failure";
+import { askAgain, type Entry, signIn, signInAnew } from "../failure";
 
 /** Entries. */
 export const AZ_FAILURES: readonly Entry[] = [
@@ -42,11 +42,10 @@ export const AZ_FAILURES: readonly Entry[] = [
     kind: "az",
     title: "Cloud Shell and managed identities take no tenant.",
     cause: 'Their account belongs to one tenant, and az refuses "--tenant" for it.',
-    remedy: ({ outputs }) => ({
-      text: 'Leave "--tenant" out:',
-      commands: [outputs.tokenCommand],
-      otherwise: "If the account is refused then, sign in explicitly; that account takes a tenant.",
-    }),
+    remedy: askAgain(
+      'Leave "--tenant" out:',
+      "If the account is refused then, sign in explicitly; that account takes a tenant.",
+    ),
     links: [
       "https://github.com/Azure/azure-cli/issues/29313",
       "https://github.com/Azure/azure-cli/pull/31869",
@@ -120,10 +119,7 @@ export const AZ_FAILURES: readonly Entry[] = [
     title: "az has no such subscription in its list.",
     cause:
       "It is misspelt, of another account or tenant, or newer than the sign-in. This API needs none.",
-    remedy: ({ outputs }) => ({
-      text: 'Leave "--subscription" out, and choose no subscription before:',
-      commands: [outputs.tokenCommand],
-    }),
+    remedy: askAgain('Leave "--subscription" out, and choose no subscription before:'),
     links: ["https://learn.microsoft.com/cli/azure/manage-azure-subscriptions-azure-cli"],
   },
   {
@@ -180,12 +176,10 @@ export const AZ_FAILURES: readonly Entry[] = [
     title: "Microsoft Graph revoked the token that az holds for it.",
     cause:
       "A policy, the password or the network changed since (continuous access evaluation). It is about Graph's token, not this API's; az has to sign in to get another one.",
-    remedy: ({ outputs }) => ({
-      text: "Sign out, because az would go on with what it holds, then sign in.",
-      commands: freshSignIn(outputs),
-      otherwise:
-        "If it is revoked at once, the network's address does not fit the policy: use the company's network.",
-    }),
+    remedy: signInAnew(
+      "Sign out, because az would go on with what it holds, then sign in.",
+      "If it is revoked at once, the network's address does not fit the policy: use the company's network.",
+    ),
     links: [
       "https://github.com/microsoftgraph/msgraph-sdk-java/issues/2355",
       "https://learn.microsoft.com/entra/identity/conditional-access/concept-continuous-access-evaluation",

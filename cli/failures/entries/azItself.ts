@@ -1,5 +1,5 @@
 /** `az` as a program: how it is installed, called and set up. */
-import type { Entry } from "../failure";
+import { askAgain, type Entry } from "../failure";
 
 const INSTALL = "https://learn.microsoft.com/cli/azure/install-azure-cli";
 
@@ -96,10 +96,9 @@ export const AZ_ITSELF_FAILURES: readonly Entry[] = [
     kind: "az",
     title: "This az does not know an option of the command.",
     cause: "Its version is older than the option, or the command was cut in two.",
-    remedy: ({ outputs }) => ({
-      text: "Paste the command on one line. If that is refused, update the Azure CLI (az upgrade).",
-      commands: [outputs.tokenCommand],
-    }),
+    remedy: askAgain(
+      "Paste the command on one line. If that is refused, update the Azure CLI (az upgrade).",
+    ),
     links: ["https://learn.microsoft.com/cli/azure/update-azure-cli"],
   },
   {
@@ -113,10 +112,7 @@ export const AZ_ITSELF_FAILURES: readonly Entry[] = [
     kind: "az",
     title: "An option of the command has no value.",
     cause: "A variable in its place was empty, or the command was cut.",
-    remedy: ({ outputs }) => ({
-      text: "Use the command with the ids in it:",
-      commands: [outputs.tokenCommand],
-    }),
+    remedy: askAgain("Use the command with the ids in it:"),
     links: ["https://learn.microsoft.com/cli/azure/account#az-account-get-access-token"],
   },
   {
@@ -125,10 +121,7 @@ export const AZ_ITSELF_FAILURES: readonly Entry[] = [
     kind: "az",
     title: "az knows no command of this name.",
     cause: "It is misspelt, or of an extension that is not installed.",
-    remedy: ({ outputs }) => ({
-      text: "Copy the command as the stack prints it:",
-      commands: [outputs.tokenCommand],
-    }),
+    remedy: askAgain("Copy the command as the stack prints it:"),
     links: ["https://learn.microsoft.com/cli/azure/account#az-account-get-access-token"],
   },
   {

@@ -2,7 +2,7 @@
  * The broker of Windows, which az signs in with by default since 2.61 (Azure PowerShell too). It
  * hides the code of the sign-in service behind a status and a number of its own.
  */
-import { type Entry, type Remedy, type Told, signIn } from "../failure";
+import { askAgain, type Entry, type Remedy, signIn, type Told } from "../failure";
 
 const LINKS = [
   "https://github.com/Azure/azure-cli/issues/29881",
@@ -40,10 +40,9 @@ export const BROKER_FAILURES: readonly Entry[] = [
         tell: "az account show --query tenantId --output tsv",
       },
     ],
-    remedy: ({ outputs }) => ({
-      text: 'Use the command as the stack prints it. With "--debug", az shows the code (AADSTS…) that the broker hides.',
-      commands: [outputs.tokenCommand],
-    }),
+    remedy: askAgain(
+      'Use the command as the stack prints it. With "--debug", az shows the code (AADSTS…) that the broker hides.',
+    ),
     links: [
       "https://github.com/Azure/azure-cli/issues/30491",
       "https://github.com/Azure/azure-sdk-for-net/issues/47412",

@@ -2,7 +2,15 @@
 import { showText } from "../../../components/rules/hiddenText";
 import { isUuid } from "../../../components/rules/schema";
 import { withoutSecrets } from "../../secrets";
-import { apiName, type Case, type Cause, deployAgain, type Entry, signIn } from "../failure";
+import {
+  apiName,
+  askAgain,
+  type Case,
+  type Cause,
+  deployAgain,
+  type Entry,
+  signIn,
+} from "../failure";
 
 /** What was asked for, where the service repeats it; it is shown. */
 function askedFor({ text }: Case["message"]): string | undefined {
@@ -151,10 +159,7 @@ export const API_REFUSALS: readonly Entry[] = [
     title: "The API has no such scope.",
     cause: ({ outputs }) =>
       `The stack declares ${outputs.scopes.map((scope) => `"${scope}"`).join(", ") || "no scopes"}; another one was asked for, or the directory has lost it.`,
-    remedy: ({ outputs }) => ({
-      text: "Ask for one of these, or for all at once.",
-      commands: [outputs.tokenCommand],
-    }),
+    remedy: askAgain("Ask for one of these, or for all at once."),
     shownIn: ["guide"],
   },
   {

@@ -1,7 +1,15 @@
 /** Refusals of a client that nobody has consented to. */
 import { isUuid } from "../../../components/rules/schema";
 import { AZURE_CLI_CLIENT_ID } from "../../../components/rules/clients";
-import { apiName, type Case, deployAgain, DOCUMENTED, type Entry, signIn } from "../failure";
+import {
+  apiName,
+  askAgain,
+  type Case,
+  deployAgain,
+  DOCUMENTED,
+  type Entry,
+  signIn,
+} from "../failure";
 
 /** The client that a message names and that the stack does not declare. */
 function undeclaredClient({ message, outputs }: Case): string | undefined {
@@ -126,7 +134,7 @@ export const CONSENT_FAILURES: readonly Entry[] = [
     title: "Consent between two of Microsoft's own applications.",
     cause: (found) =>
       `A scope of one of Microsoft's APIs was asked for, not one of ${apiName(found)}.`,
-    remedy: ({ outputs }) => ({ text: "Ask for this API.", commands: [outputs.tokenCommand] }),
+    remedy: askAgain("Ask for this API."),
     links: ["https://github.com/Azure/azure-cli/issues/33062"],
     any: ["client", "resource"],
     shownIn: ["guide"],

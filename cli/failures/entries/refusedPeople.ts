@@ -1,5 +1,5 @@
 /** Refusals about who signs in: sessions, tenants, accounts. */
-import { DOCUMENTED, type Entry, freshSignIn, signIn } from "../failure";
+import { DOCUMENTED, type Entry, signIn, signInAnew } from "../failure";
 
 /** Entries. */
 export const PEOPLE_FAILURES: readonly Entry[] = [
@@ -44,11 +44,10 @@ export const PEOPLE_FAILURES: readonly Entry[] = [
     kind: "signIn",
     title: "The sign-in was revoked.",
     cause: "The password changed, or an administrator ended all sessions of the user.",
-    remedy: ({ outputs }) => ({
-      text: "Sign out, then sign in with the present password.",
-      commands: freshSignIn(outputs),
-      otherwise: "If it is revoked again, the account is held to be at risk: ask an administrator.",
-    }),
+    remedy: signInAnew(
+      "Sign out, then sign in with the present password.",
+      "If it is revoked again, the account is held to be at risk: ask an administrator.",
+    ),
     shownIn: ["guide"],
   },
   {

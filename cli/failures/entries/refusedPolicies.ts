@@ -1,5 +1,5 @@
 /** Refusals about how and from where somebody signs in: factors, devices, policies. */
-import { type Cause, DOCUMENTED, type Entry, freshSignIn, signIn } from "../failure";
+import { askAgain, type Cause, DOCUMENTED, type Entry, signIn, signInAnew } from "../failure";
 
 const ASK_ADMINISTRATORS =
   "ask the tenant's administrators, with the time and correlation id of the message; the sign-in log names the policy";
@@ -58,12 +58,10 @@ export const POLICY_FAILURES: readonly Entry[] = [
     kind: "secondFactor",
     title: "The second factor was given too long ago.",
     cause: "A policy wants it anew after some time.",
-    remedy: ({ outputs }) => ({
-      text: "Sign out and in again, with the second factor.",
-      commands: freshSignIn(outputs),
-      otherwise:
-        "If that lasts minutes only, an administrator looks at the policy's sign-in frequency.",
-    }),
+    remedy: signInAnew(
+      "Sign out and in again, with the second factor.",
+      "If that lasts minutes only, an administrator looks at the policy's sign-in frequency.",
+    ),
     shownIn: ["guide"],
   },
   {
@@ -116,10 +114,9 @@ export const POLICY_FAILURES: readonly Entry[] = [
     title: "A policy refuses this kind of system, or a device that does not prove itself.",
     cause:
       "Linux, Cloud Shell and device codes cannot say what device they are on. The policy may be for Microsoft Graph alone: a token for this API may still be had.",
-    remedy: ({ outputs }) => ({
-      text: "Try for this API alone; if it is refused too, use a system that the policy knows, without a device code.",
-      commands: [outputs.tokenCommand],
-    }),
+    remedy: askAgain(
+      "Try for this API alone; if it is refused too, use a system that the policy knows, without a device code.",
+    ),
     links: [
       "https://github.com/Azure/azure-cli/issues/22629",
       "https://github.com/Azure/azure-powershell/issues/9427",
