@@ -40,9 +40,6 @@ export type RefusalKind =
   | "request"
   | "service";
 
-/** Sentences for refusals, by kind and number. */
-export type RefusalTable = Readonly<Partial<Record<RefusalKind, Readonly<Record<number, string>>>>>;
-
 /** What a failure is about; decides what follows from it. */
 export type FailureKind =
   | RefusalKind
