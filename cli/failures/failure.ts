@@ -130,7 +130,10 @@ export interface Entry extends Omit<Failure, "failureCode" | "cause" | "remedy" 
   /** Default: the title says all that is known. */
   readonly cause?: string | Failure["cause"];
   readonly remedy: string | Failure["remedy"];
-  /** Default: Microsoft's list, for a refusal of the sign-in service. */
+  /**
+   * Addresses, and threads on GitHub as "owner/repository#number". Default: Microsoft's list, for a
+   * refusal of the sign-in service.
+   */
   readonly links?: readonly string[];
 }
 
@@ -154,17 +157,21 @@ const FAILURE_CODES: Readonly<Partial<Record<FailureKind, FailureCode>>> = {
   network: "az.network",
 };
 
+/** GitHub itself leads from there to pull requests. */
+const THREAD = /^([\w.-]+\/[\w.-]+)#(\d+)$/;
+
 /**
  * An entry with its defaults. A code of our own, such as `az.missing`, stands in no text: the first
  * of what the text says names it.
  */
 export function complete(entry: Entry): Failure {
   const { code, cause = "", remedy, says } = entry;
+  const { links = code.startsWith("AADSTS") ? [DOCUMENTED] : [] } = entry;
   const name = entry.name ?? (/^[a-z]+\./.test(code) ? says?.[0] : undefined);
   return {
     failureCode: FAILURE_CODES[entry.kind] ?? "az.failed",
-    links: code.startsWith("AADSTS") ? [DOCUMENTED] : [],
     ...entry,
+    links: links.map((link) => link.replace(THREAD, "https://github.com/$1/issues/$2")),
     ...(name !== undefined && { name }),
     cause: typeof cause === "string" ? () => cause : cause,
     remedy: typeof remedy === "string" ? () => ({ text: remedy }) : remedy,

@@ -58,7 +58,7 @@ function broker(title: string): Failure {
     "unknown.broker",
     `${title} The broker of Windows says it, and hides the code of the sign-in service.`,
     'Run the command again with "--debug": it shows that code (AADSTS…), which can be explained.',
-    ["https://github.com/Azure/azure-cli/issues/29881"],
+    ["Azure/azure-cli#29881"],
   );
 }
 
@@ -156,7 +156,7 @@ export function otherTenant(tenant: string, message: Message): Failure {
             otherwise:
               "What is said of other tenants does not matter; explain the message that names the stack's, or none.",
           },
-    links: ["https://github.com/Azure/azure-cli/issues/8566"],
+    links: ["Azure/azure-cli#8566"],
   });
 }
 

@@ -46,7 +46,7 @@ export const API_FAILURES: readonly Entry[] = [
       "Sign in as a user and get a new token. A daemon needs the app role.",
       'A user\'s token without scopes: the scope is off or gone, which "doctor" finds.',
     ),
-    links: ["https://github.com/AzureAD/microsoft-identity-web/issues/1038"],
+    links: ["AzureAD/microsoft-identity-web#1038"],
     shownIn: ["guide"],
   },
   {
@@ -63,7 +63,7 @@ export const API_FAILURES: readonly Entry[] = [
     remedy: askAgain(
       'Compare the scope in the API\'s code with the stack\'s "scopes", and with what "npm run --silent check" shows of the token that this prints:',
     ),
-    links: ["https://github.com/AzureAD/microsoft-identity-web/issues/1339"],
+    links: ["AzureAD/microsoft-identity-web#1339"],
   },
   {
     code: "IDX10205",
@@ -86,8 +86,8 @@ export const API_FAILURES: readonly Entry[] = [
       otherwise: 'Then az holds a token from before: run "az logout" and sign in.',
     }),
     links: [
-      "https://github.com/AzureAD/microsoft-authentication-library-for-js/issues/560",
-      "https://github.com/AzureAD/microsoft-identity-web/issues/1339",
+      "AzureAD/microsoft-authentication-library-for-js#560",
+      "AzureAD/microsoft-identity-web#1339",
     ],
     any: ["tenant"],
     shownIn: ["guide"],
@@ -227,10 +227,7 @@ export const API_FAILURES: readonly Entry[] = [
       "Once in the group, sign out and in again for a new token: the old one still lacks it.",
       'If a new token has the group ("check" shows it), the API checks another one: compare its settings with "appSettings".',
     ),
-    links: [
-      "https://github.com/Azure/azure-cli/issues/29185",
-      "https://github.com/Azure/azure-cli/issues/32855",
-    ],
+    links: ["Azure/azure-cli#29185", "Azure/azure-cli#32855"],
     shownIn: ["guide", "readme"],
   },
   {

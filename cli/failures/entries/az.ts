@@ -24,10 +24,7 @@ export const AZ_FAILURES: readonly Entry[] = [
       otherwise:
         "Give az a store of its own: set AZURE_CONFIG_DIR to an empty folder, and sign in there.",
     }),
-    links: [
-      "https://github.com/Azure/azure-cli/issues/32931",
-      "https://github.com/Azure/azure-cli/issues/27317",
-    ],
+    links: ["Azure/azure-cli#32931", "Azure/azure-cli#27317"],
     shownIn: ["guide"],
   },
   {
@@ -46,10 +43,7 @@ export const AZ_FAILURES: readonly Entry[] = [
       'Leave "--tenant" out:',
       "If the account is refused then, sign in explicitly; that account takes a tenant.",
     ),
-    links: [
-      "https://github.com/Azure/azure-cli/issues/29313",
-      "https://github.com/Azure/azure-cli/pull/31869",
-    ],
+    links: ["Azure/azure-cli#29313", "Azure/azure-cli#31869"],
     shownIn: ["guide"],
   },
   {
@@ -70,10 +64,7 @@ export const AZ_FAILURES: readonly Entry[] = [
       "Sign in explicitly, inside that shell.",
       "The shell forgets it at its end; a pipeline uses an application of its own, with the app role.",
     ),
-    links: [
-      "https://github.com/Azure/azure-cli/issues/10165",
-      "https://github.com/Azure/CloudShell/issues/550",
-    ],
+    links: ["Azure/azure-cli#10165", "Azure/CloudShell#550"],
     shownIn: ["guide"],
   },
   {
@@ -132,10 +123,7 @@ export const AZ_FAILURES: readonly Entry[] = [
       "Sign in without one.",
       '"--allow-no-subscriptions" must be in the line, as it is here.',
     ),
-    links: [
-      "https://github.com/Azure/azure-cli/issues/15585",
-      "https://github.com/Azure/azure-cli/issues/14773",
-    ],
+    links: ["Azure/azure-cli#15585", "Azure/azure-cli#14773"],
     shownIn: ["guide", "readme"],
   },
   {
@@ -158,7 +146,7 @@ export const AZ_FAILURES: readonly Entry[] = [
       "Sign in to the stack's tenant, for this API; no subscription is needed.",
       "az looks in another folder than the sign-in went to: compare AZURE_CONFIG_DIR, HOME and the user (sudo, container, service).",
     ),
-    links: ["https://github.com/Azure/azure-cli/issues/10165"],
+    links: ["Azure/azure-cli#10165"],
     shownIn: ["guide"],
   },
   {
@@ -181,7 +169,7 @@ export const AZ_FAILURES: readonly Entry[] = [
       "If it is revoked at once, the network's address does not fit the policy: use the company's network.",
     ),
     links: [
-      "https://github.com/microsoftgraph/msgraph-sdk-java/issues/2355",
+      "microsoftgraph/msgraph-sdk-java#2355",
       "https://learn.microsoft.com/entra/identity/conditional-access/concept-continuous-access-evaluation",
     ],
     shownIn: ["guide"],

@@ -4,10 +4,7 @@
  */
 import { askAgain, type Entry, type Remedy, signIn, type Told } from "../failure";
 
-const LINKS = [
-  "https://github.com/Azure/azure-cli/issues/29881",
-  "https://github.com/Azure/azure-cli/issues/30141",
-] as const;
+const LINKS = ["Azure/azure-cli#29881", "Azure/azure-cli#30141"] as const;
 const ONLY = ["Response_Status", "StatusInternal", "(pii)", "WAM Error", "broker"] as const;
 
 /** Without the broker: the browser signs in. */
@@ -43,10 +40,7 @@ export const BROKER_FAILURES: readonly Entry[] = [
     remedy: askAgain(
       'Use the command as the stack prints it. With "--debug", az shows the code (AADSTS…) that the broker hides.',
     ),
-    links: [
-      "https://github.com/Azure/azure-cli/issues/30491",
-      "https://github.com/Azure/azure-sdk-for-net/issues/47412",
-    ],
+    links: ["Azure/azure-cli#30491", "Azure/azure-sdk-for-net#47412"],
   },
   {
     code: "broker.configuration",
@@ -107,7 +101,7 @@ export const BROKER_FAILURES: readonly Entry[] = [
       "Have az forget the account, and sign in by the browser.",
       'If Windows has to know the account, add it under "Settings, Accounts, Access work or school".',
     ),
-    links: ["https://github.com/Azure/azure-cli/pull/28841", ...LINKS],
+    links: ["Azure/azure-cli#28841", ...LINKS],
   },
   {
     code: "0x80070520",
@@ -120,7 +114,7 @@ export const BROKER_FAILURES: readonly Entry[] = [
       "There, sign in without the broker.",
       "A service signs in as an application of its own, with the app role.",
     ),
-    links: ["https://github.com/Azure/azure-cli/issues/30603"],
+    links: ["Azure/azure-cli#30603"],
   },
   {
     code: "broker.network",
@@ -157,6 +151,6 @@ export const BROKER_FAILURES: readonly Entry[] = [
       "Do without it: the browser signs in.",
       'The failure is not the broker\'s then: "--debug" shows the code (AADSTS…).',
     ),
-    links: ["https://github.com/Azure/azure-cli/issues/29134", ...LINKS],
+    links: ["Azure/azure-cli#29134", ...LINKS],
   },
 ];

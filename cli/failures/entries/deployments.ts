@@ -28,7 +28,7 @@ const SIGN_IN: readonly Entry[] = [
     title: "The Azure CLI is not on the PATH where Pulumi runs.",
     cause: `Where ${VARIABLES} are not all set, the provider signs in through "az".`,
     remedy: `Install it (https://learn.microsoft.com/cli/azure/install-azure-cli) and sign in, or set ${VARIABLES}.`,
-    links: [SIGN_IN_OF_PROVIDER, "https://github.com/pulumi/pulumi-azure/issues/3600"],
+    links: [SIGN_IN_OF_PROVIDER, "pulumi/pulumi-azure#3600"],
     shownIn: ["readme"],
   },
   {
@@ -60,7 +60,7 @@ const SIGN_IN: readonly Entry[] = [
     remedy: signInToDeploy(
       "Sign in for Microsoft Graph where Pulumi runs, with the second factor.",
     ),
-    links: ["https://github.com/Azure/azure-cli/pull/17738"],
+    links: ["Azure/azure-cli#17738"],
     any: ["client"],
   },
   {
@@ -100,7 +100,7 @@ const NETWORK: readonly Entry[] = [
     remedy:
       "Have this machine trust that authority: on Linux in SSL_CERT_FILE, which replaces the system's list, else in the system's own store.",
     links: [
-      "https://github.com/hashicorp/terraform-provider-azuread/issues/296",
+      "hashicorp/terraform-provider-azuread#296",
       "https://pkg.go.dev/crypto/x509#SystemCertPool",
     ],
   },

@@ -17,7 +17,7 @@ export const DIRECTORY_FAILURES: readonly Entry[] = [
     cause: "Who is no administrator may own 250 objects, and deleted ones count for 30 days.",
     remedy:
       "Delete registrations for good that nobody needs (in the portal, under deleted applications), or deploy as somebody else.",
-    links: [LIMITS, "https://github.com/vdesabou/kafka-docker-playground/issues/128"],
+    links: [LIMITS, "vdesabou/kafka-docker-playground#128"],
   },
   {
     code: "deploy.service-tree",
@@ -27,10 +27,7 @@ export const DIRECTORY_FAILURES: readonly Entry[] = [
     cause: 'A policy demands "serviceManagementReference" of every application.',
     remedy:
       "Ask whoever keeps the tenant's list of services for the id. The stack has no key for it: set it on the registration by hand, or have the registration excepted.",
-    links: [
-      "https://github.com/hashicorp/terraform-provider-azuread/issues/1043",
-      "https://github.com/Azure/azure-cli/pull/29860",
-    ],
+    links: ["hashicorp/terraform-provider-azuread#1043", "Azure/azure-cli#29860"],
   },
   {
     code: "deploy.backing-application",
@@ -46,8 +43,8 @@ export const DIRECTORY_FAILURES: readonly Entry[] = [
         'Make whoever deploys an owner of the registration, or give the rights that the output "requiredPermissions" lists.',
     }),
     links: [
-      "https://github.com/hashicorp/terraform-provider-azuread/issues/504",
-      "https://github.com/microsoftgraph/microsoft-graph-docs/issues/16138",
+      "hashicorp/terraform-provider-azuread#504",
+      "microsoftgraph/microsoft-graph-docs#16138",
     ],
   },
   {
@@ -63,7 +60,7 @@ export const DIRECTORY_FAILURES: readonly Entry[] = [
       `It is about registering "${outputs.declared.displayName}", or reading the directory, not about calling the API.`,
     remedy:
       'Give whoever deploys what the output "requiredPermissions" lists; a person needs the directory role Application Developer, or more for groups and assignments.',
-    links: ["https://github.com/pulumi/pulumi-azuread/issues/246"],
+    links: ["pulumi/pulumi-azuread#246"],
     any: ["client"],
     shownIn: ["readme"],
   },
@@ -79,10 +76,7 @@ export const DIRECTORY_FAILURES: readonly Entry[] = [
       "It has no service principal there, or no consent to its permissions; or it was made a moment ago.",
     remedy:
       "Compare ARM_CLIENT_ID with ARM_TENANT_ID, and have an administrator consent to the permissions of that application. What was made just now takes a minute.",
-    links: [
-      "https://github.com/Worklytics/psoxy/pull/875",
-      "https://github.com/microsoftgraph/contoso-airlines-teams-sample/issues/2",
-    ],
+    links: ["Worklytics/psoxy#875", "microsoftgraph/contoso-airlines-teams-sample#2"],
     any: ["client"],
   },
   {
@@ -101,7 +95,7 @@ export const DIRECTORY_FAILURES: readonly Entry[] = [
       text: `Take the URI out of the stack's "identifierUris" (the default is "api://${outputs.clientId}"), or choose one with a verified domain or "api://${outputs.tenantId}/…".`,
     }),
     links: [
-      "https://github.com/hashicorp/terraform-provider-azuread/issues/1392",
+      "hashicorp/terraform-provider-azuread#1392",
       "https://learn.microsoft.com/entra/identity-platform/identifier-uri-restrictions",
     ],
   },
@@ -116,10 +110,7 @@ export const DIRECTORY_FAILURES: readonly Entry[] = [
       text: 'Find the other one. Take the URI out of it, or choose another one in the stack\'s "identifierUris".',
       commands: [`az ad app list --identifier-uri ${outputs.identifierUri}`],
     }),
-    links: [
-      "https://github.com/Azure/OpenShift/issues/34",
-      "https://github.com/Azure/go-autorest/issues/308",
-    ],
+    links: ["Azure/OpenShift#34", "Azure/go-autorest#308"],
   },
   {
     code: "deploy.conflict",
@@ -141,7 +132,7 @@ export const DIRECTORY_FAILURES: readonly Entry[] = [
     cause:
       "Entra ID wants it switched off in an earlier request. The stack does that; a change by hand or by another tool did not.",
     remedy: deployAgain("Deploy the stack, which does it in two steps."),
-    links: ["https://github.com/Azure-Samples/azure-search-openai-demo/issues/1601"],
+    links: ["Azure-Samples/azure-search-openai-demo#1601"],
   },
   {
     code: "InvalidValue: delegatedPermissionIds",
@@ -150,6 +141,6 @@ export const DIRECTORY_FAILURES: readonly Entry[] = [
     title: "A pre-authorization names a scope that is not there.",
     cause: "The scope was removed or got another id while a client still held it.",
     remedy: deployAgain("Take the client's pre-authorization off the registration, then deploy."),
-    links: ["https://github.com/MicrosoftDocs/azure-docs/issues/121168"],
+    links: ["MicrosoftDocs/azure-docs#121168"],
   },
 ];

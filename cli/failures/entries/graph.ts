@@ -19,7 +19,7 @@ export const GRAPH_FAILURES: readonly Entry[] = [
     remedy: deployAgain(
       "Deploy again after a minute; the refresh before it finds what was deleted. If it stays, compare ARM_TENANT_ID with the stack's tenant.",
     ),
-    links: [ERRORS, "https://github.com/hashicorp/terraform-provider-azuread/issues/1802"],
+    links: [ERRORS, "hashicorp/terraform-provider-azuread#1802"],
   },
   {
     code: "graph.not-found",

@@ -24,7 +24,7 @@ export const HALF_MADE_FAILURES: readonly Entry[] = [
     remedy: deployAgain("Wait some minutes, then deploy again: what is there stays."),
     links: [
       "https://learn.microsoft.com/graph/throttling",
-      "https://github.com/hashicorp/terraform-provider-azuread/issues/1784",
+      "hashicorp/terraform-provider-azuread#1784",
     ],
   },
   {
@@ -84,7 +84,7 @@ export const HALF_MADE_FAILURES: readonly Entry[] = [
     remedy: deployAgain(
       'Deploy again. If the next message says "already exists" or "An existing … with name", explain that one: it names what is there.',
     ),
-    links: ["https://github.com/pulumi/pulumi-azuread/issues/2191"],
+    links: ["pulumi/pulumi-azuread#2191"],
   },
   {
     code: "deploy.lost-answer",
@@ -113,8 +113,8 @@ export const HALF_MADE_FAILURES: readonly Entry[] = [
       "It is there; only the provider, or another server of the directory, did not see it in time.",
     remedy: deployAgain("Deploy again after a minute: it goes on where it stopped."),
     links: [
-      "https://github.com/hashicorp/terraform-provider-azuread/issues/1811",
-      "https://github.com/hashicorp/terraform-provider-azuread/issues/1802",
+      "hashicorp/terraform-provider-azuread#1811",
+      "hashicorp/terraform-provider-azuread#1802",
     ],
   },
   {
@@ -135,7 +135,7 @@ export const HALF_MADE_FAILURES: readonly Entry[] = [
     title: "An answer, or a change to be seen, did not come in time.",
     cause: "Microsoft Graph or the network between is slow. What was made stays.",
     remedy: deployAgain("Deploy again: it goes on from what is there by then."),
-    links: ["https://github.com/hashicorp/terraform-provider-azuread/issues/1802"],
+    links: ["hashicorp/terraform-provider-azuread#1802"],
   },
   {
     code: "deploy.protected",

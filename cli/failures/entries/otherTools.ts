@@ -22,10 +22,7 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     remedy: connect(
       'Sign in for this API, then ask for the token. If the broker of Windows is in the way, "Update-AzConfig -EnableLoginByWam 0" first.',
     ),
-    links: [
-      "https://github.com/Azure/azure-powershell/issues/24963",
-      "https://github.com/Azure/azure-powershell/issues/25579",
-    ],
+    links: ["Azure/azure-powershell#24963", "Azure/azure-powershell#25579"],
   },
   {
     code: "powershell.signed-out",
@@ -42,7 +39,7 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     remedy: connect(
       'Sign in there, in the stack\'s tenant. "Enable-AzContextAutosave" keeps the sign-in beyond the window.',
     ),
-    links: ["https://github.com/Azure/azure-powershell/issues/25040"],
+    links: ["Azure/azure-powershell#25040"],
   },
   {
     code: "powershell.ended",
@@ -55,10 +52,7 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     title: "Azure PowerShell lists an account, and gets no token with its sign-in.",
     cause: "The sign-in has ended, or a policy asks for more than it had; the message hides which.",
     remedy: connect("Sign in anew, for this API."),
-    links: [
-      "https://github.com/Azure/azure-powershell/issues/19600",
-      "https://github.com/Azure/azure-powershell/issues/25652",
-    ],
+    links: ["Azure/azure-powershell#19600", "Azure/azure-powershell#25652"],
   },
   {
     code: "powershell.factor",
@@ -68,7 +62,7 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     title: "A tenant wants a second factor before Azure PowerShell sees it.",
     cause: "Its sign-in tries all tenants of the account, without asking anybody.",
     remedy: connect("Sign in to the stack's tenant alone."),
-    links: ["https://github.com/Azure/azure-powershell/issues/24963"],
+    links: ["Azure/azure-powershell#24963"],
   },
   {
     code: "powershell.own-token",
@@ -78,10 +72,7 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     title: "Azure PowerShell was signed in with a token, which opens one API only.",
     cause: '"Connect-AzAccount -AccessToken" leaves it nothing to get other tokens with.',
     remedy: connect("Sign in as a user, for this API."),
-    links: [
-      "https://github.com/Azure/azure-powershell/issues/13527",
-      "https://github.com/Azure/azure-powershell/issues/28028",
-    ],
+    links: ["Azure/azure-powershell#13527", "Azure/azure-powershell#28028"],
   },
   {
     code: "powershell.module",
@@ -126,7 +117,7 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     remedy: ({ outputs }) => ({
       text: `In PowerShell 7, turn it into text with "ConvertFrom-SecureString -AsPlainText": ${outputs.tokenCommands.azurePowerShell}`,
     }),
-    links: ["https://github.com/Azure/azure-powershell/issues/27882"],
+    links: ["Azure/azure-powershell#27882"],
   },
   {
     code: "powershell.wam",
@@ -138,10 +129,7 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     remedy: connect(
       'Have it do without the broker, "Update-AzConfig -EnableLoginByWam 0", and sign in anew.',
     ),
-    links: [
-      "https://github.com/Azure/azure-powershell/issues/24963",
-      "https://github.com/Azure/azure-powershell/issues/25028",
-    ],
+    links: ["Azure/azure-powershell#24963", "Azure/azure-powershell#25028"],
   },
   {
     code: "azd.cache",
@@ -158,10 +146,7 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
         otherwise: 'Delete the folder ".azd\\auth" of the user, then sign in.',
       };
     },
-    links: [
-      "https://github.com/Azure/azure-dev/issues/2635",
-      "https://github.com/Azure-Samples/azure-search-openai-demo/issues/371",
-    ],
+    links: ["Azure/azure-dev#2635", "Azure-Samples/azure-search-openai-demo#371"],
   },
   {
     code: "azd.again",
@@ -176,7 +161,7 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
       const otherwise = `Run "${signOut}" first: it goes on with what it holds otherwise.`;
       return { text, commands: [...commands, token], otherwise };
     },
-    links: ["https://github.com/Azure/azure-dev/issues/2659"],
+    links: ["Azure/azure-dev#2659"],
   },
   {
     code: "azd.signed-out",
@@ -213,10 +198,7 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
       "Sign in for this API, as the user that the program runs as.",
       "Run the token command by itself: it shows the code (AADSTS…) that the SDK leaves out.",
     ),
-    links: [
-      "https://github.com/Azure/azure-sdk-for-net/issues/26894",
-      "https://github.com/Azure/azure-sdk-for-net/issues/28563",
-    ],
+    links: ["Azure/azure-sdk-for-net#26894", "Azure/azure-sdk-for-net#28563"],
   },
   {
     code: "sdk.timeout",
@@ -239,9 +221,9 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     remedy:
       'Try again. Where it stays, give the credential more time ("process_timeout" in Python, "processTimeoutInMs" in JavaScript, "CredentialProcessTimeout" in .NET), and see that az does not upgrade itself ("auto-upgrade.enable" in its configuration).',
     links: [
-      "https://github.com/Azure/azure-cli/issues/20404",
-      "https://github.com/Azure/azure-sdk-for-net/issues/32993",
-      "https://github.com/Azure/azure-sdk-for-python/issues/15319",
+      "Azure/azure-cli#20404",
+      "Azure/azure-sdk-for-net#32993",
+      "Azure/azure-sdk-for-python#15319",
     ],
   },
 ];

@@ -86,9 +86,9 @@ export const API_REFUSALS: readonly Entry[] = [
           };
     },
     links: [
-      "https://github.com/Azure/azure-cli/issues/11109",
-      "https://github.com/Azure/azure-cli/issues/30491",
-      "https://github.com/microsoftgraph/msgraph-bicep-types/issues/239",
+      "Azure/azure-cli#11109",
+      "Azure/azure-cli#30491",
+      "microsoftgraph/msgraph-bicep-types#239",
     ],
     any: ["tenant", "client", "resource"],
     shownIn: ["guide", "readme"],
@@ -106,10 +106,7 @@ export const API_REFUSALS: readonly Entry[] = [
       otherwise:
         "Then it is another API of the list, named in the message: an administrator adds it to the tenant, or the client's registration drops it.",
     }),
-    links: [
-      "https://github.com/MicrosoftDocs/azure-docs/issues/52572",
-      "https://github.com/polymind-inc/acmebot/issues/46",
-    ],
+    links: ["MicrosoftDocs/azure-docs#52572", "polymind-inc/acmebot#46"],
     any: ["client", "resource"],
   },
   {
@@ -135,7 +132,7 @@ export const API_REFUSALS: readonly Entry[] = [
     remedy: ({ outputs }) => ({
       text: `Have the user added to an assigned group${outputs.objectIds.producers === undefined ? "" : ` ("${outputs.objectIds.producers}" is the group of producers)`}, or listed under "assignments" in the stack's config, or assigned where else the API's assignments are managed.`,
     }),
-    links: ["https://github.com/Azure-Samples/active-directory-dotnet-daemon/issues/10"],
+    links: ["Azure-Samples/active-directory-dotnet-daemon#10"],
     shownIn: ["guide", "readme"],
   },
   {
@@ -184,7 +181,7 @@ export const API_REFUSALS: readonly Entry[] = [
     remedy: ({ outputs }) => ({
       text: `Configure that client to leave "resource" out, or to send "${outputs.identifierUri}".`,
     }),
-    links: ["https://github.com/microsoft/powerbi-modeling-mcp/issues/68"],
+    links: ["microsoft/powerbi-modeling-mcp#68"],
     any: ["client", "resource"],
     shownIn: ["guide"],
   },
@@ -199,8 +196,8 @@ export const API_REFUSALS: readonly Entry[] = [
       commands: [outputs.tokenCommand],
     }),
     links: [
-      "https://github.com/AzureAD/microsoft-authentication-library-for-dotnet/issues/2498",
-      "https://github.com/Azure-Samples/azure-search-openai-demo/issues/1534",
+      "AzureAD/microsoft-authentication-library-for-dotnet#2498",
+      "Azure-Samples/azure-search-openai-demo#1534",
     ],
     any: ["client"],
   },

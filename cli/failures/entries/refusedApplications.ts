@@ -19,7 +19,7 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
       "Whoever deploys signs in as the application in ARM_CLIENT_ID, with ARM_CLIENT_SECRET (az: with --password). A secret's value is wanted there; beside it, the portal shows the secret's id.",
     remedy:
       "Set ARM_CLIENT_SECRET to the value. It is shown once, when the secret is made: without it, make a new one.",
-    links: [DOCUMENTED, "https://github.com/ahaenggli/AzureAD-LDAP-wrapper/issues/45"],
+    links: [DOCUMENTED, "ahaenggli/AzureAD-LDAP-wrapper#45"],
     any: ["client"],
     shownIn: ["readme"],
   },
@@ -31,7 +31,7 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
       "An application signs in by itself, with a secret that is not right: the secret's id instead of its value, one of another application, or one that was cut when it was copied.",
     remedy:
       "Put the secret's value into the settings of the program that signs in. It is shown once, when the secret is made: without it, make a new one. People who use the Azure CLI need none.",
-    links: [DOCUMENTED, "https://github.com/ahaenggli/AzureAD-LDAP-wrapper/issues/45"],
+    links: [DOCUMENTED, "ahaenggli/AzureAD-LDAP-wrapper#45"],
     any: ["client", "resource"],
   },
   {
@@ -41,7 +41,7 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
     title: "The client secret has expired.",
     cause: "Every secret of the application in ARM_CLIENT_ID that was tried is too old.",
     remedy: "Make a new secret and set ARM_CLIENT_SECRET to its value.",
-    links: [DOCUMENTED, "https://github.com/prisma/ecosystem-tests/issues/3437"],
+    links: [DOCUMENTED, "prisma/ecosystem-tests#3437"],
     any: ["client"],
     shownIn: ["readme"],
   },
@@ -52,7 +52,7 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
     cause: "An application signs in by itself, and its secret is too old.",
     remedy:
       "Make a new secret for the application that the message names, and put its value into the settings of the program that signs in.",
-    links: [DOCUMENTED, "https://github.com/prisma/ecosystem-tests/issues/3437"],
+    links: [DOCUMENTED, "prisma/ecosystem-tests#3437"],
     any: ["client", "resource"],
   },
   {
@@ -64,7 +64,7 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
       "Issuer, subject and audience must agree to the letter, capitals too. The message shows what the pipeline presented: branch, environment or pull request make the subject.",
     remedy:
       'Give the application in ARM_CLIENT_ID a federated credential with that issuer and subject, and the audience "api://AzureADTokenExchange".',
-    links: [FEDERATION, "https://github.com/Azure/login/issues/517"],
+    links: [FEDERATION, "Azure/login#517"],
     any: ["client"],
   },
   {
@@ -133,7 +133,7 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
         `az ad sp update --id ${message.clients[0] ?? AZURE_CLI_CLIENT_ID} --set accountEnabled=true`,
       ],
     }),
-    links: ["https://github.com/Worklytics/psoxy/pull/74", DOCUMENTED],
+    links: ["Worklytics/psoxy#74", DOCUMENTED],
     any: ["client"],
     shownIn: ["guide"],
   },

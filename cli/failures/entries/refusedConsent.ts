@@ -64,10 +64,7 @@ export const CONSENT_FAILURES: readonly Entry[] = [
               'Run "doctor": it compares the scopes and clients of the directory with the stack.',
           };
     },
-    links: [
-      "https://github.com/Azure/azure-cli/issues/15056",
-      "https://github.com/Azure/azure-cli/issues/12566",
-    ],
+    links: ["Azure/azure-cli#15056", "Azure/azure-cli#12566"],
     any: ["client"],
     shownIn: ["guide", "readme"],
   },
@@ -79,10 +76,7 @@ export const CONSENT_FAILURES: readonly Entry[] = [
     cause: (found) =>
       `The same as AADSTS65001, seen at an interactive sign-in: the Azure CLI is not pre-authorized for ${apiName(found)}, or a scope or URI was asked for that the API does not expose.`,
     remedy: deployAgain(`Ask for the API as the stack prints it. ${FIX_CONSENT}`),
-    links: [
-      "https://github.com/Azure/azure-cli/issues/33887",
-      "https://github.com/Azure/azure-cli/issues/31051",
-    ],
+    links: ["Azure/azure-cli#33887", "Azure/azure-cli#31051"],
     shownIn: ["guide", "readme"],
   },
   {
@@ -125,7 +119,7 @@ export const CONSENT_FAILURES: readonly Entry[] = [
       "Sign in again and accept.",
       'If the question comes again, the pre-authorization is missing: whoever deploys puts it back with "pulumi up".',
     ),
-    links: [DOCUMENTED, "https://github.com/github/GitHub-Copilot-for-Azure/issues/859"],
+    links: [DOCUMENTED, "github/GitHub-Copilot-for-Azure#859"],
     shownIn: ["guide"],
   },
   {
@@ -135,7 +129,7 @@ export const CONSENT_FAILURES: readonly Entry[] = [
     cause: (found) =>
       `A scope of one of Microsoft's APIs was asked for, not one of ${apiName(found)}.`,
     remedy: askAgain("Ask for this API."),
-    links: ["https://github.com/Azure/azure-cli/issues/33062"],
+    links: ["Azure/azure-cli#33062"],
     any: ["client", "resource"],
     shownIn: ["guide"],
   },

@@ -79,8 +79,8 @@ export const PEOPLE_FAILURES: readonly Entry[] = [
     ),
     links: [
       DOCUMENTED,
-      "https://github.com/AzureAD/azure-activedirectory-library-for-js/issues/829",
-      "https://github.com/pnp/pnpframework/issues/1067",
+      "AzureAD/azure-activedirectory-library-for-js#829",
+      "pnp/pnpframework#1067",
     ],
     shownIn: ["guide"],
   },

@@ -23,10 +23,7 @@ export const POLICY_FAILURES: readonly Entry[] = [
       "Sign in for this API, which asks for the second factor.",
       'If it is asked for each time, az keeps an old sign-in beside the new one: run "az logout" first.',
     ),
-    links: [
-      "https://github.com/Azure/azure-cli/pull/17738",
-      "https://github.com/Azure/azure-devops-cli-extension/issues/1106",
-    ],
+    links: ["Azure/azure-cli#17738", "Azure/azure-devops-cli-extension#1106"],
     shownIn: ["guide", "readme"],
   },
   {
@@ -38,7 +35,7 @@ export const POLICY_FAILURES: readonly Entry[] = [
       "Sign in for this API in a browser, which leads there; user name and password on the command line do not.",
       "Terms of use can be accepted at https://myaccount.microsoft.com too.",
     ),
-    links: ["https://github.com/MicrosoftDocs/azure-docs/issues/65361"],
+    links: ["MicrosoftDocs/azure-docs#65361"],
     shownIn: ["guide"],
   },
   {
@@ -79,10 +76,7 @@ export const POLICY_FAILURES: readonly Entry[] = [
     remedy: () => ({
       text: `Sign in without "--use-device-code", from a device and a network as the policy wants. Else ${ASK_ADMINISTRATORS}.`,
     }),
-    links: [
-      "https://github.com/Azure/azure-dev/pull/2168",
-      "https://github.com/microsoft/UFO/issues/276",
-    ],
+    links: ["Azure/azure-dev#2168", "microsoft/UFO#276"],
     shownIn: ["guide", "readme"],
   },
   {
@@ -96,7 +90,7 @@ export const POLICY_FAILURES: readonly Entry[] = [
       "On a managed device, sign in there and without a device code. Another device has to be enrolled first.",
       `The device does not show that it is managed: ${ASK_ADMINISTRATORS}.`,
     ),
-    links: ["https://github.com/microsoft/UFO/issues/276", DOCUMENTED],
+    links: ["microsoft/UFO#276", DOCUMENTED],
     shownIn: ["guide"],
   },
   {
@@ -117,10 +111,7 @@ export const POLICY_FAILURES: readonly Entry[] = [
     remedy: askAgain(
       "Try for this API alone; if it is refused too, use a system that the policy knows, without a device code.",
     ),
-    links: [
-      "https://github.com/Azure/azure-cli/issues/22629",
-      "https://github.com/Azure/azure-powershell/issues/9427",
-    ],
+    links: ["Azure/azure-cli#22629", "Azure/azure-powershell#9427"],
     shownIn: ["guide"],
   },
 ];
