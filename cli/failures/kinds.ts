@@ -28,15 +28,13 @@ export const KIND_RULES: Readonly<Record<RefusalKind, Required<Pick<Entry, "caus
       ),
     },
     place: {
-      cause:
-        "It is about the device, the network or a policy on them. No change to the stack helps.",
+      cause: "It is about the device, the network or a policy on them, not about the stack.",
       remedy:
         "Try from a device and a network that the tenant trusts. Else ask its administrators, with the time and correlation id of the message.",
     },
     account: {
       cause: "It is about the account, whatever it asks for.",
-      remedy:
-        "Have an administrator put the account in order, or use another one of the stack's tenant.",
+      remedy: "Have an administrator put the account in order, or use another one of the tenant.",
     },
     application: {
       cause: "It is about the client or application that signs in, and how it is registered.",

@@ -119,7 +119,7 @@ export const API_FAILURES: readonly Entry[] = [
     failureCode: "token.wrong.expired",
     title: "The token has expired.",
     cause:
-      "A token lasts 60 to 90 minutes. The API compares with its own clock, and grants five minutes.",
+      "A token lasts 60 to 90 minutes. The API goes by its own clock, with five minutes' grace.",
     remedy: askAgain(
       "Get a new one.",
       "A new one has expired too: the clock of the API's machine is ahead.",

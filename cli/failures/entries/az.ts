@@ -57,8 +57,7 @@ export const AZ_FAILURES: readonly Entry[] = [
     ],
     kind: "az",
     failureCode: "token.refused.not-signed-in",
-    title:
-      "The built-in sign-in of Cloud Shell or of the machine covers Microsoft's own APIs only.",
+    title: "The built-in sign-in of Cloud Shell or a machine covers Microsoft's own APIs only.",
     cause: "az takes tokens from the shell or machine itself there, which has none for other APIs.",
     remedy: signIn(
       "Sign in explicitly, inside that shell.",
@@ -108,8 +107,7 @@ export const AZ_FAILURES: readonly Entry[] = [
     says: ["The subscription of…doesn't exist in cloud"],
     kind: "az",
     title: "az has no such subscription in its list.",
-    cause:
-      "It is misspelt, of another account or tenant, or newer than the sign-in. This API needs none.",
+    cause: "It is misspelt, of another account, or newer than the sign-in. This API needs none.",
     remedy: askAgain('Leave "--subscription" out, and choose no subscription before:'),
     links: ["https://learn.microsoft.com/cli/azure/manage-azure-subscriptions-azure-cli"],
   },
@@ -140,8 +138,7 @@ export const AZ_FAILURES: readonly Entry[] = [
     from: ["az", "azCredential"],
     kind: "signedOut",
     title: "Nobody is signed in to the Azure CLI.",
-    cause:
-      "az has no account in this configuration folder; in Cloud Shell, the built-in sign-in does not cover other APIs.",
+    cause: "az has no account in its folder, or only Cloud Shell's, which covers no other APIs.",
     remedy: signIn(
       "Sign in to the stack's tenant, for this API; no subscription is needed.",
       "az looks in another folder than the sign-in went to: compare AZURE_CONFIG_DIR, HOME and the user (sudo, container, service).",

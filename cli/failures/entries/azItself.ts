@@ -59,8 +59,7 @@ export const AZ_ITSELF_FAILURES: readonly Entry[] = [
     kind: "az",
     failureCode: "token.wrong.not-yet-valid",
     title: "This machine's clock is behind.",
-    cause:
-      "Older versions of az compare the sign-in with the clock themselves, and refuse one that seems to come from the future.",
+    cause: "Older versions of az refuse a sign-in that seems to come from the future.",
     remedy: "Set the clock (time zone and time), best by the network.",
     links: [
       "https://github.com/AzureAD/microsoft-authentication-library-for-python/blob/1.21.0/msal/oauth2cli/oidc.py",

@@ -78,8 +78,7 @@ export const BROKER_FAILURES: readonly Entry[] = [
     ],
     kind: "signIn",
     title: "The sign-in window of Windows was closed, or never came to the front.",
-    cause:
-      "Somebody closed it; or it stands behind another window, or in a session without a desktop.",
+    cause: "Somebody closed it, or it stands behind another window or in no desktop's session.",
     remedy: withoutBroker(
       "Sign in by the browser instead of that window.",
       'Without a desktop, as over SSH, add "--use-device-code" to the sign-in.',
@@ -109,7 +108,7 @@ export const BROKER_FAILURES: readonly Entry[] = [
     kind: "signIn",
     title: "The broker of Windows works only where the user is logged on.",
     cause:
-      "az runs as a service, in a scheduled task or as another user, where no such session exists.",
+      "az runs as a service, as a scheduled task or as another user: no such session is there.",
     remedy: withoutBroker(
       "There, sign in without the broker.",
       "A service signs in as an application of its own, with the app role.",
@@ -127,8 +126,7 @@ export const BROKER_FAILURES: readonly Entry[] = [
     kind: "network",
     title: "The broker of Windows has no connection to the sign-in service.",
     cause: "The network is down, or its proxy is not the one that Windows is set to.",
-    remedy:
-      "Restore the connection, in the settings of Windows too: the broker reads no HTTPS_PROXY.",
+    remedy: "Restore the connection, in Windows' settings too: the broker reads no HTTPS_PROXY.",
     links: LINKS,
   },
   {

@@ -55,8 +55,7 @@ const SIGN_IN: readonly Entry[] = [
     from: ["provider"],
     kind: "secondFactor",
     title: "Microsoft Graph asks whoever deploys for a second factor.",
-    cause:
-      'A plain "az login" signs in for Azure itself and may get by without one; the provider asks az for a token for Graph.',
+    cause: 'A plain "az login" may get by without one; the provider asks for a token for Graph.',
     remedy: signInToDeploy(
       "Sign in for Microsoft Graph where Pulumi runs, with the second factor.",
     ),
@@ -110,8 +109,7 @@ const NETWORK: readonly Entry[] = [
     kind: "network",
     title: "A certificate is not valid at this machine's time.",
     cause: "The message names both times: either the clock is wrong, or the certificate is old.",
-    remedy:
-      "Set the clock if it is wrong. Else whoever runs the proxy that signed the certificate renews it.",
+    remedy: "Set the clock if it is wrong. Else whoever runs the proxy renews its certificate.",
     links: ["https://pkg.go.dev/crypto/x509#CertificateInvalidError"],
   },
   {
@@ -147,8 +145,7 @@ const PULUMI: readonly Entry[] = [
     from: ["provider"],
     kind: "deployment",
     title: "Pulumi has no passphrase for this stack, or a wrong one.",
-    cause:
-      "Without a Pulumi account, each stack keeps its secrets under a passphrase, which was chosen when the stack was made.",
+    cause: "Without a Pulumi account, a stack keeps its secrets under a passphrase of its own.",
     remedy:
       "Set PULUMI_CONFIG_PASSPHRASE to that passphrase, or PULUMI_CONFIG_PASSPHRASE_FILE to a file that holds it; it may be empty, and has to be set then too.",
     links: ["https://www.pulumi.com/docs/iac/concepts/secrets/"],

@@ -72,8 +72,7 @@ export const DIRECTORY_FAILURES: readonly Entry[] = [
     ],
     kind: "denied",
     title: "Microsoft Graph does not find the application that asks in the tenant.",
-    cause:
-      "It has no service principal there, or no consent to its permissions; or it was made a moment ago.",
+    cause: "It has no service principal or no consent there, or was made a moment ago.",
     remedy:
       "Compare ARM_CLIENT_ID with ARM_TENANT_ID, and have an administrator consent to the permissions of that application. What was made just now takes a minute.",
     links: ["Worklytics/psoxy#875", "microsoftgraph/contoso-airlines-teams-sample#2"],
@@ -89,8 +88,7 @@ export const DIRECTORY_FAILURES: readonly Entry[] = [
     ],
     kind: "deployment",
     title: "The tenant does not take an identifier URI of that domain.",
-    cause:
-      "New URIs have to hold a domain that the tenant has verified, the tenant's id or the application's.",
+    cause: "A new URI must hold a verified domain, or the id of the tenant or application.",
     remedy: ({ outputs }) => ({
       text: `Take the URI out of the stack's "identifierUris" (the default is "api://${outputs.clientId}"), or choose one with a verified domain or "api://${outputs.tenantId}/…".`,
     }),

@@ -14,8 +14,7 @@ export const GRAPH_FAILURES: readonly Entry[] = [
     from: ["provider"],
     kind: "notFound",
     title: "Microsoft Graph does not know an object that the deployment is about.",
-    cause:
-      "It was made a moment ago and is not shown by every server yet, was deleted by somebody else, or is in another tenant.",
+    cause: "It is too new for some server, was deleted, or is in another tenant.",
     remedy: deployAgain(
       "Deploy again after a minute; the refresh before it finds what was deleted. If it stays, compare ARM_TENANT_ID with the stack's tenant.",
     ),

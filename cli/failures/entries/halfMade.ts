@@ -51,8 +51,7 @@ export const HALF_MADE_FAILURES: readonly Entry[] = [
     says: ['An existing "azuread_…" with name'],
     kind: "deployment",
     title: "Something of that name is in the directory already.",
-    cause:
-      "The stack makes no second one. Either somebody else made it, or an earlier deployment did and lost the answer.",
+    cause: "Somebody else made it, or an earlier deployment, which lost the answer.",
     remedy:
       'Somebody else\'s: choose another name in the stack\'s config ("displayName"). The stack\'s own: delete it and deploy again, or keep it: deploy once with the "import" option on that resource and the ID of the message, then take the option out.',
     links: [IMPORT],
@@ -67,8 +66,7 @@ export const HALF_MADE_FAILURES: readonly Entry[] = [
     ],
     kind: "deployment",
     title: "A part exists in the directory but not in the stack's state.",
-    cause:
-      "An earlier deployment was cut off after the directory had made the part, or somebody made it by hand.",
+    cause: "An earlier deployment was cut off after making it, or somebody made it by hand.",
     remedy:
       'In a registration that was made elsewhere: "npm run adopt" writes the import ids of all that is there, and with "--mode existing" writes into the config that a client is there. Else take the part out of the registration and deploy again, or deploy once with the "import" option on that part and the ID of the message. A half-made stack can also be destroyed and deployed anew.',
     links: [IMPORT],
@@ -109,8 +107,7 @@ export const HALF_MADE_FAILURES: readonly Entry[] = [
     ],
     kind: "deployment",
     title: "The directory was slow to show what is new.",
-    cause:
-      "It is there; only the provider, or another server of the directory, did not see it in time.",
+    cause: "It is there; the provider, or another server of the directory, saw it too late.",
     remedy: deployAgain("Deploy again after a minute: it goes on where it stopped."),
     links: [
       "hashicorp/terraform-provider-azuread#1811",
@@ -122,8 +119,7 @@ export const HALF_MADE_FAILURES: readonly Entry[] = [
     says: ["Permission being assigned was not found on application"],
     kind: "deployment",
     title: "The directory does not find the app role that is to be assigned.",
-    cause:
-      "It was added a moment ago and is not everywhere yet, or somebody took it off the registration.",
+    cause: "It is too new for some server, or somebody took it off the registration.",
     remedy: deployAgain("Deploy again after a minute, with the refresh that puts the role back."),
     links: ["https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto"],
   },

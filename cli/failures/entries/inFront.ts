@@ -22,8 +22,7 @@ export const IN_FRONT_FAILURES: readonly Entry[] = [
     ],
     kind: "inFront",
     title: "App Service does not let this network address in; the API was not asked.",
-    cause:
-      'Its access restrictions leave the caller\'s address out. The header "x-ms-forbidden-ip" names that address.',
+    cause: 'Its access restrictions leave out the address that "x-ms-forbidden-ip" names.',
     remedy:
       "Call from a network that is let in, or have whoever runs the App Service add the address to its access restrictions.",
     links: [RESTRICTIONS],
@@ -39,8 +38,7 @@ export const IN_FRONT_FAILURES: readonly Entry[] = [
     kind: "inFront",
     title: "The API's App Service is stopped; the token does not matter.",
     cause: "Somebody stopped it, or a plan with a quota (Free, Shared) has used it up.",
-    remedy:
-      "Have whoever runs the App Service start it; a quota comes back by itself, or with a larger plan.",
+    remedy: "Have whoever runs it start it; a quota comes back by itself, or with a larger plan.",
     links: [
       "https://learn.microsoft.com/azure/app-service/faq-availability-performance-application-issues",
     ],
@@ -86,8 +84,7 @@ export const IN_FRONT_FAILURES: readonly Entry[] = [
     says: ["You do not have permission to view this directory or page"],
     kind: "inFront",
     title: "App Service or IIS refuses the call before the API.",
-    cause:
-      "Its built-in authentication, its access restrictions, or an address where no API is: the page is the same.",
+    cause: "Built-in authentication, access restrictions or a wrong address: all show this page.",
     remedy:
       "Look at the headers of the answer (curl -i): they name what refused. Explain them here.",
     links: [EASY_AUTH, RESTRICTIONS],
@@ -99,8 +96,7 @@ export const IN_FRONT_FAILURES: readonly Entry[] = [
     from: ["inFront"],
     kind: "inFront",
     title: "Azure Application Gateway answers here, not the API behind it.",
-    cause:
-      "With 403, a rule of its firewall stopped the request; with 502, it finds no healthy server behind it.",
+    cause: "With 403, its firewall stopped the request; with 502, no healthy server is behind it.",
     remedy:
       "Ask whoever runs the gateway: its firewall log names the rule, its back-end health the server.",
     links: [
@@ -119,8 +115,7 @@ export const IN_FRONT_FAILURES: readonly Entry[] = [
       },
       { text: "The API or something else behind it refused, and Front Door passed that on." },
     ],
-    remedy:
-      'Ask whoever runs Front Door, with the value of "x-azure-ref": its log tells who refused.',
+    remedy: 'Ask whoever runs Front Door, with the "x-azure-ref": its log tells who refused.',
     links: ["https://learn.microsoft.com/azure/frontdoor/refstring"],
   },
   {
@@ -129,8 +124,7 @@ export const IN_FRONT_FAILURES: readonly Entry[] = [
     from: ["inFront"],
     kind: "inFront",
     title: "Azure API Management refuses the call before the API.",
-    cause:
-      "It wants a key of its own besides the token, or checks the token itself and found none.",
+    cause: "It wants a key of its own besides the token, or checks the token and found none.",
     remedy:
       'Send both: "Authorization: Bearer <token>", and "Ocp-Apim-Subscription-Key" with a key from whoever runs it, where that is asked for.',
     links: ["https://learn.microsoft.com/azure/api-management/api-management-subscriptions"],

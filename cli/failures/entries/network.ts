@@ -13,8 +13,7 @@ export const NETWORK_FAILURES: readonly Entry[] = [
     kind: "network",
     title: "az does not find the file of certificates that it is told to trust.",
     cause: "REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names a file that is not there.",
-    remedy:
-      "Have the variable name the file with the proxy's authority, or unset it where there is no such proxy.",
+    remedy: "Have it name the file with the proxy's authority, or unset it without such a proxy.",
     links: ["https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification"],
     shownIn: ["guide"],
   },

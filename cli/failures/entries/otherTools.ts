@@ -17,8 +17,7 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     says: ["User interaction is required", "InteractionRequired…Connect-AzAccount"],
     kind: "otherTool",
     title: "Azure PowerShell has to ask the user, and Get-AzAccessToken cannot.",
-    cause:
-      "A policy wants a second factor or consent for this API; the first sign-in was for Azure alone.",
+    cause: "The sign-in was for Azure; a policy wants a second factor or consent for this API.",
     remedy: connect(
       'Sign in for this API, then ask for the token. If the broker of Windows is in the way, "Update-AzConfig -EnableLoginByWam 0" first.',
     ),
@@ -100,8 +99,7 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     ],
     kind: "otherTool",
     title: "The GitHub action azure/login did not sign in.",
-    cause:
-      "Values are missing, or az refused them; then a line above, with a code (AADSTS…), says why.",
+    cause: "Values are missing, or az refused them: a line above has a code (AADSTS…) then.",
     remedy:
       'Explain that line. Give the action "client-id" and "tenant-id", and "allow-no-subscriptions: true" where there is no subscription.',
     links: ["https://github.com/Azure/login"],
@@ -112,8 +110,7 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     kind: "otherTool",
     failureCode: "token.wrong.not-an-access-token",
     title: "This is the name of a type of PowerShell, not a token.",
-    cause:
-      "Get-AzAccessToken hands the token out as a secure string, and as text that shows only its type.",
+    cause: "Get-AzAccessToken gives a secure string, which as text shows only its type.",
     remedy: ({ outputs }) => ({
       text: `In PowerShell 7, turn it into text with "ConvertFrom-SecureString -AsPlainText": ${outputs.tokenCommands.azurePowerShell}`,
     }),
@@ -124,8 +121,7 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     says: ["Could not find a WAM account for the selected user", "wam_no_account_for_id"],
     kind: "otherTool",
     title: "The broker of Windows does not know the account that Azure PowerShell remembers.",
-    cause:
-      "It signed in without the broker (device code, user name and password), and asks the broker for tokens.",
+    cause: "It signed in without the broker (as by device code), and asks that for tokens.",
     remedy: connect(
       'Have it do without the broker, "Update-AzConfig -EnableLoginByWam 0", and sign in anew.',
     ),

@@ -164,8 +164,7 @@ export const API_REFUSALS: readonly Entry[] = [
     kind: "request",
     failureCode: "token.refused.service-principal",
     title: "A service principal asked for a named scope.",
-    cause:
-      'Applications can only ask for everything they were given ("/.default"); scopes and pre-authorization are for users.',
+    cause: 'Applications ask for all they were given ("/.default"); scopes are for users.',
     remedy: signIn(
       'Sign in as a user. A daemon asks for "/.default" and needs the app role.',
       'See who is signed in: "az account show". It must be a user.',
@@ -176,8 +175,7 @@ export const API_REFUSALS: readonly Entry[] = [
     code: "AADSTS9010010",
     kind: "request",
     title: "The client sent a resource that does not match its scopes.",
-    cause:
-      'OAuth and MCP clients of the API may send "resource" besides the scopes, and the two must agree. "az" never sends it.',
+    cause: 'OAuth and MCP clients may send "resource" besides scopes; both must agree.',
     remedy: ({ outputs }) => ({
       text: `Configure that client to leave "resource" out, or to send "${outputs.identifierUri}".`,
     }),

@@ -71,8 +71,7 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
     code: "AADSTS700024",
     kind: "application",
     title: "The pipeline's token is too old, or its clock is wrong.",
-    cause:
-      "Tokens of pipelines live for minutes, and this one was used later or earlier than that.",
+    cause: "Tokens of pipelines live for minutes, and this one was used later or earlier.",
     remedy:
       "Have the job fetch its token just before the deployment, and set the clock of its machine.",
     links: [FEDERATION],

@@ -7,8 +7,7 @@ export const PEOPLE_FAILURES: readonly Entry[] = [
     code: "AADSTS50058",
     kind: "signIn",
     title: "There is no session to use without asking.",
-    cause:
-      "A page or program asked silently, and the browser holds no session, or keeps its cookies from that page.",
+    cause: "A page or program asked silently, and the browser has no session for it.",
     remedy: signIn(
       "Have the page sign in with a window or a redirect, and allow its cookies. With the Azure CLI:",
       "If az says it each time, its broker or browser shares no session: sign in with a private window, or with another browser.",
@@ -112,8 +111,7 @@ export const PEOPLE_FAILURES: readonly Entry[] = [
     kind: "account",
     title: "The account is locked, or the address is held to be malicious.",
     cause: "There were too many wrong passwords, or the sign-in came through a suspicious network.",
-    remedy:
-      "Wait some minutes without trying, and leave a VPN or anonymous network. An administrator can unlock the account.",
+    remedy: "Wait some minutes and leave a VPN. An administrator can unlock the account.",
     shownIn: ["guide"],
   },
   {
