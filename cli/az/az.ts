@@ -2,7 +2,6 @@ import * as v from "valibot";
 import { showValue } from "../../components/rules/problem";
 import type { ProcessRunner } from "../process/processRunner";
 import { formatCommand, isPortable } from "../shellCommand";
-import { azEnvironment, forReading } from "./azEnvironment";
 import type { AzFailure, AzResult } from "./azFailure";
 import { parseAzJson } from "./parseAzJson";
 
@@ -27,6 +26,19 @@ export interface AzOptions {
   readonly timeoutMs: number;
 }
 
+/**
+ * How `az` must behave for us, whatever the user's own settings.
+ * https://learn.microsoft.com/cli/azure/azure-cli-configuration
+ */
+const SETTINGS = {
+  AZURE_CORE_NO_COLOR: "yes",
+  AZURE_CORE_SURVEY_MESSAGE: "no",
+  AZURE_CORE_DISABLE_PROGRESS_BAR: "yes",
+  AZURE_CORE_LOGIN_EXPERIENCE_V2: "off",
+  // Else a refusal is replayed from disk for a minute, although its cause is gone.
+  AZURE_CORE_USE_MSAL_HTTP_CACHE: "false",
+};
+
 /** Makes the `az` of one run of the command line. */
 export function createAz({ run, environment, timeoutMs }: AzOptions): Az {
   let last: Promise<unknown> = Promise.resolve();
@@ -39,9 +51,10 @@ export function createAz({ run, environment, timeoutMs }: AzOptions): Az {
           const command = formatCommand(["az", ...args]);
           return { ok: false, failure: { kind: "failed", said: "", text, command } };
         }
-        const ended = await run("az", forReading(args), {
+        // An answer that can be read, whatever output form the user has configured.
+        const ended = await run("az", [...args, "--output", "json"], {
           timeoutMs,
-          environment: azEnvironment(environment),
+          environment: { ...environment, ...SETTINGS },
         });
         return readAnswer(ended, args, schema);
       });

@@ -55,7 +55,7 @@ export function describeFailure(failure: AzFailure, stack: ExplainedStack): Fail
   const isShown =
     failure.text !== "" && failure.kind !== "signedOut" && UNSAID[failure.kind] === undefined;
   return {
-    code: diagnosis.failure.failureCode ?? "az.failed",
+    code: diagnosis.failure.failureCode,
     summary: UNSAID[failure.kind]?.[1]?.(failure.text) ?? [summary, ...causes].join(" "),
     ...(isShown && { evidence: failure.text }),
     remedy: description.remedy,

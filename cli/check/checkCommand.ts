@@ -5,7 +5,7 @@ import { failureError } from "../az/describeFailure";
 import { loginOf } from "../doctor/facts";
 import { fetchPublishedKeys } from "../az/publishedKeys";
 import { withTenantNotice } from "../az/tenantNotice";
-import { decodeToken, excerpt, subjectName, textClaim, timeClaim } from "../claims/decodeToken";
+import { decodeToken, excerpt, listClaim, subjectName, timeClaim } from "../claims/decodeToken";
 import type { ClaimVerdict } from "../claims/verdict";
 import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
@@ -106,7 +106,7 @@ function severalTokens(tokens: readonly string[]): CliError {
     const claims = decodeToken(token)?.claims;
     if (claims === undefined) return `  ${index + 1}. an encrypted token`;
     const end = timeClaim(claims, "exp")?.toISOString() ?? "(absent)";
-    return `  ${index + 1}. for "${subjectName(claims)}", aud "${excerpt(textClaim(claims, "aud") ?? "")}", exp ${end}`;
+    return `  ${index + 1}. for "${subjectName(claims)}", aud "${excerpt(listClaim(claims, "aud").join(", "))}", exp ${end}`;
   });
   return new CliError(
     "check.several-tokens",

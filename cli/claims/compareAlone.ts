@@ -7,7 +7,7 @@ import { microsoftApi } from "../../components/rules/microsoftApis";
 import { cloudOf } from "./clouds";
 import { compareClaims } from "./compareClaims";
 import type { ClaimVerdict, Expectation } from "./verdict";
-import { type DecodedToken, textClaim } from "./decodeToken";
+import { type DecodedToken, listClaim, textClaim } from "./decodeToken";
 
 /** Claims whose right value only the stack says. */
 const OF_THE_STACK = ["tid", "aud", "ver", "azp", "appid", "scp", "groups"];
@@ -30,10 +30,11 @@ export function compareAlone(token: DecodedToken, now: Date): readonly ClaimVerd
 /** The stack that the token would be right for; none has an API of Microsoft's own. */
 function expectedOfItself({ claims }: DecodedToken): Expectation {
   const text = (name: string): string => textClaim(claims, name) ?? "";
-  const isMicrosofts = microsoftApi(text("aud")) !== undefined;
+  const [named = ""] = listClaim(claims, "aud");
+  const isMicrosofts = microsoftApi(named) !== undefined;
   // Which cloud is right, only a stack says. An issuer of none is compared with the public one.
   const cloud = CLOUDS[cloudOf(text("iss")) ?? "public"];
-  const audience = isMicrosofts ? "a client id" : text("aud").replace(/\/$/, "");
+  const audience = isMicrosofts ? "a client id" : named.replace(/\/$/, "");
   const common = { tid: text("tid"), scp: "", clients: {} };
   return text("ver") === "1.0"
     ? {

@@ -62,12 +62,14 @@ export function compareClaims(
   const isApplication = isApplicationToken(token);
   const text = (name: string): string => textClaim(claims, name) ?? "";
   const version = text("ver");
-  const audience = text("aud");
   const audiences = audiencesOf(expected);
   // The other version's names too: the version is wrong then, not the API.
-  const isForThisApi = audiences
-    .flatMap((name) => [name, `api://${name}`])
-    .includes(withoutSlash(audience));
+  const names = audiences.flatMap((name) => [name, `api://${name}`]);
+  // In a list, one that fits is enough (RFC 7519, 4.1.3), as it is for the API's library.
+  const named = listClaim(claims, "aud");
+  const ours = named.find((each) => names.includes(each.replace(/\/$/, "")));
+  const isForThisApi = ours !== undefined;
+  const audience = ours ?? named[0] ?? "";
   const client = text("azp") || text("appid");
   const scopes = text("scp")
     .split(" ")
@@ -85,7 +87,7 @@ export function compareClaims(
     of(
       "aud",
       audiences.join(" or "),
-      audience,
+      named.join(", "),
       compareAudience(audience, version, isForThisApi, expected),
     ),
     of("ver", expected.ver, version, isForThisApi ? compareVersion(version, expected) : otherApi),
@@ -224,8 +226,4 @@ function compareEnd(claims: DecodedToken["claims"], now: Date): Verdict {
 
 function showTime(time: Date | undefined): string {
   return time === undefined ? "" : time.toISOString().replace(".000Z", "Z");
-}
-
-function withoutSlash(text: string): string {
-  return text.replace(/\/$/, "");
 }

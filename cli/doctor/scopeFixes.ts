@@ -40,12 +40,29 @@ export function patchClients({ id }: Registration, clients: readonly Client[]): 
   return patchApplication(id, { api: { preAuthorizedApplications: entries } });
 }
 
-/** Pre-authorizations with what the stack declares put right, and everybody else left alone. */
+/** Clients with those of their ids that a scope has, or with those that none has any more. */
+export function clientsWith(
+  { api }: Registration,
+  which: "living" | "dangling",
+): readonly Client[] {
+  const living = api.oauth2PermissionScopes.map(({ id }) => id);
+  return api.preAuthorizedApplications.map(({ appId, delegatedPermissionIds }) => ({
+    appId,
+    delegatedPermissionIds: delegatedPermissionIds.filter(
+      (id) => living.includes(id) === (which === "living"),
+    ),
+  }));
+}
+
+/**
+ * Pre-authorizations with what the stack declares put right, and everybody else left alone, but for
+ * ids of deleted scopes: Microsoft Graph refuses a list that holds one.
+ */
 export function declaredClients(
   registration: Registration,
   { declared }: StackOutputs,
 ): readonly Client[] {
-  const { preAuthorizedApplications: there } = registration.api;
+  const there = clientsWith(registration, "living");
   const others = there.filter(({ appId }) => declared.clients[appId.toLowerCase()] === undefined);
   const ours = Object.entries(declared.clients).map(([appId, scopes]) => {
     const ids = scopes.flatMap((scope) => declared.scopes[scope] ?? []);
@@ -120,7 +137,7 @@ export function restoreScopes(
   registration: Registration,
   outputs: StackOutputs,
 ): readonly string[] {
-  const { oauth2PermissionScopes: scopes, preAuthorizedApplications: clients } = registration.api;
+  const { oauth2PermissionScopes: scopes } = registration.api;
   const ids = outputs.declared.scopes;
   const isOurs = ({ id }: Scope): boolean => Object.values(ids).includes(id);
   const usurpers = scopes.filter(({ id, value }) => ids[value] !== undefined && ids[value] !== id);
@@ -133,7 +150,7 @@ export function restoreScopes(
   });
   const isMissing = restored.some(({ id }) => !kept.some((scope) => scope.id === id));
   return [
-    ...letGo(registration, clients, usurpers),
+    ...letGo(registration, clientsWith(registration, "living"), usurpers),
     ...switchOff(registration, [...usurpers, ...renamed]),
     patchScopes(registration, [...kept.filter((scope) => !isOurs(scope)), ...restored]),
     ...(isMissing ? [patchClients(registration, declaredClients(registration, outputs))] : []),

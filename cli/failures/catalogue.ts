@@ -19,7 +19,8 @@ import { API_REFUSALS } from "./entries/refusedApi";
 import { CONSENT_FAILURES } from "./entries/refusedConsent";
 import { PEOPLE_FAILURES } from "./entries/refusedPeople";
 import { POLICY_FAILURES } from "./entries/refusedPolicies";
-import type { Failure } from "./failure";
+import { complete, type Failure } from "./failure";
+import { REFUSALS } from "./refusals";
 
 /** In the order in which people meet them: az, the sign-in service, the API, deployments. */
 export const CATALOGUE: readonly Failure[] = [
@@ -40,11 +41,18 @@ export const CATALOGUE: readonly Failure[] = [
   ...DIRECTORY_FAILURES,
   ...HALF_MADE_FAILURES,
   ...GRAPH_FAILURES,
-];
+].map(complete);
 
 /** An entry by its code. @throws an error, which is a bug, for a code that no entry has. */
 export function entryOf(code: string): Failure {
   const entry = CATALOGUE.find((each) => each.code === code);
   if (entry === undefined) throw new Error(`the catalogue has no "${code}"`);
   return entry;
+}
+
+const CODES = new Set(CATALOGUE.flatMap(({ code, codes = [] }) => [code, ...codes]));
+
+/** Whether a number is of a refusal of the sign-in service that is named here. */
+export function isNamedRefusal(number: string): boolean {
+  return REFUSALS.has(number) || CODES.has(`AADSTS${number}`);
 }

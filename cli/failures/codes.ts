@@ -1,6 +1,6 @@
 /** Codes in every spelling that people paste. Each pattern takes time in proportion to the text. */
+import { isNamedRefusal } from "./catalogue";
 import type { FoundCode } from "./message";
-import { REFUSALS } from "./refusals";
 
 /**
  * `AADSTS65001`, also where a terminal broke it, and with a colon, blank, dash or bracket between
@@ -59,7 +59,7 @@ function refusals(text: string): readonly FoundCode[] {
         .map(([, , number = ""]) => number);
   return [
     ...[...spelled, ...answered].map(pastedAs((number) => `AADSTS${number}`)),
-    ...labelled.map(pastedAs((number) => (REFUSALS.has(number) ? `AADSTS${number}` : number))),
+    ...labelled.map(pastedAs((number) => (isNamedRefusal(number) ? `AADSTS${number}` : number))),
   ].filter(({ code }) => code.length >= "AADSTS".length + 5);
 }
 
@@ -70,7 +70,7 @@ function pastedAs(name: (number: string) => string): (number: string) => FoundCo
 function isRefusal(label: string, number: string): boolean {
   if (OTHER_NUMBER.test(label)) return false;
   const isOfItsSize = Number(number) >= SMALLEST && number.length <= LONGEST;
-  return REFUSALS.has(number) || (ERROR.test(label) && isOfItsSize);
+  return isNamedRefusal(number) || (ERROR.test(label) && isOfItsSize);
 }
 
 /**

@@ -100,21 +100,21 @@ function foreignClient(message: Message, { outputs }: ExplainedStack): string | 
 
 /** What is told of a message that is not about the stack. Placeholders are nobody's ids. */
 function foreign(
-  { anyClient, anyResource, anyTenant, kind }: Failure,
+  { any = [], kind }: Failure,
   message: Message,
   stack: ExplainedStack | undefined,
 ): Failure | undefined {
   if (stack === undefined || !isUuid(stack.outputs.tenantId)) return undefined;
-  const tenant = anyTenant === true ? undefined : foreignTenant(message, stack);
+  const tenant = any.includes("tenant") ? undefined : foreignTenant(message, stack);
   if (tenant !== undefined) return otherTenant(tenant, message);
   const isDeployment = message.speaker === "provider";
   // A session or an account that is refused is refused for every API.
   const isOfAll = kind === "signIn" || kind === "account";
   const application =
-    (anyResource === true || isOfAll || isDeployment
+    (any.includes("resource") || isOfAll || isDeployment
       ? undefined
       : foreignResource(message, stack)) ??
-    (anyClient === true || isDeployment ? undefined : foreignClient(message, stack));
+    (any.includes("client") || isDeployment ? undefined : foreignClient(message, stack));
   return application === undefined ? undefined : otherApplication(application);
 }
 

@@ -27,11 +27,8 @@ export interface Remedy {
   readonly otherwise?: string;
 }
 
-/**
- * What a failure is about; decides what follows from it. The first ten are refusals of the sign-in
- * service, by what helps; then what `az` ends with; then who else speaks.
- */
-export type FailureKind =
+/** What a refusal of the sign-in service is about; each kind has one way out. */
+export type RefusalKind =
   | "signIn"
   | "consent"
   | "assignment"
@@ -41,7 +38,11 @@ export type FailureKind =
   | "application"
   | "tenant"
   | "request"
-  | "service"
+  | "service";
+
+/** What a failure is about; decides what follows from it. */
+export type FailureKind =
+  | RefusalKind
   | "missing"
   | "timeout"
   | "unreadable"
@@ -72,7 +73,10 @@ export interface Cause {
   readonly tell?: string;
 }
 
-/** An entry of the catalogue. Data and small texts: no request is made. */
+/** What is said of a failure, in terms of the stack. */
+export type Told<T> = (found: Case) => T;
+
+/** What can be told of a text. No request is made for it. */
 export interface Failure {
   /** Stable; programs match it: `AADSTS65001`, `IDX10205`, `az.missing`. */
   readonly code: string;
@@ -101,23 +105,77 @@ export interface Failure {
    */
   readonly from?: readonly Speaker[];
   readonly kind: FailureKind;
-  /** The code that `token` ends with; default: by the kind. */
-  readonly failureCode?: FailureCode;
+  /** The code that `token` ends with. */
+  readonly failureCode: FailureCode;
   /** A short sentence without the stack. */
   readonly title: string;
   /** Why, in order of likelihood. */
-  readonly cause: (found: Case) => string | readonly Cause[];
-  readonly remedy: (found: Case) => Remedy;
+  readonly cause: Told<string | readonly Cause[]>;
+  readonly remedy: Told<Remedy>;
   /** Where it was seen or is documented. */
   readonly links: readonly string[];
-  /** It is told whichever tenant the message names: the entry itself says what that means. */
-  readonly anyTenant?: true;
-  /** The same for clients. */
-  readonly anyClient?: true;
-  /** The same for APIs. */
-  readonly anyResource?: true;
+  /**
+   * It is told whichever tenant, client or API the message names: the entry itself says what that
+   * means.
+   */
+  readonly any?: readonly ("tenant" | "client" | "resource")[];
   /** Which list for people has it: readers of a guide, and of the README. */
   readonly shownIn?: readonly ("guide" | "readme")[];
+}
+
+/** A failure as it is written down: what follows from the rest is left out. */
+export interface Entry extends Omit<Failure, "failureCode" | "cause" | "remedy" | "links"> {
+  /** Default: by the kind. */
+  readonly failureCode?: FailureCode;
+  /** Default: the title says all that is known. */
+  readonly cause?: string | Failure["cause"];
+  readonly remedy: string | Failure["remedy"];
+  /**
+   * Addresses, and threads on GitHub as "owner/repository#number". Default: Microsoft's list, for a
+   * refusal of the sign-in service.
+   */
+  readonly links?: readonly string[];
+}
+
+/** By kind; "az.failed" for all others. */
+const FAILURE_CODES: Readonly<Partial<Record<FailureKind, FailureCode>>> = {
+  signIn: "token.refused.not-signed-in",
+  signedOut: "token.refused.not-signed-in",
+  consent: "token.refused.not-preauthorized",
+  assignment: "token.refused.not-assigned",
+  secondFactor: "token.refused.mfa",
+  place: "token.refused.conditional-access",
+  account: "token.refused.user",
+  application: "token.refused.other",
+  tenant: "token.refused.other",
+  request: "token.refused.other",
+  service: "token.refused.other",
+  graphToken: "token.refused.other",
+  missing: "az.missing",
+  timeout: "az.timeout",
+  unreadable: "az.unreadable",
+  network: "az.network",
+};
+
+/** GitHub itself leads from there to pull requests. */
+const THREAD = /^([\w.-]+\/[\w.-]+)#(\d+)$/;
+
+/**
+ * An entry with its defaults. A code of our own, such as `az.missing`, stands in no text: the first
+ * of what the text says names it.
+ */
+export function complete(entry: Entry): Failure {
+  const { code, cause = "", remedy, says } = entry;
+  const { links = code.startsWith("AADSTS") ? [DOCUMENTED] : [] } = entry;
+  const name = entry.name ?? (/^[a-z]+\./.test(code) ? says?.[0] : undefined);
+  return {
+    failureCode: FAILURE_CODES[entry.kind] ?? "az.failed",
+    ...entry,
+    links: links.map((link) => link.replace(THREAD, "https://github.com/$1/issues/$2")),
+    ...(name !== undefined && { name }),
+    cause: typeof cause === "string" ? () => cause : cause,
+    remedy: typeof remedy === "string" ? () => ({ text: remedy }) : remedy,
+  };
 }
 
 /** Microsoft's list of refusals. */
@@ -130,8 +188,22 @@ export function errorPage(number: string): string {
 }
 
 /** Signing in for this API, and what to do where that did not help. */
-export function signIn(text: string, otherwise: string): Failure["remedy"] {
+export function signIn(text: string, otherwise: string): Told<Remedy> {
   return ({ outputs }) => ({ text, commands: [outputs.loginCommand], otherwise });
+}
+
+/** Asking for a token as the stack prints it. */
+export function askAgain(text: string, otherwise?: string): Told<Remedy> {
+  return ({ outputs }) => ({
+    text,
+    commands: [outputs.tokenCommand],
+    ...(otherwise !== undefined && { otherwise }),
+  });
+}
+
+/** Signing out and in. */
+export function signInAnew(text: string, otherwise: string): Told<Remedy> {
+  return ({ outputs }) => ({ text, commands: freshSignIn(outputs), otherwise });
 }
 
 /** Commands after which az has no token from before: it keeps old tokens beside the new ones. */
@@ -140,7 +212,7 @@ export function freshSignIn({ loginCommand }: StackOutputs): readonly string[] {
 }
 
 /** Deploying again, where the stack's name is known. */
-export function deployAgain(text: string): Failure["remedy"] {
+export function deployAgain(text: string): Told<Remedy> {
   return ({ deployCommand, outputs }) =>
     outputs.declared.registration === "existing"
       ? {
@@ -154,14 +226,4 @@ export function deployAgain(text: string): Failure["remedy"] {
 /** The API's name as people see it, in quotes. */
 export function apiName({ outputs }: Case): string {
   return `"${outputs.declared.displayName}"`;
-}
-
-/** Advice in words alone. */
-export function advice(text: string): Failure["remedy"] {
-  return () => ({ text });
-}
-
-/** A cause that does not depend on the stack. */
-export function because(text: string): Failure["cause"] {
-  return () => text;
 }

@@ -1,4 +1,5 @@
 /** Who speaks in a message, by what only they say. */
+import { IN_FRONT_FAILURES } from "./entries/inFront";
 import type { Speaker } from "./message";
 import { holds } from "./phrase";
 
@@ -128,29 +129,15 @@ const MARKS: readonly (readonly [Speaker, readonly string[]])[] = [
   [
     "inFront",
     [
-      // The sign-in of App Service and Container Apps; other services name no resource.
-      "authorization_uri…resource_id",
-      "403 Ip Forbidden",
-      "403 (Ip Forbidden",
-      "(403) Ip Forbidden",
-      "x-ms-forbidden-ip",
-      "web app you have attempted to reach has blocked your access",
-      "403 Site Disabled",
-      "403 (Site Disabled",
-      "(403) Site Disabled",
-      "This web app is stopped",
-      "do not have permission to view this directory or page",
+      ...IN_FRONT_FAILURES.filter(({ kind }) => kind === "inFront").flatMap(
+        ({ says = [] }) => says,
+      ),
       "HTTP Error 401.",
       "HTTP Error 403.",
       "WWW-Authenticate: Basic",
       "WWW-Authenticate: Negotiate",
       "WWW-Authenticate: NTLM",
       "WWW-Authenticate: Digest",
-      "AzureApiManagementKey",
-      "subscription key",
-      "JWT not present",
-      "Application-Gateway",
-      "x-azure-ref",
       "X-Squid-Error",
       "squid/",
       "nginx",

@@ -2,7 +2,7 @@
  * What is not known, placed by its kind: a code without an entry, a speaker who is not about this
  * API, another tenant. Never a guess.
  */
-import { DOCUMENTED, errorPage, type Failure } from "./failure";
+import { askAgain, complete, DOCUMENTED, errorPage, type Failure } from "./failure";
 import { KIND_RULES } from "./kinds";
 import type { FoundCode, Message, Speaker } from "./message";
 import { REFUSALS } from "./refusals";
@@ -13,14 +13,7 @@ const RUN_DOCTOR = "Run the doctor without it: it looks for the cause itself.";
 
 /** A failure about which only its place is known. */
 function place(code: string, title: string, remedy: string, links: readonly string[]): Failure {
-  return {
-    code,
-    kind: "otherTool",
-    title,
-    cause: () => "",
-    remedy: () => ({ text: remedy }),
-    links,
-  };
+  return complete({ code, kind: "otherTool", title, remedy, links });
 }
 
 /**
@@ -30,16 +23,9 @@ function place(code: string, title: string, remedy: string, links: readonly stri
 export function listedRefusal(number: string): Failure | undefined {
   const refusal = REFUSALS.get(number);
   if (refusal === undefined) return undefined;
-  const { about, failureCode, remedy } = KIND_RULES[refusal.kind];
-  return {
-    code: `AADSTS${number}`,
-    kind: refusal.kind,
-    failureCode,
-    title: refusal.says,
-    cause: () => about,
-    remedy,
-    links: [errorPage(number), DOCUMENTED],
-  };
+  const { kind, says: title } = refusal;
+  const links = [errorPage(number), DOCUMENTED];
+  return complete({ code: `AADSTS${number}`, kind, title, ...KIND_RULES[kind], links });
 }
 
 /** A code that nothing is known of. */
@@ -47,17 +33,14 @@ export function unknownCode({ code, pasted }: FoundCode): Failure {
   const number = /^AADSTS(\d+)$/.exec(code)?.[1];
   if (number !== undefined) {
     const page = errorPage(number);
-    return {
-      ...place(
-        "unknown.refusal",
-        `The code "${pasted}" has no explanation here.`,
-        pasted === code
-          ? `Microsoft's page about it: ${page}`
-          : `Where the sign-in page shows it, this is Microsoft's page about it: ${page}`,
-        [page],
-      ),
-      failureCode: "token.refused.other",
-    };
+    const where = pasted === code ? "" : "Where the sign-in page shows it, this is ";
+    return complete({
+      code: "unknown.refusal",
+      kind: "request",
+      title: `The code "${pasted}" has no explanation here.`,
+      remedy: `${where}Microsoft's page about it: ${page}`,
+      links: [page],
+    });
   }
   if (code.startsWith("ID")) {
     return place(
@@ -75,7 +58,7 @@ function broker(title: string): Failure {
     "unknown.broker",
     `${title} The broker of Windows says it, and hides the code of the sign-in service.`,
     'Run the command again with "--debug": it shows that code (AADSTS…), which can be explained.',
-    ["https://github.com/Azure/azure-cli/issues/29881"],
+    ["Azure/azure-cli#29881"],
   );
 }
 
@@ -155,7 +138,7 @@ export function unknownText(speaker: Speaker | undefined): Failure {
 /** A message about a tenant that is not the stack's. */
 export function otherTenant(tenant: string, message: Message): Failure {
   const isDeployment = message.speaker === "provider";
-  return {
+  return complete({
     code: "other.tenant",
     kind: "tenant",
     failureCode: "token.refused.wrong-tenant",
@@ -173,24 +156,20 @@ export function otherTenant(tenant: string, message: Message): Failure {
             otherwise:
               "What is said of other tenants does not matter; explain the message that names the stack's, or none.",
           },
-    links: ["https://github.com/Azure/azure-cli/issues/8566"],
-  };
+    links: ["Azure/azure-cli#8566"],
+  });
 }
 
 /** A message about a client or an API that is not the stack's. */
 export function otherApplication(application: string): Failure {
-  return {
+  return complete({
     code: "other.application",
     kind: "request",
-    failureCode: "token.refused.other",
     title: `This is about another application, ${application}, which is not of this stack.`,
     cause: ({ outputs }) => `The API of this stack is "${outputs.clientId}".`,
-    remedy: ({ outputs }) => ({
-      text: "Ask for this API; if that is refused, explain the message that comes then.",
-      commands: [outputs.tokenCommand],
-    }),
+    remedy: askAgain("Ask for this API; if that is refused, explain the message that comes then."),
     links: [DOCUMENTED],
-  };
+  });
 }
 
 /**
@@ -198,15 +177,12 @@ export function otherApplication(application: string): Failure {
  * exception.
  */
 export function azFailed(command: string, isCrash: boolean): Failure {
-  return {
-    ...place(
-      "az.failed",
-      isCrash
-        ? '"az" itself failed, and does not say why.'
-        : '"az" failed, for a reason that is not known here.',
-      `See what it was doing: run "${command} --debug".`,
-      ["https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-troubleshooting"],
-    ),
-    failureCode: "az.failed",
-  };
+  return place(
+    "az.failed",
+    isCrash
+      ? '"az" itself failed, and does not say why.'
+      : '"az" failed, for a reason that is not known here.',
+    `See what it was doing: run "${command} --debug".`,
+    ["https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-troubleshooting"],
+  );
 }

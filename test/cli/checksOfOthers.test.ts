@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { assignmentCheck } from "../../cli/doctor/checks/assignment";
 import { claimsSettingsCheck } from "../../cli/doctor/checks/claimsSettings";
 import { clientsCheck } from "../../cli/doctor/checks/clients";
+import { danglingPermissionsCheck } from "../../cli/doctor/checks/danglingPermissions";
 import { identifierUriCheck } from "../../cli/doctor/checks/identifierUri";
 import { registrationCheck } from "../../cli/doctor/checks/registration";
 import { scopesCheck } from "../../cli/doctor/checks/scopes";
@@ -140,12 +141,13 @@ describe("checks of a registration that is others'", () => {
 
   it("leave to others what their clients hold besides", async () => {
     const besides = "99999999-0000-4000-8000-00000000000f";
+    const gone = "99999999-0000-4000-8000-00000000000e";
     const counted = { ...theirs, elsewhere: { scopes: [value], clients: [CLI] } };
     const holding = (...ids: readonly string[]) =>
       application({
         api: {
-          oauth2PermissionScopes: [scope],
-          preAuthorizedApplications: [{ appId: CLI, delegatedPermissionIds: ids }],
+          oauth2PermissionScopes: [scope, { ...scope, id: besides, value: "besides" }],
+          preAuthorizedApplications: [{ appId: CLI, delegatedPermissionIds: [...ids, gone] }],
         },
       });
     const stack = { ...outputs, declared: { ...declared, ...counted } };
@@ -156,6 +158,65 @@ describe("checks of a registration that is others'", () => {
     assert.equal(outcome.kind, "found");
     const [command = ""] = outcome.finding.fix.commands ?? [];
     assert.ok(command.includes(`'delegatedPermissionIds':['${besides}','${id}']`), command);
+  });
+
+  describe("of ids that the deletion of a scope has left", () => {
+    const [other, own] = [
+      "99999999-0000-4000-8000-00000000000c",
+      "1950a258-227b-4e31-a9cf-717495945fc2",
+    ];
+    const gone = "99999999-0000-4000-8000-00000000000e";
+    const holding = (ids: Readonly<Record<string, readonly string[]>>) => ({
+      [SHOW_APP]: application({
+        api: {
+          oauth2PermissionScopes: [scope],
+          preAuthorizedApplications: Object.entries(ids).map(([appId, delegatedPermissionIds]) => ({
+            appId,
+            delegatedPermissionIds,
+          })),
+        },
+      }),
+    });
+    const run = (
+      ids: Readonly<Record<string, readonly string[]>>,
+      changes: Partial<Declared> = theirs,
+    ) => {
+      const stack = { ...outputs, declared: { ...declared, ...changes } };
+      const context = makeContext({ answers: holding(ids), outputs: stack });
+      return danglingPermissionsCheck.run(context);
+    };
+
+    it("name client and id, and print what takes only these out", async () => {
+      for (const changes of [theirs, { registration: "adopt" }] as const) {
+        const outcome = await run({ [CLI]: [id], [other]: [gone, id], [own]: [gone] }, changes);
+        assert.equal(outcome.kind, "found");
+        const { severity, evidence, fix } = outcome.finding;
+        assert.deepEqual(
+          [severity, evidence],
+          [
+            "warning",
+            [`client ${other}: "${gone}"`, `client Azure PowerShell (${own}): "${gone}"`],
+          ],
+        );
+        const body = /--body "(.*)"$/.exec(fix.commands?.[0] ?? "")?.[1];
+        const held = (appId: string) => `{'appId':'${appId}','delegatedPermissionIds':['${id}']}`;
+        assert.equal(
+          body,
+          `{'api':{'preAuthorizedApplications':[${[other, CLI].map(held).join(",")}]}}`,
+        );
+      }
+    });
+
+    it("say nothing where every id is of a scope, and leave the stack's clients to the check of them", async () => {
+      assert.equal((await run({ [CLI]: [id], [other]: [id] })).kind, "passed");
+      assert.equal((await run({ [CLI]: [id, gone], [other]: [id] })).kind, "passed");
+      assert.equal((await run({ [other]: [gone] }, {})).kind, "passed");
+    });
+
+    it("tell of a client that counts as others'", async () => {
+      const counted = { ...theirs, elsewhere: { scopes: [], clients: [CLI] } };
+      assert.equal((await run({ [CLI]: [id, gone] }, counted)).kind, "found");
+    });
   });
 
   it("send to its owner for an assignment that is required now", async () => {

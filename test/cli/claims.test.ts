@@ -77,6 +77,16 @@ describe("compareClaims", () => {
     ],
     ["accepts an audience with a slash", { ...GOOD_CLAIMS, aud: `api://${IDS.clientId}/` }, []],
     [
+      "accepts a list of audiences with this API in it",
+      { ...GOOD_CLAIMS, aud: ["x", IDS.clientId] },
+      [],
+    ],
+    [
+      "names another API where a list of audiences lacks this one",
+      { ...GOOD_CLAIMS, aud: ["https://api.example", "x"] },
+      ["aud: token.wrong.api"],
+    ],
+    [
       "names an API that nobody knows",
       { ...GOOD_CLAIMS, aud: "https://api.example" },
       ["aud: token.wrong.api"],

@@ -59,6 +59,7 @@ describe("doctor", () => {
             "foreign-uris",
             "scopes",
             "clients",
+            "dangling-permissions",
             "foreign-scopes",
             "foreign-clients",
             "foreign-secrets",

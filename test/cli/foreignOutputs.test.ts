@@ -123,7 +123,7 @@ describe("outputs of somebody else", () => {
     assert.equal(
       result.stderr,
       [
-        "error: Nobody is signed in to the Azure CLI. az has no account in this configuration folder; in Cloud Shell, the built-in sign-in does not cover other APIs. [token.refused.not-signed-in]",
+        "error: Nobody is signed in to the Azure CLI. az has no account in its folder, or only Cloud Shell's, which covers no other APIs. [token.refused.not-signed-in]",
         `  You are not signed in to the tenant "${outputs.tenantId}", which the standard input names. Make sure that it is yours before you sign in there.`,
         "  Sign in to the stack's tenant, for this API; no subscription is needed.",
         `  ${outputs.loginCommand}`,

@@ -25,7 +25,7 @@ export const clientsCheck: Check = {
       const found = api.preAuthorizedApplications
         .filter(({ appId }) => appId.toLowerCase() === clientId)
         .flatMap(({ delegatedPermissionIds }) => delegatedPermissionIds)
-        .map((id) => valueOf.get(id) ?? id)
+        .map((id) => valueOf.get(id) ?? `${id} (of no scope)`)
         // What others give their clients besides is theirs.
         .filter((value) => expected.includes(value) || !isTheirs(clientId))
         .sort();

@@ -9,6 +9,7 @@ import { claimsCheck } from "./claims";
 import { claimsSettingsCheck } from "./claimsSettings";
 import { clientsCheck } from "./clients";
 import { clockCheck } from "./clock";
+import { danglingPermissionsCheck } from "./danglingPermissions";
 import { foreignClientsCheck } from "./foreignClients";
 import { foreignScopesCheck } from "./foreignScopes";
 import { foreignSecretsCheck } from "./foreignSecrets";
@@ -54,6 +55,7 @@ export const CHECK_GROUPS: readonly CheckGroup[] = [
       ownersOnly(foreignUrisCheck),
       scopesCheck,
       clientsCheck,
+      danglingPermissionsCheck,
       ownersOnly(foreignScopesCheck),
       ownersOnly(foreignClientsCheck),
       ownersOnly(foreignSecretsCheck),

@@ -2,7 +2,7 @@
  * What the deployed API answers, and the libraries that guard it (Microsoft.Identity.Web,
  * Microsoft.IdentityModel).
  */
-import { because, type Case, type Cause, type Failure, type Remedy, signIn } from "../failure";
+import { askAgain, type Case, type Cause, type Entry, type Remedy, signIn } from "../failure";
 
 const WIKI =
   "https://github.com/AzureAD/azure-activedirectory-identitymodel-extensions-for-dotnet/wiki";
@@ -15,10 +15,6 @@ function settings({ outputs }: Case, text: string): Remedy {
   return {
     text: `${text}: "Settings:AzureAdConfiguration:ClientId" is "${clientId}", "Settings:AzureAdConfiguration:TenantId" is "${tenantId}". Restart it after a change.`,
   };
-}
-
-function newToken({ outputs }: Case, text: string, otherwise: string): Remedy {
-  return { text, commands: [outputs.tokenCommand], otherwise };
 }
 
 /** Why an issuer is refused: the text shows what it was. */
@@ -38,7 +34,7 @@ function issuerCauses({ message, outputs }: Case): readonly Cause[] {
 }
 
 /** Entries. */
-export const API_FAILURES: readonly Failure[] = [
+export const API_FAILURES: readonly Entry[] = [
   {
     code: "IDW10201",
     kind: "api",
@@ -50,7 +46,7 @@ export const API_FAILURES: readonly Failure[] = [
       "Sign in as a user and get a new token. A daemon needs the app role.",
       'A user\'s token without scopes: the scope is off or gone, which "doctor" finds.',
     ),
-    links: ["https://github.com/AzureAD/microsoft-identity-web/issues/1038"],
+    links: ["AzureAD/microsoft-identity-web#1038"],
     shownIn: ["guide"],
   },
   {
@@ -64,11 +60,10 @@ export const API_FAILURES: readonly Failure[] = [
           .map((scope) => `"${scope}"`)
           .join(", ") || "none"
       }.`,
-    remedy: ({ outputs }) => ({
-      text: 'Compare the scope in the API\'s code with the stack\'s "scopes", and with what "npm run --silent check" shows of the token that this prints:',
-      commands: [outputs.tokenCommand],
-    }),
-    links: ["https://github.com/AzureAD/microsoft-identity-web/issues/1339"],
+    remedy: askAgain(
+      'Compare the scope in the API\'s code with the stack\'s "scopes", and with what "npm run --silent check" shows of the token that this prints:',
+    ),
+    links: ["AzureAD/microsoft-identity-web#1339"],
   },
   {
     code: "IDX10205",
@@ -91,10 +86,10 @@ export const API_FAILURES: readonly Failure[] = [
       otherwise: 'Then az holds a token from before: run "az logout" and sign in.',
     }),
     links: [
-      "https://github.com/AzureAD/microsoft-authentication-library-for-js/issues/560",
-      "https://github.com/AzureAD/microsoft-identity-web/issues/1339",
+      "AzureAD/microsoft-authentication-library-for-js#560",
+      "AzureAD/microsoft-identity-web#1339",
     ],
-    anyTenant: true,
+    any: ["tenant"],
     shownIn: ["guide"],
   },
   {
@@ -113,7 +108,7 @@ export const API_FAILURES: readonly Failure[] = [
         'Check the token with "check"; if it is for this API, correct the API\'s settings',
       ),
     links: [WIKI],
-    anyResource: true,
+    any: ["resource"],
     shownIn: ["guide"],
   },
   {
@@ -123,15 +118,12 @@ export const API_FAILURES: readonly Failure[] = [
     kind: "api",
     failureCode: "token.wrong.expired",
     title: "The token has expired.",
-    cause: because(
-      "A token lasts 60 to 90 minutes. The API compares with its own clock, and grants five minutes.",
+    cause:
+      "A token lasts 60 to 90 minutes. The API goes by its own clock, with five minutes' grace.",
+    remedy: askAgain(
+      "Get a new one.",
+      "A new one has expired too: the clock of the API's machine is ahead.",
     ),
-    remedy: (found) =>
-      newToken(
-        found,
-        "Get a new one.",
-        "A new one has expired too: the clock of the API's machine is ahead.",
-      ),
     links: [WIKI],
     shownIn: ["guide"],
   },
@@ -144,7 +136,7 @@ export const API_FAILURES: readonly Failure[] = [
     kind: "api",
     failureCode: "token.wrong.not-yet-valid",
     title: "The token is not valid yet, by the clock of the API's machine.",
-    cause: because("That clock is behind by more than the five minutes that are granted."),
+    cause: "That clock is behind by more than the five minutes that are granted.",
     remedy: () => ({ text: "Set the clock of the machine that the API runs on." }),
     links: [WIKI],
   },
@@ -153,7 +145,7 @@ export const API_FAILURES: readonly Failure[] = [
     codes: ["IDX10208"],
     kind: "api",
     title: "The API was not told which tokens to take.",
-    cause: because("Its setting for the issuer or for the audience is empty. No token helps."),
+    cause: "Its setting for the issuer or for the audience is empty. No token helps.",
     remedy: (found) => settings(found, "Set the API up"),
     links: [WIKI],
   },
@@ -177,12 +169,10 @@ export const API_FAILURES: readonly Failure[] = [
       { text: "The token was changed or cut when it was copied." },
       { text: "The API fetched the keys of another tenant or cloud, or keeps old ones." },
     ],
-    remedy: (found) =>
-      newToken(
-        found,
-        "Get a token for this API and send it whole.",
-        'Restart the API, so that it fetches the keys anew, and compare its tenant and instance with "appSettings".',
-      ),
+    remedy: askAgain(
+      "Get a token for this API and send it whole.",
+      'Restart the API, so that it fetches the keys anew, and compare its tenant and instance with "appSettings".',
+    ),
     links: [WIKI],
     shownIn: ["guide"],
   },
@@ -192,14 +182,13 @@ export const API_FAILURES: readonly Failure[] = [
     says: ["Unable to obtain configuration from"],
     kind: "api",
     title: "The API cannot fetch the tenant's keys.",
-    cause: because(
+    cause:
       "It asks the sign-in service for them when it starts: its network does not lead there, or its instance or tenant id is wrong.",
-    ),
     remedy: ({ outputs }) => ({
       text: `Have the API's machine reach "${outputs.appSettings["Settings:AzureAdConfiguration:Instance"]}", and set "Settings:AzureAdConfiguration:Instance" with the slash at its end. No token helps.`,
     }),
     links: [WIKI],
-    anyTenant: true,
+    any: ["tenant"],
   },
   {
     code: "IDX12741",
@@ -207,9 +196,8 @@ export const API_FAILURES: readonly Failure[] = [
     kind: "api",
     failureCode: "token.wrong.not-an-access-token",
     title: "What the API got is not a token.",
-    cause: because(
+    cause:
       'The header holds something else: a variable that was empty, az\'s whole JSON, quotes, or "System.Security.SecureString".',
-    ),
     remedy: ({ outputs }) => ({
       text: 'Send "Authorization: Bearer <token>", with the token alone:',
       commands: [outputs.tokenCommands.tokenOnly],
@@ -239,10 +227,7 @@ export const API_FAILURES: readonly Failure[] = [
       "Once in the group, sign out and in again for a new token: the old one still lacks it.",
       'If a new token has the group ("check" shows it), the API checks another one: compare its settings with "appSettings".',
     ),
-    links: [
-      "https://github.com/Azure/azure-cli/issues/29185",
-      "https://github.com/Azure/azure-cli/issues/32855",
-    ],
+    links: ["Azure/azure-cli#29185", "Azure/azure-cli#32855"],
     shownIn: ["guide", "readme"],
   },
   {
@@ -251,12 +236,10 @@ export const API_FAILURES: readonly Failure[] = [
     title: "The API does not accept the token.",
     cause: ({ outputs }) =>
       `There was no token, it has expired, or it is not for "${outputs.clientId}" of the tenant "${outputs.tenantId}".`,
-    remedy: (found) =>
-      newToken(
-        found,
-        'Get a new token and send it as "Authorization: Bearer <token>".',
-        'Pipe the token into "check", which says what is wrong with it; if nothing is, the API\'s settings are.',
-      ),
+    remedy: askAgain(
+      'Get a new token and send it as "Authorization: Bearer <token>".',
+      'Pipe the token into "check", which says what is wrong with it; if nothing is, the API\'s settings are.',
+    ),
     links: [VALIDATE],
     shownIn: ["guide", "readme"],
   },

@@ -1,11 +1,10 @@
 /** What `az` says of accounts and sign-ins. */
-import { because, type Failure, freshSignIn, signIn } from "../failure";
+import { askAgain, type Entry, signIn, signInAnew } from "../failure";
 
 /** Entries. */
-export const AZ_FAILURES: readonly Failure[] = [
+export const AZ_FAILURES: readonly Entry[] = [
   {
     code: "az.cache",
-    name: "Can't find token from MSAL cache",
     says: [
       "Can't find token from MSAL cache",
       "does not exist in MSAL token cache",
@@ -16,21 +15,16 @@ export const AZ_FAILURES: readonly Failure[] = [
       "Could not retrieve token from local cache",
     ],
     kind: "signedOut",
-    failureCode: "token.refused.not-signed-in",
     title: "az's store of sign-ins is broken.",
-    cause: because(
+    cause:
       "az lists an account and has no sign-in of it: after a sign-in that was cancelled half-way, with a store that two users or two machines share, or one that another user encrypted.",
-    ),
     remedy: ({ outputs }) => ({
       text: "Have az forget all accounts, then sign in.",
       commands: ["az account clear", outputs.loginCommand],
       otherwise:
         "Give az a store of its own: set AZURE_CONFIG_DIR to an empty folder, and sign in there.",
     }),
-    links: [
-      "https://github.com/Azure/azure-cli/issues/32931",
-      "https://github.com/Azure/azure-cli/issues/27317",
-    ],
+    links: ["Azure/azure-cli#32931", "Azure/azure-cli#27317"],
     shownIn: ["guide"],
   },
   {
@@ -43,18 +37,13 @@ export const AZ_FAILURES: readonly Failure[] = [
       "Tenant shouldn't be specified for",
     ],
     kind: "az",
-    failureCode: "az.failed",
     title: "Cloud Shell and managed identities take no tenant.",
-    cause: because('Their account belongs to one tenant, and az refuses "--tenant" for it.'),
-    remedy: ({ outputs }) => ({
-      text: 'Leave "--tenant" out:',
-      commands: [outputs.tokenCommand],
-      otherwise: "If the account is refused then, sign in explicitly; that account takes a tenant.",
-    }),
-    links: [
-      "https://github.com/Azure/azure-cli/issues/29313",
-      "https://github.com/Azure/azure-cli/pull/31869",
-    ],
+    cause: 'Their account belongs to one tenant, and az refuses "--tenant" for it.',
+    remedy: askAgain(
+      'Leave "--tenant" out:',
+      "If the account is refused then, sign in explicitly; that account takes a tenant.",
+    ),
+    links: ["Azure/azure-cli#29313", "Azure/azure-cli#31869"],
     shownIn: ["guide"],
   },
   {
@@ -68,24 +57,17 @@ export const AZ_FAILURES: readonly Failure[] = [
     ],
     kind: "az",
     failureCode: "token.refused.not-signed-in",
-    title:
-      "The built-in sign-in of Cloud Shell or of the machine covers Microsoft's own APIs only.",
-    cause: because(
-      "az takes tokens from the shell or machine itself there, which has none for other APIs.",
-    ),
+    title: "The built-in sign-in of Cloud Shell or a machine covers Microsoft's own APIs only.",
+    cause: "az takes tokens from the shell or machine itself there, which has none for other APIs.",
     remedy: signIn(
       "Sign in explicitly, inside that shell.",
       "The shell forgets it at its end; a pipeline uses an application of its own, with the app role.",
     ),
-    links: [
-      "https://github.com/Azure/azure-cli/issues/10165",
-      "https://github.com/Azure/CloudShell/issues/550",
-    ],
+    links: ["Azure/azure-cli#10165", "Azure/CloudShell#550"],
     shownIn: ["guide"],
   },
   {
     code: "az.authority",
-    name: "Unable to get authority configuration",
     says: ["Unable to get authority configuration"],
     kind: "tenant",
     failureCode: "token.refused.wrong-tenant",
@@ -99,7 +81,7 @@ export const AZ_FAILURES: readonly Failure[] = [
     links: [
       "https://github.com/AzureAD/microsoft-authentication-library-for-python/blob/dev/msal/authority.py",
     ],
-    anyTenant: true,
+    any: ["tenant"],
   },
   {
     code: "az.tenants",
@@ -109,50 +91,37 @@ export const AZ_FAILURES: readonly Failure[] = [
       "following tenants don't contain accessible subscriptions",
     ],
     kind: "signIn",
-    failureCode: "token.refused.not-signed-in",
     title: "az passed over some of the account's tenants.",
-    cause: because(
+    cause:
       "Without a tenant, it tries all of them, for Azure's subscriptions alone: those that want a second factor or have none are left out.",
-    ),
     remedy: signIn(
       "Sign in to the stack's tenant alone, for this API.",
       "If that tenant is not among the account's, have the account invited there.",
     ),
     links: ["https://learn.microsoft.com/cli/azure/authenticate-azure-cli-interactively"],
-    anyTenant: true,
+    any: ["tenant"],
   },
   {
     code: "az.subscription",
     name: "doesn't exist in cloud",
     says: ["The subscription of…doesn't exist in cloud"],
     kind: "az",
-    failureCode: "az.failed",
     title: "az has no such subscription in its list.",
-    cause: because(
-      "It is misspelt, of another account or tenant, or newer than the sign-in. This API needs none.",
-    ),
-    remedy: ({ outputs }) => ({
-      text: 'Leave "--subscription" out, and choose no subscription before:',
-      commands: [outputs.tokenCommand],
-    }),
+    cause: "It is misspelt, of another account, or newer than the sign-in. This API needs none.",
+    remedy: askAgain('Leave "--subscription" out, and choose no subscription before:'),
     links: ["https://learn.microsoft.com/cli/azure/manage-azure-subscriptions-azure-cli"],
   },
   {
     code: "az.no-subscriptions",
-    name: "No subscriptions found",
     says: ["No subscriptions found", "No subscription found", "No subscriptions were found"],
     kind: "signedOut",
-    failureCode: "token.refused.not-signed-in",
     title: "The account sees no Azure subscription, so az keeps no sign-in.",
-    cause: because("This API needs no subscription; az only has to be told."),
+    cause: "This API needs no subscription; az only has to be told.",
     remedy: signIn(
       "Sign in without one.",
       '"--allow-no-subscriptions" must be in the line, as it is here.',
     ),
-    links: [
-      "https://github.com/Azure/azure-cli/issues/15585",
-      "https://github.com/Azure/azure-cli/issues/14773",
-    ],
+    links: ["Azure/azure-cli#15585", "Azure/azure-cli#14773"],
     shownIn: ["guide", "readme"],
   },
   {
@@ -168,16 +137,13 @@ export const AZ_FAILURES: readonly Failure[] = [
     ],
     from: ["az", "azCredential"],
     kind: "signedOut",
-    failureCode: "token.refused.not-signed-in",
     title: "Nobody is signed in to the Azure CLI.",
-    cause: because(
-      "az has no account in this configuration folder; in Cloud Shell, the built-in sign-in does not cover other APIs.",
-    ),
+    cause: "az has no account in its folder, or only Cloud Shell's, which covers no other APIs.",
     remedy: signIn(
       "Sign in to the stack's tenant, for this API; no subscription is needed.",
       "az looks in another folder than the sign-in went to: compare AZURE_CONFIG_DIR, HOME and the user (sudo, container, service).",
     ),
-    links: ["https://github.com/Azure/azure-cli/issues/10165"],
+    links: ["Azure/azure-cli#10165"],
     shownIn: ["guide"],
   },
   {
@@ -192,19 +158,15 @@ export const AZ_FAILURES: readonly Failure[] = [
       "LocationConditionEvaluationSatisfied",
     ],
     kind: "graphToken",
-    failureCode: "token.refused.other",
     title: "Microsoft Graph revoked the token that az holds for it.",
-    cause: because(
+    cause:
       "A policy, the password or the network changed since (continuous access evaluation). It is about Graph's token, not this API's; az has to sign in to get another one.",
+    remedy: signInAnew(
+      "Sign out, because az would go on with what it holds, then sign in.",
+      "If it is revoked at once, the network's address does not fit the policy: use the company's network.",
     ),
-    remedy: ({ outputs }) => ({
-      text: "Sign out, because az would go on with what it holds, then sign in.",
-      commands: freshSignIn(outputs),
-      otherwise:
-        "If it is revoked at once, the network's address does not fit the policy: use the company's network.",
-    }),
     links: [
-      "https://github.com/microsoftgraph/msgraph-sdk-java/issues/2355",
+      "microsoftgraph/msgraph-sdk-java#2355",
       "https://learn.microsoft.com/entra/identity/conditional-access/concept-continuous-access-evaluation",
     ],
     shownIn: ["guide"],

@@ -1,10 +1,10 @@
 /** `az` as a program: how it is installed, called and set up. */
-import { advice, because, type Failure } from "../failure";
+import { askAgain, type Entry } from "../failure";
 
 const INSTALL = "https://learn.microsoft.com/cli/azure/install-azure-cli";
 
 /** Entries. */
-export const AZ_ITSELF_FAILURES: readonly Failure[] = [
+export const AZ_ITSELF_FAILURES: readonly Entry[] = [
   {
     code: "az.missing",
     name: "az not found",
@@ -28,10 +28,9 @@ export const AZ_ITSELF_FAILURES: readonly Failure[] = [
     ],
     only: [/(?<![\w-])az(?![\w-])/i, "Azure CLI"],
     kind: "missing",
-    failureCode: "az.missing",
     title: 'The Azure CLI ("az") is not installed, or not on the PATH.',
-    cause: because("Tokens are fetched with the Azure CLI."),
-    remedy: advice(`Install it: ${INSTALL}`),
+    cause: "Tokens are fetched with the Azure CLI.",
+    remedy: `Install it: ${INSTALL}`,
     links: [INSTALL],
     shownIn: ["guide"],
   },
@@ -39,24 +38,18 @@ export const AZ_ITSELF_FAILURES: readonly Failure[] = [
     code: "az.timeout",
     name: "az does not answer",
     kind: "timeout",
-    failureCode: "az.timeout",
     title: '"az" did not answer in time and was stopped.',
-    cause: because("It waits for a slow network or for somebody to answer, or it hangs."),
-    remedy: advice('Try again; if the network is slow, raise the limit with "--timeout".'),
+    cause: "It waits for a slow network or for somebody to answer, or it hangs.",
+    remedy: 'Try again; if the network is slow, raise the limit with "--timeout".',
     links: ["https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-troubleshooting"],
   },
   {
     code: "az.unreadable",
     name: "az's answer is not understood",
     kind: "unreadable",
-    failureCode: "az.unreadable",
     title: 'The answer of "az" is not understood.',
-    cause: because(
-      "A wrapper or an extension changes its output, or its version is not known here.",
-    ),
-    remedy: advice(
-      "Update the Azure CLI, and check that no wrapper or extension changes its output.",
-    ),
+    cause: "A wrapper or an extension changes its output, or its version is not known here.",
+    remedy: "Update the Azure CLI, and check that no wrapper or extension changes its output.",
     links: ["https://learn.microsoft.com/cli/azure/update-azure-cli"],
   },
   {
@@ -66,10 +59,8 @@ export const AZ_ITSELF_FAILURES: readonly Failure[] = [
     kind: "az",
     failureCode: "token.wrong.not-yet-valid",
     title: "This machine's clock is behind.",
-    cause: because(
-      "Older versions of az compare the sign-in with the clock themselves, and refuse one that seems to come from the future.",
-    ),
-    remedy: advice("Set the clock (time zone and time), best by the network."),
+    cause: "Older versions of az refuse a sign-in that seems to come from the future.",
+    remedy: "Set the clock (time zone and time), best by the network.",
     links: [
       "https://github.com/AzureAD/microsoft-authentication-library-for-python/blob/1.21.0/msal/oauth2cli/oidc.py",
     ],
@@ -77,7 +68,6 @@ export const AZ_ITSELF_FAILURES: readonly Failure[] = [
   },
   {
     code: "az.folder",
-    name: "Permission denied….azure",
     says: [
       "Permission denied….azure",
       "Permission denied…msal_token_cache",
@@ -86,14 +76,11 @@ export const AZ_ITSELF_FAILURES: readonly Failure[] = [
     ],
     only: [/\.azure(?=[/'"]|$)/, "msal_token_cache"],
     kind: "az",
-    failureCode: "az.failed",
     title: "az may not write into its own folder.",
-    cause: because(
+    cause:
       "Its configuration and sign-ins are in a folder of another user (as after sudo), or one that cannot be written, as in some containers.",
-    ),
-    remedy: advice(
+    remedy:
       "Give the folder to the user that runs az, or set AZURE_CONFIG_DIR to a folder of that user, and sign in there.",
-    ),
     links: ["https://learn.microsoft.com/cli/azure/azure-cli-configuration"],
   },
   {
@@ -106,13 +93,11 @@ export const AZ_ITSELF_FAILURES: readonly Failure[] = [
       "unrecognized arguments: --query",
     ],
     kind: "az",
-    failureCode: "az.failed",
     title: "This az does not know an option of the command.",
-    cause: because("Its version is older than the option, or the command was cut in two."),
-    remedy: ({ outputs }) => ({
-      text: "Paste the command on one line. If that is refused, update the Azure CLI (az upgrade).",
-      commands: [outputs.tokenCommand],
-    }),
+    cause: "Its version is older than the option, or the command was cut in two.",
+    remedy: askAgain(
+      "Paste the command on one line. If that is refused, update the Azure CLI (az upgrade).",
+    ),
     links: ["https://learn.microsoft.com/cli/azure/update-azure-cli"],
   },
   {
@@ -124,37 +109,26 @@ export const AZ_ITSELF_FAILURES: readonly Failure[] = [
       "argument --tenant…expected",
     ],
     kind: "az",
-    failureCode: "az.failed",
     title: "An option of the command has no value.",
-    cause: because("A variable in its place was empty, or the command was cut."),
-    remedy: ({ outputs }) => ({
-      text: "Use the command with the ids in it:",
-      commands: [outputs.tokenCommand],
-    }),
+    cause: "A variable in its place was empty, or the command was cut.",
+    remedy: askAgain("Use the command with the ids in it:"),
     links: ["https://learn.microsoft.com/cli/azure/account#az-account-get-access-token"],
   },
   {
     code: "az.command",
-    name: "misspelled or not recognized by the system",
     says: ["misspelled or not recognized by the system"],
     kind: "az",
-    failureCode: "az.failed",
     title: "az knows no command of this name.",
-    cause: because("It is misspelt, or of an extension that is not installed."),
-    remedy: ({ outputs }) => ({
-      text: "Copy the command as the stack prints it:",
-      commands: [outputs.tokenCommand],
-    }),
+    cause: "It is misspelt, or of an extension that is not installed.",
+    remedy: askAgain("Copy the command as the stack prints it:"),
     links: ["https://learn.microsoft.com/cli/azure/account#az-account-get-access-token"],
   },
   {
     code: "az.query",
-    name: "argument --query: invalid",
     says: ["argument --query: invalid"],
     kind: "az",
-    failureCode: "az.failed",
     title: "az cannot read the expression after --query.",
-    cause: because("A quote is left open, or the shell took quotes away that az needs."),
+    cause: "A quote is left open, or the shell took quotes away that az needs.",
     remedy: ({ outputs }) => ({
       text: "The stack's own line needs no quotes there:",
       commands: [outputs.tokenCommands.tokenOnly],

@@ -2,17 +2,14 @@
  * The broker of Windows, which az signs in with by default since 2.61 (Azure PowerShell too). It
  * hides the code of the sign-in service behind a status and a number of its own.
  */
-import { advice, because, type Failure, signIn } from "../failure";
+import { askAgain, type Entry, type Remedy, signIn, type Told } from "../failure";
 
-const LINKS = [
-  "https://github.com/Azure/azure-cli/issues/29881",
-  "https://github.com/Azure/azure-cli/issues/30141",
-] as const;
+const LINKS = ["Azure/azure-cli#29881", "Azure/azure-cli#30141"] as const;
 const ONLY = ["Response_Status", "StatusInternal", "(pii)", "WAM Error", "broker"] as const;
 
 /** Without the broker: the browser signs in. */
 const withoutBroker =
-  (text: string, otherwise: string): Failure["remedy"] =>
+  (text: string, otherwise: string): Told<Remedy> =>
   ({ outputs }) => ({
     text,
     commands: [
@@ -24,7 +21,7 @@ const withoutBroker =
   });
 
 /** Entries. */
-export const BROKER_FAILURES: readonly Failure[] = [
+export const BROKER_FAILURES: readonly Entry[] = [
   {
     code: "0xCAA2000B",
     kind: "request",
@@ -40,23 +37,17 @@ export const BROKER_FAILURES: readonly Failure[] = [
         tell: "az account show --query tenantId --output tsv",
       },
     ],
-    remedy: ({ outputs }) => ({
-      text: 'Use the command as the stack prints it. With "--debug", az shows the code (AADSTS…) that the broker hides.',
-      commands: [outputs.tokenCommand],
-    }),
-    links: [
-      "https://github.com/Azure/azure-cli/issues/30491",
-      "https://github.com/Azure/azure-sdk-for-net/issues/47412",
-    ],
+    remedy: askAgain(
+      'Use the command as the stack prints it. With "--debug", az shows the code (AADSTS…) that the broker hides.',
+    ),
+    links: ["Azure/azure-cli#30491", "Azure/azure-sdk-for-net#47412"],
   },
   {
     code: "broker.configuration",
-    name: "Status_IncorrectConfiguration",
     says: ["Status_IncorrectConfiguration", "Status: IncorrectConfiguration"],
     kind: "request",
-    failureCode: "token.refused.other",
     title: "The broker of Windows says that the request is wrong, and hides why.",
-    cause: because("The API, the client or the tenant that was asked for is not accepted."),
+    cause: "The API, the client or the tenant that was asked for is not accepted.",
     remedy: ({ outputs }) => ({
       text: 'Ask as the stack prints it, with "--debug", which shows the code (AADSTS…):',
       commands: [`${outputs.tokenCommand} --debug`],
@@ -69,11 +60,8 @@ export const BROKER_FAILURES: readonly Failure[] = [
     says: ["Status_InteractionRequired", "Status: InteractionRequired"],
     only: ONLY,
     kind: "signIn",
-    failureCode: "token.refused.not-signed-in",
     title: "The broker of Windows has to ask the user.",
-    cause: because(
-      "A second factor, consent or a new sign-in is due, which a silent request cannot have.",
-    ),
+    cause: "A second factor, consent or a new sign-in is due, which a silent request cannot have.",
     remedy: signIn(
       "Sign in for this API, once.",
       'If it comes back, sign in without the broker: "az account clear", then "az config set core.enable_broker_on_windows=false", then sign in.',
@@ -82,7 +70,6 @@ export const BROKER_FAILURES: readonly Failure[] = [
   },
   {
     code: "broker.cancelled",
-    name: "Status_UserCanceled",
     says: [
       "Status_UserCanceled",
       "Status_ApplicationCanceled",
@@ -90,11 +77,8 @@ export const BROKER_FAILURES: readonly Failure[] = [
       "User cancelled the Accounts Control Operation",
     ],
     kind: "signIn",
-    failureCode: "token.refused.not-signed-in",
     title: "The sign-in window of Windows was closed, or never came to the front.",
-    cause: because(
-      "Somebody closed it; or it stands behind another window, or in a session without a desktop.",
-    ),
+    cause: "Somebody closed it, or it stands behind another window or in no desktop's session.",
     remedy: withoutBroker(
       "Sign in by the browser instead of that window.",
       'Without a desktop, as over SSH, add "--use-device-code" to the sign-in.',
@@ -103,7 +87,6 @@ export const BROKER_FAILURES: readonly Failure[] = [
   },
   {
     code: "broker.account",
-    name: "Status_AccountUnusable",
     says: [
       "Status_AccountUnusable",
       "Status: AccountUnusable",
@@ -111,33 +94,29 @@ export const BROKER_FAILURES: readonly Failure[] = [
       "Status_UserSwitch",
     ],
     kind: "signIn",
-    failureCode: "token.refused.not-signed-in",
     title: "The broker of Windows cannot use the account that az remembers.",
-    cause: because("It was removed from Windows, or belongs to another user of the machine."),
+    cause: "It was removed from Windows, or belongs to another user of the machine.",
     remedy: withoutBroker(
       "Have az forget the account, and sign in by the browser.",
       'If Windows has to know the account, add it under "Settings, Accounts, Access work or school".',
     ),
-    links: ["https://github.com/Azure/azure-cli/pull/28841", ...LINKS],
+    links: ["Azure/azure-cli#28841", ...LINKS],
   },
   {
     code: "0x80070520",
     name: "No logon session",
     kind: "signIn",
-    failureCode: "token.refused.not-signed-in",
     title: "The broker of Windows works only where the user is logged on.",
-    cause: because(
-      "az runs as a service, in a scheduled task or as another user, where no such session exists.",
-    ),
+    cause:
+      "az runs as a service, as a scheduled task or as another user: no such session is there.",
     remedy: withoutBroker(
       "There, sign in without the broker.",
       "A service signs in as an application of its own, with the app role.",
     ),
-    links: ["https://github.com/Azure/azure-cli/issues/30603"],
+    links: ["Azure/azure-cli#30603"],
   },
   {
     code: "broker.network",
-    name: "Status_NoNetwork",
     says: [
       "Status_NoNetwork",
       "Status_NetworkTemporarilyUnavailable",
@@ -145,18 +124,14 @@ export const BROKER_FAILURES: readonly Failure[] = [
       "Status: NoNetwork",
     ],
     kind: "network",
-    failureCode: "az.network",
     title: "The broker of Windows has no connection to the sign-in service.",
-    cause: because("The network is down, or its proxy is not the one that Windows is set to."),
-    remedy: advice(
-      "Restore the connection, in the settings of Windows too: the broker reads no HTTPS_PROXY.",
-    ),
+    cause: "The network is down, or its proxy is not the one that Windows is set to.",
+    remedy: "Restore the connection, in Windows' settings too: the broker reads no HTTPS_PROXY.",
     links: LINKS,
   },
   {
     code: "broker.unexpected",
     codes: ["0x80004005"],
-    name: "Status_Unexpected",
     says: [
       "Status_Unexpected",
       "Status_ApiContractViolation",
@@ -169,13 +144,11 @@ export const BROKER_FAILURES: readonly Failure[] = [
     kind: "signIn",
     failureCode: "az.failed",
     title: "The broker of Windows failed.",
-    cause: because(
-      "It does not say why: its own store of accounts, or its version, is in disorder.",
-    ),
+    cause: "It does not say why: its own store of accounts, or its version, is in disorder.",
     remedy: withoutBroker(
       "Do without it: the browser signs in.",
       'The failure is not the broker\'s then: "--debug" shows the code (AADSTS…).',
     ),
-    links: ["https://github.com/Azure/azure-cli/issues/29134", ...LINKS],
+    links: ["Azure/azure-cli#29134", ...LINKS],
   },
 ];

@@ -3,7 +3,7 @@
  * the words of the azuread provider. On a stack that has resources Pulumi refreshes first, before
  * the program runs, so what goes wrong then is told by the provider alone.
  */
-import { advice, because, type Failure } from "../failure";
+import type { Entry, Remedy, Told } from "../failure";
 import { provider } from "../tongues";
 
 const VARIABLES = "ARM_CLIENT_ID, ARM_CLIENT_SECRET and ARM_TENANT_ID";
@@ -13,30 +13,26 @@ const PROXY = "https://pkg.go.dev/net/http#ProxyFromEnvironment";
 
 /** Where people sign in for a deployment: for Microsoft Graph, not for this API. */
 const signInToDeploy =
-  (text: string, otherwise?: string): Failure["remedy"] =>
+  (text: string, otherwise?: string): Told<Remedy> =>
   ({ outputs }) => {
     const { signIn, otherwise: usual } = provider(outputs);
     return { text, commands: signIn, otherwise: otherwise ?? usual };
   };
 
 /** How the provider signs in. Special ones before general ones. */
-const SIGN_IN: readonly Failure[] = [
+const SIGN_IN: readonly Entry[] = [
   {
     code: "deploy.az-missing",
-    name: 'exec: "az": executable file not found',
     says: ['exec: "az": executable file not found', "launching Azure CLI: exec…not found"],
     kind: "missing",
     title: "The Azure CLI is not on the PATH where Pulumi runs.",
-    cause: because(`Where ${VARIABLES} are not all set, the provider signs in through "az".`),
-    remedy: advice(
-      `Install it (https://learn.microsoft.com/cli/azure/install-azure-cli) and sign in, or set ${VARIABLES}.`,
-    ),
-    links: [SIGN_IN_OF_PROVIDER, "https://github.com/pulumi/pulumi-azure/issues/3600"],
+    cause: `Where ${VARIABLES} are not all set, the provider signs in through "az".`,
+    remedy: `Install it (https://learn.microsoft.com/cli/azure/install-azure-cli) and sign in, or set ${VARIABLES}.`,
+    links: [SIGN_IN_OF_PROVIDER, "pulumi/pulumi-azure#3600"],
     shownIn: ["readme"],
   },
   {
     code: "deploy.signed-out",
-    name: "failed to load Azure credentials: Please run 'az login'",
     says: [
       "failed to load Azure credentials: Please run 'az login'",
       "Please run 'az login'",
@@ -45,12 +41,12 @@ const SIGN_IN: readonly Failure[] = [
     from: ["provider"],
     kind: "signedOut",
     title: "Whoever deploys is not signed in.",
-    cause: because(`The Azure CLI has no account, and ${VARIABLES} are not all set.`),
+    cause: `The Azure CLI has no account, and ${VARIABLES} are not all set.`,
     remedy: signInToDeploy(
       `Sign in to the stack's tenant where Pulumi runs. A pipeline sets ${VARIABLES} instead.`,
     ),
     links: [SIGN_IN_OF_PROVIDER],
-    anyTenant: true,
+    any: ["tenant"],
     shownIn: ["readme"],
   },
   {
@@ -59,22 +55,19 @@ const SIGN_IN: readonly Failure[] = [
     from: ["provider"],
     kind: "secondFactor",
     title: "Microsoft Graph asks whoever deploys for a second factor.",
-    cause: because(
-      'A plain "az login" signs in for Azure itself and may get by without one; the provider asks az for a token for Graph.',
-    ),
+    cause: 'A plain "az login" may get by without one; the provider asks for a token for Graph.',
     remedy: signInToDeploy(
       "Sign in for Microsoft Graph where Pulumi runs, with the second factor.",
     ),
-    links: ["https://github.com/Azure/azure-cli/pull/17738"],
-    anyClient: true,
+    links: ["Azure/azure-cli#17738"],
+    any: ["client"],
   },
   {
     code: "deploy.no-credentials",
-    name: "failed to load Azure credentials",
     says: ["failed to load Azure credentials", "could not configure AzureCli Authorizer"],
     kind: "signedOut",
     title: "The provider has nothing to sign in with.",
-    cause: because("The message goes on to say why."),
+    cause: "The message goes on to say why.",
     remedy: signInToDeploy(
       `Sign in where Pulumi runs, or set all of ${VARIABLES}.`,
       'Run "az account show" and "az version" as the user that Pulumi runs as: both must work.',
@@ -88,45 +81,35 @@ const SIGN_IN: readonly Failure[] = [
     says: ["clientCredentialsToken: received HTTP status"],
     kind: "application",
     title: "The sign-in service gave the application that deploys no token.",
-    cause: because(
-      `Behind a status of 400 or 401 stands a code (AADSTS…) that says what is wrong with ${VARIABLES}; one of 500 and more is the service's own trouble.`,
-    ),
-    remedy: advice("Explain the message with its code, or try again after a 5xx."),
+    cause: `Behind a status of 400 or 401 stands a code (AADSTS…) that says what is wrong with ${VARIABLES}; one of 500 and more is the service's own trouble.`,
+    remedy: "Explain the message with its code, or try again after a 5xx.",
     links: [SIGN_IN_OF_PROVIDER],
   },
 ];
 
 /** The network where Pulumi runs. */
-const NETWORK: readonly Failure[] = [
+const NETWORK: readonly Entry[] = [
   {
     code: "deploy.unknown-authority",
-    name: "x509: certificate signed by unknown authority",
     says: ["x509: certificate signed by unknown authority", "x509:…certificate is not trusted"],
     kind: "network",
     title: "Pulumi's provider does not trust the certificate that it sees.",
-    cause: because(
+    cause:
       "Something between this machine and the host in the message, such as a proxy that inspects traffic, signs with an authority of its own.",
-    ),
-    remedy: advice(
+    remedy:
       "Have this machine trust that authority: on Linux in SSL_CERT_FILE, which replaces the system's list, else in the system's own store.",
-    ),
     links: [
-      "https://github.com/hashicorp/terraform-provider-azuread/issues/296",
+      "hashicorp/terraform-provider-azuread#296",
       "https://pkg.go.dev/crypto/x509#SystemCertPool",
     ],
   },
   {
     code: "deploy.certificate-time",
-    name: "x509: certificate has expired or is not yet valid",
     says: ["x509: certificate has expired or is not yet valid"],
     kind: "network",
     title: "A certificate is not valid at this machine's time.",
-    cause: because(
-      "The message names both times: either the clock is wrong, or the certificate is old.",
-    ),
-    remedy: advice(
-      "Set the clock if it is wrong. Else whoever runs the proxy that signed the certificate renews it.",
-    ),
+    cause: "The message names both times: either the clock is wrong, or the certificate is old.",
+    remedy: "Set the clock if it is wrong. Else whoever runs the proxy renews its certificate.",
     links: ["https://pkg.go.dev/crypto/x509#CertificateInvalidError"],
   },
   {
@@ -135,60 +118,50 @@ const NETWORK: readonly Failure[] = [
     says: ["proxyconnect tcp"],
     kind: "network",
     title: "The proxy does not answer.",
-    cause: because("HTTPS_PROXY names a proxy to which Pulumi's provider gets no connection."),
-    remedy: advice("Set HTTPS_PROXY to the proxy that leads out, or unset it."),
+    cause: "HTTPS_PROXY names a proxy to which Pulumi's provider gets no connection.",
+    remedy: "Set HTTPS_PROXY to the proxy that leads out, or unset it.",
     links: [PROXY],
   },
   {
     code: "deploy.network",
-    name: "dial tcp",
     says: ["dial tcp"],
     // Pulumi speaks to its own plugins by TCP too: that is no matter of the network.
     unless: ["Error while dialing"],
     kind: "network",
     title: "A host cannot be reached from where Pulumi runs.",
-    cause: because(
+    cause:
       "The message names the host, and how it failed: no such name, nobody listening, no answer. Network, name service, firewall or proxy are in the way.",
-    ),
-    remedy: advice(
+    remedy:
       "Restore the connection, or set HTTPS_PROXY to the proxy that leads out, then deploy again.",
-    ),
     links: [PROXY],
   },
 ];
 
 /** Pulumi itself, before it asks anybody. */
-const PULUMI: readonly Failure[] = [
+const PULUMI: readonly Entry[] = [
   {
     code: "deploy.passphrase",
-    name: "passphrase must be set with PULUMI_CONFIG_PASSPHRASE",
     says: ["passphrase must be set with PULUMI_CONFIG_PASSPHRASE", "incorrect passphrase"],
     from: ["provider"],
     kind: "deployment",
     title: "Pulumi has no passphrase for this stack, or a wrong one.",
-    cause: because(
-      "Without a Pulumi account, each stack keeps its secrets under a passphrase, which was chosen when the stack was made.",
-    ),
-    remedy: advice(
+    cause: "Without a Pulumi account, a stack keeps its secrets under a passphrase of its own.",
+    remedy:
       "Set PULUMI_CONFIG_PASSPHRASE to that passphrase, or PULUMI_CONFIG_PASSPHRASE_FILE to a file that holds it; it may be empty, and has to be set then too.",
-    ),
     links: ["https://www.pulumi.com/docs/iac/concepts/secrets/"],
   },
   {
     code: "deploy.no-stack",
-    name: "no stack selected",
     says: ["no stack selected", "no Pulumi.yaml project file found", "no stack named"],
     kind: "missing",
     title: "Pulumi does not know which stack is meant.",
-    cause: because(
+    cause:
       "It runs in another folder than this program's, is signed in to another place for states, or no stack was made or chosen yet.",
-    ),
-    remedy: advice(
+    remedy:
       'Go to the folder of Pulumi.yaml. "pulumi whoami --verbose" says where states are kept, "pulumi stack ls" which stacks are there; then "pulumi stack select", or "pulumi stack init" for a new one.',
-    ),
     links: ["https://www.pulumi.com/docs/iac/concepts/stacks/"],
   },
 ];
 
 /** Entries. */
-export const DEPLOYMENT_FAILURES: readonly Failure[] = [...SIGN_IN, ...NETWORK, ...PULUMI];
+export const DEPLOYMENT_FAILURES: readonly Entry[] = [...SIGN_IN, ...NETWORK, ...PULUMI];

@@ -2,41 +2,32 @@
  * Errors of `pulumi up` in the words of the azuread provider and of Microsoft Graph: what the
  * directory refuses.
  */
-import { advice, because, deployAgain, type Failure } from "../failure";
+import { deployAgain, type Entry } from "../failure";
 
 const LIMITS =
   "https://learn.microsoft.com/entra/identity/users/directory-service-limits-restrictions";
 
 /** Entries. Special ones before general ones. */
-export const DIRECTORY_FAILURES: readonly Failure[] = [
+export const DIRECTORY_FAILURES: readonly Entry[] = [
   {
     code: "deploy.quota",
-    name: "Directory_QuotaExceeded",
     says: ["Directory_QuotaExceeded", "directory object quota limit"],
     kind: "deployment",
     title: "Whoever deploys owns as many objects of the directory as one may.",
-    cause: because(
-      "Who is no administrator may own 250 objects, and deleted ones count for 30 days.",
-    ),
-    remedy: advice(
+    cause: "Who is no administrator may own 250 objects, and deleted ones count for 30 days.",
+    remedy:
       "Delete registrations for good that nobody needs (in the portal, under deleted applications), or deploy as somebody else.",
-    ),
-    links: [LIMITS, "https://github.com/vdesabou/kafka-docker-playground/issues/128"],
+    links: [LIMITS, "vdesabou/kafka-docker-playground#128"],
   },
   {
     code: "deploy.service-tree",
-    name: "ServiceTreeValueMissing",
     says: ["ServiceTreeValueMissing", "ServiceManagementReference field is required"],
     kind: "deployment",
     title: "The tenant wants every registration to say which service it belongs to.",
-    cause: because('A policy demands "serviceManagementReference" of every application.'),
-    remedy: advice(
+    cause: 'A policy demands "serviceManagementReference" of every application.',
+    remedy:
       "Ask whoever keeps the tenant's list of services for the id. The stack has no key for it: set it on the registration by hand, or have the registration excepted.",
-    ),
-    links: [
-      "https://github.com/hashicorp/terraform-provider-azuread/issues/1043",
-      "https://github.com/Azure/azure-cli/pull/29860",
-    ],
+    links: ["hashicorp/terraform-provider-azuread#1043", "Azure/azure-cli#29860"],
   },
   {
     code: "deploy.backing-application",
@@ -44,17 +35,16 @@ export const DIRECTORY_FAILURES: readonly Failure[] = [
     says: ["backing application of the service principal being created must"],
     kind: "denied",
     title: "Microsoft Graph does not let whoever deploys make the service principal.",
-    cause: because(
+    cause:
       "Without rights over all applications one may do so only for an application that one owns; or the application, made a moment ago, is not shown there yet.",
-    ),
     remedy: (found) => ({
       ...deployAgain("Deploy again, after a minute.")(found),
       otherwise:
         'Make whoever deploys an owner of the registration, or give the rights that the output "requiredPermissions" lists.',
     }),
     links: [
-      "https://github.com/hashicorp/terraform-provider-azuread/issues/504",
-      "https://github.com/microsoftgraph/microsoft-graph-docs/issues/16138",
+      "hashicorp/terraform-provider-azuread#504",
+      "microsoftgraph/microsoft-graph-docs#16138",
     ],
   },
   {
@@ -68,11 +58,10 @@ export const DIRECTORY_FAILURES: readonly Failure[] = [
     title: "Whoever asked Microsoft Graph lacks the right for that.",
     cause: ({ outputs }) =>
       `It is about registering "${outputs.declared.displayName}", or reading the directory, not about calling the API.`,
-    remedy: advice(
+    remedy:
       'Give whoever deploys what the output "requiredPermissions" lists; a person needs the directory role Application Developer, or more for groups and assignments.',
-    ),
-    links: ["https://github.com/pulumi/pulumi-azuread/issues/246"],
-    anyClient: true,
+    links: ["pulumi/pulumi-azuread#246"],
+    any: ["client"],
     shownIn: ["readme"],
   },
   {
@@ -83,21 +72,14 @@ export const DIRECTORY_FAILURES: readonly Failure[] = [
     ],
     kind: "denied",
     title: "Microsoft Graph does not find the application that asks in the tenant.",
-    cause: because(
-      "It has no service principal there, or no consent to its permissions; or it was made a moment ago.",
-    ),
-    remedy: advice(
+    cause: "It has no service principal or no consent there, or was made a moment ago.",
+    remedy:
       "Compare ARM_CLIENT_ID with ARM_TENANT_ID, and have an administrator consent to the permissions of that application. What was made just now takes a minute.",
-    ),
-    links: [
-      "https://github.com/Worklytics/psoxy/pull/875",
-      "https://github.com/microsoftgraph/contoso-airlines-teams-sample/issues/2",
-    ],
-    anyClient: true,
+    links: ["Worklytics/psoxy#875", "microsoftgraph/contoso-airlines-teams-sample#2"],
+    any: ["client"],
   },
   {
     code: "deploy.uri-domain",
-    name: "HostNameNotOnVerifiedDomain",
     says: [
       "HostNameNotOnVerifiedDomain",
       "must use a verified domain of the organization",
@@ -106,14 +88,12 @@ export const DIRECTORY_FAILURES: readonly Failure[] = [
     ],
     kind: "deployment",
     title: "The tenant does not take an identifier URI of that domain.",
-    cause: because(
-      "New URIs have to hold a domain that the tenant has verified, the tenant's id or the application's.",
-    ),
+    cause: "A new URI must hold a verified domain, or the id of the tenant or application.",
     remedy: ({ outputs }) => ({
       text: `Take the URI out of the stack's "identifierUris" (the default is "api://${outputs.clientId}"), or choose one with a verified domain or "api://${outputs.tenantId}/…".`,
     }),
     links: [
-      "https://github.com/hashicorp/terraform-provider-azuread/issues/1392",
+      "hashicorp/terraform-provider-azuread#1392",
       "https://learn.microsoft.com/entra/identity-platform/identifier-uri-restrictions",
     ],
   },
@@ -123,24 +103,20 @@ export const DIRECTORY_FAILURES: readonly Failure[] = [
     says: ["same value for property identifierUris already exists"],
     kind: "deployment",
     title: "Another application of the tenant has that identifier URI.",
-    cause: because("A URI names one application of a tenant only."),
+    cause: "A URI names one application of a tenant only.",
     remedy: ({ outputs }) => ({
       text: 'Find the other one. Take the URI out of it, or choose another one in the stack\'s "identifierUris".',
       commands: [`az ad app list --identifier-uri ${outputs.identifierUri}`],
     }),
-    links: [
-      "https://github.com/Azure/OpenShift/issues/34",
-      "https://github.com/Azure/go-autorest/issues/308",
-    ],
+    links: ["Azure/OpenShift#34", "Azure/go-autorest#308"],
   },
   {
     code: "deploy.conflict",
-    name: "ObjectConflict",
     says: ["ObjectConflict", "Another object with the same value for property"],
     kind: "deployment",
     title: "Another object of the directory has the same value.",
-    cause: because("The message names the property, which must be unique in the tenant."),
-    remedy: advice("Choose another value for that property, or delete the object that has it."),
+    cause: "The message names the property, which must be unique in the tenant.",
+    remedy: "Choose another value for that property, or delete the object that has it.",
     links: ["https://learn.microsoft.com/graph/errors"],
   },
   {
@@ -151,19 +127,18 @@ export const DIRECTORY_FAILURES: readonly Failure[] = [
     ],
     kind: "deployment",
     title: "A scope or role was changed while switched on.",
-    cause: because(
+    cause:
       "Entra ID wants it switched off in an earlier request. The stack does that; a change by hand or by another tool did not.",
-    ),
     remedy: deployAgain("Deploy the stack, which does it in two steps."),
-    links: ["https://github.com/Azure-Samples/azure-search-openai-demo/issues/1601"],
+    links: ["Azure-Samples/azure-search-openai-demo#1601"],
   },
   {
     code: "InvalidValue: delegatedPermissionIds",
     says: ["delegatedPermissionIds", "cannot be found in the AppPermissions sets"],
     kind: "deployment",
     title: "A pre-authorization names a scope that is not there.",
-    cause: because("The scope was removed or got another id while a client still held it."),
+    cause: "The scope was removed or got another id while a client still held it.",
     remedy: deployAgain("Take the client's pre-authorization off the registration, then deploy."),
-    links: ["https://github.com/MicrosoftDocs/azure-docs/issues/121168"],
+    links: ["MicrosoftDocs/azure-docs#121168"],
   },
 ];

@@ -1,13 +1,12 @@
 /** What Microsoft Graph answers to questions of `doctor` by `az`. */
-import { advice, because, deployAgain, type Failure } from "../failure";
+import { deployAgain, type Entry } from "../failure";
 
 const ERRORS = "https://learn.microsoft.com/graph/errors";
 
 /** Entries. */
-export const GRAPH_FAILURES: readonly Failure[] = [
+export const GRAPH_FAILURES: readonly Entry[] = [
   {
     code: "deploy.not-found",
-    name: "Request_ResourceNotFound",
     says: [
       "Request_ResourceNotFound",
       "does not exist or one of its queried reference-property objects",
@@ -15,17 +14,14 @@ export const GRAPH_FAILURES: readonly Failure[] = [
     from: ["provider"],
     kind: "notFound",
     title: "Microsoft Graph does not know an object that the deployment is about.",
-    cause: because(
-      "It was made a moment ago and is not shown by every server yet, was deleted by somebody else, or is in another tenant.",
-    ),
+    cause: "It is too new for some server, was deleted, or is in another tenant.",
     remedy: deployAgain(
       "Deploy again after a minute; the refresh before it finds what was deleted. If it stays, compare ARM_TENANT_ID with the stack's tenant.",
     ),
-    links: [ERRORS, "https://github.com/hashicorp/terraform-provider-azuread/issues/1802"],
+    links: [ERRORS, "hashicorp/terraform-provider-azuread#1802"],
   },
   {
     code: "graph.not-found",
-    name: "Request_ResourceNotFound",
     says: [
       "Request_ResourceNotFound",
       "does not exist or one of its queried reference-property objects",
@@ -34,8 +30,8 @@ export const GRAPH_FAILURES: readonly Failure[] = [
     from: ["az", "graph"],
     kind: "notFound",
     title: "Microsoft Graph does not know the object.",
-    cause: because("It was deleted, or is in another tenant."),
-    remedy: advice('Run "doctor" to see what is missing.'),
+    cause: "It was deleted, or is in another tenant.",
+    remedy: 'Run "doctor" to see what is missing.',
     links: [ERRORS],
   },
   {
@@ -45,8 +41,8 @@ export const GRAPH_FAILURES: readonly Failure[] = [
     from: ["graph"],
     kind: "denied",
     title: "Microsoft Graph does not let this account read it.",
-    cause: because("The account, or the tenant's settings for guests and users, lacks the right."),
-    remedy: advice("Ask somebody who may read the directory."),
+    cause: "The account, or the tenant's settings for guests and users, lacks the right.",
+    remedy: "Ask somebody who may read the directory.",
     links: [ERRORS],
   },
 ];

@@ -2,15 +2,14 @@
  * Errors of `pulumi up` that leave something half-made: what is there already, what is not shown yet,
  * what did not come in time.
  */
-import { advice, because, deployAgain, type Failure } from "../failure";
+import { deployAgain, type Entry } from "../failure";
 
 const IMPORT = "https://www.pulumi.com/docs/iac/concepts/resources/options/import/";
 
 /** Entries. */
-export const HALF_MADE_FAILURES: readonly Failure[] = [
+export const HALF_MADE_FAILURES: readonly Entry[] = [
   {
     code: "deploy.throttled",
-    name: "TooManyRequests",
     says: [
       "TooManyRequests",
       "Too many requests from Identifier",
@@ -21,16 +20,15 @@ export const HALF_MADE_FAILURES: readonly Failure[] = [
     from: ["provider", "graph", "az"],
     kind: "service",
     title: "Microsoft Graph got too many requests.",
-    cause: because("It counts those of the whole tenant and of each application."),
+    cause: "It counts those of the whole tenant and of each application.",
     remedy: deployAgain("Wait some minutes, then deploy again: what is there stays."),
     links: [
       "https://learn.microsoft.com/graph/throttling",
-      "https://github.com/hashicorp/terraform-provider-azuread/issues/1784",
+      "hashicorp/terraform-provider-azuread#1784",
     ],
   },
   {
     code: "deploy.unavailable",
-    name: "ServiceUnavailable",
     says: [
       "ServiceUnavailable",
       "503 Service Unavailable",
@@ -41,7 +39,7 @@ export const HALF_MADE_FAILURES: readonly Failure[] = [
     from: ["provider", "graph"],
     kind: "service",
     title: "Microsoft Graph failed for a moment.",
-    cause: because("It is the service's own trouble; the request may have gone through."),
+    cause: "It is the service's own trouble; the request may have gone through.",
     remedy: deployAgain(
       "Deploy again after a minute; if it stays, look at https://azure.status.microsoft.",
     ),
@@ -53,18 +51,14 @@ export const HALF_MADE_FAILURES: readonly Failure[] = [
     says: ['An existing "azuread_…" with name'],
     kind: "deployment",
     title: "Something of that name is in the directory already.",
-    cause: because(
-      "The stack makes no second one. Either somebody else made it, or an earlier deployment did and lost the answer.",
-    ),
-    remedy: advice(
+    cause: "Somebody else made it, or an earlier deployment, which lost the answer.",
+    remedy:
       'Somebody else\'s: choose another name in the stack\'s config ("displayName"). The stack\'s own: delete it and deploy again, or keep it: deploy once with the "import" option on that resource and the ID of the message, then take the option out.',
-    ),
     links: [IMPORT],
     shownIn: ["readme"],
   },
   {
     code: "deploy.exists",
-    name: "already exists - to be managed via Terraform",
     says: [
       "already exists - to be managed via Terraform",
       "already exists: To be managed via Terraform",
@@ -72,12 +66,9 @@ export const HALF_MADE_FAILURES: readonly Failure[] = [
     ],
     kind: "deployment",
     title: "A part exists in the directory but not in the stack's state.",
-    cause: because(
-      "An earlier deployment was cut off after the directory had made the part, or somebody made it by hand.",
-    ),
-    remedy: advice(
+    cause: "An earlier deployment was cut off after making it, or somebody made it by hand.",
+    remedy:
       'In a registration that was made elsewhere: "npm run adopt" writes the import ids of all that is there, and with "--mode existing" writes into the config that a client is there. Else take the part out of the registration and deploy again, or deploy once with the "import" option on that part and the ID of the message. A half-made stack can also be destroyed and deployed anew.',
-    ),
     links: [IMPORT],
     shownIn: ["readme"],
   },
@@ -87,13 +78,11 @@ export const HALF_MADE_FAILURES: readonly Failure[] = [
     says: ["expected non-nil error with nil state during Create"],
     kind: "deployment",
     title: "The directory made a part, and did not show it when it was read back.",
-    cause: because(
-      "What is new takes a moment to reach every server; the stack's state lacks the part.",
-    ),
+    cause: "What is new takes a moment to reach every server; the stack's state lacks the part.",
     remedy: deployAgain(
       'Deploy again. If the next message says "already exists" or "An existing … with name", explain that one: it names what is there.',
     ),
-    links: ["https://github.com/pulumi/pulumi-azuread/issues/2191"],
+    links: ["pulumi/pulumi-azuread#2191"],
   },
   {
     code: "deploy.lost-answer",
@@ -101,7 +90,7 @@ export const HALF_MADE_FAILURES: readonly Failure[] = [
     says: ["HTTP response was nil; connection may have been reset"],
     kind: "deployment",
     title: "The connection broke before an answer came.",
-    cause: because("The request may have gone through all the same."),
+    cause: "The request may have gone through all the same.",
     remedy: deployAgain(
       "Deploy again. A second registration is not made: the next message names the first one, if it is there.",
     ),
@@ -109,7 +98,6 @@ export const HALF_MADE_FAILURES: readonly Failure[] = [
   },
   {
     code: "deploy.replication",
-    name: "to be replicated in Azure AD",
     says: [
       "to be replicated in Azure AD",
       "Timed out whilst waiting for new…to be replicated",
@@ -119,41 +107,34 @@ export const HALF_MADE_FAILURES: readonly Failure[] = [
     ],
     kind: "deployment",
     title: "The directory was slow to show what is new.",
-    cause: because(
-      "It is there; only the provider, or another server of the directory, did not see it in time.",
-    ),
+    cause: "It is there; the provider, or another server of the directory, saw it too late.",
     remedy: deployAgain("Deploy again after a minute: it goes on where it stopped."),
     links: [
-      "https://github.com/hashicorp/terraform-provider-azuread/issues/1811",
-      "https://github.com/hashicorp/terraform-provider-azuread/issues/1802",
+      "hashicorp/terraform-provider-azuread#1811",
+      "hashicorp/terraform-provider-azuread#1802",
     ],
   },
   {
     code: "deploy.role-missing",
-    name: "Permission being assigned was not found on application",
     says: ["Permission being assigned was not found on application"],
     kind: "deployment",
     title: "The directory does not find the app role that is to be assigned.",
-    cause: because(
-      "It was added a moment ago and is not everywhere yet, or somebody took it off the registration.",
-    ),
+    cause: "It is too new for some server, or somebody took it off the registration.",
     remedy: deployAgain("Deploy again after a minute, with the refresh that puts the role back."),
     links: ["https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto"],
   },
   {
     code: "deploy.timeout",
-    name: "context deadline exceeded",
     says: ["context deadline exceeded"],
     from: ["provider", "graph"],
     kind: "deployment",
     title: "An answer, or a change to be seen, did not come in time.",
-    cause: because("Microsoft Graph or the network between is slow. What was made stays."),
+    cause: "Microsoft Graph or the network between is slow. What was made stays.",
     remedy: deployAgain("Deploy again: it goes on from what is there by then."),
-    links: ["https://github.com/hashicorp/terraform-provider-azuread/issues/1802"],
+    links: ["hashicorp/terraform-provider-azuread#1802"],
   },
   {
     code: "deploy.protected",
-    name: "cannot be deleted because it is protected",
     says: [
       "cannot be deleted because it is protected",
       "marked for protection",
@@ -161,10 +142,8 @@ export const HALF_MADE_FAILURES: readonly Failure[] = [
     ],
     kind: "deployment",
     title: "The stack is protected from deletion.",
-    cause: because('"protect" is on, or was taken off in the same edit that removes a part.'),
-    remedy: advice(
-      'Take "protect" off and run "pulumi up"; then remove the part and run it again.',
-    ),
+    cause: '"protect" is on, or was taken off in the same edit that removes a part.',
+    remedy: 'Take "protect" off and run "pulumi up"; then remove the part and run it again.',
     links: ["https://www.pulumi.com/docs/iac/concepts/resources/options/protect/"],
     shownIn: ["readme"],
   },

@@ -3,17 +3,16 @@
  * gateways, proxies. Their 401 and 403 say nothing about the token's group or role.
  */
 import { audiencesOf } from "../../../components/rules/expectedToken";
-import { advice, because, type Failure } from "../failure";
+import type { Entry } from "../failure";
 
 const RESTRICTIONS = "https://learn.microsoft.com/azure/app-service/app-service-ip-restrictions";
 const EASY_AUTH =
   "https://learn.microsoft.com/azure/app-service/configure-authentication-provider-aad";
 
 /** Entries. */
-export const IN_FRONT_FAILURES: readonly Failure[] = [
+export const IN_FRONT_FAILURES: readonly Entry[] = [
   {
     code: "front.address",
-    name: "403 Ip Forbidden",
     says: [
       "403 Ip Forbidden",
       "403 (Ip Forbidden",
@@ -23,17 +22,13 @@ export const IN_FRONT_FAILURES: readonly Failure[] = [
     ],
     kind: "inFront",
     title: "App Service does not let this network address in; the API was not asked.",
-    cause: because(
-      'Its access restrictions leave the caller\'s address out. The header "x-ms-forbidden-ip" names that address.',
-    ),
-    remedy: advice(
+    cause: 'Its access restrictions leave out the address that "x-ms-forbidden-ip" names.',
+    remedy:
       "Call from a network that is let in, or have whoever runs the App Service add the address to its access restrictions.",
-    ),
     links: [RESTRICTIONS],
   },
   {
     code: "front.stopped",
-    name: "403 Site Disabled",
     says: [
       "403 Site Disabled",
       "403 (Site Disabled",
@@ -42,10 +37,8 @@ export const IN_FRONT_FAILURES: readonly Failure[] = [
     ],
     kind: "inFront",
     title: "The API's App Service is stopped; the token does not matter.",
-    cause: because("Somebody stopped it, or a plan with a quota (Free, Shared) has used it up."),
-    remedy: advice(
-      "Have whoever runs the App Service start it; a quota comes back by itself, or with a larger plan.",
-    ),
+    cause: "Somebody stopped it, or a plan with a quota (Free, Shared) has used it up.",
+    remedy: "Have whoever runs it start it; a quota comes back by itself, or with a larger plan.",
     links: [
       "https://learn.microsoft.com/azure/app-service/faq-availability-performance-application-issues",
     ],
@@ -74,32 +67,26 @@ export const IN_FRONT_FAILURES: readonly Failure[] = [
       commands: [outputs.tokenCommand],
     }),
     links: [EASY_AUTH],
-    anyTenant: true,
-    anyResource: true,
+    any: ["tenant", "resource"],
   },
   {
     code: "front.scm",
-    name: ".scm.azurewebsites",
     says: [".scm.azurewebsites", ".scm.chinacloudsites"],
     from: ["inFront"],
     kind: "inFront",
     title: "This is the site that deploys an App Service (Kudu), not the API on it.",
-    cause: because('Its address has ".scm." in it, and it asks for a name and a password.'),
-    remedy: advice('Call the API at its own address, without ".scm.".'),
+    cause: 'Its address has ".scm." in it, and it asks for a name and a password.',
+    remedy: 'Call the API at its own address, without ".scm.".',
     links: ["https://learn.microsoft.com/azure/app-service/resources-kudu"],
   },
   {
     code: "front.page",
-    name: "You do not have permission to view this directory or page",
     says: ["You do not have permission to view this directory or page"],
     kind: "inFront",
     title: "App Service or IIS refuses the call before the API.",
-    cause: because(
-      "Its built-in authentication, its access restrictions, or an address where no API is: the page is the same.",
-    ),
-    remedy: advice(
+    cause: "Built-in authentication, access restrictions or a wrong address: all show this page.",
+    remedy:
       "Look at the headers of the answer (curl -i): they name what refused. Explain them here.",
-    ),
     links: [EASY_AUTH, RESTRICTIONS],
   },
   {
@@ -109,19 +96,15 @@ export const IN_FRONT_FAILURES: readonly Failure[] = [
     from: ["inFront"],
     kind: "inFront",
     title: "Azure Application Gateway answers here, not the API behind it.",
-    cause: because(
-      "With 403, a rule of its firewall stopped the request; with 502, it finds no healthy server behind it.",
-    ),
-    remedy: advice(
+    cause: "With 403, its firewall stopped the request; with 502, no healthy server is behind it.",
+    remedy:
       "Ask whoever runs the gateway: its firewall log names the rule, its back-end health the server.",
-    ),
     links: [
       "https://learn.microsoft.com/azure/web-application-firewall/ag/web-application-firewall-troubleshoot",
     ],
   },
   {
     code: "front.door",
-    name: "x-azure-ref",
     says: ["x-azure-ref"],
     from: ["inFront"],
     kind: "inFront",
@@ -132,29 +115,22 @@ export const IN_FRONT_FAILURES: readonly Failure[] = [
       },
       { text: "The API or something else behind it refused, and Front Door passed that on." },
     ],
-    remedy: advice(
-      'Ask whoever runs Front Door, with the value of "x-azure-ref": its log tells who refused.',
-    ),
+    remedy: 'Ask whoever runs Front Door, with the "x-azure-ref": its log tells who refused.',
     links: ["https://learn.microsoft.com/azure/frontdoor/refstring"],
   },
   {
     code: "front.management",
-    name: "subscription key",
     says: ["subscription key", "AzureApiManagementKey", "JWT not present"],
     from: ["inFront"],
     kind: "inFront",
     title: "Azure API Management refuses the call before the API.",
-    cause: because(
-      "It wants a key of its own besides the token, or checks the token itself and found none.",
-    ),
-    remedy: advice(
+    cause: "It wants a key of its own besides the token, or checks the token and found none.",
+    remedy:
       'Send both: "Authorization: Bearer <token>", and "Ocp-Apim-Subscription-Key" with a key from whoever runs it, where that is asked for.',
-    ),
     links: ["https://learn.microsoft.com/azure/api-management/api-management-subscriptions"],
   },
   {
     code: "front.proxy-sign-in",
-    name: "Proxy Authentication Required",
     says: [
       "Proxy Authentication Required",
       "HTTP/1.1 407",
@@ -162,19 +138,16 @@ export const IN_FRONT_FAILURES: readonly Failure[] = [
       "CONNECT tunnel failed, response 407",
     ],
     kind: "network",
-    failureCode: "az.network",
     title: "The network's proxy wants a sign-in of its own.",
-    cause: because("HTTPS_PROXY names it without a user, or with a wrong password."),
-    remedy: advice(
+    cause: "HTTPS_PROXY names it without a user, or with a wrong password.",
+    remedy:
       "Set HTTPS_PROXY with user and password (http://user:password@proxy:port), or use the network's local proxy that signs in for you.",
-    ),
     links: [
       "https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-troubleshooting#work-behind-a-proxy",
     ],
   },
   {
     code: "front.proxy",
-    name: "X-Squid-Error",
     says: [
       "X-Squid-Error",
       "HTTP code 403 from proxy",
@@ -182,12 +155,10 @@ export const IN_FRONT_FAILURES: readonly Failure[] = [
       "Tunnel connection failed: 403",
     ],
     kind: "network",
-    failureCode: "az.network",
     title: "The network's proxy does not let the request out.",
-    cause: because("Its rules forbid this host. Neither the sign-in nor the API was reached."),
-    remedy: advice(
+    cause: "Its rules forbid this host. Neither the sign-in nor the API was reached.",
+    remedy:
       "Have whoever runs the proxy allow the host of the message, or name the host in NO_PROXY where the network lets it be reached directly.",
-    ),
     links: ["https://wiki.squid-cache.org/SquidFaq/SquidAcl"],
   },
 ];

@@ -1,28 +1,24 @@
 /** The network between this machine and the sign-in service or the API, as az and curl tell it. */
-import { advice, because, type Failure } from "../failure";
+import type { Entry } from "../failure";
 
 const BEHIND_PROXY =
   "https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-troubleshooting#work-behind-a-proxy";
 
 /** Entries. */
-export const NETWORK_FAILURES: readonly Failure[] = [
+export const NETWORK_FAILURES: readonly Entry[] = [
   {
     code: "az.no-bundle",
     name: "No certificate bundle",
     says: ["Could not find a suitable TLS CA certificate bundle"],
     kind: "network",
-    failureCode: "az.network",
     title: "az does not find the file of certificates that it is told to trust.",
-    cause: because("REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names a file that is not there."),
-    remedy: advice(
-      "Have the variable name the file with the proxy's authority, or unset it where there is no such proxy.",
-    ),
+    cause: "REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names a file that is not there.",
+    remedy: "Have it name the file with the proxy's authority, or unset it without such a proxy.",
     links: ["https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification"],
     shownIn: ["guide"],
   },
   {
     code: "az.certificate",
-    name: "Certificate verification failed",
     says: [
       "Certificate verification failed",
       "certificate verify failed",
@@ -33,14 +29,10 @@ export const NETWORK_FAILURES: readonly Failure[] = [
     ],
     from: ["az", "azCredential"],
     kind: "network",
-    failureCode: "az.network",
     title: '"az" does not trust the certificate that it sees.',
-    cause: because(
+    cause:
       "A proxy that inspects traffic signs with its own authority, or this machine's clock is so wrong that certificates seem expired.",
-    ),
-    remedy: advice(
-      `Give az your proxy's authority in REQUESTS_CA_BUNDLE, and compare this machine's clock: ${BEHIND_PROXY}`,
-    ),
+    remedy: `Give az your proxy's authority in REQUESTS_CA_BUNDLE, and compare this machine's clock: ${BEHIND_PROXY}`,
     links: [BEHIND_PROXY],
     shownIn: ["guide"],
   },
@@ -69,16 +61,14 @@ export const NETWORK_FAILURES: readonly Failure[] = [
     ],
     from: ["az", "azCredential"],
     kind: "network",
-    failureCode: "az.network",
     title: '"az" cannot reach the sign-in service of Entra ID.',
-    cause: because("Network, name service, proxy (HTTPS_PROXY) or firewall are in the way."),
-    remedy: advice("Restore the network connection; behind a proxy, set HTTPS_PROXY."),
+    cause: "Network, name service, proxy (HTTPS_PROXY) or firewall are in the way.",
+    remedy: "Restore the network connection; behind a proxy, set HTTPS_PROXY.",
     links: [BEHIND_PROXY],
     shownIn: ["guide"],
   },
   {
     code: "client.certificate",
-    name: "curl: (60)",
     says: [
       "curl: (60)",
       "CERTIFICATE_VERIFY_FAILED",
@@ -89,12 +79,10 @@ export const NETWORK_FAILURES: readonly Failure[] = [
     ],
     kind: "network",
     title: "A program does not trust the certificate of the host that it called.",
-    cause: because(
+    cause:
       "A proxy that inspects traffic signs with its own authority, or the host's own certificate is for another name, too old or signed by itself. The message goes on to say which.",
-    ),
-    remedy: advice(
+    remedy:
       "Name the authority's file in CURL_CA_BUNDLE (curl), REQUESTS_CA_BUNDLE (Python) or NODE_EXTRA_CA_CERTS (Node.js); an API's own certificate is renewed by whoever runs it. Do not switch the check off: a token sent then is anybody's.",
-    ),
     links: ["https://curl.se/docs/sslcerts.html"],
   },
   {
@@ -116,26 +104,21 @@ export const NETWORK_FAILURES: readonly Failure[] = [
     unless: ["169.254.169.254"],
     kind: "network",
     title: "A program did not reach the host that it called.",
-    cause: because(
+    cause:
       "The message names the host, and how it failed: no such name, nobody listening, no answer, no common encryption. Address, network or proxy are wrong, or the API does not run.",
-    ),
-    remedy: advice(
+    remedy:
       "Compare the host with the API's address (API_URL), then the network and HTTPS_PROXY. The token has nothing to do with it.",
-    ),
     links: ["https://everything.curl.dev/cmdline/exitcode.html"],
   },
   {
     code: "client.cors",
-    name: "blocked by CORS policy",
     says: ["blocked by CORS policy", "CORS Missing Allow Origin"],
     kind: "request",
     title: "The browser does not let the page read the API's answer.",
-    cause: because(
+    cause:
       "The API does not name the page's origin among those that it lets read its answers. The answer itself may be good, or a refusal: the browser hides which.",
-    ),
-    remedy: advice(
+    remedy:
       'Have whoever runs the API allow the origin of the message. Without a browser there is no such rule: the line of the output "tokenCommands.curl" shows what the API answers.',
-    ),
     links: ["https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors"],
   },
 ];

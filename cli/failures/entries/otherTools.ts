@@ -1,37 +1,30 @@
 /** Azure PowerShell, the Azure Developer CLI, and the chains of credentials in SDKs. */
-import { advice, because, type Failure, signIn } from "../failure";
+import { type Entry, type Remedy, type Told, signIn } from "../failure";
 import { azd, powershell } from "../tongues";
 
 /** Azure PowerShell's sign-in for this API. */
 const connect =
-  (text: string): Failure["remedy"] =>
+  (text: string): Told<Remedy> =>
   ({ outputs }) => {
     const { signIn: commands, token, otherwise } = powershell(outputs);
     return { text, commands: [...commands, token], otherwise };
   };
 
 /** Entries. */
-export const OTHER_TOOL_FAILURES: readonly Failure[] = [
+export const OTHER_TOOL_FAILURES: readonly Entry[] = [
   {
     code: "powershell.interaction",
-    name: "User interaction is required",
     says: ["User interaction is required", "InteractionRequired…Connect-AzAccount"],
     kind: "otherTool",
     title: "Azure PowerShell has to ask the user, and Get-AzAccessToken cannot.",
-    cause: because(
-      "A policy wants a second factor or consent for this API; the first sign-in was for Azure alone.",
-    ),
+    cause: "The sign-in was for Azure; a policy wants a second factor or consent for this API.",
     remedy: connect(
       'Sign in for this API, then ask for the token. If the broker of Windows is in the way, "Update-AzConfig -EnableLoginByWam 0" first.',
     ),
-    links: [
-      "https://github.com/Azure/azure-powershell/issues/24963",
-      "https://github.com/Azure/azure-powershell/issues/25579",
-    ],
+    links: ["Azure/azure-powershell#24963", "Azure/azure-powershell#25579"],
   },
   {
     code: "powershell.signed-out",
-    name: "Run Connect-AzAccount to login",
     says: [
       "Run Connect-AzAccount to login",
       "Please run Connect-AzAccount",
@@ -41,15 +34,14 @@ export const OTHER_TOOL_FAILURES: readonly Failure[] = [
     ],
     kind: "otherTool",
     title: "Nobody is signed in to Azure PowerShell.",
-    cause: because("It keeps a sign-in of its own, beside that of the Azure CLI."),
+    cause: "It keeps a sign-in of its own, beside that of the Azure CLI.",
     remedy: connect(
       'Sign in there, in the stack\'s tenant. "Enable-AzContextAutosave" keeps the sign-in beyond the window.',
     ),
-    links: ["https://github.com/Azure/azure-powershell/issues/25040"],
+    links: ["Azure/azure-powershell#25040"],
   },
   {
     code: "powershell.ended",
-    name: "SharedTokenCacheCredential authentication unavailable",
     says: [
       "SharedTokenCacheCredential authentication unavailable",
       "SharedTokenCacheCredential authentication failed",
@@ -57,14 +49,9 @@ export const OTHER_TOOL_FAILURES: readonly Failure[] = [
     from: ["powershell"],
     kind: "otherTool",
     title: "Azure PowerShell lists an account, and gets no token with its sign-in.",
-    cause: because(
-      "The sign-in has ended, or a policy asks for more than it had; the message hides which.",
-    ),
+    cause: "The sign-in has ended, or a policy asks for more than it had; the message hides which.",
     remedy: connect("Sign in anew, for this API."),
-    links: [
-      "https://github.com/Azure/azure-powershell/issues/19600",
-      "https://github.com/Azure/azure-powershell/issues/25652",
-    ],
+    links: ["Azure/azure-powershell#19600", "Azure/azure-powershell#25652"],
   },
   {
     code: "powershell.factor",
@@ -72,9 +59,9 @@ export const OTHER_TOOL_FAILURES: readonly Failure[] = [
     says: ["must use multi-factor authentication to access tenant"],
     kind: "otherTool",
     title: "A tenant wants a second factor before Azure PowerShell sees it.",
-    cause: because("Its sign-in tries all tenants of the account, without asking anybody."),
+    cause: "Its sign-in tries all tenants of the account, without asking anybody.",
     remedy: connect("Sign in to the stack's tenant alone."),
-    links: ["https://github.com/Azure/azure-powershell/issues/24963"],
+    links: ["Azure/azure-powershell#24963"],
   },
   {
     code: "powershell.own-token",
@@ -82,16 +69,12 @@ export const OTHER_TOOL_FAILURES: readonly Failure[] = [
     says: ["provided the appropriate access tokens when using access token login"],
     kind: "otherTool",
     title: "Azure PowerShell was signed in with a token, which opens one API only.",
-    cause: because('"Connect-AzAccount -AccessToken" leaves it nothing to get other tokens with.'),
+    cause: '"Connect-AzAccount -AccessToken" leaves it nothing to get other tokens with.',
     remedy: connect("Sign in as a user, for this API."),
-    links: [
-      "https://github.com/Azure/azure-powershell/issues/13527",
-      "https://github.com/Azure/azure-powershell/issues/28028",
-    ],
+    links: ["Azure/azure-powershell#13527", "Azure/azure-powershell#28028"],
   },
   {
     code: "powershell.module",
-    name: "'Get-AzAccessToken' is not recognized",
     says: [
       "'Get-AzAccessToken' is not recognized",
       "'Connect-AzAccount' is not recognized",
@@ -103,60 +86,46 @@ export const OTHER_TOOL_FAILURES: readonly Failure[] = [
     ],
     kind: "otherTool",
     title: "Azure PowerShell's module Az.Accounts is missing or too old.",
-    cause: because("The commands for this API need version 2.17 of it."),
-    remedy: advice(
+    cause: "The commands for this API need version 2.17 of it.",
+    remedy:
       'Install it: "Install-Module Az.Accounts", or "Update-Module Az.Accounts" where there is an old one; then open another window.',
-    ),
     links: ["https://learn.microsoft.com/powershell/azure/install-azure-powershell"],
   },
   {
     code: "action.sign-in",
-    name: "Double check if the 'auth-type' is correct",
     says: [
       "Double check if the 'auth-type' is correct",
       "Not all values are present. Ensure 'client-id'",
     ],
     kind: "otherTool",
     title: "The GitHub action azure/login did not sign in.",
-    cause: because(
-      "Values are missing, or az refused them; then a line above, with a code (AADSTS…), says why.",
-    ),
-    remedy: advice(
+    cause: "Values are missing, or az refused them: a line above has a code (AADSTS…) then.",
+    remedy:
       'Explain that line. Give the action "client-id" and "tenant-id", and "allow-no-subscriptions: true" where there is no subscription.',
-    ),
     links: ["https://github.com/Azure/login"],
   },
   {
     code: "powershell.secure-string",
-    name: "System.Security.SecureString",
     says: ["System.Security.SecureString"],
     kind: "otherTool",
     failureCode: "token.wrong.not-an-access-token",
     title: "This is the name of a type of PowerShell, not a token.",
-    cause: because(
-      "Get-AzAccessToken hands the token out as a secure string, and as text that shows only its type.",
-    ),
+    cause: "Get-AzAccessToken gives a secure string, which as text shows only its type.",
     remedy: ({ outputs }) => ({
       text: `In PowerShell 7, turn it into text with "ConvertFrom-SecureString -AsPlainText": ${outputs.tokenCommands.azurePowerShell}`,
     }),
-    links: ["https://github.com/Azure/azure-powershell/issues/27882"],
+    links: ["Azure/azure-powershell#27882"],
   },
   {
     code: "powershell.wam",
-    name: "Could not find a WAM account for the selected user",
     says: ["Could not find a WAM account for the selected user", "wam_no_account_for_id"],
     kind: "otherTool",
     title: "The broker of Windows does not know the account that Azure PowerShell remembers.",
-    cause: because(
-      "It signed in without the broker (device code, user name and password), and asks the broker for tokens.",
-    ),
+    cause: "It signed in without the broker (as by device code), and asks that for tokens.",
     remedy: connect(
       'Have it do without the broker, "Update-AzConfig -EnableLoginByWam 0", and sign in anew.',
     ),
-    links: [
-      "https://github.com/Azure/azure-powershell/issues/24963",
-      "https://github.com/Azure/azure-powershell/issues/25028",
-    ],
+    links: ["Azure/azure-powershell#24963", "Azure/azure-powershell#25028"],
   },
   {
     code: "azd.cache",
@@ -164,7 +133,7 @@ export const OTHER_TOOL_FAILURES: readonly Failure[] = [
     says: ["failed to decrypt data…Key not valid for use in specified state"],
     kind: "otherTool",
     title: "The Azure Developer CLI cannot read its own store of sign-ins.",
-    cause: because("Windows encrypted the store for another user, or with an older password."),
+    cause: "Windows encrypted the store for another user, or with an older password.",
     remedy: ({ outputs }) => {
       const { signIn: commands, signOut, token } = azd(outputs);
       return {
@@ -173,10 +142,7 @@ export const OTHER_TOOL_FAILURES: readonly Failure[] = [
         otherwise: 'Delete the folder ".azd\\auth" of the user, then sign in.',
       };
     },
-    links: [
-      "https://github.com/Azure/azure-dev/issues/2635",
-      "https://github.com/Azure-Samples/azure-search-openai-demo/issues/371",
-    ],
+    links: ["Azure/azure-dev#2635", "Azure-Samples/azure-search-openai-demo#371"],
   },
   {
     code: "azd.again",
@@ -184,14 +150,14 @@ export const OTHER_TOOL_FAILURES: readonly Failure[] = [
     says: ["reauthentication required…azd auth login", "login expired…azd auth login"],
     kind: "otherTool",
     title: "The Azure Developer CLI has to sign in anew.",
-    cause: because("Its sign-in has ended, or a policy asks for more than it had."),
+    cause: "Its sign-in has ended, or a policy asks for more than it had.",
     remedy: ({ outputs }) => {
       const { signIn: commands, signOut, token } = azd(outputs);
       const text = "Sign in there, for this API.";
       const otherwise = `Run "${signOut}" first: it goes on with what it holds otherwise.`;
       return { text, commands: [...commands, token], otherwise };
     },
-    links: ["https://github.com/Azure/azure-dev/issues/2659"],
+    links: ["Azure/azure-dev#2659"],
   },
   {
     code: "azd.signed-out",
@@ -205,7 +171,7 @@ export const OTHER_TOOL_FAILURES: readonly Failure[] = [
     ],
     kind: "otherTool",
     title: "Nobody is signed in to the Azure Developer CLI.",
-    cause: because("It keeps a sign-in of its own, beside that of the Azure CLI."),
+    cause: "It keeps a sign-in of its own, beside that of the Azure CLI.",
     remedy: ({ outputs }) => {
       const { signIn: commands, token, otherwise } = azd(outputs);
       const text = "Sign in there, in the stack's tenant; or use the Azure CLI.";
@@ -217,27 +183,21 @@ export const OTHER_TOOL_FAILURES: readonly Failure[] = [
   },
   {
     code: "sdk.no-credential",
-    name: "Please run 'az login'",
     says: ["Please run 'az login'"],
     from: ["azCredential"],
     kind: "otherTool",
     failureCode: "token.refused.not-signed-in",
     title: "The program's Azure CLI credential finds no sign-in.",
-    cause: because(
+    cause:
       "The program starts az as its own user, with its own environment; SDKs say this too where only consent or a second factor is missing.",
-    ),
     remedy: signIn(
       "Sign in for this API, as the user that the program runs as.",
       "Run the token command by itself: it shows the code (AADSTS…) that the SDK leaves out.",
     ),
-    links: [
-      "https://github.com/Azure/azure-sdk-for-net/issues/26894",
-      "https://github.com/Azure/azure-sdk-for-net/issues/28563",
-    ],
+    links: ["Azure/azure-sdk-for-net#26894", "Azure/azure-sdk-for-net#28563"],
   },
   {
     code: "sdk.timeout",
-    name: "Failed to invoke the Azure CLI",
     says: [
       "Failed to invoke the Azure CLI",
       "Azure CLI authentication timed out",
@@ -254,13 +214,12 @@ export const OTHER_TOOL_FAILURES: readonly Failure[] = [
       },
       { text: "The user that the program runs as cannot start az." },
     ],
-    remedy: advice(
+    remedy:
       'Try again. Where it stays, give the credential more time ("process_timeout" in Python, "processTimeoutInMs" in JavaScript, "CredentialProcessTimeout" in .NET), and see that az does not upgrade itself ("auto-upgrade.enable" in its configuration).',
-    ),
     links: [
-      "https://github.com/Azure/azure-cli/issues/20404",
-      "https://github.com/Azure/azure-sdk-for-net/issues/32993",
-      "https://github.com/Azure/azure-sdk-for-python/issues/15319",
+      "Azure/azure-cli#20404",
+      "Azure/azure-sdk-for-net#32993",
+      "Azure/azure-sdk-for-python#15319",
     ],
   },
 ];

@@ -1,8 +1,8 @@
 /** Refusals about where a client signs people in, and where to they return. */
-import { advice, because, DOCUMENTED, type Failure } from "../failure";
+import type { Entry } from "../failure";
 
 /** Entries. */
-export const ADDRESS_FAILURES: readonly Failure[] = [
+export const ADDRESS_FAILURES: readonly Entry[] = [
   {
     code: "AADSTS50194",
     kind: "application",
@@ -15,35 +15,29 @@ export const ADDRESS_FAILURES: readonly Failure[] = [
       otherwise:
         "The client ignores its authority: look for a second setting of the tenant, such as AZURE_TENANT_ID.",
     }),
-    links: [DOCUMENTED],
-    anyClient: true,
+    any: ["client"],
   },
   {
     code: "AADSTS50011",
     codes: ["AADSTS500113"],
     kind: "application",
     title: "The address to return to is not registered for the client.",
-    cause: because(
+    cause:
       "A client of its own (a page, Postman, an SDK) asked with a redirect URI that its registration does not list. The Azure CLI has none to set.",
-    ),
-    remedy: advice(
+    remedy:
       'Add the redirect URI of the message, to the letter, to the registration of that client, on the platform that it is ("Web", "Single-page application" or "Mobile and desktop"). Where the client is this API itself, add it to the stack\'s "redirectUris": what is added by hand, "pulumi up" takes away.',
-    ),
-    links: [DOCUMENTED],
-    anyClient: true,
+    any: ["client"],
   },
   {
     code: "AADSTS9002326",
     codes: ["AADSTS9002327"],
     kind: "application",
     title: "The address to return to is registered for another kind of client.",
-    cause: because(
+    cause:
       'A page in a browser gets tokens only at an address of the platform "Single-page application"; servers and programs only at one of the others.',
-    ),
-    remedy: advice(
+    remedy:
       'Move the redirect URI to the platform that the client is, in the registration of that client. Where the client is this API itself, move it in the stack\'s "redirectUris": "singlePage" is for pages, "web" for servers.',
-    ),
     links: ["https://learn.microsoft.com/entra/identity-platform/scenario-spa-app-registration"],
-    anyClient: true,
+    any: ["client"],
   },
 ];

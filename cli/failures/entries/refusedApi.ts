@@ -4,12 +4,11 @@ import { isUuid } from "../../../components/rules/schema";
 import { withoutSecrets } from "../../secrets";
 import {
   apiName,
-  because,
+  askAgain,
   type Case,
   type Cause,
   deployAgain,
-  DOCUMENTED,
-  type Failure,
+  type Entry,
   signIn,
 } from "../failure";
 
@@ -62,7 +61,7 @@ function notFoundCauses(found: Case): readonly Cause[] {
 }
 
 /** Entries. */
-export const API_REFUSALS: readonly Failure[] = [
+export const API_REFUSALS: readonly Entry[] = [
   {
     code: "AADSTS500011",
     says: ["The resource principal named…was not found in the tenant named"],
@@ -87,13 +86,11 @@ export const API_REFUSALS: readonly Failure[] = [
           };
     },
     links: [
-      "https://github.com/Azure/azure-cli/issues/11109",
-      "https://github.com/Azure/azure-cli/issues/30491",
-      "https://github.com/microsoftgraph/msgraph-bicep-types/issues/239",
+      "Azure/azure-cli#11109",
+      "Azure/azure-cli#30491",
+      "microsoftgraph/msgraph-bicep-types#239",
     ],
-    anyTenant: true,
-    anyClient: true,
-    anyResource: true,
+    any: ["tenant", "client", "resource"],
     shownIn: ["guide", "readme"],
   },
   {
@@ -109,12 +106,8 @@ export const API_REFUSALS: readonly Failure[] = [
       otherwise:
         "Then it is another API of the list, named in the message: an administrator adds it to the tenant, or the client's registration drops it.",
     }),
-    links: [
-      "https://github.com/MicrosoftDocs/azure-docs/issues/52572",
-      "https://github.com/polymind-inc/acmebot/issues/46",
-    ],
-    anyClient: true,
-    anyResource: true,
+    links: ["MicrosoftDocs/azure-docs#52572", "polymind-inc/acmebot#46"],
+    any: ["client", "resource"],
   },
   {
     code: "AADSTS500014",
@@ -127,27 +120,24 @@ export const API_REFUSALS: readonly Failure[] = [
       text: "Switch it on again, if that was not on purpose.",
       commands: [`az ad sp update --id ${outputs.clientId} --set accountEnabled=true`],
     }),
-    links: [DOCUMENTED],
     shownIn: ["guide"],
   },
   {
     code: "AADSTS50105",
     says: ["is not assigned to a role for the application"],
     kind: "assignment",
-    failureCode: "token.refused.not-assigned",
     title: "The user is not assigned to the API, and it requires that.",
     cause: ({ outputs }) =>
       `${outputs.declared.assignmentRequired ? "The stack" : "Somebody, but not the stack,"} lets only assigned users and groups get tokens for "${outputs.declared.displayName}"; nested groups do not count.`,
     remedy: ({ outputs }) => ({
       text: `Have the user added to an assigned group${outputs.objectIds.producers === undefined ? "" : ` ("${outputs.objectIds.producers}" is the group of producers)`}, or listed under "assignments" in the stack's config, or assigned where else the API's assignments are managed.`,
     }),
-    links: ["https://github.com/Azure-Samples/active-directory-dotnet-daemon/issues/10"],
+    links: ["Azure-Samples/active-directory-dotnet-daemon#10"],
     shownIn: ["guide", "readme"],
   },
   {
     code: "AADSTS501051",
     kind: "assignment",
-    failureCode: "token.refused.not-assigned",
     title: "The application holds no role of the API, and the API requires one.",
     cause: (found) =>
       `${apiName(found)} requires an assignment, and the service principal that asked has none.`,
@@ -155,8 +145,7 @@ export const API_REFUSALS: readonly Failure[] = [
       "Sign in as a user, or have an app role assigned to the service principal.",
       'An assignment can take some minutes; "doctor" tells whether it is there.',
     ),
-    links: [DOCUMENTED],
-    anyClient: true,
+    any: ["client"],
     shownIn: ["guide"],
   },
   {
@@ -167,11 +156,7 @@ export const API_REFUSALS: readonly Failure[] = [
     title: "The API has no such scope.",
     cause: ({ outputs }) =>
       `The stack declares ${outputs.scopes.map((scope) => `"${scope}"`).join(", ") || "no scopes"}; another one was asked for, or the directory has lost it.`,
-    remedy: ({ outputs }) => ({
-      text: "Ask for one of these, or for all at once.",
-      commands: [outputs.tokenCommand],
-    }),
-    links: [DOCUMENTED],
+    remedy: askAgain("Ask for one of these, or for all at once."),
     shownIn: ["guide"],
   },
   {
@@ -179,29 +164,23 @@ export const API_REFUSALS: readonly Failure[] = [
     kind: "request",
     failureCode: "token.refused.service-principal",
     title: "A service principal asked for a named scope.",
-    cause: because(
-      'Applications can only ask for everything they were given ("/.default"); scopes and pre-authorization are for users.',
-    ),
+    cause: 'Applications ask for all they were given ("/.default"); scopes are for users.',
     remedy: signIn(
       'Sign in as a user. A daemon asks for "/.default" and needs the app role.',
       'See who is signed in: "az account show". It must be a user.',
     ),
-    links: [DOCUMENTED],
     shownIn: ["guide"],
   },
   {
     code: "AADSTS9010010",
     kind: "request",
     title: "The client sent a resource that does not match its scopes.",
-    cause: because(
-      'OAuth and MCP clients of the API may send "resource" besides the scopes, and the two must agree. "az" never sends it.',
-    ),
+    cause: 'OAuth and MCP clients may send "resource" besides scopes; both must agree.',
     remedy: ({ outputs }) => ({
       text: `Configure that client to leave "resource" out, or to send "${outputs.identifierUri}".`,
     }),
-    links: ["https://github.com/microsoft/powerbi-modeling-mcp/issues/68"],
-    anyClient: true,
-    anyResource: true,
+    links: ["microsoft/powerbi-modeling-mcp#68"],
+    any: ["client", "resource"],
     shownIn: ["guide"],
   },
   {
@@ -215,9 +194,9 @@ export const API_REFUSALS: readonly Failure[] = [
       commands: [outputs.tokenCommand],
     }),
     links: [
-      "https://github.com/AzureAD/microsoft-authentication-library-for-dotnet/issues/2498",
-      "https://github.com/Azure-Samples/azure-search-openai-demo/issues/1534",
+      "AzureAD/microsoft-authentication-library-for-dotnet#2498",
+      "Azure-Samples/azure-search-openai-demo#1534",
     ],
-    anyClient: true,
+    any: ["client"],
   },
 ];

@@ -3,91 +3,79 @@
  * provider speaks, it is whoever deploys.
  */
 import { AZURE_CLI_CLIENT_ID } from "../../../components/rules/clients";
-import { advice, because, DOCUMENTED, type Failure, signIn } from "../failure";
+import { DOCUMENTED, type Entry, signIn } from "../failure";
 
 const FEDERATION =
   "https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations";
 
 /** Entries. */
-export const APPLICATION_FAILURES: readonly Failure[] = [
+export const APPLICATION_FAILURES: readonly Entry[] = [
   {
     code: "AADSTS7000215",
     from: ["provider"],
     kind: "application",
     title: "The client secret is not one of the application's.",
-    cause: because(
+    cause:
       "Whoever deploys signs in as the application in ARM_CLIENT_ID, with ARM_CLIENT_SECRET (az: with --password). A secret's value is wanted there; beside it, the portal shows the secret's id.",
-    ),
-    remedy: advice(
+    remedy:
       "Set ARM_CLIENT_SECRET to the value. It is shown once, when the secret is made: without it, make a new one.",
-    ),
-    links: [DOCUMENTED, "https://github.com/ahaenggli/AzureAD-LDAP-wrapper/issues/45"],
-    anyClient: true,
+    links: [DOCUMENTED, "ahaenggli/AzureAD-LDAP-wrapper#45"],
+    any: ["client"],
     shownIn: ["readme"],
   },
   {
     code: "AADSTS7000215",
     kind: "application",
     title: "The client secret is not one of the application's.",
-    cause: because(
+    cause:
       "An application signs in by itself, with a secret that is not right: the secret's id instead of its value, one of another application, or one that was cut when it was copied.",
-    ),
-    remedy: advice(
+    remedy:
       "Put the secret's value into the settings of the program that signs in. It is shown once, when the secret is made: without it, make a new one. People who use the Azure CLI need none.",
-    ),
-    links: [DOCUMENTED, "https://github.com/ahaenggli/AzureAD-LDAP-wrapper/issues/45"],
-    anyClient: true,
-    anyResource: true,
+    links: [DOCUMENTED, "ahaenggli/AzureAD-LDAP-wrapper#45"],
+    any: ["client", "resource"],
   },
   {
     code: "AADSTS7000222",
     from: ["provider"],
     kind: "application",
     title: "The client secret has expired.",
-    cause: because("Every secret of the application in ARM_CLIENT_ID that was tried is too old."),
-    remedy: advice("Make a new secret and set ARM_CLIENT_SECRET to its value."),
-    links: [DOCUMENTED, "https://github.com/prisma/ecosystem-tests/issues/3437"],
-    anyClient: true,
+    cause: "Every secret of the application in ARM_CLIENT_ID that was tried is too old.",
+    remedy: "Make a new secret and set ARM_CLIENT_SECRET to its value.",
+    links: [DOCUMENTED, "prisma/ecosystem-tests#3437"],
+    any: ["client"],
     shownIn: ["readme"],
   },
   {
     code: "AADSTS7000222",
     kind: "application",
     title: "The application's client secret has expired.",
-    cause: because("An application signs in by itself, and its secret is too old."),
-    remedy: advice(
+    cause: "An application signs in by itself, and its secret is too old.",
+    remedy:
       "Make a new secret for the application that the message names, and put its value into the settings of the program that signs in.",
-    ),
-    links: [DOCUMENTED, "https://github.com/prisma/ecosystem-tests/issues/3437"],
-    anyClient: true,
-    anyResource: true,
+    links: [DOCUMENTED, "prisma/ecosystem-tests#3437"],
+    any: ["client", "resource"],
   },
   {
     code: "AADSTS700213",
     codes: ["AADSTS70021", "AADSTS700211", "AADSTS700212", "AADSTS700223", "AADSTS7002138"],
     kind: "application",
     title: "No federated credential of the application matches the pipeline's token.",
-    cause: because(
+    cause:
       "Issuer, subject and audience must agree to the letter, capitals too. The message shows what the pipeline presented: branch, environment or pull request make the subject.",
-    ),
-    remedy: advice(
+    remedy:
       'Give the application in ARM_CLIENT_ID a federated credential with that issuer and subject, and the audience "api://AzureADTokenExchange".',
-    ),
-    links: [FEDERATION, "https://github.com/Azure/login/issues/517"],
-    anyClient: true,
+    links: [FEDERATION, "Azure/login#517"],
+    any: ["client"],
   },
   {
     code: "AADSTS700024",
     kind: "application",
     title: "The pipeline's token is too old, or its clock is wrong.",
-    cause: because(
-      "Tokens of pipelines live for minutes, and this one was used later or earlier than that.",
-    ),
-    remedy: advice(
+    cause: "Tokens of pipelines live for minutes, and this one was used later or earlier.",
+    remedy:
       "Have the job fetch its token just before the deployment, and set the clock of its machine.",
-    ),
     links: [FEDERATION],
-    anyClient: true,
+    any: ["client"],
   },
   {
     code: "AADSTS700016",
@@ -97,12 +85,9 @@ export const APPLICATION_FAILURES: readonly Failure[] = [
     title: "The tenant does not know the application that deploys, or there is no such tenant.",
     cause: ({ outputs }) =>
       `ARM_CLIENT_ID and ARM_TENANT_ID do not belong together. The stack lives in the tenant "${outputs.tenantId}".`,
-    remedy: advice(
+    remedy:
       "Set ARM_CLIENT_ID to the application's client id (not its object id), and ARM_TENANT_ID to the tenant where it has a service principal.",
-    ),
-    links: [DOCUMENTED],
-    anyClient: true,
-    anyTenant: true,
+    any: ["tenant", "client"],
   },
   {
     code: "AADSTS700016",
@@ -116,8 +101,7 @@ export const APPLICATION_FAILURES: readonly Failure[] = [
       "Sign in to the stack's tenant with the Azure CLI, which every tenant knows.",
       "Then the client is another one: correct its id, or have an administrator add it to the tenant.",
     ),
-    links: [DOCUMENTED],
-    anyClient: true,
+    any: ["client"],
     shownIn: ["guide"],
   },
   {
@@ -125,10 +109,9 @@ export const APPLICATION_FAILURES: readonly Failure[] = [
     kind: "application",
     from: ["provider"],
     title: "The application that deploys is disabled.",
-    cause: because("The service principal of the application in ARM_CLIENT_ID is switched off."),
-    remedy: advice("Have an administrator switch it on, or deploy as somebody else."),
-    links: [DOCUMENTED],
-    anyClient: true,
+    cause: "The service principal of the application in ARM_CLIENT_ID is switched off.",
+    remedy: "Have an administrator switch it on, or deploy as somebody else.",
+    any: ["client"],
   },
   {
     code: "AADSTS7000112",
@@ -149,8 +132,8 @@ export const APPLICATION_FAILURES: readonly Failure[] = [
         `az ad sp update --id ${message.clients[0] ?? AZURE_CLI_CLIENT_ID} --set accountEnabled=true`,
       ],
     }),
-    links: ["https://github.com/Worklytics/psoxy/pull/74", DOCUMENTED],
-    anyClient: true,
+    links: ["Worklytics/psoxy#74", DOCUMENTED],
+    any: ["client"],
     shownIn: ["guide"],
   },
 ];

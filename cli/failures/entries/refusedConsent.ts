@@ -3,11 +3,11 @@ import { isUuid } from "../../../components/rules/schema";
 import { AZURE_CLI_CLIENT_ID } from "../../../components/rules/clients";
 import {
   apiName,
-  because,
+  askAgain,
   type Case,
   deployAgain,
   DOCUMENTED,
-  type Failure,
+  type Entry,
   signIn,
 } from "../failure";
 
@@ -25,12 +25,11 @@ function undeclaredClient({ message, outputs }: Case): string | undefined {
 const FIX_CONSENT = "Put the pre-authorization back; a minute later every server knows it.";
 
 /** Entries. */
-export const CONSENT_FAILURES: readonly Failure[] = [
+export const CONSENT_FAILURES: readonly Entry[] = [
   {
     code: "AADSTS65001",
     says: ["has not consented to use the application"],
     kind: "consent",
-    failureCode: "token.refused.not-preauthorized",
     title: "The client is not pre-authorized for the scope, and nobody consented.",
     cause: (found) => {
       const { scp } = found.outputs.expectedToken;
@@ -65,11 +64,8 @@ export const CONSENT_FAILURES: readonly Failure[] = [
               'Run "doctor": it compares the scopes and clients of the directory with the stack.',
           };
     },
-    links: [
-      "https://github.com/Azure/azure-cli/issues/15056",
-      "https://github.com/Azure/azure-cli/issues/12566",
-    ],
-    anyClient: true,
+    links: ["Azure/azure-cli#15056", "Azure/azure-cli#12566"],
+    any: ["client"],
     shownIn: ["guide", "readme"],
   },
   {
@@ -80,10 +76,7 @@ export const CONSENT_FAILURES: readonly Failure[] = [
     cause: (found) =>
       `The same as AADSTS65001, seen at an interactive sign-in: the Azure CLI is not pre-authorized for ${apiName(found)}, or a scope or URI was asked for that the API does not expose.`,
     remedy: deployAgain(`Ask for the API as the stack prints it. ${FIX_CONSENT}`),
-    links: [
-      "https://github.com/Azure/azure-cli/issues/33887",
-      "https://github.com/Azure/azure-cli/issues/31051",
-    ],
+    links: ["Azure/azure-cli#33887", "Azure/azure-cli#31051"],
     shownIn: ["guide", "readme"],
   },
   {
@@ -99,7 +92,6 @@ export const CONSENT_FAILURES: readonly Failure[] = [
       "Approbation de l'administrateur requise",
     ],
     kind: "consent",
-    failureCode: "token.refused.not-preauthorized",
     title: "Only an administrator may consent to what was asked for.",
     cause: (found) => {
       const other = undeclaredClient(found);
@@ -115,21 +107,19 @@ export const CONSENT_FAILURES: readonly Failure[] = [
       DOCUMENTED,
       "https://learn.microsoft.com/entra/identity/enterprise-apps/configure-risk-based-step-up-consent",
     ],
-    anyClient: true,
+    any: ["client"],
   },
   {
     code: "AADSTS65004",
     kind: "consent",
-    failureCode: "token.refused.not-preauthorized",
     title: "Somebody was asked for consent and pressed Cancel.",
-    cause: because(
+    cause:
       "A client that is pre-authorized asks nobody: that there was a question says that this one is not, or that it asked for more than the stack gives it.",
-    ),
     remedy: signIn(
       "Sign in again and accept.",
       'If the question comes again, the pre-authorization is missing: whoever deploys puts it back with "pulumi up".',
     ),
-    links: [DOCUMENTED, "https://github.com/github/GitHub-Copilot-for-Azure/issues/859"],
+    links: [DOCUMENTED, "github/GitHub-Copilot-for-Azure#859"],
     shownIn: ["guide"],
   },
   {
@@ -138,10 +128,9 @@ export const CONSENT_FAILURES: readonly Failure[] = [
     title: "Consent between two of Microsoft's own applications.",
     cause: (found) =>
       `A scope of one of Microsoft's APIs was asked for, not one of ${apiName(found)}.`,
-    remedy: ({ outputs }) => ({ text: "Ask for this API.", commands: [outputs.tokenCommand] }),
-    links: ["https://github.com/Azure/azure-cli/issues/33062"],
-    anyClient: true,
-    anyResource: true,
+    remedy: askAgain("Ask for this API."),
+    links: ["Azure/azure-cli#33062"],
+    any: ["client", "resource"],
     shownIn: ["guide"],
   },
 ];

@@ -1,63 +1,52 @@
 /** Refusals about who signs in: sessions, tenants, accounts. */
-import { advice, because, DOCUMENTED, type Failure, freshSignIn, signIn } from "../failure";
+import { DOCUMENTED, type Entry, signIn, signInAnew } from "../failure";
 
 /** Entries. */
-export const PEOPLE_FAILURES: readonly Failure[] = [
+export const PEOPLE_FAILURES: readonly Entry[] = [
   {
     code: "AADSTS50058",
     kind: "signIn",
-    failureCode: "token.refused.not-signed-in",
     title: "There is no session to use without asking.",
-    cause: because(
-      "A page or program asked silently, and the browser holds no session, or keeps its cookies from that page.",
-    ),
+    cause: "A page or program asked silently, and the browser has no session for it.",
     remedy: signIn(
       "Have the page sign in with a window or a redirect, and allow its cookies. With the Azure CLI:",
       "If az says it each time, its broker or browser shares no session: sign in with a private window, or with another browser.",
     ),
-    links: [DOCUMENTED],
     shownIn: ["guide"],
   },
   {
     code: "AADSTS700082",
     codes: ["AADSTS70008", "AADSTS70000"],
     kind: "signIn",
-    failureCode: "token.refused.not-signed-in",
     title: "The sign-in has ended.",
-    cause: because("It was not used for too long, or it was revoked."),
+    cause: "It was not used for too long, or it was revoked.",
     remedy: signIn(
       "Sign in again.",
       'If it ends at once, az hands out an old one: run "az account clear" first.',
     ),
-    links: [DOCUMENTED],
     shownIn: ["guide"],
   },
   {
     code: "AADSTS70043",
     kind: "signIn",
-    failureCode: "token.refused.not-signed-in",
     title: "A policy wants a new sign-in from time to time.",
-    cause: because("The time that it allows is over; how long that is, the message says."),
+    cause: "The time that it allows is over; how long that is, the message says.",
     remedy: signIn(
       "Sign in again, for this API.",
       "If the allowed time is shorter than the work takes, an administrator changes the policy's sign-in frequency.",
     ),
-    links: [DOCUMENTED],
     shownIn: ["guide"],
   },
   {
     code: "AADSTS50173",
     codes: ["AADSTS50132", "AADSTS50133"],
     kind: "signIn",
-    failureCode: "token.refused.not-signed-in",
     title: "The sign-in was revoked.",
-    cause: because("The password changed, or an administrator ended all sessions of the user."),
-    remedy: ({ outputs }) => ({
-      text: "Sign out, then sign in with the present password.",
-      commands: freshSignIn(outputs),
-      otherwise: "If it is revoked again, the account is held to be at risk: ask an administrator.",
-    }),
-    links: [DOCUMENTED],
+    cause: "The password changed, or an administrator ended all sessions of the user.",
+    remedy: signInAnew(
+      "Sign out, then sign in with the present password.",
+      "If it is revoked again, the account is held to be at risk: ask an administrator.",
+    ),
     shownIn: ["guide"],
   },
   {
@@ -72,14 +61,12 @@ export const PEOPLE_FAILURES: readonly Failure[] = [
       "Sign in to the stack's tenant, by its id.",
       'If that id is refused, az is set to another cloud: "az cloud show --query name" says which.',
     ),
-    links: [DOCUMENTED],
     shownIn: ["guide"],
   },
   {
     code: "AADSTS16000",
     says: ["multiple user identities are available"],
     kind: "signIn",
-    failureCode: "token.refused.not-signed-in",
     title: "The account that the browser offered does not fit.",
     cause: ({ message, outputs }) =>
       message.squeezed.includes("doesnotexistintenant")
@@ -91,8 +78,8 @@ export const PEOPLE_FAILURES: readonly Failure[] = [
     ),
     links: [
       DOCUMENTED,
-      "https://github.com/AzureAD/azure-activedirectory-library-for-js/issues/829",
-      "https://github.com/pnp/pnpframework/issues/1067",
+      "AzureAD/azure-activedirectory-library-for-js#829",
+      "pnp/pnpframework#1067",
     ],
     shownIn: ["guide"],
   },
@@ -108,60 +95,47 @@ export const PEOPLE_FAILURES: readonly Failure[] = [
       "Sign in to the stack's tenant, with an account of it.",
       "The account itself is missing there: have it invited as a guest, and accept the invitation.",
     ),
-    links: [DOCUMENTED],
     shownIn: ["guide"],
   },
   {
     code: "AADSTS50057",
     kind: "account",
-    failureCode: "token.refused.user",
     title: "The account is disabled.",
     cause: ({ outputs }) =>
       `The tenant "${outputs.tenantId}" has it switched off, whatever it asks for.`,
-    remedy: advice("Have an administrator enable it, or sign in with another account."),
-    links: [DOCUMENTED],
+    remedy: "Have an administrator enable it, or sign in with another account.",
     shownIn: ["guide"],
   },
   {
     code: "AADSTS50053",
     kind: "account",
-    failureCode: "token.refused.user",
     title: "The account is locked, or the address is held to be malicious.",
-    cause: because(
-      "There were too many wrong passwords, or the sign-in came through a suspicious network.",
-    ),
-    remedy: advice(
-      "Wait some minutes without trying, and leave a VPN or anonymous network. An administrator can unlock the account.",
-    ),
-    links: [DOCUMENTED],
+    cause: "There were too many wrong passwords, or the sign-in came through a suspicious network.",
+    remedy: "Wait some minutes and leave a VPN. An administrator can unlock the account.",
     shownIn: ["guide"],
   },
   {
     code: "AADSTS50055",
     codes: ["AADSTS50144"],
     kind: "account",
-    failureCode: "token.refused.user",
     title: "The password has expired.",
-    cause: because("The account is in order; only its password is too old."),
+    cause: "The account is in order; only its password is too old.",
     remedy: signIn(
       "Change the password, at https://myaccount.microsoft.com or in the company's own directory, then sign in.",
       "A new password of the company's own directory takes some minutes to arrive.",
     ),
-    links: [DOCUMENTED],
     shownIn: ["guide"],
   },
   {
     code: "AADSTS50126",
     codes: ["AADSTS50064"],
     kind: "account",
-    failureCode: "token.refused.user",
     title: "User name or password are wrong.",
-    cause: because("The tenant knows the account, but not with this password."),
+    cause: "The tenant knows the account, but not with this password.",
     remedy: signIn(
       "Sign in in a browser, and type them anew.",
       "Whoever has forgotten the password resets it at https://aka.ms/sspr.",
     ),
-    links: [DOCUMENTED],
     shownIn: ["guide"],
   },
 ];

@@ -1,13 +1,5 @@
 /** Refusals about how and from where somebody signs in: factors, devices, policies. */
-import {
-  advice,
-  because,
-  type Cause,
-  DOCUMENTED,
-  type Failure,
-  freshSignIn,
-  signIn,
-} from "../failure";
+import { askAgain, type Cause, DOCUMENTED, type Entry, signIn, signInAnew } from "../failure";
 
 const ASK_ADMINISTRATORS =
   "ask the tenant's administrators, with the time and correlation id of the message; the sign-in log names the policy";
@@ -18,74 +10,61 @@ const DEVICE_CODE: Cause = {
 };
 
 /** Entries. */
-export const POLICY_FAILURES: readonly Failure[] = [
+export const POLICY_FAILURES: readonly Entry[] = [
   {
     code: "AADSTS50076",
     says: ["you must use multi-factor authentication to access"],
     codes: ["AADSTS50074"],
     kind: "secondFactor",
-    failureCode: "token.refused.mfa",
     title: "The API asks for multi-factor authentication.",
-    cause: because(
+    cause:
       'A plain "az login" signs in for Azure itself and may get by without a second factor; a policy asks for one at this API.',
-    ),
     remedy: signIn(
       "Sign in for this API, which asks for the second factor.",
       'If it is asked for each time, az keeps an old sign-in beside the new one: run "az logout" first.',
     ),
-    links: [
-      "https://github.com/Azure/azure-cli/pull/17738",
-      "https://github.com/Azure/azure-devops-cli-extension/issues/1106",
-    ],
+    links: ["Azure/azure-cli#17738", "Azure/azure-devops-cli-extension#1106"],
     shownIn: ["guide", "readme"],
   },
   {
     code: "AADSTS50158",
     kind: "secondFactor",
-    failureCode: "token.refused.mfa",
     title: "Another security service has to be passed first.",
-    cause: because("The tenant asks for terms of use, or for a factor of a partner's service."),
+    cause: "The tenant asks for terms of use, or for a factor of a partner's service.",
     remedy: signIn(
       "Sign in for this API in a browser, which leads there; user name and password on the command line do not.",
       "Terms of use can be accepted at https://myaccount.microsoft.com too.",
     ),
-    links: ["https://github.com/MicrosoftDocs/azure-docs/issues/65361"],
+    links: ["MicrosoftDocs/azure-docs#65361"],
     shownIn: ["guide"],
   },
   {
     code: "AADSTS50079",
     codes: ["AADSTS50072", "AADSTS53004"],
     kind: "secondFactor",
-    failureCode: "token.refused.mfa",
     title: "The user has to register for multi-factor authentication.",
-    cause: because("The tenant asks for a second factor, and this user has none yet."),
+    cause: "The tenant asks for a second factor, and this user has none yet.",
     remedy: signIn(
       "Register one at https://aka.ms/mfasetup, from the company's network or a managed device where that is demanded, then sign in.",
       "If the page lets nobody register, the account is held to be at risk: an administrator clears that.",
     ),
-    links: [DOCUMENTED],
     shownIn: ["guide"],
   },
   {
     code: "AADSTS50078",
     kind: "secondFactor",
-    failureCode: "token.refused.mfa",
     title: "The second factor was given too long ago.",
-    cause: because("A policy wants it anew after some time."),
-    remedy: ({ outputs }) => ({
-      text: "Sign out and in again, with the second factor.",
-      commands: freshSignIn(outputs),
-      otherwise:
-        "If that lasts minutes only, an administrator looks at the policy's sign-in frequency.",
-    }),
-    links: [DOCUMENTED],
+    cause: "A policy wants it anew after some time.",
+    remedy: signInAnew(
+      "Sign out and in again, with the second factor.",
+      "If that lasts minutes only, an administrator looks at the policy's sign-in frequency.",
+    ),
     shownIn: ["guide"],
   },
   {
     code: "AADSTS53003",
     codes: ["AADSTS530032"],
     kind: "place",
-    failureCode: "token.refused.conditional-access",
     title: "A Conditional Access policy blocks the token.",
     cause: ({ message, outputs }) => {
       const policy: Cause = {
@@ -97,55 +76,42 @@ export const POLICY_FAILURES: readonly Failure[] = [
     remedy: () => ({
       text: `Sign in without "--use-device-code", from a device and a network as the policy wants. Else ${ASK_ADMINISTRATORS}.`,
     }),
-    links: [
-      "https://github.com/Azure/azure-dev/pull/2168",
-      "https://github.com/microsoft/UFO/issues/276",
-    ],
+    links: ["Azure/azure-dev#2168", "microsoft/UFO#276"],
     shownIn: ["guide", "readme"],
   },
   {
     code: "AADSTS53000",
     codes: ["AADSTS530003", "AADSTS53001"],
     kind: "place",
-    failureCode: "token.refused.conditional-access",
     title: "A policy wants a managed device, and this one is not, or does not show it.",
-    cause: because(
+    cause:
       "The device has to be compliant or joined to the company's domain, and the browser or az's broker has to prove it. A device code proves nothing.",
-    ),
     remedy: signIn(
       "On a managed device, sign in there and without a device code. Another device has to be enrolled first.",
       `The device does not show that it is managed: ${ASK_ADMINISTRATORS}.`,
     ),
-    links: ["https://github.com/microsoft/UFO/issues/276", DOCUMENTED],
+    links: ["microsoft/UFO#276", DOCUMENTED],
     shownIn: ["guide"],
   },
   {
     code: "AADSTS53002",
     kind: "place",
-    failureCode: "token.refused.conditional-access",
     title: "A policy wants an approved app, and the Azure CLI is none.",
-    cause: because('Policies of the kind "require approved client app" are meant for phones.'),
-    remedy: advice("Have an administrator leave the Azure CLI, or this API, out of that policy."),
-    links: [DOCUMENTED],
+    cause: 'Policies of the kind "require approved client app" are meant for phones.',
+    remedy: "Have an administrator leave the Azure CLI, or this API, out of that policy.",
     shownIn: ["guide"],
   },
   {
     code: "AADSTS50005",
     codes: ["AADSTS50097"],
     kind: "place",
-    failureCode: "token.refused.conditional-access",
     title: "A policy refuses this kind of system, or a device that does not prove itself.",
-    cause: because(
+    cause:
       "Linux, Cloud Shell and device codes cannot say what device they are on. The policy may be for Microsoft Graph alone: a token for this API may still be had.",
+    remedy: askAgain(
+      "Try for this API alone; if it is refused too, use a system that the policy knows, without a device code.",
     ),
-    remedy: ({ outputs }) => ({
-      text: "Try for this API alone; if it is refused too, use a system that the policy knows, without a device code.",
-      commands: [outputs.tokenCommand],
-    }),
-    links: [
-      "https://github.com/Azure/azure-cli/issues/22629",
-      "https://github.com/Azure/azure-powershell/issues/9427",
-    ],
+    links: ["Azure/azure-cli#22629", "Azure/azure-powershell#9427"],
     shownIn: ["guide"],
   },
 ];

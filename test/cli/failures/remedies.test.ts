@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { CHECKS } from "../../../cli/doctor/checks";
 import { CATALOGUE } from "../../../cli/failures/catalogue";
-import type { ExplainedStack } from "../../../cli/failures/failure";
+import { complete, type ExplainedStack } from "../../../cli/failures/failure";
 import { KIND_RULES } from "../../../cli/failures/kinds";
 import { SILENCE } from "../../../cli/failures/message";
 import { azIsMissing, type AzSandbox, REAL_AZ, startAzSandbox } from "../support/azSandbox";
@@ -17,9 +17,12 @@ import { makeOutputs } from "../support/stack";
 /** Every command that the catalogue prints: on a line of its own, or in quotes inside a text. */
 function commandsOf(stack: ExplainedStack): readonly string[] {
   const found = { ...stack, message: SILENCE };
-  const said = [...CATALOGUE, ...Object.values(KIND_RULES)].flatMap((entry) => {
+  const ofKinds = Object.values(KIND_RULES).map((rule) =>
+    complete({ code: "AADSTS1", kind: "request", title: "", ...rule }),
+  );
+  const said = [...CATALOGUE, ...ofKinds].flatMap((entry) => {
     const { text, commands = [], otherwise = "" } = entry.remedy(found);
-    const causes = "cause" in entry ? entry.cause(found) : "";
+    const causes = entry.cause(found);
     const told = typeof causes === "string" ? [] : causes.flatMap(({ tell }) => tell ?? []);
     const quoted = [...`${text} ${otherwise}`.matchAll(/"((?:az|npm|pulumi|azd) [^"]+)"/g)];
     return [...commands, ...told, ...quoted.map(([, command = ""]) => command)];
