@@ -102,13 +102,14 @@ function refusedItem({ list, name }: Item, { key, rule }: Problem): LeftAlone {
 
 const OFF = "it is switched off, and the provider would switch it on";
 
-function urisOf({ application }: Found, { tenantId }: Reader): readonly Item[] {
-  return application.identifierUris.map((uri) => ({
-    list: "identifierUris",
-    id: uri,
-    name: uri,
-    entries: [uri.replaceAll(application.appId, "{clientId}").replaceAll(tenantId, "{tenantId}")],
-  }));
+function urisOf({ application }: Found, { tenantId }: Reader): readonly (Item | LeftAlone)[] {
+  const { appId, identifierUris } = application;
+  return identifierUris.map((uri) => {
+    const entry = uri.replaceAll(appId, "{clientId}").replaceAll(tenantId, "{tenantId}");
+    return [appId, tenantId].some((id) => entry.toLowerCase().includes(id))
+      ? leave("identifierUris", "capitals", uri, "it has an id in capitals, which no config writes")
+      : { list: "identifierUris", id: uri, name: uri, entries: [entry] };
+  });
 }
 
 function scopesOf({ application }: Found, identity: StackIdentity): readonly (Item | LeftAlone)[] {
@@ -143,7 +144,7 @@ function rolesOf({ application }: Found, identity: StackIdentity): readonly (Ite
 }
 
 /** The name by which config knows a client: a well-known one, or its id. */
-function clientName(clientId: string): string {
+export function clientName(clientId: string): string {
   const known = Object.entries(WELL_KNOWN_CLIENTS).find(([, each]) => each.clientId === clientId);
   return known?.[0] ?? clientId;
 }

@@ -14,6 +14,7 @@ import { remedyLines } from "../failures/remedyLines";
 import { graphAccessOf, type Reader } from "./facts";
 import {
   assignmentPage,
+  federatedCredentials,
   type Found,
   type FoundApplication,
   identified,
@@ -73,6 +74,12 @@ export async function readRegistration(
     servicePrincipal,
     owners: owners.map(({ id }) => id),
     assignments,
+    federatedCredentials: await asked(
+      az.json(
+        ["ad", "app", "federated-credential", "list", "--id", clientId],
+        federatedCredentials,
+      ),
+    ),
   };
   const graphPermissions = await permissionsFor(az, found);
   return { found, reader: { cloud, tenantId, objectId, graphPermissions } };
