@@ -17,7 +17,11 @@ export interface Reader {
 }
 
 /** The facts that the program's rules judge a config by. */
-export function factsOf(found: Found, reader: Reader, mode: "adopt" | "existing"): Facts {
+export function factsOf(
+  found: Found,
+  reader: Reader,
+  mode: "adopt" | "existing",
+): Facts & { readonly existing: ExistingRegistration } {
   const { application, assignments } = found;
   const existing = existingOf(found);
   const idsOf = (list: readonly { readonly value: string; readonly id: string }[]) =>
@@ -58,7 +62,7 @@ function existingOf({ application, servicePrincipal }: Found): ExistingRegistrat
       ...scope,
       pinned: true,
       enabled: isEnabled,
-      consent: type === "Admin" ? "adminsOnly" : "adminsAndUsers",
+      consent: consentOf(type),
     })),
     appRoles: application.appRoles.map(({ isEnabled, ...role }) => ({
       ...role,
@@ -71,6 +75,11 @@ function existingOf({ application, servicePrincipal }: Found): ExistingRegistrat
       assignmentRequired: servicePrincipal.appRoleAssignmentRequired,
     },
   };
+}
+
+/** Who may consent to a scope, in config's words. */
+export function consentOf(type: "User" | "Admin"): "adminsAndUsers" | "adminsOnly" {
+  return type === "Admin" ? "adminsOnly" : "adminsAndUsers";
 }
 
 /** Which groups tokens list: Microsoft Graph joins the names by commas. */

@@ -8,8 +8,9 @@ import type { GraphPermissions } from "../../components/rules/graphPermissions";
 import type { StackIdentity } from "../../components/rules/ids";
 import { resolveAppRoles, resolveScopes } from "../../components/rules/permissions";
 import type { Problem } from "../../components/rules/problem";
+import { when } from "../when";
 import { type LeftAlone, minimal } from "./description";
-import { graphAccessOf, type Reader } from "./facts";
+import { consentOf, graphAccessOf, type Reader } from "./facts";
 import type { Found, FoundAssignment } from "./found";
 
 /** The lists of config that describe a registration, and what an entry of each is. */
@@ -115,17 +116,7 @@ function urisOf({ application }: Found, { tenantId }: Reader): readonly (Item | 
 function scopesOf({ application }: Found, identity: StackIdentity): readonly (Item | LeftAlone)[] {
   return application.api.oauth2PermissionScopes.map(({ id, value, isEnabled, type, ...texts }) => {
     if (!isEnabled) return leave("scopes", "disabled", value || id, OFF);
-    const consent: "adminsOnly" | "adminsAndUsers" =
-      type === "Admin" ? "adminsOnly" : "adminsAndUsers";
-    const entry = {
-      value,
-      id,
-      consent,
-      adminConsentDisplayName: texts.adminConsentDisplayName,
-      adminConsentDescription: texts.adminConsentDescription,
-      userConsentDisplayName: texts.userConsentDisplayName,
-      userConsentDescription: texts.userConsentDescription,
-    };
+    const entry = { value, id, consent: consentOf(type), ...texts };
     const shortest = minimal(entry, (each) => resolveScopes([each], identity));
     return { list: "scopes", id, name: value || id, entries: [shortest] };
   });
@@ -170,18 +161,16 @@ function clientsOf(
     return { list: "clients", id: appId, name: client, entries: [entry] };
   });
   const isMissing = clients.every(({ appId }) => appId !== AZURE_CLI_CLIENT_ID);
-  return scopes.size === 0 || !isMissing
-    ? there
-    : [
-        {
-          list: "clients",
-          id: AZURE_CLI_CLIENT_ID,
-          name: "azureCli",
-          entries: ["azureCli"],
-          isNew: true,
-        },
-        ...there,
-      ];
+  return [
+    ...when<Item>(scopes.size > 0 && isMissing, {
+      list: "clients",
+      id: AZURE_CLI_CLIENT_ID,
+      name: "azureCli",
+      entries: ["azureCli"],
+      isNew: true,
+    }),
+    ...there,
+  ];
 }
 
 /** All permissions of Microsoft Graph together: they are one part. */
@@ -258,7 +247,5 @@ function assignmentEntry(
 /** All of them together: they are one part. */
 function knownClientsOf({ application }: Found): readonly Item[] {
   const { knownClientApplications: entries } = application.api;
-  return entries.length === 0
-    ? []
-    : [{ list: "knownClients", id: "", name: "known clients", entries }];
+  return when(entries.length > 0, { list: "knownClients", id: "", name: "known clients", entries });
 }
