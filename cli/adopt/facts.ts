@@ -24,8 +24,6 @@ export function factsOf(
 ): Facts & { readonly existing: ExistingRegistration } {
   const { application, assignments } = found;
   const existing = existingOf(found);
-  const idsOf = (list: readonly { readonly value: string; readonly id: string }[]) =>
-    Object.fromEntries(list.map(({ value, id }) => [value, id]));
   return {
     cloud: reader.cloud,
     caller: { objectId: reader.objectId, tenantId: reader.tenantId },
@@ -49,6 +47,13 @@ export function factsOf(
           },
     existing,
   };
+}
+
+/** Ids by value, of scopes or app roles. */
+export function idsOf(
+  list: readonly { readonly value: string; readonly id: string }[],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(list.map(({ value, id }) => [value, id]));
 }
 
 function existingOf({ application, servicePrincipal }: Found): ExistingRegistration {

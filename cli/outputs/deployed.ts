@@ -2,8 +2,9 @@
 import * as v from "valibot";
 import { isRecord } from "../../components/rules/schema";
 import { CliError } from "../cliError";
+import type { ReadStackDeps } from "../deps";
 import type { OutputsSource } from "./outputsSource";
-import { type ReadStackDeps, readUnchecked } from "./readStack";
+import { readUnchecked } from "./readStack";
 
 /** A stack, as far as it was deployed. */
 export interface DeployedRegistration {
