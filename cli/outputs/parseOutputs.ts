@@ -170,7 +170,7 @@ function compare(
     .filter((key) => wanted.get(key) !== given.get(key))
     .map((key) => {
       const right = wanted.get(key);
-      const must = right === undefined ? "must not be there" : `must be "${String(right)}"`;
+      const must = right === undefined ? "must not be there" : `must be ${JSON.stringify(right)}`;
       return problem(key, given.get(key), `${must}, as the ids and "declared" say`);
     });
 }
