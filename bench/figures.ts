@@ -61,8 +61,8 @@ const HEADINGS = [
 ] as const;
 
 /**
- * The table of all groups, in Markdown. Times are medians; ratios are medians of pairs, with the
- * least and the most.
+ * The table of all groups, in Markdown with cells of any width. Times are medians; ratios are
+ * medians of pairs, with the least and the most.
  */
 export function renderTable(groups: readonly Group[]): string {
   const rows = groups.flatMap(({ title, series }) => [
@@ -85,15 +85,10 @@ export function renderTable(groups: readonly Group[]): string {
       ];
     }),
   ]);
-  const widths = HEADINGS.map((heading, column) =>
-    Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (cells: readonly string[]): string =>
-    `| ${widths.map((width, column) => pad(cells[column] ?? "", width, column)).join(" | ")} |\n`;
-  const rule = widths.map((width, column) =>
-    column === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`,
-  );
-  return [HEADINGS, rule, ...rows].map(line).join("");
+  const rule = HEADINGS.map((_, column) => (column === 0 ? "---" : "---:"));
+  return [HEADINGS, rule, ...rows]
+    .map((cells) => `| ${HEADINGS.map((_, column) => cells[column] ?? "").join(" | ")} |\n`)
+    .join("");
 }
 
 /** "1.27 (1.20 to 1.31)"; a single ratio has no range. */
@@ -101,9 +96,4 @@ function formatRatios(values: readonly number[]): string {
   const [middle, least, most] = [median(values), Math.min(...values), Math.max(...values)];
   const range = values.length === 1 ? "" : ` (${least.toFixed(2)} to ${most.toFixed(2)})`;
   return `${middle.toFixed(2)}${range}`;
-}
-
-/** Names to the left, figures to the right. */
-function pad(cell: string, width: number, column: number): string {
-  return column === 0 ? cell.padEnd(width) : cell.padStart(width);
 }

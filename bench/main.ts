@@ -5,11 +5,10 @@
  */
 import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { availableParallelism, loadavg, tmpdir, totalmem } from "node:os";
 import path from "node:path";
-import { isDeepStrictEqual, parseArgs, promisify } from "node:util";
-import ts from "typescript";
+import { parseArgs, promisify } from "node:util";
+import { format } from "prettier";
 import { v5 as uuidv5 } from "uuid";
 import * as v from "valibot";
 import { tokenArguments } from "../components/rules/commands";
@@ -112,44 +111,29 @@ async function measureStartUp(folder: string, rounds: number): Promise<Group> {
       await connections.close();
     }
   };
-  const candidate = async (
-    name: string,
-    sources: readonly string[],
-    tsNode?: object,
-  ): Promise<Candidate & { readonly program: string }> => {
-    const program = await writeProgram(path.join(folder, name), sources, tsNode);
-    return {
-      name,
-      program,
-      measure: async () => {
-        const { duration } = await run(program);
-        return { clock: duration, ...(await usage.read()) };
-      },
-    };
-  };
-  const own = ["index.ts", "components", "Pulumi.yaml"];
-  const byHand = await candidate("by hand, one file", [
+  const candidate = (name: string, program: string): Candidate => ({
+    name,
+    measure: async () => {
+      const { duration } = await run(program);
+      return { clock: duration, ...(await usage.read()) };
+    },
+  });
+  const byHand = await writeProgram(path.join(folder, "by-hand"), [
     "bench/byHand/index.ts",
     "bench/byHand/Pulumi.yaml",
   ]);
-  const program = await candidate("this program", own);
-  const configured = settings().tsNode;
-  const compilers: readonly (readonly [string, object])[] = [
-    ["this program, by TypeScript without types", { swc: false, transpileOnly: true }],
-    ...(hasPackage("@swc/core") ? ([["this program, by swc", { swc: true }]] as const) : []),
-  ];
+  const program = await writeProgram(path.join(folder, "program"), [
+    "index.ts",
+    "components",
+    "Pulumi.yaml",
+  ]);
   try {
     // A comparison of different resources would mean nothing.
-    const [ours, theirs] = [await run(program.program), await run(byHand.program)].map(typesOf);
+    const [ours, theirs] = [await run(program), await run(byHand)].map(typesOf);
     if (ours !== theirs) throw new Error(`By hand there are other resources: ${theirs ?? ""}`);
     return await measureInTurn("first preview", rounds, [
-      byHand,
-      program,
-      ...(await Promise.all(
-        compilers
-          .filter(([, tsNode]) => !isDeepStrictEqual({ ...configured, ...tsNode }, configured))
-          .map(([name, tsNode]) => candidate(name, own, { ...configured, ...tsNode })),
-      )),
+      candidate("by hand, one file", byHand),
+      candidate("this program", program),
     ]);
   } finally {
     await directory.close();
@@ -165,44 +149,17 @@ function typesOf({ plan }: Result): string {
     .join(", ");
 }
 
-/** This repository's `tsconfig.json`, and what it says to ts-node. */
-function settings(): { readonly config: object; readonly tsNode: object } {
-  const file = path.join(REPOSITORY, "tsconfig.json");
-  const { config } = ts.readConfigFile(file, (name) => ts.sys.readFile(name)) as { config: object };
-  const tsNode: unknown = Reflect.get(config, "ts-node");
-  return { config, tsNode: typeof tsNode === "object" && tsNode !== null ? tsNode : {} };
-}
-
-/**
- * Copies sources into a program folder, with the packages linked. @param tsNode in the place of
- * this repository's settings.
- */
-async function writeProgram(
-  folder: string,
-  sources: readonly string[],
-  tsNode: object = settings().tsNode,
-): Promise<string> {
+/** Copies sources into a program folder, with this repository's packages and settings. */
+async function writeProgram(folder: string, sources: readonly string[]): Promise<string> {
   await mkdir(folder);
-  for (const source of [...sources, "package.json"]) {
+  for (const source of [...sources, "package.json", "tsconfig.json"]) {
     await cp(path.join(REPOSITORY, source), path.join(folder, path.basename(source)), {
       recursive: true,
     });
   }
   const packages = path.join(REPOSITORY, "node_modules");
   await symlink(packages, path.join(folder, "node_modules"), "junction");
-  const { config } = settings();
-  const own = { ...config, include: ["."], "ts-node": tsNode };
-  await writeFile(path.join(folder, "tsconfig.json"), JSON.stringify(own));
   return folder;
-}
-
-function hasPackage(name: string): boolean {
-  try {
-    createRequire(__filename).resolve(name);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**
@@ -213,7 +170,7 @@ async function measureGrowth(rounds: number, sizes: typeof SIZES): Promise<Group
   const candidates = sizes.map(({ scopes, clients }) => ({
     name: `${count(scopes, "scope")}, ${count(clients, "client")}`,
     measure: async (): Promise<Sample> => {
-      const stack = await startStack(stackOfSize(scopes, clients));
+      const stack = await startStack(stackOfSize(scopes, clients), { byRunner: true });
       try {
         const usage = usageIn(stack.folder);
         stack.setVariables(usage.variables);
@@ -333,10 +290,11 @@ a round, to the first row of the part, with the least and the most in brackets. 
 ${new Date().toISOString().slice(0, 10)}: ${machine}; load ${loadBefore} before and ${load()} after.${token === undefined ? ' No "az" on PATH: `token` was not measured.' : ""}
 
 ${renderTable([startUp, growth, ...(token === undefined ? [] : [token])])}`;
-    process.stdout.write(report);
+    const pretty = await format(report, { parser: "markdown" });
+    process.stdout.write(pretty);
     if (!isQuick) {
       await mkdir(path.dirname(RESULTS), { recursive: true });
-      await writeFile(RESULTS, report);
+      await writeFile(RESULTS, pretty);
     }
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -7,7 +7,7 @@ import { showLines } from "../components/rules/hiddenText";
 import { adoptCommands } from "./adopt";
 import { CliError, UsageError } from "./cliError";
 import type { Deps } from "./deps";
-import { guideCommand } from "./guide";
+import { guideCommands } from "./guide";
 import type { Io } from "./io";
 import { missingPackage } from "./missingPackage";
 import { readToEnd } from "./readToEnd";
@@ -35,7 +35,7 @@ export async function run(argv: readonly string[], given: Deps): Promise<ExitCod
     exitCode = code;
   });
   // A guide has been checked as a whole, and keeps the joiners of emoji.
-  guideCommand(program, { ...given, io: { ...io, out: (text) => given.io.out(text) } });
+  guideCommands(program, { ...given, io: { ...io, out: (text) => given.io.out(text) } });
   try {
     await program.parseAsync([...argv], { from: "user" });
     return exitCode;

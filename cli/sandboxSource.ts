@@ -13,10 +13,8 @@ import {
 } from "management-api-sandbox/stacks";
 import { showText } from "../components/rules/hiddenText";
 import { CliError } from "./cliError";
+import type { ReadStackDeps } from "./deps";
 import type { Io } from "./io";
-import { DEFAULT_STATE_DIR } from "./outputs/outputsSource";
-import type { ProcessRunner } from "./process/processRunner";
-import { formatCommand, isPortable } from "./shellCommand";
 
 /** A stack in the sandbox. */
 export interface SandboxStack {
@@ -31,11 +29,13 @@ export interface SandboxStack {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** What opening the sandbox takes. */
-export interface SandboxDeps {
-  readonly io: Pick<Io, "environment" | "atEnd" | "cwd" | "platform"> & Partial<Pick<Io, "talk">>;
-  readonly run: ProcessRunner;
-  readonly timeoutMs: number;
+/** Which stack. */
+export interface SandboxPlace {
+  /** The sandbox's state folder, in full. */
+  readonly stateDir: string;
+  readonly stack: string;
+  /** The command that deploys it; undefined where no form of it suits all shells. */
+  readonly deployCommand: string | undefined;
 }
 
 /**
@@ -45,19 +45,21 @@ export interface SandboxDeps {
  * @throws CliError "sandbox.unavailable" where there is no sandbox, or another command keeps it.
  */
 export async function readSandboxStack(
-  stateDir: string,
-  stack: string,
-  deps: SandboxDeps,
+  place: SandboxPlace,
+  deps: ReadStackDeps,
 ): Promise<SandboxStack> {
+  const { stateDir, deployCommand } = place;
   if (!existsSync(stateDir)) {
     throw new CliError(
       "sandbox.unavailable",
       `There is no sandbox in "${showText(stateDir)}".`,
-      deploy(stateDir, stack, deps.io.cwd),
+      deployCommand === undefined
+        ? ['Deploy to it first, by "npm run sandbox -- up".']
+        : ["Deploy to it first:", deployCommand],
     );
   }
   try {
-    return await openStack(stateDir, stack, deps);
+    return await openStack(place, deps);
   } catch (thrown) {
     const error = readable(thrown);
     if (!(error instanceof SandboxError)) throw error;
@@ -66,11 +68,9 @@ export async function readSandboxStack(
 }
 
 async function openStack(
-  stateDir: string,
-  stack: string,
-  deps: SandboxDeps,
+  { stateDir, stack }: SandboxPlace,
+  { io, run, timeoutMs }: ReadStackDeps,
 ): Promise<SandboxStack> {
-  const { io, run, timeoutMs } = deps;
   const talk = (line: string): void => io.talk?.(line);
   const sandbox = await openSandbox(stateDir, { purpose: "a command line tool", onWait: talk });
   if (io.atEnd === undefined) {
@@ -104,7 +104,7 @@ async function openStack(
 /** Where printed commands would have to run. */
 function whereItIs(
   { folder, serve }: Sandbox,
-  { environment, platform }: SandboxDeps["io"],
+  { environment, platform }: ReadStackDeps["io"],
 ): string {
   const here = `This is the sandbox in "${folder.path}". To run printed commands in it`;
   return serve === undefined
@@ -118,12 +118,4 @@ function withoutForeign(
 ): Readonly<Record<string, string | undefined>> {
   const foreign = Object.keys(environment).filter(isForeignVariable);
   return { ...Object.fromEntries(foreign.map((name) => [name, undefined])), ...variables };
-}
-
-function deploy(stateDir: string, stack: string, cwd: string): readonly string[] {
-  const state = stateDir === path.resolve(cwd, DEFAULT_STATE_DIR) ? [] : ["--state", stateDir];
-  const command = ["npm", "run", "sandbox", "--", "up", "--stack", stack, ...state];
-  return command.every(isPortable)
-    ? ["Deploy to it first:", formatCommand(command)]
-    : ['Deploy to it first, by "npm run sandbox -- up".'];
 }

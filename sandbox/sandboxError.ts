@@ -13,7 +13,7 @@ export class SandboxError extends Error {
 const REFUSALS: Readonly<Record<string, string>> = {
   EACCES: "this user has no right to it",
   EDQUOT: "this user's share of the disk is used up",
-  EEXIST: "it is a file, and a folder is needed there",
+  EEXIST: "it is a file or a link that leads nowhere, and a folder is needed there",
   EISDIR: "it is a folder, and a file is needed there",
   ELOOP: "its links lead round in a circle",
   ENAMETOOLONG: "its name is too long",

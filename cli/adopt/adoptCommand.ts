@@ -5,6 +5,7 @@ import { createAz } from "../az/az";
 import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
 import { readStackFile, type StackFile } from "../stackFile";
+import { when } from "../when";
 import { describeAdopted } from "./describeAdopted";
 import { describeExistingFor } from "./describeExisting";
 import { type DeployedRegistration, readDeployed } from "../outputs/deployed";
@@ -72,18 +73,24 @@ export async function adoptCommand(options: AdoptOptions, { io, run }: Deps): Pr
   if (!judged.ok) throw refused(formatProblems(`The config of "${file.name}"`, judged.problems));
   const text = file.edited(edits);
   if (!options.dryRun && text !== file.text) await file.write(text);
-  const others = otherStacks(found, file.identity.project, await file.others());
+  const { isThere, unread } = deployed;
   const outcome: Outcome = {
     ...described.value,
-    warnings: [...(mode === "adopt" ? others : []), ...described.value.warnings],
+    warnings: [
+      ...when(mode === "adopt", ...otherStacks(found, file.identity.project, await file.others())),
+      ...described.value.warnings,
+      ...when(unread !== undefined, {
+        code: "stack.unread",
+        text: `Whether the stack has a registration already was not seen: ${unread ?? ""}`,
+      }),
+    ],
     mode,
     name: found.application.displayName,
     clientId,
     tenantId: reader.tenantId,
     file: file.name,
     state: options.dryRun ? "dry run" : text === file.text ? "as it was" : "written",
-    isThere: deployed.isThere,
-    unread: deployed.unread,
+    isThere,
     source: options.source,
     cwd: io.cwd,
   };

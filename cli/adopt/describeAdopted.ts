@@ -12,6 +12,7 @@ import { parseManagementApi } from "../../components/rules/config";
 import type { ManagementApiSpec } from "../../components/rules/keys";
 import type { StackIdentity } from "../../components/rules/ids";
 import type { Checked, Problem } from "../../components/rules/problem";
+import { when } from "../when";
 import { type Change, type Description, minimal, type Warning } from "./description";
 import { factsOf, groupClaimsOf, type Reader } from "./facts";
 import type { Found } from "./found";
@@ -134,33 +135,21 @@ function changesOf(
       part,
       text: "The Azure CLI is pre-authorized for all scopes of the config.",
     })),
-    ...(servicePrincipal === undefined
-      ? [
-          {
-            code: "service-principal.created",
-            part: SERVICE_PRINCIPAL,
-            text: "The service principal is created: the tenant has none, so nobody gets a token today.",
-          },
-        ]
-      : []),
-    ...(typeof api.requestedAccessTokenVersion === "number"
-      ? []
-      : [
-          {
-            code: "token-version.written",
-            part: REGISTRATION,
-            text: 'The token version, which is empty and means 1, is written as 1: the provider has no word for "empty".',
-          },
-        ]),
-    ...(groupClaimsOf(groupMembershipClaims).includes("None")
-      ? [
-          {
-            code: "group-claims.cleared",
-            part: REGISTRATION,
-            text: 'The group claims, which are "None", are emptied: that means the same.',
-          },
-        ]
-      : []),
+    ...when(servicePrincipal === undefined, {
+      code: "service-principal.created",
+      part: SERVICE_PRINCIPAL,
+      text: "The service principal is created: the tenant has none, so nobody gets a token today.",
+    }),
+    ...when(typeof api.requestedAccessTokenVersion !== "number", {
+      code: "token-version.written",
+      part: REGISTRATION,
+      text: 'The token version, which is empty and means 1, is written as 1: the provider has no word for "empty".',
+    }),
+    ...when(groupClaimsOf(groupMembershipClaims).includes("None"), {
+      code: "group-claims.cleared",
+      part: REGISTRATION,
+      text: 'The group claims, which are "None", are emptied: that means the same.',
+    }),
   ];
 }
 
@@ -169,21 +158,13 @@ function warningsOf(
   { scopes }: ManagementApiSpec,
 ): readonly Warning[] {
   return [
-    ...(servicePrincipal?.accountEnabled === false
-      ? [
-          {
-            code: "service-principal.off",
-            text: "Its service principal is switched off, and stays so: nobody gets a token (AADSTS500014).",
-          },
-        ]
-      : []),
-    ...(scopes.length === 0
-      ? [
-          {
-            code: "scopes.none",
-            text: 'No scope of it can stand in config, so no client is pre-authorized. Add one under "scopes", and the Azure CLI under "clients".',
-          },
-        ]
-      : []),
+    ...when(servicePrincipal?.accountEnabled === false, {
+      code: "service-principal.off",
+      text: "Its service principal is switched off, and stays so: nobody gets a token (AADSTS500014).",
+    }),
+    ...when(scopes.length === 0, {
+      code: "scopes.none",
+      text: 'No scope of it can stand in config, so no client is pre-authorized. Add one under "scopes", and the Azure CLI under "clients".',
+    }),
   ];
 }

@@ -1,6 +1,6 @@
 /** A registration in terms of a stack that uses it and leaves it others'. Pure. */
 import { clientIdOf, type ClientSpec, clientTitle } from "../../components/rules/clients";
-import { describeExisting, type ExistingRegistration } from "../../components/rules/existing";
+import { describeExisting } from "../../components/rules/existing";
 import { parseManagementApi } from "../../components/rules/config";
 import type { StackIdentity } from "../../components/rules/ids";
 import { KEYS, type ManagementApiSpec } from "../../components/rules/keys";
@@ -47,19 +47,24 @@ export function describeExistingFor(
 ): Checked<Description> {
   const { application } = found;
   const facts = factsOf(found, reader);
-  const { existing } = facts;
-  if (existing === undefined) throw new Error("the registration was found, and is not there");
   const own = pick(config, OWN_KEYS.existing);
   const entries = entriesOf(config);
   const whole = {
     registration: { mode: "existing", clientId: application.appId },
     identifierUris: application.identifierUris.length === 0 ? [] : ["api://{clientId}"],
-    tokenVersion: existing.tokenVersion,
+    tokenVersion: facts.existing.tokenVersion,
     clients: entries.map(({ entry }) => entry),
   };
   const judged = judge({ ...own, ...whole }, identity, facts);
   if (!judged.ok) return judged;
-  const { clients, scopes } = describedBy(judged.value, existing, reader);
+  const { registration } = judged.value;
+  if (registration.mode !== "existing") throw new Error("the mode was written otherwise");
+  const { clients, scopes } = describeExisting(
+    judged.value,
+    registration,
+    facts.existing,
+    reader.tenantId,
+  );
   const isOwn = ({ clientId }: ClientSpec): boolean =>
     resources.some((urn) => urn.endsWith(`-${clientPart(clientId)}`));
   const added = judged.value.scopes.map(({ value }) => value);
@@ -102,15 +107,6 @@ function entriesOf({ clients = KEYS.clients.default }: StackSoFar["config"]) {
     const entry = isRecord(written) && written["elsewhere"] === true ? named : written;
     return { entry, clientId: typeof named === "string" ? clientIdOf(named) : "" };
   });
-}
-
-function describedBy(
-  spec: ManagementApiSpec,
-  existing: ExistingRegistration,
-  { tenantId }: Reader,
-): ManagementApiSpec {
-  if (spec.registration.mode !== "existing") throw new Error("the mode was written otherwise");
-  return describeExisting(spec, spec.registration, existing, tenantId);
 }
 
 /** What others have pre-authorized a client for. None: nothing, and the stack can do it. */

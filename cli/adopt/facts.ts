@@ -17,7 +17,10 @@ export interface Reader {
 }
 
 /** The facts that the program's rules judge a config by. */
-export function factsOf(found: Found, reader: Reader): Facts {
+export function factsOf(
+  found: Found,
+  reader: Reader,
+): Facts & { readonly existing: ExistingRegistration } {
   const { assignments } = found;
   return {
     cloud: reader.cloud,
@@ -32,6 +35,13 @@ export function factsOf(found: Found, reader: Reader): Facts {
   };
 }
 
+/** Ids by value, of scopes or app roles. */
+export function idsOf(
+  list: readonly { readonly value: string; readonly id: string }[],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(list.map(({ value, id }) => [value, id]));
+}
+
 function existingOf({ application, servicePrincipal }: Found): ExistingRegistration {
   const { api } = application;
   return {
@@ -44,7 +54,7 @@ function existingOf({ application, servicePrincipal }: Found): ExistingRegistrat
       ...scope,
       pinned: true,
       enabled: isEnabled,
-      consent: type === "Admin" ? "adminsOnly" : "adminsAndUsers",
+      consent: consentOf(type),
     })),
     appRoles: application.appRoles.map(({ isEnabled, ...role }) => ({
       ...role,
@@ -57,6 +67,11 @@ function existingOf({ application, servicePrincipal }: Found): ExistingRegistrat
       assignmentRequired: servicePrincipal.appRoleAssignmentRequired,
     },
   };
+}
+
+/** Who may consent to a scope, in config's words. */
+export function consentOf(type: "User" | "Admin"): "adminsAndUsers" | "adminsOnly" {
+  return type === "Admin" ? "adminsOnly" : "adminsAndUsers";
 }
 
 /** Which groups tokens list: Microsoft Graph joins the names by commas. */

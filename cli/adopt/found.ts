@@ -66,7 +66,7 @@ export const wholeApplication = v.object({
   optionalClaims: v.nullish(v.record(v.string(), v.unknown())),
   passwordCredentials: listOf(v.unknown()),
   keyCredentials: listOf(v.unknown()),
-  web: redirects,
+  web: v.nullish(v.object({ redirectUris: texts, homePageUrl: text }), {}),
   spa: redirects,
   publicClient: redirects,
 });
@@ -78,6 +78,9 @@ export const wholeServicePrincipal = v.object({
   appRoleAssignmentRequired: v.nullish(v.boolean(), false),
   notes: text,
 });
+
+/** `az ad app federated-credential list`. */
+export const federatedCredentials = v.array(v.unknown());
 
 /** Anything that has an object id. */
 export const identified = v.object({ id: guid });
@@ -123,4 +126,5 @@ export interface Found {
   /** Object ids of its owners, the caller among them where that is one. */
   readonly owners: readonly string[];
   readonly assignments: readonly FoundAssignment[];
+  readonly federatedCredentials: readonly unknown[];
 }

@@ -8,8 +8,9 @@ import type { GraphPermissions } from "../../components/rules/graphPermissions";
 import type { StackIdentity } from "../../components/rules/ids";
 import { resolveAppRoles, resolveScopes } from "../../components/rules/permissions";
 import type { Problem } from "../../components/rules/problem";
+import { when } from "../when";
 import { type LeftAlone, minimal } from "./description";
-import { graphAccessOf, type Reader } from "./facts";
+import { consentOf, graphAccessOf, type Reader } from "./facts";
 import type { Found, FoundAssignment } from "./found";
 
 /** The lists of config that describe a registration, and what an entry of each is. */
@@ -102,29 +103,20 @@ function refusedItem({ list, name }: Item, { key, rule }: Problem): LeftAlone {
 
 const OFF = "it is switched off, and the provider would switch it on";
 
-function urisOf({ application }: Found, { tenantId }: Reader): readonly Item[] {
-  return application.identifierUris.map((uri) => ({
-    list: "identifierUris",
-    id: uri,
-    name: uri,
-    entries: [uri.replaceAll(application.appId, "{clientId}").replaceAll(tenantId, "{tenantId}")],
-  }));
+function urisOf({ application }: Found, { tenantId }: Reader): readonly (Item | LeftAlone)[] {
+  const { appId, identifierUris } = application;
+  return identifierUris.map((uri) => {
+    const entry = uri.replaceAll(appId, "{clientId}").replaceAll(tenantId, "{tenantId}");
+    return [appId, tenantId].some((id) => entry.toLowerCase().includes(id))
+      ? leave("identifierUris", "capitals", uri, "it has an id in capitals, which no config writes")
+      : { list: "identifierUris", id: uri, name: uri, entries: [entry] };
+  });
 }
 
 function scopesOf({ application }: Found, identity: StackIdentity): readonly (Item | LeftAlone)[] {
   return application.api.oauth2PermissionScopes.map(({ id, value, isEnabled, type, ...texts }) => {
     if (!isEnabled) return leave("scopes", "disabled", value || id, OFF);
-    const consent: "adminsOnly" | "adminsAndUsers" =
-      type === "Admin" ? "adminsOnly" : "adminsAndUsers";
-    const entry = {
-      value,
-      id,
-      consent,
-      adminConsentDisplayName: texts.adminConsentDisplayName,
-      adminConsentDescription: texts.adminConsentDescription,
-      userConsentDisplayName: texts.userConsentDisplayName,
-      userConsentDescription: texts.userConsentDescription,
-    };
+    const entry = { value, id, consent: consentOf(type), ...texts };
     const shortest = minimal(entry, (each) => resolveScopes([each], identity));
     return { list: "scopes", id, name: value || id, entries: [shortest] };
   });
@@ -143,7 +135,7 @@ function rolesOf({ application }: Found, identity: StackIdentity): readonly (Ite
 }
 
 /** The name by which config knows a client: a well-known one, or its id. */
-function clientName(clientId: string): string {
+export function clientName(clientId: string): string {
   const known = Object.entries(WELL_KNOWN_CLIENTS).find(([, each]) => each.clientId === clientId);
   return known?.[0] ?? clientId;
 }
@@ -169,18 +161,16 @@ function clientsOf(
     return { list: "clients", id: appId, name: client, entries: [entry] };
   });
   const isMissing = clients.every(({ appId }) => appId !== AZURE_CLI_CLIENT_ID);
-  return scopes.size === 0 || !isMissing
-    ? there
-    : [
-        {
-          list: "clients",
-          id: AZURE_CLI_CLIENT_ID,
-          name: "azureCli",
-          entries: ["azureCli"],
-          isNew: true,
-        },
-        ...there,
-      ];
+  return [
+    ...when<Item>(scopes.size > 0 && isMissing, {
+      list: "clients",
+      id: AZURE_CLI_CLIENT_ID,
+      name: "azureCli",
+      entries: ["azureCli"],
+      isNew: true,
+    }),
+    ...there,
+  ];
 }
 
 /** All permissions of Microsoft Graph together: they are one part. */
@@ -257,7 +247,5 @@ function assignmentEntry(
 /** All of them together: they are one part. */
 function knownClientsOf({ application }: Found): readonly Item[] {
   const { knownClientApplications: entries } = application.api;
-  return entries.length === 0
-    ? []
-    : [{ list: "knownClients", id: "", name: "known clients", entries }];
+  return when(entries.length > 0, { list: "knownClients", id: "", name: "known clients", entries });
 }

@@ -11,9 +11,10 @@ import type { Az } from "../az/az";
 import type { AzFailure, AzResult } from "../az/azFailure";
 import { CliError } from "../cliError";
 import { remedyLines } from "../failures/remedyLines";
-import { graphAccessOf, type Reader } from "./facts";
+import { graphAccessOf, idsOf, type Reader } from "./facts";
 import {
   assignmentPage,
+  federatedCredentials,
   type Found,
   type FoundApplication,
   identified,
@@ -73,6 +74,12 @@ export async function readRegistration(
     servicePrincipal,
     owners: owners.map(({ id }) => id),
     assignments,
+    federatedCredentials: await asked(
+      az.json(
+        ["ad", "app", "federated-credential", "list", "--id", clientId],
+        federatedCredentials,
+      ),
+    ),
   };
   const graphPermissions = await permissionsFor(az, found);
   return { found, reader: { cloud, tenantId, objectId, graphPermissions } };
@@ -127,8 +134,6 @@ async function permissionsFor(az: Az, found: Found): Promise<GraphPermissions> {
   const { oauth2PermissionScopes, appRoles } = await asked(
     az.json(["ad", "sp", "show", "--id", MICROSOFT_GRAPH_APP_ID], publishedPermissions),
   );
-  const idsOf = (list: readonly { readonly value: string; readonly id: string }[]) =>
-    Object.fromEntries(list.map(({ value, id }) => [value, id]));
   const { delegated, application, forAdministrators } = KNOWN_GRAPH_PERMISSIONS;
   return {
     delegated: { ...idsOf(oauth2PermissionScopes), ...delegated },
@@ -145,22 +150,14 @@ interface Page<T> {
 /** Every entry of a list of Microsoft Graph. */
 async function allPages<T>(
   az: Az,
-  first: string,
+  url: string,
   schema: v.GenericSchema<unknown, Page<T>>,
 ): Promise<readonly T[]> {
-  const found: T[] = [];
-  const { origin } = new URL(first);
-  for (let next: string | undefined = first; next !== undefined;) {
-    const page: Page<T> = await asked(az.json(["rest", "--method", "GET", "--url", next], schema));
-    found.push(...page.value);
-    const link: string | undefined = page["@odata.nextLink"] ?? undefined;
-    // az sends its token to whatever address it is given.
-    next =
-      link !== undefined && URL.canParse(link) && new URL(link).origin === origin
-        ? link
-        : undefined;
-  }
-  return found;
+  const page = await asked(az.json(["rest", "--method", "GET", "--url", url], schema));
+  const next = page["@odata.nextLink"] ?? "";
+  // az sends its token to whatever address it is given.
+  const isOfHost = URL.canParse(next) && new URL(next).origin === new URL(url).origin;
+  return isOfHost ? [...page.value, ...(await allPages(az, next, schema))] : page.value;
 }
 
 async function asked<T>(answer: Promise<AzResult<T>>): Promise<T> {

@@ -5,6 +5,7 @@ import { showValue } from "../../components/rules/problem";
 import { isRecord } from "../../components/rules/schema";
 import type { OutputsSource } from "../outputs/outputsSource";
 import { stackCommands } from "../stackCommands";
+import { when } from "../when";
 import type { Description } from "./description";
 import type { Conflict } from "./mergeConfig";
 
@@ -20,8 +21,6 @@ export interface Outcome extends Description {
   readonly state: "written" | "as it was" | "dry run";
   /** Whether Pulumi knows the stack. */
   readonly isThere: boolean;
-  /** Why it could not be seen whether the stack was deployed before; undefined: it was seen. */
-  readonly unread: string | undefined;
   readonly source: OutputsSource;
   /** What relative folders start from. */
   readonly cwd: string;
@@ -40,42 +39,41 @@ function stepsOf({ imports, source, cwd, isThere }: Outcome): readonly string[] 
     isThere ? undefined : create,
     preview,
     up,
-    ...(Object.keys(imports).length > 0 ? [finish, up] : []),
+    ...when(Object.keys(imports).length > 0, finish, up),
   ];
   return steps.filter((step) => step !== undefined);
 }
 
 /** For people, a line each. */
 export function reportLines(outcome: Outcome): readonly string[] {
-  const { config, imports, leftAlone, changes, warnings, unread, mode } = outcome;
+  const { config, imports, leftAlone, changes, warnings, mode } = outcome;
   const parts = Object.keys(imports).length;
   const keys = Object.keys(config).join(", ");
   const imported = parts === 0 ? "" : `, with ${parts} import ids`;
-  return [
-    `The registration "${showText(outcome.name)}" (client id ${outcome.clientId}) of the tenant ${outcome.tenantId}.`,
+  const lines = [
+    `The registration "${outcome.name}" (client id ${outcome.clientId}) of the tenant ${outcome.tenantId}.`,
     `${HEADINGS[outcome.state](outcome.file)}: ${keys}${imported}.`,
-    ...section("Know first:", [
-      ...warnings.map(({ text }) => showText(text)),
-      ...(unread === undefined
-        ? []
-        : [`Whether the stack has a registration already was not seen: ${showText(unread)}`]),
-    ]),
+    ...section(
+      "Know first:",
+      warnings.map(({ text }) => text),
+    ),
     ...section(
       "Left alone, as it is:",
       leftAlone.map(({ code, name, reason }) => {
         const [kind = "", why] = code.split(".");
         const what = why === undefined ? name : `${kind.replaceAll("-", " ")} "${name}"`;
-        return `${showText(what)}: ${showText(reason)}.`;
+        return `${what}: ${reason}.`;
       }),
     ),
     ...section(
       'The next "pulumi up" changes in the directory:',
       changes.length > 0
-        ? changes.map(({ text }) => showText(text))
+        ? changes.map(({ text }) => text)
         : [mode === "adopt" ? "Nothing. It only imports." : "Nothing."],
     ),
     ...section("Next:", stepsOf(outcome)),
   ];
+  return lines.map(showText);
 }
 
 /** For programs: one JSON object. */
@@ -91,17 +89,18 @@ export function conflictLines(
   conflicts: readonly Conflict[],
   mode: Outcome["mode"],
 ): readonly string[] {
-  return conflicts.map(({ key, written, found }) => {
+  const lines = conflicts.map(({ key, written, found }) => {
     if (!CONFIG_KEYS.includes(key)) {
-      return showText(`  "${key}" is ${showValue(written)}; it is not a setting of this program`);
+      return `  "${key}" is ${showValue(written)}; it is not a setting of this program`;
     }
     if (mode === "adopt" && KEYS_REFUSED.includes(key)) {
-      return showText(`  "${key}" is ${showValue(written)}; it must be left out in mode adopt`);
+      return `  "${key}" is ${showValue(written)}; it must be left out in mode adopt`;
     }
     const [place, here, there] = firstDifference(key, written, found ?? DEFAULTS[key]);
     const has = there === undefined ? "has none" : `comes to ${showValue(there)}`;
-    return showText(`  "${place}" is ${showValue(here)}; the registration ${has}`);
+    return `  "${place}" is ${showValue(here)}; the registration ${has}`;
   });
+  return lines.map(showText);
 }
 
 const KEYS_REFUSED = Object.entries<{ readonly notAdopted?: string }>(KEYS).flatMap(

@@ -115,8 +115,6 @@ export type Block =
       readonly kind: "facts";
       /** Unique in the guide. */
       readonly id: string;
-      /** What the facts are, as a short phrase. */
-      readonly label: string;
       /** Whether people take the values over into another tool. */
       readonly copyable: boolean;
       readonly facts: readonly Fact[];
@@ -126,6 +124,26 @@ export type Block =
 /** A paragraph. */
 export function paragraph(text: Prose): Block {
   return { kind: "paragraph", text };
+}
+
+/** A warning, or a hint. */
+export function note(tone: "hint" | "warning", text: Prose): Block {
+  return { kind: "note", tone, text };
+}
+
+/** A list. */
+export function list(...items: readonly Prose[]): Block {
+  return { kind: "list", items };
+}
+
+/** A text to copy: see {@link Snippet}. */
+export function snippet(
+  id: string,
+  label: string,
+  code: string,
+  language: Snippet["language"] = "sh",
+): Snippet {
+  return { kind: "snippet", id, label, code, language };
 }
 
 /** A part of a guide with a heading. */

@@ -1,6 +1,7 @@
 import type { StackOutputs } from "../../components/rules/outputs";
 import { AZURE_CLI_CLIENT_ID } from "../../components/rules/clients";
-import { type Block, code, type Guide, join, paragraph, prose } from "./document";
+import { when } from "../when";
+import { type Block, code, type Guide, join, list, note, paragraph, prose } from "./document";
 import { contacts } from "./sections/contacts";
 import { errors } from "./sections/errors";
 import { expected } from "./sections/expected";
@@ -27,7 +28,7 @@ export function makeGuide(outputs: StackOutputs, facts: GuideFacts): Guide {
   return {
     title: `Get a token for ${outputs.declared.displayName}`,
     stack: facts.stack,
-    summary: [...(facts.isSandbox === true ? [sandboxNote(outputs)] : []), ...summary(outputs)],
+    summary: [...when(facts.isSandbox === true, sandboxNote(outputs)), ...summary(outputs)],
     sections: [
       ...steps(outputs),
       ...otherTools(outputs),
@@ -41,43 +42,34 @@ export function makeGuide(outputs: StackOutputs, facts: GuideFacts): Guide {
 
 /** What a rehearsed page must say before anybody follows it. */
 function sandboxNote({ tenantId }: StackOutputs): Block {
-  return {
-    kind: "note",
-    tone: "warning",
-    text: prose`This guide was made from the sandbox, for a rehearsal. The tenant ${code(tenantId)} and every id below are the sandbox's: they exist on one machine only, and a token of it opens no real API. Make the guide of a real stack to hand it over.`,
-  };
+  return note(
+    "warning",
+    prose`This guide was made from the sandbox, for a rehearsal. The tenant ${code(tenantId)} and every id below are the sandbox's: they exist on one machine only, and a token of it opens no real API. Make the guide of a real stack to hand it over.`,
+  );
 }
 
 function summary(outputs: StackOutputs): readonly Block[] {
   const { declared, expectedToken, objectIds, tenantId } = outputs;
   const scopes = expectedToken.scp.split(" ").filter((scope) => scope !== "");
-  const first: Block =
+  return [
     scopes.length > 0
       ? paragraph(
           prose`Three commands give you a token that this API accepts for 60 to 90 minutes. There is nothing to set up in the Azure portal: the registration already lets the Azure CLI ask for ${join(scopes.map(code))}.`,
         )
-      : {
-          kind: "note",
-          tone: "warning",
-          text: prose`This stack does not pre-authorize the Azure CLI (${code(AZURE_CLI_CLIENT_ID)}), so the command below is refused with AADSTS65001. Whoever runs the stack adds ${code("azureCli")} to ${code("management-api:clients")} and deploys it.`,
-        };
-  return [
-    first,
-    {
-      kind: "list",
-      items: [
-        prose`You need an account in the tenant ${code(tenantId)}, but no Azure subscription.`,
-        ...(declared.assignmentRequired
-          ? [
-              prose`You must be assigned to the application, yourself or through a group: this stack gives tokens to nobody else.`,
-            ]
-          : []),
-        ...(objectIds.producers === undefined
-          ? []
-          : [
-              prose`You must be in the security group ${code(objectIds.producers)}: the API refuses everybody else.`,
-            ]),
-      ],
-    },
+      : note(
+          "warning",
+          prose`This stack does not pre-authorize the Azure CLI (${code(AZURE_CLI_CLIENT_ID)}), so the command below is refused with AADSTS65001. Whoever runs the stack adds ${code("azureCli")} to ${code("management-api:clients")} and deploys it.`,
+        ),
+    list(
+      prose`You need an account in the tenant ${code(tenantId)}, but no Azure subscription.`,
+      ...when(
+        declared.assignmentRequired,
+        prose`You must be assigned to the application, yourself or through a group: this stack gives tokens to nobody else.`,
+      ),
+      ...when(
+        objectIds.producers !== undefined,
+        prose`You must be in the security group ${code(objectIds.producers ?? "")}: the API refuses everybody else.`,
+      ),
+    ),
   ];
 }

@@ -2,17 +2,15 @@
 import * as v from "valibot";
 import { isRecord } from "../../components/rules/schema";
 import { CliError } from "../cliError";
+import type { ReadStackDeps } from "../deps";
 import type { OutputsSource } from "./outputsSource";
-import { type ReadStackDeps, readUnchecked } from "./readStack";
+import { readUnchecked } from "./readStack";
 
 /** A stack, as far as it was deployed. */
 export interface DeployedRegistration {
   /** Undefined: it has none. */
   readonly registration:
-    | {
-        readonly mode: string;
-        readonly clientId: string;
-      }
+    | { readonly mode: string; readonly clientId: string; readonly declared: DeclaredParts }
     | undefined;
   /** Reads the URNs of all resources that it has. @throws CliError "outputs.unreadable". */
   readonly resources: () => Promise<readonly string[]>;
@@ -24,11 +22,23 @@ export interface DeployedRegistration {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+const names = v.nullish(v.array(v.string()), []);
+
+/** Outputs that were written before these parts stood there name none. */
+const declaredParts = {
+  scopes: v.nullish(v.record(v.string(), v.unknown()), {}),
+  /** Values of the scopes of each client. */
+  clients: v.nullish(v.record(v.string(), v.array(v.string())), {}),
+  /** What of these others have made. */
+  elsewhere: v.nullish(v.object({ scopes: names, clients: names }), {}),
+};
+
+/** What outputs say of scopes and clients. */
+export type DeclaredParts = v.InferOutput<v.ObjectSchema<typeof declaredParts, undefined>>;
+
 const outputsOfOurs = v.object({
   clientId: v.string(),
-  declared: v.object({
-    registration: v.string(),
-  }),
+  declared: v.object({ registration: v.string(), ...declaredParts }),
 });
 
 /**
@@ -56,7 +66,7 @@ export async function readDeployed(
       );
     }
     const { clientId, declared } = parsed.output;
-    return { registration: { mode: declared.registration, clientId }, ...there };
+    return { registration: { mode: declared.registration, clientId, declared }, ...there };
   } catch (error) {
     if (!(error instanceof CliError) || error.code !== "outputs.unreadable") throw error;
     const unread = /no stack named/.test(error.message) ? undefined : error.message;

@@ -9,6 +9,7 @@ import {
   type DerivedOutputs,
   derivedOutputs,
   type GivenOutputs,
+  OUTPUTS,
   type StackOutputs,
 } from "../../components/rules/outputs";
 import { permissionValue } from "../../components/rules/permissions";
@@ -30,57 +31,16 @@ const value = v.pipe(v.string(), known);
 /** Names and reasons that the program writes are shorter. */
 const line = v.pipe(text(1024), known);
 
-const claimsOfBothVersions = {
-  iss: value,
-  tid: value,
-  scp: v.string(),
-  groups: v.exactOptional(uuid()),
-  roles: v.exactOptional(permissionValue()),
-};
-
+/** What nothing else says, and the four free things that other outputs follow from as well. */
 const schema = v.object({
-  tokenCommand: value,
-  loginCommand: value,
-  tokenCommands: v.object({
-    tokenOnly: value,
-    bash: value,
-    powershell: value,
-    curl: value,
-    scope: value,
-    tenant: value,
-    azd: value,
-    azurePowerShell: value,
-  }),
   clientId: uuid(),
   tenantId: uuid(),
-  identifierUri: value,
   identifierUris: v.array(value),
   objectIds: v.object({
     registration: uuid(),
     servicePrincipal: uuid(),
     producers: v.exactOptional(uuid()),
   }),
-  scopes: v.array(value),
-  // By its version a token names audience and client differently.
-  expectedToken: v.lazy((token) =>
-    isRecord(token) && token["ver"] === "1.0"
-      ? v.object({
-          ver: v.literal("1.0"),
-          audiences: v.array(value),
-          appid: value,
-          ...claimsOfBothVersions,
-        })
-      : v.object({ ver: v.literal("2.0"), aud: value, azp: value, ...claimsOfBothVersions }),
-  ),
-  appSettings: v.objectWithRest(
-    {
-      "Settings:AzureAdConfiguration:ClientId": value,
-      "Settings:AzureAdConfiguration:GroupId": v.string(),
-      "Settings:AzureAdConfiguration:Instance": value,
-      "Settings:AzureAdConfiguration:TenantId": value,
-    },
-    v.string(),
-  ),
   declared: v.object({
     registration: oneOf(["create", "existing", "adopt"]),
     displayName: line,
@@ -91,13 +51,16 @@ const schema = v.object({
     imports: v.exactOptional(v.array(line)),
     elsewhere: v.exactOptional(v.object({ scopes: v.array(line), clients: v.array(line) })),
   }),
-  adminConsent: v.object({ permissions: v.array(line), how: v.exactOptional(value) }),
   requiredPermissions: v.array(line),
+  expectedToken: v.object({
+    ver: oneOf(["1.0", "2.0"]),
+    roles: v.exactOptional(permissionValue()),
+  }),
+  appSettings: v.object({ "Settings:AzureAdConfiguration:Instance": value }),
+  adminConsent: v.object({ permissions: v.array(line) }),
 });
 
-type Outputs = v.InferOutput<typeof schema>;
-
-const KNOWN = Object.keys(schema.entries);
+const KNOWN = Object.keys(OUTPUTS).filter((name) => name !== "tenantId" && name !== "scopes");
 
 /**
  * Checks what `pulumi stack output --json` printed.
@@ -123,10 +86,7 @@ export function parseOutputs(
       again,
     );
   }
-  if (
-    !isRecord(input) ||
-    !KNOWN.some((key) => key in input && key !== "tenantId" && key !== "scopes")
-  ) {
+  if (!isRecord(input) || !KNOWN.some((name) => name in input)) {
     const found = isRecord(input)
       ? Object.keys(input).slice(0, 5).map(showValue).join(", ")
       : showValue(input);
@@ -138,26 +98,16 @@ export function parseOutputs(
   }
   const checked = checkWith(schema, input, "");
   if (!checked.ok) throw incomplete(label, checked.problems, again);
-  const outputs = checked.value;
-  const given = givenOutputs(outputs);
+  const given = checked.value;
   refuseMicrosofts([given.clientId, ...given.identifierUris], label);
   const strangeUris = checkUris(given);
   // Nothing follows from names that cannot be this API's.
   const derived = derivedOutputs(
-    strangeUris.length === 0 ? outputs : { ...outputs, identifierUris: [] },
+    strangeUris.length === 0 ? given : { ...given, identifierUris: [] },
   );
-  const problems = [...strangeUris, ...checkDeclared(given.declared), ...compare(derived, outputs)];
+  const problems = [...strangeUris, ...checkDeclared(given.declared), ...compare(derived, input)];
   if (problems.length > 0) throw incomplete(label, problems, again);
   return { ...given, ...derived };
-}
-
-/**
- * What is taken from the file. Optional keys are absent, never undefined, as in what the program
- * writes.
- */
-function givenOutputs(outputs: Outputs): GivenOutputs {
-  const { clientId, tenantId, identifierUris, objectIds, declared, requiredPermissions } = outputs;
-  return { clientId, tenantId, identifierUris, objectIds, declared, requiredPermissions };
 }
 
 /** The rules of config for identifier URIs, which hold ids by now. */
@@ -210,26 +160,25 @@ function checkDeclared({
 }
 
 /** What the file says of what follows from its ids, where that is something else. */
-function compare(derived: DerivedOutputs, found: Outputs): readonly Problem[] {
+function compare(
+  derived: DerivedOutputs,
+  input: Readonly<Record<string, unknown>>,
+): readonly Problem[] {
   const wanted = new Map(Object.entries(derived).flatMap(leaves));
-  const given = new Map(
-    Object.keys(derived)
-      .map((name) => [name, found[name as keyof DerivedOutputs]] as const)
-      .flatMap(leaves),
-  );
+  const given = new Map(Object.keys(derived).flatMap((name) => leaves([name, input[name]])));
   return [...new Set([...wanted.keys(), ...given.keys()])]
     .filter((key) => wanted.get(key) !== given.get(key))
     .map((key) => {
       const right = wanted.get(key);
-      const must = right === undefined ? "must not be there" : `must be "${right}"`;
+      const must = right === undefined ? "must not be there" : `must be ${JSON.stringify(right)}`;
       return problem(key, given.get(key), `${must}, as the ids and "declared" say`);
     });
 }
 
-/** The texts of an output by their paths: nothing else follows from ids. */
-function leaves([key, value]: readonly [string, unknown]): (readonly [string, string])[] {
-  if (typeof value === "string") return [[key, value]];
-  return Object.entries(value ?? {}).flatMap(([name, item]) => leaves([`${key}.${name}`, item]));
+/** The values of an output by their paths. */
+function leaves([key, value]: readonly [string, unknown]): (readonly [string, unknown])[] {
+  if (typeof value !== "object" || value === null) return [[key, value]];
+  return Object.entries(value).flatMap(([name, item]) => leaves([`${key}.${name}`, item]));
 }
 
 function problem(key: string, value: unknown, text: string): Problem {

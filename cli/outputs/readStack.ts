@@ -2,23 +2,14 @@ import path from "node:path";
 import * as v from "valibot";
 import { showText } from "../../components/rules/hiddenText";
 import { CliError } from "../cliError";
+import type { ReadStackDeps } from "../deps";
 import { parseForeignJson } from "../foreignJson";
-import type { Io } from "../io";
-import type { ProcessRunner, RunResult } from "../process/processRunner";
+import type { RunResult } from "../process/processRunner";
 import { withoutSecrets } from "../secrets";
 import { commandOf, optional, stackCommands } from "../stackCommands";
 import { isStandardInput, type OutputsSource, type Stack } from "./outputsSource";
 import { parseOutputs } from "./parseOutputs";
 import { readOutputsFile } from "./readOutputsFile";
-
-/** What reading outputs takes. */
-export interface ReadStackDeps {
-  readonly io: Pick<Io, "readInput" | "environment" | "cwd" | "atEnd" | "platform"> &
-    Partial<Pick<Io, "talk">>;
-  readonly run: ProcessRunner;
-  /** The limit of `pulumi stack output`, in milliseconds. */
-  readonly timeoutMs: number;
-}
 
 /**
  * Reads a stack's outputs and checks them.
@@ -55,8 +46,10 @@ export async function readUnchecked(
       const name = source.stack ?? "dev";
       const label = `sandbox's stack "${showText(name)}"`;
       const stateDir = path.resolve(deps.io.cwd, source.stateDir);
-      const { outputs, environment, exported } = await readSandboxStack(stateDir, name, deps);
-      const stack = { label, ...commandsFor(source, deps), environment };
+      const commands = commandsFor(source, deps);
+      const sandboxed = { stateDir, stack: name, deployCommand: commands.deployCommand };
+      const { outputs, environment, exported } = await readSandboxStack(sandboxed, deps);
+      const stack = { label, ...commands, environment };
       return { outputs, stack, resources: async () => urnsIn(await exported(), label) };
     }
     case "pulumi":

@@ -1,22 +1,23 @@
+import { clientTitle } from "../../components/rules/clients";
+import { KEYS } from "../../components/rules/keys";
+import { clientName } from "../adopt/items";
 import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
-import { readDeployed } from "../outputs/deployed";
+import { type DeclaredParts, readDeployed } from "../outputs/deployed";
 import { sandboxOption, stackCommands } from "../stackCommands";
+import { when } from "../when";
 
 /** The options of `release`. */
 export interface ReleaseOptions extends StackOptions {
   readonly json: boolean;
 }
 
-/** What nobody's stack has afterwards, by how the stack came to its registration. */
-const STAYS = {
-  owned: [
-    "the registration, with its scopes, app roles and pre-authorized clients",
-    "its service principal, and who is assigned to it",
-    'the group of producers, where config has the stack make one ("producers")',
-  ],
-  others: ["the scopes and the pre-authorized clients that the stack has added"],
-};
+/** What nobody's stack has afterwards, where the registration was the stack's own. */
+const OWNED = [
+  "the registration, with its scopes, app roles and pre-authorized clients",
+  "its service principal, and who is assigned to it",
+  'the group of producers, where config has the stack make one ("producers")',
+];
 
 /**
  * Prints the steps that make a stack forget its registration. Nothing is done.
@@ -32,28 +33,55 @@ export async function releaseCommand(options: ReleaseOptions, { io, run }: Deps)
   if (registration === undefined) {
     throw new CliError("outputs.unreadable", unread ?? "The stack has no registration to release.");
   }
-  const { clientId, mode } = registration;
+  const { clientId, mode, declared } = registration;
+  const isOfOthers = mode === "existing";
   const commands = stackCommands(source, io.cwd).release;
-  const stays = mode === "existing" ? STAYS.others : STAYS.owned;
+  const stays = isOfOthers ? added(declared) : OWNED;
+  const clients = isOfOthers ? clientEntries(declared) : undefined;
   const next = [
     `npm run adopt -- --client-id ${clientId}`,
-    ...(mode === "existing" ? ["--mode existing"] : []),
+    ...when(isOfOthers, "--mode existing"),
     ...sandboxOption(source, io.cwd),
     "--stack <another stack>",
   ].join(" ");
-  io.out(
-    options.json
-      ? `${JSON.stringify({ clientId, mode, commands, stays, next }, null, 2)}\n`
-      : [
-          `The stack has the registration ${clientId} (mode ${mode}). After these commands it has nothing, and nothing is deleted:`,
-          ...commands.map((command) => `  ${command}`),
-          "",
-          "What stays in the directory, and no stack manages:",
-          ...stays.map((each) => `  ${each}`),
-          "",
-          "Another stack can take it over:",
-          `  ${next}`,
-          "",
-        ].join("\n"),
+  if (options.json) {
+    const config = { ...(clients !== undefined && { clients }) };
+    io.out(`${JSON.stringify({ clientId, mode, commands, stays, config, next }, null, 2)}\n`);
+    return;
+  }
+  const lines = [
+    `The stack has the registration ${clientId} (mode ${mode}). After these commands it has nothing, and nothing is deleted:`,
+    ...commands.map((command) => `  ${command}`),
+    "",
+    "What stays in the directory, and no stack manages:",
+    ...stays.map((each) => `  ${each}`),
+    "",
+    `Another stack can take it over${clients === undefined ? "" : ", with these clients in its config first"}:`,
+    ...when(clients !== undefined, `  management-api:clients: ${JSON.stringify(clients)}`),
+    `  ${next}`,
+  ];
+  io.out(`${lines.join("\n")}\n`);
+}
+
+/** What a stack has added to a registration of others. */
+function added({ scopes, clients, elsewhere }: DeclaredParts): readonly string[] {
+  const ownOf = (parts: object, others: readonly string[]): readonly string[] =>
+    Object.keys(parts).filter((part) => !others.includes(part));
+  const own = [
+    ...ownOf(scopes, elsewhere.scopes).map((value) => `the scope "${value}"`),
+    ...ownOf(clients, elsewhere.clients).map((id) => `the client ${clientTitle(id)}`),
+  ];
+  return own.length > 0 ? own : ["nothing: the stack has added neither scopes nor clients"];
+}
+
+/**
+ * A stack's clients as the config of another one has to name them: `adopt` adds to a registration
+ * of others only clients that config names. Undefined: config names them by default.
+ */
+function clientEntries({ scopes, clients }: DeclaredParts): readonly unknown[] | undefined {
+  const count = Object.keys(scopes).length;
+  const entries = Object.entries(clients).map(([id, held]) =>
+    held.length === count ? clientName(id) : { client: clientName(id), scopes: held },
   );
+  return JSON.stringify(entries) === JSON.stringify(KEYS.clients.default) ? undefined : entries;
 }

@@ -226,8 +226,11 @@ export function derivedOutputs({
   adminConsent,
   appSettings: settings,
   expectedToken: token,
-}: Omit<GivenOutputs, "requiredPermissions"> &
-  Pick<StackOutputs, "adminConsent" | "appSettings" | "expectedToken">): DerivedOutputs {
+}: Omit<GivenOutputs, "requiredPermissions"> & {
+  readonly adminConsent: Pick<AdminConsent, "permissions">;
+  readonly appSettings: Pick<AppSettings, "Settings:AzureAdConfiguration:Instance">;
+  readonly expectedToken: Pick<ExpectedToken, "ver" | "roles">;
+}): DerivedOutputs {
   const cloud = cloudOfLogin(settings["Settings:AzureAdConfiguration:Instance"]) ?? "public";
   const consent = adminConsent.permissions;
   const ids: Ids = { producers: undefined, ...objectIds, clientId, tenantId, cloud, consent };

@@ -42,11 +42,11 @@ describe("the benchmark's figures", () => {
     assert.equal(
       table,
       [
-        "| measured  | processor |               ratio |  clock |               ratio | peak memory | requests |",
-        "| --------- | --------: | ------------------: | -----: | ------------------: | ----------: | -------: |",
-        "| **start** |           |                     |        |                     |             |          |",
-        "| plain     |    200 ms |                   1 | 300 ms |                   1 |       2 MiB |          |",
-        "| other     |    250 ms | 1.20 (1.10 to 1.30) | 400 ms | 1.25 (1.00 to 1.50) |             |        7 |",
+        "| measured | processor | ratio | clock | ratio | peak memory | requests |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| **start** |  |  |  |  |  |  |",
+        "| plain | 200 ms | 1 | 300 ms | 1 | 2 MiB |  |",
+        "| other | 250 ms | 1.20 (1.10 to 1.30) | 400 ms | 1.25 (1.00 to 1.50) |  | 7 |",
         "",
       ].join("\n"),
     );

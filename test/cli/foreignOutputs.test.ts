@@ -101,11 +101,17 @@ describe("outputs of somebody else", () => {
       assert.deepEqual([exitCode, stdout, calls], [1, "", []]);
       return [...stderr.matchAll(/^ {2}"(\S+)" is /gm)].map(([, key]) => key);
     };
-    assert.deepEqual(await said({ ...others, aud, azp, ver: "1.0" }), [
-      "expectedToken.audiences",
-      "expectedToken.appid",
-    ]);
     const settings = "appSettings.Settings:AzureAdConfiguration:TokenValidationParameters";
+    assert.deepEqual(await said({ ...others, aud, azp, ver: "1.0" }), [
+      "expectedToken.audiences.0",
+      "expectedToken.audiences.1",
+      "expectedToken.iss",
+      "expectedToken.appid",
+      `${settings}:ValidAudiences:0`,
+      `${settings}:ValidAudiences:1`,
+      "expectedToken.aud",
+      "expectedToken.azp",
+    ]);
     assert.deepEqual(await said({ ...others, appid: azp, audiences: [aud], ver: "1.0" }), [
       "expectedToken.audiences.1",
       "expectedToken.iss",

@@ -145,17 +145,29 @@ describe("readStack", () => {
       ...rest,
       objectIds: { registration: objectIds.registration },
       tokenCommand: "[unknown]",
+      requiredPermissions: ["[unknown]"],
       clientId: null,
     };
     assert.deepEqual(await failure(readInput(JSON.stringify(half))), [
       "outputs.incomplete",
       [
         "The outputs of the standard input are not those of a finished stack (half made, half destroyed, or edited), 3 problems:",
-        '  "tokenCommand" is "[unknown]": it must hold a value',
         '  "clientId" is null: it must be a UUID',
         '  "objectIds.servicePrincipal" is missing: it is required',
+        '  "requiredPermissions[0]" is "[unknown]": it must hold a value',
       ].join("\n"),
       ["Deploy the stack and write its outputs anew:", "pulumi stack output --json"],
+    ]);
+  });
+
+  it("lists what follows from ids that are there, and is not", async () => {
+    const { loginCommand, ...rest } = outputs;
+    const edited = { ...rest, tokenCommand: "[unknown]", identifierUri: 5 };
+    const [, message] = await failure(readInput(JSON.stringify(edited)));
+    assert.deepEqual(message.split("\n").slice(1), [
+      `  "tokenCommand" is "[unknown]": it must be "${outputs.tokenCommand}", as the ids and "declared" say`,
+      `  "loginCommand" is missing: it must be "${loginCommand}", as the ids and "declared" say`,
+      `  "identifierUri" is 5: it must be "${outputs.identifierUri}", as the ids and "declared" say`,
     ]);
   });
 

@@ -228,6 +228,7 @@ export function foundIn(state: DirectoryState, clientId: string): Found {
       notes: principal.notes ?? "",
     },
     owners: application.owners,
+    federatedCredentials: application.federatedIdentityCredentials,
     assignments: v.parse(assignmentPage, {
       value: state.appRoleAssignments
         .filter(({ resourceId }) => resourceId === principal?.id)

@@ -1,5 +1,5 @@
 import type { StackOutputs } from "../../../components/rules/outputs";
-import { code, link, paragraph, type Prose, prose, type Section } from "../document";
+import { code, link, list, paragraph, type Prose, prose, type Section, snippet } from "../document";
 
 /** Whom to ask when the page does not help: the named owners, or how to find them. */
 export function contacts({ clientId }: StackOutputs, owners: readonly string[]): Section {
@@ -8,17 +8,15 @@ export function contacts({ clientId }: StackOutputs, owners: readonly string[]):
     title: "Whom to ask",
     blocks: [
       ...(owners.length > 0
-        ? ([{ kind: "list", items: owners.map(contact) }] as const)
-        : ([
+        ? [list(...owners.map(contact))]
+        : [
             paragraph(prose`The owners of the registration. This command lists them:`),
-            {
-              kind: "snippet",
-              id: "owners",
-              label: "List the owners",
-              code: `az ad app owner list --id ${clientId} --output table`,
-              language: "sh",
-            },
-          ] as const)),
+            snippet(
+              "owners",
+              "List the owners",
+              `az ad app owner list --id ${clientId} --output table`,
+            ),
+          ]),
       paragraph(
         prose`Send them the command that you ran, the code (${code("AADSTS…")}) and the ${code("Trace ID")} and ${code("Timestamp")} of the message. Never the token.`,
       ),

@@ -13,6 +13,7 @@ import {
   prose,
   type Remedy,
   type Section,
+  snippet,
 } from "../document";
 
 /**
@@ -44,7 +45,7 @@ function remedy(failure: Failure, outputs: StackOutputs) {
   const id = failure.name ?? failure.code;
   const diagnosis = { failure, message: SILENCE, heading: undefined, isKnown: true };
   const { summary, causes = [], remedy, links } = describe(diagnosis, { outputs });
-  const { commands, text, otherwise } = remedy;
+  const { commands = [], text, otherwise } = remedy;
   const others = causes.slice(1).map((cause) => ` Or: ${cause.text}`);
   const advice = otherwise === undefined ? text : `${text} Done already? ${otherwise}`;
   const anchor = id
@@ -58,18 +59,14 @@ function remedy(failure: Failure, outputs: StackOutputs) {
     matches: failurePattern(failure),
     cause: quoted([summary.slice(failure.title.length + 1), ...others].join("")),
     remedy: quoted(advice),
-    ...(commands === undefined || commands.length === 0
-      ? {}
-      : {
-          command: {
-            kind: "snippet",
-            id: `${anchor}-command`,
-            // A label of its own: the page announces by it what was copied.
-            label: `${commands.length === 1 ? "Command" : "Commands"} for ${id}`,
-            code: commands.join("\n"),
-            language: "sh",
-          },
-        }),
+    ...(commands.length > 0 && {
+      command: snippet(
+        `${anchor}-command`,
+        // A label of its own: the page announces by it what was copied.
+        `${commands.length === 1 ? "Command" : "Commands"} for ${id}`,
+        commands.join("\n"),
+      ),
+    }),
     links: links.filter(isWeb).map((href) => link(linkText(href), href)),
   } satisfies Remedy;
 }
@@ -109,13 +106,7 @@ function staleToken({ loginCommand, objectIds }: StackOutputs): readonly Remedy[
       matches: /stale|just added|new member/i,
       cause: prose`A token tells the groups of the moment when it was made, and the Azure CLI keeps using it until it expires.`,
       remedy: prose`Sign out and in, then get a new token.`,
-      command: {
-        kind: "snippet",
-        id: "stale-token-command",
-        label: "Commands",
-        code: `az logout\n${loginCommand}`,
-        language: "sh",
-      },
+      command: snippet("stale-token-command", "Commands", `az logout\n${loginCommand}`),
       links: [
         link("azure-cli#29185", "https://github.com/Azure/azure-cli/issues/29185"),
         link("azure-cli#32855", "https://github.com/Azure/azure-cli/issues/32855"),

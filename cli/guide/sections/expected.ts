@@ -1,15 +1,8 @@
 import type { StackOutputs } from "../../../components/rules/outputs";
 import { resourceOf } from "../../../components/rules/commands";
 import { audiencesOf, clientOf } from "../../../components/rules/expectedToken";
-import {
-  type Block,
-  code,
-  type Fact,
-  paragraph,
-  type Prose,
-  prose,
-  type Section,
-} from "../document";
+import { when } from "../../when";
+import { code, type Fact, note, paragraph, type Prose, prose, type Section } from "../document";
 
 /**
  * What must agree: the claims of a good token, the settings of the deployed API, the ids behind
@@ -57,15 +50,11 @@ function claims(outputs: StackOutputs): Section {
           ? prose`None: this stack does not pre-authorize the Azure CLI.`
           : prose`Missing: the Azure CLI is not pre-authorized, or a service principal is signed in.`,
     },
-    ...(token.groups === undefined
-      ? []
-      : [
-          {
-            name: "groups",
-            value: token.groups,
-            note: prose`Among others. Missing: not a member, joined after signing in, or a member of more than 200 groups.`,
-          },
-        ]),
+    ...when(token.groups !== undefined, {
+      name: "groups",
+      value: token.groups ?? "",
+      note: prose`Among others. Missing: not a member, joined after signing in, or a member of more than 200 groups.`,
+    }),
     { name: "exp", note: prose`60 to 90 minutes ahead.` },
   ];
   return {
@@ -75,7 +64,7 @@ function claims(outputs: StackOutputs): Section {
       paragraph(
         prose`For a user signed in with the Azure CLI. ${code("npm run check")} in this project compares a token with this list, on your machine.`,
       ),
-      { kind: "facts", id: "claim-values", label: "Claims", copyable: false, facts },
+      { kind: "facts", id: "claim-values", copyable: false, facts },
     ],
   };
 }
@@ -105,11 +94,6 @@ function audiencesOfCommands(outputs: StackOutputs): Prose {
 
 function settings({ appSettings }: StackOutputs): Section {
   const group = appSettings["Settings:AzureAdConfiguration:GroupId"];
-  const open: Block = {
-    kind: "note",
-    tone: "hint",
-    text: prose`${code("GroupId")} is empty in this stack: whoever gets a token may call the API.`,
-  };
   return {
     id: "settings",
     title: "Settings of the deployed API",
@@ -120,13 +104,18 @@ function settings({ appSettings }: StackOutputs): Section {
       {
         kind: "facts",
         id: "setting-values",
-        label: "App settings",
         copyable: true,
         facts: Object.entries(appSettings).map(([name, value]) =>
           value === "" ? { name, note: prose`Empty.` } : { name, value },
         ),
       },
-      ...(group === "" ? [open] : []),
+      ...when(
+        group === "",
+        note(
+          "hint",
+          prose`${code("GroupId")} is empty in this stack: whoever gets a token may call the API.`,
+        ),
+      ),
     ],
   };
 }
@@ -139,7 +128,6 @@ function ids({ clientId, identifierUri, objectIds, scopes, tenantId }: StackOutp
       {
         kind: "facts",
         id: "id-values",
-        label: "Ids",
         copyable: true,
         facts: [
           { name: "Application (client) id", value: clientId },
@@ -148,9 +136,10 @@ function ids({ clientId, identifierUri, objectIds, scopes, tenantId }: StackOutp
           ...scopes.map((scope) => ({ name: "Scope", value: scope })),
           { name: "Object id of the registration", value: objectIds.registration },
           { name: "Object id of the enterprise application", value: objectIds.servicePrincipal },
-          ...(objectIds.producers === undefined
-            ? []
-            : [{ name: "Object id of the group", value: objectIds.producers }]),
+          ...when(objectIds.producers !== undefined, {
+            name: "Object id of the group",
+            value: objectIds.producers ?? "",
+          }),
         ],
       },
     ],

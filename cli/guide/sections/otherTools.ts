@@ -1,7 +1,7 @@
 import { WELL_KNOWN_CLIENTS } from "../../../components/rules/clients";
 import { resourceOf } from "../../../components/rules/commands";
 import type { StackOutputs } from "../../../components/rules/outputs";
-import { type Block, code, type Fact, link, paragraph, prose, type Section } from "../document";
+import { code, type Fact, link, paragraph, prose, type Section, snippet } from "../document";
 
 /** The same token from other shells and programs. */
 export function otherTools(outputs: StackOutputs): readonly Section[] {
@@ -9,12 +9,6 @@ export function otherTools(outputs: StackOutputs): readonly Section[] {
 }
 
 function variants({ declared, expectedToken, tenantId, tokenCommands }: StackOutputs): Section {
-  const snippet = (
-    id: string,
-    label: string,
-    text: string,
-    language: "sh" | "powershell" = "sh",
-  ): Block => ({ kind: "snippet", id, label, code: text, language });
   return {
     id: "variants",
     title: "For your shell",
@@ -91,7 +85,7 @@ function postman(outputs: StackOutputs): Section {
       paragraph(
         prose`Quickest: on the tab "Authorization" choose "Bearer Token" and paste the token of step 3. To let Postman fetch tokens itself, choose "OAuth 2.0" and fill in:`,
       ),
-      { kind: "facts", id: "postman-values", label: "Postman values", copyable: true, facts },
+      { kind: "facts", id: "postman-values", copyable: true, facts },
     ],
   };
 }
@@ -104,11 +98,10 @@ function httpFile({ tokenCommands }: StackOutputs): Section {
       paragraph(
         prose`For the ${link("REST Client of Visual Studio Code", "https://marketplace.visualstudio.com/items?itemName=humao.rest-client")} and for ${link("Visual Studio", "https://learn.microsoft.com/aspnet/core/test/http-files")}. It reads the token from the environment, so that none is ever saved. Start the editor from the terminal where the token was put there.`,
       ),
-      {
-        kind: "snippet",
-        id: "http-request",
-        label: "management-api.http",
-        code: [
+      snippet(
+        "http-request",
+        "management-api.http",
+        [
           "@host = https://<web app>",
           "",
           "### Active calls",
@@ -116,22 +109,15 @@ function httpFile({ tokenCommands }: StackOutputs): Section {
           "Authorization: Bearer {{$processEnv TOKEN}}",
           "Accept: application/json",
         ].join("\n"),
-        language: "http",
-      },
-      {
-        kind: "snippet",
-        id: "http-bash",
-        label: "First, in bash and zsh",
-        code: `export ${tokenCommands.bash}`,
-        language: "sh",
-      },
-      {
-        kind: "snippet",
-        id: "http-powershell",
-        label: "First, in PowerShell",
-        code: `$env:TOKEN = ${tokenCommands.tokenOnly}`,
-        language: "powershell",
-      },
+        "http",
+      ),
+      snippet("http-bash", "First, in bash and zsh", `export ${tokenCommands.bash}`),
+      snippet(
+        "http-powershell",
+        "First, in PowerShell",
+        `$env:TOKEN = ${tokenCommands.tokenOnly}`,
+        "powershell",
+      ),
     ],
   };
 }

@@ -2,7 +2,7 @@
  * Proves that a state folder which cannot be used is told in a line: what, why, and the way out.
  */
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { openSandbox } from "../../sandbox";
@@ -29,6 +29,17 @@ describe("a state folder that cannot be used", () => {
       code: 1,
       stdout: "",
       stderr: `error: "${file}/stacks" cannot be used: a part of that path is a file, and a folder is needed there (ENOTDIR). Put that right, or name another folder with "--state".\n`,
+    });
+  });
+
+  it("is a link that leads nowhere: the command ends with 1", async () => {
+    const link = path.join(folder, "link");
+    await symlink("nowhere", link);
+    const up = await sandboxCommand(["up", "--engine", "embedded", "--state", link]);
+    assert.deepEqual(up, {
+      code: 1,
+      stdout: "",
+      stderr: `error: "${link}" cannot be used: it is a file or a link that leads nowhere, and a folder is needed there (EEXIST). Put that right, or name another folder with "--state".\n`,
     });
   });
 

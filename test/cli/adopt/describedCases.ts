@@ -174,6 +174,18 @@ export const CASES: readonly (readonly [
       said: ["identifier-uri.refused urn:calls"],
     },
   ],
+  [
+    "a URI with the tenant's id in capitals, and one with another id",
+    plain({ identifierUris: [`api://${OTHER.toUpperCase()}`, `api://${TENANT.toUpperCase()}/x`] }),
+    {
+      config: { identifierUris: [] },
+      missing: ["uri"],
+      said: [
+        `identifier-uri.refused api://${OTHER.toUpperCase()}`,
+        `identifier-uri.capitals api://${TENANT.toUpperCase()}/x`,
+      ],
+    },
+  ],
   ["no URI", plain({ identifierUris: [] }), { config: { identifierUris: [] }, missing: ["uri"] }],
   [
     "version 1, said",
@@ -309,20 +321,25 @@ export const CASES: readonly (readonly [
   ],
   [
     "what others manage, and the signs of other tools",
-    plain({
-      tags: ["azd-env-name:dev"],
-      notes: "managed by Bicep",
-      description: "Ask Dana.",
-      optionalClaims: { idToken: [{ name: "email" }], accessToken: [] },
-      passwordCredentials: [{}],
-      web: { redirectUris: ["https://calls.example/"] },
-    }),
+    {
+      ...plain({
+        tags: ["azd-env-name:dev"],
+        notes: "managed by Bicep",
+        description: "Ask Dana.",
+        optionalClaims: { idToken: [{ name: "email" }], accessToken: [] },
+        passwordCredentials: [{}],
+        web: { redirectUris: ["https://calls.example/"], homePageUrl: "https://calls.example/" },
+      }),
+      federatedCredentials: [{}],
+    },
     {
       said: [
         "tags tags",
+        "home-page home page",
         "redirect-uris redirect URIs",
         "optional-claims optional claims",
         "secrets secrets and certificates",
+        "federated-credentials federated credentials",
         "other-tool.tags",
         "other-tool.notes",
       ],

@@ -69,7 +69,7 @@ export function plain(
       optionalClaims: null,
       passwordCredentials: [],
       keyCredentials: [],
-      web: { redirectUris: [] },
+      web: { redirectUris: [], homePageUrl: "" },
       spa: { redirectUris: [] },
       publicClient: { redirectUris: [] },
       ...application,
@@ -89,6 +89,7 @@ export function plain(
     },
     owners: [CALLER],
     assignments: [],
+    federatedCredentials: [],
   };
 }
 

@@ -40,6 +40,7 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
     "@odata.nextLink": "https://graph.microsoft.us.example/more",
   },
   [ASSIGNED]: { value: [] },
+  [`ad app federated-credential list --id ${CLIENT_ID}`]: [{ name: "ci" }],
   [SHOW_GRAPH]: {
     appRoles: [],
     oauth2PermissionScopes: [{ id: UNKNOWN, value: "GroupMember.Read.All", type: "Admin" }],
@@ -59,8 +60,8 @@ describe("reading a registration", () => {
     const { found, reader } = await readRegistration(az, CLIENT_ID, []);
     assert.deepEqual(asked, Object.keys(ANSWERS));
     assert.deepEqual(
-      [found.owners, reader.objectId, reader.cloud, reader.tenantId],
-      [[CALLER, OTHER], CALLER, "usgovernment", TENANT],
+      [found.owners, found.federatedCredentials, reader.objectId, reader.cloud, reader.tenantId],
+      [[CALLER, OTHER], [{ name: "ci" }], CALLER, "usgovernment", TENANT],
     );
     assert.equal(reader.graphPermissions.delegated["GroupMember.Read.All"], UNKNOWN);
   });

@@ -10,7 +10,7 @@ import path from "node:path";
 import { Command } from "commander";
 import { CliError, UsageError } from "../../../cli/cliError";
 import type { Deps } from "../../../cli/deps";
-import { guideCommand } from "../../../cli/guide";
+import { guideCommands } from "../../../cli/guide";
 import { makeGuide } from "../../../cli/guide/guideModel";
 import { renderHtml } from "../../../cli/guide/html";
 import { renderMarkdown } from "../../../cli/guide/markdown";
@@ -43,7 +43,7 @@ describe("the command guide", () => {
       run: () => Promise.reject(new Error("no program is started here")),
     };
     const program = new Command().exitOverride();
-    guideCommand(program, deps);
+    guideCommands(program, deps);
     await program.parseAsync(["guide", "--outputs", "outputs.json", ...options], { from: "user" });
     return written;
   }
