@@ -3,6 +3,7 @@
  * One decision a function.
  */
 import { FIRST_PARTY_CLIENTS } from "../constants";
+import type { Exchange } from "../exchange";
 import { type Publication, publicationOf } from "../graph/render";
 import type { Application, ServicePrincipal, User } from "../model";
 import { matchesHash } from "../secrets";
@@ -19,6 +20,11 @@ export interface Client {
   readonly application: Application | undefined;
   /** The service principal, if the tenant has one. */
   readonly principal: ServicePrincipal | undefined;
+}
+
+/** A request whose client is known. */
+export interface ClientExchange extends Exchange {
+  readonly client: Client;
 }
 
 /** The API that a token is for. */
@@ -40,7 +46,8 @@ export interface ScopeRequest {
 }
 
 const OPENID_SCOPES = new Set(["openid", "profile", "email", "offline_access"]);
-const GRAPH_IDENTIFIER = "https://graph.microsoft.com";
+/** Microsoft Graph, where a request names no resource. */
+export const GRAPH_IDENTIFIER = "https://graph.microsoft.com";
 
 /**
  * Reads a `scope` field. Its parts come in any order; the resource is what stands before the last
