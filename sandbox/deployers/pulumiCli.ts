@@ -6,13 +6,21 @@ import * as v from "valibot";
 import which from "which";
 import { type ProcessEnd, type ProcessOptions, runProcess } from "../process";
 import { SandboxError } from "../sandboxError";
-import type { Deployer, DeployerContext, DeployOptions } from "./deployer";
+import type { Deployer, DeployerContext, DeployOptions, Verb } from "./deployer";
 
 /**
  * What of the project makes the program. The CLI gets a copy: it writes a salt into the stack's
  * file, which is the user's.
  */
 const PROGRAM_FILES = ["Pulumi.yaml", "package.json", "tsconfig.json", "index.ts", "components"];
+
+const COMMANDS: Readonly<Record<Verb, readonly string[]>> = {
+  preview: ["preview"],
+  up: ["up", "--yes", "--skip-preview"],
+  refresh: ["refresh", "--yes", "--skip-preview"],
+  destroy: ["destroy", "--yes", "--skip-preview"],
+  forget: ["state", "delete", "--all", "--force", "--yes"],
+};
 
 /**
  * The real Pulumi CLI, with a home, a backend and a passphrase of the sandbox's own.
@@ -41,29 +49,19 @@ export class PulumiCli implements Deployer {
     private readonly folder: string,
   ) {}
 
-  preview(options: DeployOptions = {}): Promise<boolean> {
-    return this.#run("preview", options);
-  }
-
-  up(options: DeployOptions = {}): Promise<boolean> {
-    return this.#run("up", options, ["--yes", "--skip-preview"]);
-  }
-
-  refresh(options: DeployOptions = {}): Promise<boolean> {
-    return this.#run("refresh", options, ["--yes", "--skip-preview"]);
-  }
-
-  destroy(options: DeployOptions = {}): Promise<boolean> {
-    return this.#run("destroy", options, ["--yes", "--skip-preview"]);
-  }
-
-  async forget(): Promise<boolean> {
+  async run(verb: Verb, options: DeployOptions = {}): Promise<boolean> {
     const cwd = await this.#prepare();
+    const flags = [
+      ...(options.diff === true ? ["--diff"] : []),
+      ...(options.json === true ? ["--json"] : []),
+      ...(options.expectNoChanges === true ? ["--expect-no-changes"] : []),
+    ];
     const { print, signal } = this.context;
-    const command = ["state", "delete", "--all", "--force", "--yes"];
-    const { code } = await this.#pulumi(command, cwd, {
+    const { code } = await this.#pulumi([...COMMANDS[verb], ...flags], cwd, {
       onLine: (line) => print(`${line}\n`),
       signal,
+      // An interrupt lets the CLI finish what it has begun and keep its state.
+      stopSignal: "SIGINT",
     });
     return code === 0;
   }
@@ -85,29 +83,6 @@ export class PulumiCli implements Deployer {
     const { code, stdout } = await this.#pulumi(["stack", "export"], cwd);
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson()), stdout);
     return code === 0 && parsed.success ? parsed.output : undefined;
-  }
-
-  async #run(
-    verb: string,
-    options: DeployOptions,
-    extra: readonly string[] = [],
-  ): Promise<boolean> {
-    const cwd = await this.#prepare();
-    const flags = [
-      ...extra,
-      ...(options.diff === true ? ["--diff"] : []),
-      ...(options.json === true ? ["--json"] : []),
-      ...(options.refresh === true ? ["--refresh"] : []),
-      ...(options.expectNoChanges === true ? ["--expect-no-changes"] : []),
-    ];
-    const { print, signal } = this.context;
-    const { code } = await this.#pulumi([verb, ...flags], cwd, {
-      onLine: (line) => print(`${line}\n`),
-      signal,
-      // An interrupt lets the CLI finish what it has begun and keep its state.
-      stopSignal: "SIGINT",
-    });
-    return code === 0;
   }
 
   /** Copies the program beside a link to its packages, and selects the stack. */
