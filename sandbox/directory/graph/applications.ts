@@ -9,9 +9,7 @@ import {
 } from "../model";
 import { checkApplication } from "./applicationRules";
 import { assign } from "./assign";
-import { deleteApplication } from "./cascade";
 import { credentialRoutes } from "./credentials";
-import { findApplication } from "./find";
 import { readOwners, referenceRoutes } from "./owners";
 import { parseBody } from "./parse";
 import { renderApplication } from "./render";
@@ -21,7 +19,6 @@ const APPLICATIONS: Collection<Application> = {
   name: "applications",
   target: "application",
   all: (state) => state.applications,
-  find: findApplication,
   render: renderApplication,
   create(state, { body, caller, now }) {
     const { properties, bindings } = parseBody(
@@ -47,7 +44,6 @@ const APPLICATIONS: Collection<Application> = {
     checkApplication(state, application, changed, properties);
     Object.assign(application, changed);
   },
-  remove: deleteApplication,
 };
 
 /** The routes of `/applications`. */

@@ -5,7 +5,7 @@ import { badRequest } from "../errors";
 import { type Application, dateTime, FederatedCredentialSchema } from "../model";
 import { createSecret, hashSecret } from "../secrets";
 import { assign } from "./assign";
-import { findApplication, findById } from "./find";
+import { findById } from "./find";
 import { parseBody } from "./parse";
 import {
   type GraphAnswer,
@@ -60,7 +60,7 @@ export const credentialRoutes: RouteTable = {
     return "done";
   }),
   "GET /applications/:id/federatedIdentityCredentials": reading((state, { id }) => ({
-    list: findApplication(state, id).federatedIdentityCredentials,
+    list: findById(state.applications, id).federatedIdentityCredentials,
   })),
   "POST /applications/:id/federatedIdentityCredentials": changing((application, { body }) => {
     const { properties } = parseBody(
@@ -73,7 +73,7 @@ export const credentialRoutes: RouteTable = {
     return { created: credential };
   }),
   "GET /applications/:id/federatedIdentityCredentials/:itemId": reading((state, input) => ({
-    object: findCredential(findApplication(state, input.id), input.itemId),
+    object: findCredential(findById(state.applications, input.id), input.itemId),
   })),
   "PATCH /applications/:id/federatedIdentityCredentials/:itemId": changing((application, input) => {
     const credential = findCredential(application, input.itemId);
@@ -97,8 +97,9 @@ export const credentialRoutes: RouteTable = {
 };
 
 function changing(handler: (application: Application, input: GraphInput) => GraphAnswer): Handler {
-  return writing({ target: "application", find: findApplication }, (application, _state, input) =>
-    handler(application, input),
+  return writing(
+    { target: "application", all: (state) => state.applications },
+    (application, _state, input) => handler(application, input),
   );
 }
 

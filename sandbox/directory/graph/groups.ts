@@ -3,8 +3,7 @@ import { v4 as randomId } from "uuid";
 import { badRequest } from "../errors";
 import { type Group, GroupPatchSchema, NewGroupSchema } from "../model";
 import { assign } from "./assign";
-import { deleteGroup } from "./cascade";
-import { findGroup } from "./find";
+import { findById } from "./find";
 import { groupsOf } from "./memberships";
 import { membershipRoutes } from "./membershipRoutes";
 import { readOwners, referenceRoutes, requireObjects } from "./owners";
@@ -16,7 +15,6 @@ const GROUPS: Collection<Group> = {
   name: "groups",
   target: "group",
   all: (state) => state.groups,
-  find: findGroup,
   render: (_state, group) => renderGroup(group),
   create(state, { body, caller, now }) {
     const { properties, bindings } = parseBody(NewGroupSchema, body, "Group");
@@ -34,7 +32,6 @@ const GROUPS: Collection<Group> = {
   change(_state, group, body) {
     Object.assign(group, assign(group, parseBody(GroupPatchSchema, body, "Group").properties));
   },
-  remove: deleteGroup,
 };
 
 /** The routes of `/groups`. */
@@ -42,9 +39,9 @@ export const groupRoutes: RouteTable = {
   ...collectionRoutes(GROUPS),
   ...referenceRoutes(GROUPS, "owners"),
   ...referenceRoutes(GROUPS, "members"),
-  ...membershipRoutes("/groups/:id", (state, { id }) => findGroup(state, id).id),
+  ...membershipRoutes("/groups/:id", (state, { id }) => findById(state.groups, id).id),
   "GET /groups/:id/transitiveMembers": reading((state, input) => {
-    const { id } = findGroup(state, input.id);
+    const { id } = findById(state.groups, input.id);
     const everybody = [...state.users, ...state.groups, ...state.servicePrincipals];
     const members = everybody.filter((member) =>
       groupsOf(state, member.id).some((group) => group.id === id),

@@ -2,6 +2,7 @@
 import type { Caller } from "../caller";
 import { badRequest, resourceNotFound } from "../errors";
 import type { DirectoryState } from "../state";
+import { findById } from "./find";
 import { parseReference } from "./parse";
 import { findDirectoryObject, renderDirectoryObjects } from "./render";
 import { type Collection, reading, type RouteTable, writing } from "./route";
@@ -42,14 +43,14 @@ export function requireObjects(state: DirectoryState, ids: readonly string[]): s
 
 /** The three routes of one list of references. */
 export function referenceRoutes<T extends Holder>(
-  collection: Pick<Collection<T>, "name" | "target" | "find">,
+  collection: Pick<Collection<T>, "name" | "target" | "all">,
   list: "owners" | "members",
 ): RouteTable {
-  const { name, target, find } = collection;
+  const { name, target, all } = collection;
   const path = `/${name}/:id/${list}`;
   return {
     [`GET ${path}`]: reading((state, { id }) => ({
-      list: renderDirectoryObjects(state, find(state, id)[list] ?? []),
+      list: renderDirectoryObjects(state, findById(all(state), id)[list] ?? []),
     })),
     [`POST ${path}/$ref`]: writing(collection, (holder, state, { body }) => {
       const [id = ""] = requireObjects(state, [parseReference(body)]);

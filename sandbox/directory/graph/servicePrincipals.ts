@@ -13,8 +13,6 @@ import {
 import type { DirectoryState } from "../state";
 import { assign } from "./assign";
 import { assignmentRoutes } from "./assignments";
-import { deleteServicePrincipal } from "./cascade";
-import { findServicePrincipal } from "./find";
 import { readOwners, referenceRoutes } from "./owners";
 import { parseBody } from "./parse";
 import { renderServicePrincipal } from "./render";
@@ -24,7 +22,6 @@ const SERVICE_PRINCIPALS: Collection<ServicePrincipal> = {
   name: "servicePrincipals",
   target: "application",
   all: (state) => state.servicePrincipals,
-  find: findServicePrincipal,
   render: renderServicePrincipal,
   create(state, { body, caller, now }) {
     const { properties, bindings } = parseBody(NewServicePrincipalSchema, body, "ServicePrincipal");
@@ -43,14 +40,13 @@ const SERVICE_PRINCIPALS: Collection<ServicePrincipal> = {
     const { properties } = parseBody(ServicePrincipalPatchSchema, body, "ServicePrincipal");
     Object.assign(principal, assign(principal, properties));
   },
-  remove(state, principal) {
+  checkRemoval(principal) {
     if (principal.published !== null && principal.owners.length === 0) {
       // Microsoft Graph's own principal, for one: the directory cannot work without it.
       throw badRequest(
         `Specified App Principal ID is an internal service principal: '${principal.appId}'.`,
       );
     }
-    deleteServicePrincipal(state, principal);
   },
 };
 

@@ -86,5 +86,7 @@ export const UserSchema = v.strictObject({
   userPrincipalName: v.string(),
 });
 
+/** A change of a user. */
+export type UserPatch = v.InferOutput<typeof UserPatchSchema>;
 /** A user as stored. */
 export type User = v.InferOutput<typeof UserSchema>;
