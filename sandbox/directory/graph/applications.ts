@@ -21,25 +21,21 @@ const APPLICATIONS: Collection<Application> = {
   all: (state) => state.applications,
   render: renderApplication,
   create(state, { body, caller, now }) {
-    const { properties, bindings } = parseBody(
-      NewApplicationSchema,
-      withoutEmptySecrets(body),
-      "Application",
-    );
+    const properties = parseBody(NewApplicationSchema, withoutEmptySecrets(body), "Application");
     const application: Application = {
       ...properties,
       id: randomId(),
       appId: randomId(),
       createdDateTime: now.toISOString(),
       federatedIdentityCredentials: [],
-      owners: readOwners(state, caller, bindings, "application"),
+      owners: readOwners(state, caller, body, "application"),
       passwordCredentials: [],
     };
     checkApplication(state, undefined, application, properties);
     return application;
   },
   change(state, application, body) {
-    const { properties } = parseBody(ApplicationPatchSchema, body, "Application");
+    const properties = parseBody(ApplicationPatchSchema, body, "Application");
     const changed = merge(application, properties);
     checkApplication(state, application, changed, properties);
     Object.assign(application, changed);

@@ -29,7 +29,7 @@ export const assignmentRoutes: RouteTable = {
         NewAppRoleAssignmentSchema,
         body,
         "AppRoleAssignment",
-      ).properties;
+      );
       const [principalId = ""] = requireObjects(state, [named.principalId]);
       const { id: resourceId } = resource;
       const isRole =

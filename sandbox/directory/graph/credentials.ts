@@ -34,11 +34,7 @@ const RemovePasswordSchema = v.strictObject({ keyId: v.string() });
  */
 export const credentialRoutes: RouteTable = {
   "POST /applications/:id/addPassword": changing((application, { body, now }) => {
-    const { passwordCredential } = parseBody(
-      AddPasswordSchema,
-      body ?? {},
-      "Application",
-    ).properties;
+    const { passwordCredential } = parseBody(AddPasswordSchema, body ?? {}, "Application");
     const secretText = createSecret();
     const shown = {
       displayName: passwordCredential.displayName,
@@ -51,7 +47,7 @@ export const credentialRoutes: RouteTable = {
     return { result: { ...shown, customKeyIdentifier: null, secretText } };
   }),
   "POST /applications/:id/removePassword": changing((application, { body }) => {
-    const { keyId } = parseBody(RemovePasswordSchema, body, "Application").properties;
+    const { keyId } = parseBody(RemovePasswordSchema, body, "Application");
     const kept = application.passwordCredentials.filter((credential) => credential.keyId !== keyId);
     if (kept.length === application.passwordCredentials.length) {
       throw badRequest("No password credential found with keyId.", "keyId");
@@ -63,11 +59,7 @@ export const credentialRoutes: RouteTable = {
     list: findById(state.applications, id).federatedIdentityCredentials,
   })),
   "POST /applications/:id/federatedIdentityCredentials": changing((application, { body }) => {
-    const { properties } = parseBody(
-      FederatedCredentialSchema,
-      body,
-      "FederatedIdentityCredential",
-    );
+    const properties = parseBody(FederatedCredentialSchema, body, "FederatedIdentityCredential");
     const credential = { ...properties, id: randomId() };
     application.federatedIdentityCredentials.push(credential);
     return { created: credential };
@@ -77,7 +69,7 @@ export const credentialRoutes: RouteTable = {
   })),
   "PATCH /applications/:id/federatedIdentityCredentials/:itemId": changing((application, input) => {
     const credential = findCredential(application, input.itemId);
-    const { properties } = parseBody(
+    const properties = parseBody(
       v.partial(FederatedCredentialSchema),
       input.body,
       "FederatedIdentityCredential",

@@ -64,8 +64,9 @@ class FilterParser {
 
   public parse(): Predicate {
     const predicate = this.either();
-    if (this.position < this.tokens.length)
-      {throw invalidClause(this.expression, this.expression.length);}
+    if (this.position < this.tokens.length) {
+      throw invalidClause(this.expression, this.expression.length);
+    }
     return predicate;
   }
 

@@ -20,7 +20,7 @@ export const grantRoutes: RouteTable = collectionRoutes<PermissionGrant>({
   all: (state) => state.oauth2PermissionGrants,
   render: (_state, grant) => grant,
   create(state, { body }) {
-    const { properties } = parseBody(NewPermissionGrantSchema, body, "OAuth2PermissionGrant");
+    const properties = parseBody(NewPermissionGrantSchema, body, "OAuth2PermissionGrant");
     const { consentType, principalId } = properties;
     if ((consentType === "Principal") !== (principalId !== null)) {
       throw badRequest(
@@ -46,7 +46,7 @@ export const grantRoutes: RouteTable = collectionRoutes<PermissionGrant>({
     return grant;
   },
   change(_state, grant, body) {
-    grant.scope = parseBody(GrantPatchSchema, body, "OAuth2PermissionGrant").properties.scope;
+    grant.scope = parseBody(GrantPatchSchema, body, "OAuth2PermissionGrant").scope;
   },
 });
 

@@ -7,7 +7,7 @@ import { findById } from "./find";
 import { groupsOf } from "./memberships";
 import { membershipRoutes } from "./membershipRoutes";
 import { readOwners, referenceRoutes, requireObjects } from "./owners";
-import { parseBody } from "./parse";
+import { parseBindings, parseBody } from "./parse";
 import { renderDirectoryObjects, renderGroup } from "./render";
 import { type Collection, collectionRoutes, reading, type RouteTable } from "./route";
 
@@ -17,7 +17,7 @@ const GROUPS: Collection<Group> = {
   all: (state) => state.groups,
   render: (_state, group) => renderGroup(group),
   create(state, { body, caller, now }) {
-    const { properties, bindings } = parseBody(NewGroupSchema, body, "Group");
+    const properties = parseBody(NewGroupSchema, body, "Group");
     if (!properties.securityEnabled && !properties.groupTypes.includes("Unified")) {
       throw badRequest("One or more property values specified are invalid.", "securityEnabled");
     }
@@ -25,12 +25,12 @@ const GROUPS: Collection<Group> = {
       ...properties,
       createdDateTime: now.toISOString(),
       id: randomId(),
-      members: [...new Set(requireObjects(state, bindings["members"] ?? []))],
-      owners: readOwners(state, caller, bindings, "group"),
+      members: [...new Set(requireObjects(state, parseBindings(body, "members")))],
+      owners: readOwners(state, caller, body, "group"),
     };
   },
   change(_state, group, body) {
-    Object.assign(group, assign(group, parseBody(GroupPatchSchema, body, "Group").properties));
+    Object.assign(group, assign(group, parseBody(GroupPatchSchema, body, "Group")));
   },
 };
 

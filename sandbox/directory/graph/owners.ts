@@ -3,7 +3,7 @@ import type { Caller } from "../caller";
 import { badRequest, resourceNotFound } from "../errors";
 import type { DirectoryState } from "../state";
 import { findById } from "./find";
-import { parseReference } from "./parse";
+import { parseBindings, parseReference } from "./parse";
 import { findDirectoryObject, renderDirectoryObjects } from "./render";
 import { type Collection, reading, type RouteTable, writing } from "./route";
 
@@ -25,10 +25,10 @@ interface Holder {
 export function readOwners(
   state: DirectoryState,
   caller: Caller,
-  bindings: Readonly<Record<string, readonly string[]>>,
+  body: unknown,
   target: "application" | "group",
 ): string[] {
-  const named = requireObjects(state, bindings["owners"] ?? []);
+  const named = requireObjects(state, parseBindings(body, "owners"));
   const asNamed = target === "group" && caller.kind === "application" && named.length > 0;
   return [...new Set(asNamed ? named : [caller.objectId, ...named])];
 }

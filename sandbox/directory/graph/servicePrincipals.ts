@@ -24,7 +24,7 @@ const SERVICE_PRINCIPALS: Collection<ServicePrincipal> = {
   all: (state) => state.servicePrincipals,
   render: renderServicePrincipal,
   create(state, { body, caller, now }) {
-    const { properties, bindings } = parseBody(NewServicePrincipalSchema, body, "ServicePrincipal");
+    const properties = parseBody(NewServicePrincipalSchema, body, "ServicePrincipal");
     const appId = properties.appId.toLowerCase();
     checkNewServicePrincipal(state, appId);
     return {
@@ -32,12 +32,12 @@ const SERVICE_PRINCIPALS: Collection<ServicePrincipal> = {
       appId,
       createdDateTime: now.toISOString(),
       id: randomId(),
-      owners: readOwners(state, caller, bindings, "application"),
+      owners: readOwners(state, caller, body, "application"),
       published: firstPartyPublication(appId),
     };
   },
   change(_state, principal, body) {
-    const { properties } = parseBody(ServicePrincipalPatchSchema, body, "ServicePrincipal");
+    const properties = parseBody(ServicePrincipalPatchSchema, body, "ServicePrincipal");
     Object.assign(principal, assign(principal, properties));
   },
   checkRemoval(principal) {

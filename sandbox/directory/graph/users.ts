@@ -19,7 +19,7 @@ export const userRoutes: RouteTable = {
     all: (state) => state.users,
     render: (_state, user) => renderUser(user),
     create(state, { body }) {
-      const { passwordProfile, ...properties } = parseBody(NewUserSchema, body, "User").properties;
+      const { passwordProfile, ...properties } = parseBody(NewUserSchema, body, "User");
       const user: User = {
         ...properties,
         id: randomId(),
@@ -31,11 +31,7 @@ export const userRoutes: RouteTable = {
       return user;
     },
     change(state, user, body) {
-      const { passwordProfile, ...properties } = parseBody(
-        UserPatchSchema,
-        body,
-        "User",
-      ).properties;
+      const { passwordProfile, ...properties } = parseBody(UserPatchSchema, body, "User");
       const changed = { ...assign(user, properties), ...passwordFields(passwordProfile) };
       checkUserPrincipalName(state, changed);
       Object.assign(user, changed);
