@@ -2,9 +2,9 @@
 import { answerMalformed, createApp } from "./app";
 import { CERTIFICATES_SERVE } from "./certificates";
 import { SERVED_HOSTS } from "./constants";
-import { createFaults, type Faults } from "./faults";
+import { Faults } from "./faults";
 import { openFolder } from "./folder";
-import { createJournal, type JournalEntry } from "./journal";
+import { Journal, type JournalEntry } from "./journal";
 import { createSecret } from "./secrets";
 import { SEED, createSeed } from "./seed";
 import { startServer } from "./server";
@@ -91,8 +91,8 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Di
     });
     const saved = stateFile === undefined ? undefined : readState(stateFile);
     const store = createStore(withPolicies(saved ?? freshState()), stateFile);
-    const faults = createFaults();
-    const journal = createJournal();
+    const faults = new Faults();
+    const journal = new Journal();
     const refusedHosts: string[] = [];
     const server = await startServer({
       certificates: await folder.makeCertificates(),
@@ -120,10 +120,10 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Di
       state: store.state,
       journal: journal.entries,
       refusedHosts,
-      faults: { add: (fault) => faults.add(fault), clear: () => faults.clear() },
+      faults,
       async reset() {
         await store.replace(withPolicies(freshState()));
-        journal.clear();
+        journal.entries.length = 0;
         refusedHosts.length = 0;
         faults.clear();
       },

@@ -7,8 +7,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createApp } from "../../directory/app";
-import { createFaults } from "../../directory/faults";
-import { createJournal } from "../../directory/journal";
+import { Faults } from "../../directory/faults";
+import { Journal } from "../../directory/journal";
 import { createTokenKeys, generateSigningKey } from "../../directory/keys";
 import { createSeed, SEED } from "../../directory/seed";
 import { createStore, type DirectoryState } from "../../directory/state";
@@ -67,8 +67,8 @@ export async function makeWorld(): Promise<World> {
       store,
       keys,
       clock,
-      faults: createFaults(),
-      journal: createJournal(),
+      faults: new Faults(),
+      journal: new Journal(),
     });
     // Requests reach the directory without a network; what tests type differs from undici's own
     // type only by name.
