@@ -8,7 +8,7 @@ import { Journal, type JournalEntry } from "./journal";
 import { createSecret } from "./secrets";
 import { SEED, createSeed } from "./seed";
 import { startServer } from "./server";
-import { createStore, type DirectoryState, readState } from "./state";
+import { Store, type DirectoryState, readState } from "./state";
 
 /** A running directory. */
 export interface Directory {
@@ -90,7 +90,7 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Di
       policies: { ...state.policies, ...policies },
     });
     const saved = stateFile === undefined ? undefined : readState(stateFile);
-    const store = createStore(withPolicies(saved ?? freshState()), stateFile);
+    const store = new Store(withPolicies(saved ?? freshState()), stateFile);
     const faults = new Faults();
     const journal = new Journal();
     const refusedHosts: string[] = [];

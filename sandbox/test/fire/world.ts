@@ -11,7 +11,7 @@ import { Faults } from "../../directory/faults";
 import { Journal } from "../../directory/journal";
 import { createTokenKeys, generateSigningKey } from "../../directory/keys";
 import { createSeed, SEED } from "../../directory/seed";
-import { createStore, type DirectoryState } from "../../directory/state";
+import { Store, type DirectoryState } from "../../directory/state";
 import { destroy, refresh, type Project, type Result, type RunOptions } from "../../engine";
 import type { Fetch } from "../../http";
 import { createAzureadProvider } from "../../providers/azuread";
@@ -47,7 +47,7 @@ export async function makeWorld(): Promise<World> {
   const folder = mkdtempSync(path.join(tmpdir(), "management-api-test-"));
   const stateFile = path.join(folder, "dev.json");
   const keys = await createTokenKeys(await generateSigningKey());
-  let store = createStore(createSeed({ deployerSecret: SECRET, userPassword: SECRET }));
+  let store = new Store(createSeed({ deployerSecret: SECRET, userPassword: SECRET }));
   let moments: Moment[] | undefined;
 
   const readStack = (): string | undefined =>
@@ -111,7 +111,7 @@ export async function makeWorld(): Promise<World> {
       return taken;
     },
     goTo({ directory, stack }) {
-      store = createStore(directory);
+      store = new Store(directory);
       if (stack === undefined) rmSync(stateFile, { force: true });
       else writeFileSync(stateFile, stack);
     },
