@@ -3,7 +3,6 @@ import { cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
 import * as v from "valibot";
-import which from "which";
 import { type ProcessEnd, type ProcessOptions, runProcess } from "../process";
 import { SandboxError } from "../sandboxError";
 import type { Deployer, DeployerContext, DeployOptions, Verb } from "./deployer";
@@ -29,18 +28,17 @@ const COMMANDS: Readonly<Record<Verb, readonly string[]>> = {
 export class PulumiCli implements Deployer {
   /** Finds `pulumi`. Undefined where it is not on PATH. */
   static async find(context: DeployerContext, folder: string): Promise<PulumiCli | undefined> {
-    const search = context.environment["PATH"] ?? context.environment["Path"] ?? "";
-    if ((await which("pulumi", { nothrow: true, path: search })) === null) return undefined;
     const environment = {
       ...context.environment,
       PULUMI_HOME: path.join(folder, "home"),
-      PULUMI_BACKEND_URL: `file://${path.join(folder, "state").replaceAll("\\", "/")}`,
-      PULUMI_CONFIG_PASSPHRASE: "",
-      PULUMI_SKIP_UPDATE_CHECK: "true",
+      ...pulumiVariables(folder),
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     };
-    const { stdout } = await runProcess("pulumi", ["version"], { environment });
-    return new PulumiCli(`Pulumi CLI ${stdout.trim()}`, { ...context, environment }, folder);
+    const version = await runProcess("pulumi", ["version"], { environment }).catch(() => undefined);
+    return (
+      version &&
+      new PulumiCli(`Pulumi CLI ${version.stdout.trim()}`, { ...context, environment }, folder)
+    );
   }
 
   private constructor(
@@ -131,6 +129,15 @@ export class PulumiCli implements Deployer {
     const { environment } = this.context;
     return runProcess("pulumi", [...args, "--non-interactive"], { ...options, environment, cwd });
   }
+}
+
+/** A backend apart from the user's, in the sandbox's folder for Pulumi. */
+export function pulumiVariables(folder: string): Readonly<Record<string, string>> {
+  return {
+    PULUMI_BACKEND_URL: `file://${path.join(folder, "state").replaceAll("\\", "/")}`,
+    PULUMI_CONFIG_PASSPHRASE: "",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+  };
 }
 
 async function link(target: string, from: string): Promise<void> {

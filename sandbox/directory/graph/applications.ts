@@ -8,7 +8,6 @@ import {
   NewApplicationSchema,
 } from "../model";
 import { checkApplication } from "./applicationRules";
-import { assign } from "./assign";
 import { credentialRoutes } from "./credentials";
 import { readOwners, referenceRoutes } from "./owners";
 import { parseBody } from "./parse";
@@ -55,14 +54,13 @@ export const applicationRoutes: RouteTable = {
  */
 function merge(application: Application, patch: ApplicationPatch): Application {
   const { api, info, publicClient, spa, web, ...rest } = patch;
-  return {
-    ...assign(application, rest),
-    api: assign(application.api, api),
-    info: assign(application.info, info),
-    publicClient: assign(application.publicClient, publicClient),
-    spa: assign(application.spa, spa),
-    web: assign(application.web, web),
-  };
+  const merged = Object.assign(structuredClone(application), rest);
+  Object.assign(merged.api, api);
+  Object.assign(merged.info, info);
+  Object.assign(merged.publicClient, publicClient);
+  Object.assign(merged.spa, spa);
+  Object.assign(merged.web, web);
+  return merged;
 }
 
 /** az sends an empty list of secrets when it creates; a filled one is refused as by Graph. */

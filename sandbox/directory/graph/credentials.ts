@@ -4,7 +4,6 @@ import * as v from "valibot";
 import { badRequest } from "../errors";
 import { type Application, dateTime, FederatedCredentialSchema } from "../model";
 import { createSecret, hashSecret } from "../secrets";
-import { assign } from "./assign";
 import { findById } from "./find";
 import { parseBody } from "./parse";
 import {
@@ -74,7 +73,7 @@ export const credentialRoutes: RouteTable = {
       input.body,
       "FederatedIdentityCredential",
     );
-    Object.assign(credential, assign(credential, properties));
+    Object.assign(credential, properties);
     return "done";
   }),
   "DELETE /applications/:id/federatedIdentityCredentials/:itemId": changing(

@@ -2,7 +2,6 @@
 import { v4 as randomId } from "uuid";
 import { badRequest } from "../errors";
 import { type Group, GroupPatchSchema, NewGroupSchema } from "../model";
-import { assign } from "./assign";
 import { findById } from "./find";
 import { groupsOf } from "./memberships";
 import { membershipRoutes } from "./membershipRoutes";
@@ -30,7 +29,7 @@ const GROUPS: Collection<Group> = {
     };
   },
   change(_state, group, body) {
-    Object.assign(group, assign(group, parseBody(GroupPatchSchema, body, "Group")));
+    Object.assign(group, parseBody(GroupPatchSchema, body, "Group"));
   },
 };
 

@@ -11,7 +11,6 @@ import {
   ServicePrincipalPatchSchema,
 } from "../model";
 import type { DirectoryState } from "../state";
-import { assign } from "./assign";
 import { assignmentRoutes } from "./assignments";
 import { readOwners, referenceRoutes } from "./owners";
 import { parseBody } from "./parse";
@@ -37,8 +36,7 @@ const SERVICE_PRINCIPALS: Collection<ServicePrincipal> = {
     };
   },
   change(_state, principal, body) {
-    const properties = parseBody(ServicePrincipalPatchSchema, body, "ServicePrincipal");
-    Object.assign(principal, assign(principal, properties));
+    Object.assign(principal, parseBody(ServicePrincipalPatchSchema, body, "ServicePrincipal"));
   },
   checkRemoval(principal) {
     if (principal.published !== null && principal.owners.length === 0) {

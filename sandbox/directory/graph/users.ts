@@ -4,7 +4,6 @@ import { badRequest, resourceNotFound } from "../errors";
 import { NewUserSchema, type User, type UserPatch, UserPatchSchema } from "../model";
 import { hashPassword } from "../secrets";
 import type { DirectoryState } from "../state";
-import { assign } from "./assign";
 import { findById } from "./find";
 import { membershipRoutes } from "./membershipRoutes";
 import { parseBody } from "./parse";
@@ -32,7 +31,7 @@ export const userRoutes: RouteTable = {
     },
     change(state, user, body) {
       const { passwordProfile, ...properties } = parseBody(UserPatchSchema, body, "User");
-      const changed = { ...assign(user, properties), ...passwordFields(passwordProfile) };
+      const changed = Object.assign({ ...user }, properties, passwordFields(passwordProfile));
       checkUserPrincipalName(state, changed);
       Object.assign(user, changed);
     },

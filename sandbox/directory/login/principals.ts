@@ -6,7 +6,6 @@ import { FIRST_PARTY_CLIENTS } from "../constants";
 import type { Exchange } from "../exchange";
 import { type Publication, publicationOf } from "../graph/render";
 import type { Application, ServicePrincipal, User } from "../model";
-import { matchesHash } from "../secrets";
 import type { DirectoryState } from "../state";
 import { aadsts } from "./refusals";
 
@@ -90,19 +89,6 @@ export function findClient(state: DirectoryState, id: string): Client {
     application,
     principal,
   };
-}
-
-/**
- * Checks a confidential client's secret.
- *
- * @throws LoginError AADSTS7000215 for a wrong one, AADSTS7000222 for one that has expired.
- */
-export function checkClientSecret(client: Client, secret: string, now: Date): void {
-  const credential = client.application?.passwordCredentials.find(({ secretHash }) =>
-    matchesHash(secret, secretHash),
-  );
-  if (credential === undefined) throw aadsts(7000215, client.clientId);
-  if (new Date(credential.endDateTime) <= now) throw aadsts(7000222, client.clientId);
 }
 
 /**
