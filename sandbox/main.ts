@@ -166,7 +166,6 @@ function conclude(error: unknown): number {
   return EXIT.bug;
 }
 
-/** Runs the command line of this process. */
 export function start(): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {

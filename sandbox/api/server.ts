@@ -5,7 +5,6 @@ import type { AddressInfo } from "node:net";
 import type { Fetch } from "../http";
 import { type ApiStack, managementApi } from "./managementApi";
 
-/** A running API. */
 export interface RunningApi {
   /** `http://127.0.0.1:<port>`; loopback only, a free port. */
   readonly url: string;

@@ -16,7 +16,6 @@ import { MsalClient } from "../tokenClients/msalClient";
 import type { TokenClient } from "../tokenClients/tokenClient";
 import { summary } from "./rehearsalTexts";
 
-/** How to rehearse. */
 export interface RehearsalOptions {
   /** The Pulumi project's folder, from the current one. */
   readonly cwd: string;

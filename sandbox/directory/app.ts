@@ -25,7 +25,6 @@ import { createLogin } from "./login/routes";
 import type { Answer } from "./server";
 import type { DirectoryState, Store } from "./state";
 
-/** What the app works on. */
 export interface AppContext {
   readonly store: Store;
   readonly keys: TokenKeys;
@@ -34,7 +33,6 @@ export interface AppContext {
   readonly journal: Journal;
 }
 
-/** A host of the directory. */
 interface Host {
   readonly fetch: (request: Request, exchange: Exchange) => Response | Promise<Response>;
   /** What the host says to a request that nobody can read. */
@@ -62,7 +60,6 @@ const ROUTES: ReadonlyMap<string, Host> = new Map(
   ]),
 );
 
-/** Makes the function that answers every request. */
 export function createApp(context: AppContext): Answer {
   const { clock, faults, journal, keys } = context;
 

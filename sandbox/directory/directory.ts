@@ -10,7 +10,6 @@ import { SEED, createSeed } from "./seed";
 import { startServer } from "./server";
 import { Store, type DirectoryState, readState } from "./state";
 
-/** A running directory. */
 export interface Directory {
   /**
    * `http://sandbox:<secret>@127.0.0.1:<port>`: the value of `HTTPS_PROXY`. The secret, new at each
@@ -55,7 +54,6 @@ export interface Directory {
   close(): Promise<void>;
 }
 
-/** How to start a directory. */
 export interface DirectoryOptions {
   /** Where state, keys and secrets last between starts; made if missing. Default: nothing lasts. */
   readonly stateDir?: string;

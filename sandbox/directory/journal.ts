@@ -3,7 +3,6 @@
  * tokens never get in, and only so much is kept that a directory can run for weeks.
  */
 
-/** One request. */
 export interface JournalEntry {
   readonly method: string;
   readonly host: string;
@@ -42,7 +41,6 @@ export class Journal {
     return entry;
   }
 
-  /** Notes the answer. */
   public settle(entry: JournalEntry, answer: Pick<JournalEntry, "status" | "error">): void {
     Object.assign(entry, answer);
   }

@@ -11,7 +11,6 @@ const Answer = v.pipe(
   v.object({ accessToken: v.string(), expiresOn: v.string() }),
 );
 
-/** The real Azure CLI. */
 export class AzureCli implements TokenClient {
   /**
    * Finds `az`.

@@ -41,7 +41,6 @@ const APPLICATIONS: Collection<Application> = {
   },
 };
 
-/** The routes of `/applications`. */
 export const applicationRoutes: RouteTable = {
   ...collectionRoutes(APPLICATIONS),
   ...referenceRoutes(APPLICATIONS, "owners"),

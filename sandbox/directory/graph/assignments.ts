@@ -18,7 +18,6 @@ const RESOURCE = {
   all: (state: DirectoryState) => state.servicePrincipals,
 } as const;
 
-/** The routes of assignments. */
 export const assignmentRoutes: RouteTable = {
   "GET /servicePrincipals/:id/appRoleAssignedTo": list("resourceId"),
   "GET /servicePrincipals/:id/appRoleAssignments": list("principalId"),

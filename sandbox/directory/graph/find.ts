@@ -1,7 +1,6 @@
 /** Objects by their id, or Graph's 404. */
 import { resourceNotFound } from "../errors";
 
-/** What can be found. */
 interface Named {
   readonly id: string;
   readonly userPrincipalName?: string;

@@ -13,7 +13,6 @@ const GrantPatchSchema = v.strictObject({
   scope: v.string(),
 });
 
-/** The routes of `/oauth2PermissionGrants`. */
 export const grantRoutes: RouteTable = collectionRoutes<PermissionGrant>({
   name: "oauth2PermissionGrants",
   target: "grant",

@@ -33,7 +33,6 @@ const GROUPS: Collection<Group> = {
   },
 };
 
-/** The routes of `/groups`. */
 export const groupRoutes: RouteTable = {
   ...collectionRoutes(GROUPS),
   ...referenceRoutes(GROUPS, "owners"),

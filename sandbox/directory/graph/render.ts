@@ -100,7 +100,6 @@ export function renderServicePrincipal(
   };
 }
 
-/** A group. */
 export function renderGroup(group: Group): Rendered {
   return {
     ...omit(group, ["owners", "members"]),

@@ -7,7 +7,6 @@
 import type { Caller } from "../caller";
 import { accessDenied } from "../errors";
 
-/** What is written. */
 export type Target = "application" | "group" | "assignment" | "grant" | "user";
 
 /** The application permissions to write each: any of them, or `own` for what the caller owns. */

@@ -8,10 +8,8 @@ import { deleteObject } from "./cascade";
 import { findById } from "./find";
 import { requireRead, requireWrite, type Target } from "./rights";
 
-/** An object rendered for the wire. */
 export type Rendered = Readonly<Record<string, unknown>>;
 
-/** What a handler gets of a request. */
 export interface GraphInput {
   readonly caller: Caller;
   /** What stands for ":id" in the route; "" where it has none. */

@@ -48,7 +48,6 @@ const SERVICE_PRINCIPALS: Collection<ServicePrincipal> = {
   },
 };
 
-/** The routes of `/servicePrincipals`. */
 export const servicePrincipalRoutes: RouteTable = {
   ...collectionRoutes(SERVICE_PRINCIPALS),
   ...referenceRoutes(SERVICE_PRINCIPALS, "owners"),

@@ -10,7 +10,6 @@ import { parseBody } from "./parse";
 import { renderUser } from "./render";
 import { collectionRoutes, type GraphInput, reading, type RouteTable } from "./route";
 
-/** The routes of `/users`. */
 export const userRoutes: RouteTable = {
   ...collectionRoutes<User>({
     name: "users",

@@ -47,7 +47,6 @@ export function takeDeviceCode({ state, now, client }: ClientExchange, code: str
   return found.scope;
 }
 
-/** Stores an authorization code and returns it. */
 export function createAuthorizationCode(
   { state, now, client }: ClientExchange,
   request: Omit<AuthorizationCode, keyof Issued>,
@@ -77,7 +76,6 @@ export function takeAuthorizationCode(
   return found;
 }
 
-/** Stores a refresh token and returns it. */
 export function createRefreshToken(
   { state, now, client }: ClientExchange,
   user: User,

@@ -6,7 +6,6 @@ import { aadsts } from "./refusals";
 
 const FormSchema = v.record(v.string(), v.string());
 
-/** The fields of a form. */
 export type Form = Readonly<Record<string, string>>;
 
 /** Reads a form. @throws LoginError AADSTS9002313 for a body that is none. */

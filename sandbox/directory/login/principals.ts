@@ -26,7 +26,6 @@ export interface ClientExchange extends Exchange {
   readonly client: Client;
 }
 
-/** The API that a token is for. */
 export interface Resource {
   readonly principal: ServicePrincipal;
   readonly publication: Publication;

@@ -9,7 +9,6 @@ import { checkTenant, type Client, findClient, findSignInUser, parseScope } from
 import { aadsts } from "./refusals";
 import { answerToken } from "./token";
 
-/** The Hono app of `login.microsoftonline.com`. */
 export function createLogin(): Hono<ExchangeEnv> {
   const login = new Hono<ExchangeEnv>();
 
