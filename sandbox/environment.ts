@@ -4,12 +4,6 @@
  */
 import type { Directory } from "./directory";
 
-/** Folders of one run. They are the run's own: nothing of the user's login is read or written. */
-export interface ClientFolders {
-  /** The Azure CLI's configuration, accounts and token cache. */
-  readonly azureConfigDir: string;
-}
-
 /**
  * What of a running directory its clients need: all of it plain text, so that it can be printed for
  * another terminal.
@@ -19,10 +13,12 @@ export type DirectoryAddress = Pick<Directory, "proxyUrl" | "caFile" | "tenantId
 /**
  * The variables for the real `az`, the real azuread provider and this project's own clients. Proxy
  * variables are given in both spellings, because tools differ in which one wins.
+ *
+ * @param azureConfigDir the run's own, for the Azure CLI's configuration, accounts and token cache.
  */
 export function clientEnvironment(
   directory: DirectoryAddress,
-  folders: ClientFolders,
+  { azureConfigDir }: { readonly azureConfigDir: string },
 ): Record<string, string> {
   const noProxy = "localhost,127.0.0.1";
   return {
@@ -39,7 +35,7 @@ export function clientEnvironment(
     ARM_TENANT_ID: directory.tenantId,
     ARM_USE_CLI: "false",
     ARM_ENVIRONMENT: "public",
-    AZURE_CONFIG_DIR: folders.azureConfigDir,
+    AZURE_CONFIG_DIR: azureConfigDir,
     AZURE_CORE_COLLECT_TELEMETRY: "no",
     // az would survey, colour and offer a choice of subscriptions.
     AZURE_CORE_SURVEY_MESSAGE: "no",

@@ -7,7 +7,6 @@ import { closeSync, openSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { tryLock } from "fs-native-extensions";
 
-/** A lock that this process has. */
 export interface FileLock {
   /** Lets others have it. Once is enough; more does nothing. */
   release(): void;

@@ -9,6 +9,7 @@ import {
   type DeployOptions,
   ENGINE_CHOICES,
   type EngineChoice,
+  type Verb,
 } from "./deployers/deployer";
 import { readable, SandboxError } from "./sandboxError";
 import { shownText } from "./shownText";
@@ -64,27 +65,21 @@ function commandLine(): Command {
     const { rehearse } = await import("./commands/rehearse.ts");
     await rehearse({ ...options, print, signal: interruption.signal });
   });
+  const running = (verb: Verb) => (options: CommonOptions & DeployOptions) =>
+    onStack(verb, options, (deployer) => deployer.run(verb, options));
   withState("preview", "shows what up would do")
     .option("--diff", "show every property that changes")
     .option("--json", "print one JSON object")
     .option("--expect-no-changes", "fail where anything would change")
-    .action((options: CommonOptions & DeployOptions) =>
-      deploy("preview", options, (deployer) => deployer.preview(options)),
-    );
+    .action(running("preview"));
   withState("up", "registers what the stack declares")
     .option("--diff", "show every property that changes")
     .option("--expect-no-changes", "fail where anything changed")
-    .action((options: CommonOptions & DeployOptions) =>
-      deploy("up", options, (deployer) => deployer.up(options)),
-    );
-  withState("refresh", "looks what has become of it").action((options: CommonOptions) =>
-    deploy("refresh", options, (deployer) => deployer.refresh()),
-  );
-  withState("destroy", "deletes what the stack registered").action((options: CommonOptions) =>
-    deploy("destroy", options, (deployer) => deployer.destroy()),
-  );
+    .action(running("up"));
+  withState("refresh", "looks what has become of it").action(running("refresh"));
+  withState("destroy", "deletes what the stack registered").action(running("destroy"));
   withState("forget", "forgets what the stack registered, and deletes nothing").action(
-    (options: CommonOptions) => deploy("forget", options, (deployer) => deployer.forget()),
+    running("forget"),
   );
   withState("output", "prints the outputs of the last up, or one of them bare")
     .argument("[name]", "an output, such as tokenCommand")
@@ -94,7 +89,7 @@ function commandLine(): Command {
     )
     .option("--json", "as JSON")
     .action((name: string | undefined, options: CommonOptions & { readonly json?: boolean }) =>
-      deploy("output", options, async (deployer) => {
+      onStack("output", options, async (deployer) => {
         const { printOutput } = await import("./commands/output.ts");
         await printOutput(deployer, options.stack, { name, json: options.json === true, print });
         return true;
@@ -134,7 +129,7 @@ function opening(purpose: string): OpenOptions {
 }
 
 /** Runs one command on a stack, and closes the sandbox whatever happens. */
-async function deploy(
+async function onStack(
   purpose: string,
   { cwd, engine, stack, state }: CommonOptions,
   run: (deployer: Deployer) => Promise<boolean>,
@@ -171,7 +166,6 @@ function conclude(error: unknown): number {
   return EXIT.bug;
 }
 
-/** Runs the command line of this process. */
 export function start(): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {

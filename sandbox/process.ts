@@ -6,7 +6,6 @@ import { spawn as spawnPlain } from "node:child_process";
 import { createInterface } from "node:readline";
 import spawn from "cross-spawn";
 
-/** What a program is started with. */
 export interface ProcessOptions {
   /** All that it sees; nothing is inherited. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -27,11 +26,9 @@ export interface ProcessOptions {
   readonly verbatim?: boolean;
 }
 
-/** How a program ended. */
 export interface ProcessEnd {
   /** The exit code; undefined where a signal ended it. */
   readonly code: number | undefined;
-  /** The signal that ended it. */
   readonly signal: NodeJS.Signals | undefined;
   readonly stdout: string;
   readonly stderr: string;
@@ -39,7 +36,6 @@ export interface ProcessEnd {
   readonly output: string;
 }
 
-/** A running program. */
 export interface RunningProcess {
   /**
    * Settles when it has ended and all that it printed is read; rejects where it cannot be started.

@@ -20,13 +20,11 @@ const Notice = v.object({
 
 /** A `serve` that keeps a directory running. */
 export interface RunningServe {
-  /** Its process. */
   readonly pid: number;
   /** What leads clients to its directory: `clientEnvironment`. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** This process's own notice. */
 export interface Announcement {
   /**
    * Takes the notice back, and what lies beside it: the scripts for terminals. Others wait until

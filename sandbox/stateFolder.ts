@@ -9,7 +9,6 @@ import { waitForLock, type FileLock } from "./fileLock";
 import { SandboxError } from "./sandboxError";
 import { makeFolder, removeHalfWritten, writeWhole } from "./wholeFile";
 
-/** Where the parts of a sandbox lie. */
 export interface StateFolder {
   readonly path: string;
   /** The directory's state, keys and certificates. */
@@ -24,7 +23,6 @@ export interface StateFolder {
   release(): Promise<void>;
 }
 
-/** How to open a state folder. */
 export interface OpenOptions {
   /** What this process does with it, for the message that others see: `up`. */
   readonly purpose: string;

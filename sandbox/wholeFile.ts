@@ -26,14 +26,16 @@ export async function writeWhole(file: string, text: string): Promise<void> {
  * read.
  */
 export async function makeFolder(folder: string): Promise<void> {
-  const make = (): Promise<unknown> => mkdir(folder, { mode: 0o700 });
+  const make = (): Promise<unknown> =>
+    mkdir(folder, { mode: 0o700 }).catch(async (error: unknown) => {
+      if (!(await isFolder(folder))) throw error;
+    });
   const above = path.dirname(folder);
   try {
     await make();
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (await isFolder(folder)) return;
-    if (code !== "ENOENT" || above === folder || (await isFolder(above))) throw error;
+    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    if (!isMissing || above === folder) throw error;
     await makeFolder(above);
     await make();
   }

@@ -32,7 +32,6 @@ export interface ApiStack {
   readonly expectedToken: { readonly roles?: string | undefined };
 }
 
-/** A decision about one request. */
 type Decision =
   | { readonly status: 200; readonly claims: JWTPayload }
   | { readonly status: 401 | 403; readonly reason: string };

@@ -1,9 +1,10 @@
-import { serve } from "@hono/node-server";
+import { getRequestListener } from "@hono/node-server";
+import { once } from "node:events";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Fetch } from "../http";
 import { type ApiStack, managementApi } from "./managementApi";
 
-/** A running API. */
 export interface RunningApi {
   /** `http://127.0.0.1:<port>`; loopback only, a free port. */
   readonly url: string;
@@ -12,25 +13,15 @@ export interface RunningApi {
 
 /** Starts the API on loopback. See {@link managementApi} for the parameters. */
 export async function startManagementApi(stack: ApiStack, fetch: Fetch): Promise<RunningApi> {
-  const app = managementApi(stack, fetch);
-  const { server, address } = await new Promise<{
-    server: ReturnType<typeof serve>;
-    address: AddressInfo;
-  }>((resolve, reject) => {
-    const started = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: 0 }, (info) =>
-      resolve({ server: started, address: info }),
-    );
-    started.on("error", reject);
-  });
+  const listener = getRequestListener(managementApi(stack, fetch).fetch);
+  const server = createServer((request, response) => void listener(request, response));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
   return {
-    url: `http://127.0.0.1:${address.port}`,
-    close: () =>
-      new Promise((resolve, reject) => {
-        if ("closeAllConnections" in server) server.closeAllConnections();
-        server.close((error) => {
-          if (error === undefined) resolve();
-          else reject(error);
-        });
-      }),
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.close().closeAllConnections();
+      await once(server, "close");
+    },
   };
 }

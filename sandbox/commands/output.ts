@@ -2,7 +2,6 @@
 import type { Deployer } from "../deployers/deployer";
 import { SandboxError } from "../sandboxError";
 
-/** Prints one output bare, or all of them by name. */
 export async function printOutput(
   deployer: Deployer,
   stack: string,

@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import * as v from "valibot";
 import { startManagementApi } from "../api/server";
-import type { Deployer, EngineChoice } from "../deployers/deployer";
-import { type Fetch, type SandboxFetch, sandboxFetch } from "../http";
+import type { Deployer, EngineChoice, Verb } from "../deployers/deployer";
+import { type Fetch, sandboxFetch } from "../http";
 import { deployerFor, type OwnSandbox, startSandbox } from "../sandbox";
 import { SandboxError } from "../sandboxError";
 import { AzureCli } from "../tokenClients/azureCli";
@@ -16,7 +16,6 @@ import { MsalClient } from "../tokenClients/msalClient";
 import type { TokenClient } from "../tokenClients/tokenClient";
 import { summary } from "./rehearsalTexts";
 
-/** How to rehearse. */
 export interface RehearsalOptions {
   /** The Pulumi project's folder, from the current one. */
   readonly cwd: string;
@@ -50,33 +49,21 @@ const Outputs = v.looseObject({
 });
 type Outputs = v.InferOutput<typeof Outputs>;
 
-/** What the steps hand on to each other. */
-interface Rehearsal {
-  readonly options: RehearsalOptions;
-  readonly sandbox: OwnSandbox;
-  readonly http: SandboxFetch;
-  readonly deployer: Deployer;
-  readonly client: TokenClient;
-  /** The same client, never signed in before: it has no token in its cache. */
-  readonly freshClient: TokenClient;
-  outputs?: Outputs;
-  token?: string;
-}
+const STEPS = 8;
 
 /** Runs the rehearsal. Rejects with the first step that did not hold. */
 export async function rehearse(options: RehearsalOptions): Promise<void> {
+  const { print, signal } = options;
   const folder = await mkdtemp(path.join(tmpdir(), "management-api-sandbox-"));
   try {
-    options.signal.throwIfAborted();
-    const sandbox = await startSandbox(folder, {
-      purpose: "rehearse",
-      onWait: () => undefined,
-      signal: options.signal,
-    });
+    signal.throwIfAborted();
+    const onWait = () => undefined;
+    const sandbox = await startSandbox(folder, { purpose: "rehearse", onWait, signal });
     const http = sandboxFetch(sandbox.environment);
     try {
-      const { outputs } = await run(await prepare(options, sandbox, http));
-      options.print(summary(known(outputs)));
+      const outputs = await goThrough(options, sandbox, http.fetch);
+      signal.throwIfAborted();
+      print(summary(outputs));
     } finally {
       await http.close();
       await sandbox.close();
@@ -86,123 +73,86 @@ export async function rehearse(options: RehearsalOptions): Promise<void> {
   }
 }
 
-/** Goes through the steps and shows each: its title when it begins, what came of it at its end. */
-async function run(rehearsal: Rehearsal): Promise<Rehearsal> {
-  const { print, signal, stack } = rehearsal.options;
-  const all = steps(stack);
-  for (const [index, [title, step]] of all.entries()) {
-    signal.throwIfAborted();
-    print(`\n[${index + 1}/${all.length}] ${title}\n`);
-    const lines = await step(rehearsal);
-    if (!signal.aborted) for (const line of lines) print(indented(line));
-  }
-  signal.throwIfAborted();
-  return rehearsal;
-}
-
-async function prepare(
-  options: RehearsalOptions,
+/** Goes through the steps and shows each: its title when it begins, then what came of it. */
+async function goThrough(
+  { cwd, engine, print, signal, stack }: RehearsalOptions,
   sandbox: OwnSandbox,
-  http: SandboxFetch,
-): Promise<Rehearsal> {
-  const { environment, folder, directory } = sandbox;
-  const deployer = await deployerFor(sandbox, options.engine, {
-    programDir: path.resolve(options.cwd),
-    stack: options.stack,
-    signal: options.signal,
-    print: lineByLine((line) => {
-      if (!options.signal.aborted) options.print(indented(line));
-    }),
-  });
-  const az = await AzureCli.find(environment, options.signal);
-  return {
-    options,
-    sandbox,
-    http,
-    deployer,
-    client: az ?? new MsalClient(directory.tenantId, http.fetch),
-    freshClient:
-      az?.withConfigDir(path.join(folder.path, "azure-fresh")) ??
-      new MsalClient(directory.tenantId, http.fetch),
+  fetch: Fetch,
+): Promise<Outputs> {
+  const { directory, environment, folder } = sandbox;
+  let begun = 0;
+  const begin = (title: string): void => {
+    signal.throwIfAborted();
+    begun += 1;
+    print(`\n[${begun}/${STEPS}] ${title}\n`);
   };
+  const show = (line: string): void => {
+    if (!signal.aborted) print(`      ${line}\n`);
+  };
+
+  begin("Look for tools");
+  const deployer = await deployerFor(sandbox, engine, {
+    programDir: path.resolve(cwd),
+    stack,
+    signal,
+    print: lineByLine(show),
+  });
+  const az = await AzureCli.find(environment, signal);
+  const client: TokenClient = az ?? new MsalClient(directory.tenantId, fetch);
+  show(deployer.title);
+  show(client.title);
+
+  begin(`pulumi preview --stack ${stack}`);
+  await run(deployer, "preview");
+
+  begin(`pulumi up --stack ${stack}`);
+  await run(deployer, "up");
+  const outputs = v.parse(Outputs, await deployer.outputs());
+  const { tokenCommand, ...others } = outputs;
+
+  begin(`pulumi stack output --stack ${stack}`);
+  show(`tokenCommand: ${tokenCommand}`);
+  show(`and ${Object.keys(others).sort().join(", ")}`);
+
+  begin("Sign in by device code");
+  const user = await client.signIn(outputs.loginCommand);
+  expect(user === directory.user.userPrincipalName, `signed in as "${user}"`);
+  show(outputs.loginCommand);
+  show(`Signed in as ${user}.`);
+
+  begin("Run the token command");
+  const answer = await client.getToken(tokenCommand);
+  if (!answer.ok) throw new SandboxError(`"${tokenCommand}" was refused: ${answer.message}`);
+  const minutes = Math.round((answer.expiresOn.getTime() - Date.now()) / 60_000);
+  show(tokenCommand);
+  show(`A token, valid for ${minutes} minutes (not shown).`);
+
+  begin("Call an API that has the stack's appSettings");
+  for (const line of await callApi(outputs, fetch, answer.accessToken)) show(line);
+
+  begin("Take the pre-authorization away and run the token command again");
+  const registration = directory.state.applications.find(({ appId }) => appId === outputs.clientId);
+  if (registration === undefined) throw new SandboxError("The registration is not there.");
+  registration.api.preAuthorizedApplications = [];
+  // Never signed in before: it has no token in its cache.
+  const freshClient: TokenClient =
+    az?.withConfigDir(path.join(folder.path, "azure-fresh")) ??
+    new MsalClient(directory.tenantId, fetch);
+  await freshClient.signIn("az login --allow-no-subscriptions");
+  const unauthorized = await freshClient.getToken(tokenCommand);
+  const refusal = unauthorized.ok ? "a token was given" : unauthorized.message;
+  expect(
+    refusal.includes("AADSTS65001"),
+    `without pre-authorization the command is refused for want of consent (${refusal})`,
+  );
+  show(tokenCommand);
+  show("Refused, as it must be: nobody has consented (AADSTS65001).");
+  return outputs;
 }
 
-/** A title, and what is done; it returns the lines to show below the title. */
-type Step = readonly [title: string, run: (rehearsal: Rehearsal) => Promise<readonly string[]>];
-
-function steps(stack: string): readonly Step[] {
-  return [
-    ["Look for tools", ({ deployer, client }) => Promise.resolve([deployer.title, client.title])],
-    [`pulumi preview --stack ${stack}`, ({ deployer }) => succeed("preview", deployer.preview())],
-    [
-      `pulumi up --stack ${stack}`,
-      async (rehearsal) => {
-        const { deployer } = rehearsal;
-        await succeed("up", deployer.up());
-        rehearsal.outputs = v.parse(Outputs, await deployer.outputs());
-        return [];
-      },
-    ],
-    [
-      `pulumi stack output --stack ${stack}`,
-      ({ outputs }) => {
-        const { tokenCommand, ...others } = known(outputs);
-        return Promise.resolve([
-          `tokenCommand: ${tokenCommand}`,
-          `and ${Object.keys(others).sort().join(", ")}`,
-        ]);
-      },
-    ],
-    [
-      "Sign in by device code",
-      async ({ client, outputs, sandbox }) => {
-        const { loginCommand } = known(outputs);
-        const user = await client.signIn(loginCommand);
-        expect(user === sandbox.directory.user.userPrincipalName, `signed in as "${user}"`);
-        return [loginCommand, `Signed in as ${user}.`];
-      },
-    ],
-    [
-      "Run the token command",
-      async (rehearsal) => {
-        const { tokenCommand } = known(rehearsal.outputs);
-        const answer = await rehearsal.client.getToken(tokenCommand);
-        if (!answer.ok) throw new SandboxError(`"${tokenCommand}" was refused: ${answer.message}`);
-        rehearsal.token = answer.accessToken;
-        const minutes = Math.round((answer.expiresOn.getTime() - Date.now()) / 60_000);
-        return [tokenCommand, `A token, valid for ${minutes} minutes (not shown).`];
-      },
-    ],
-    [
-      "Call an API that has the stack's appSettings",
-      ({ http, outputs, token }) => callApi(known(outputs), http.fetch, token ?? ""),
-    ],
-    [
-      "Take the pre-authorization away and run the token command again",
-      async ({ freshClient, sandbox, outputs }) => {
-        const { clientId, tokenCommand } = known(outputs);
-        const application = sandbox.directory.state.applications.find(
-          ({ appId }) => appId === clientId,
-        );
-        expect(application !== undefined, "the registration is in the directory");
-        if (application !== undefined) application.api.preAuthorizedApplications = [];
-        await freshClient.signIn("az login --allow-no-subscriptions");
-        const answer = await freshClient.getToken(tokenCommand);
-        const refusal = answer.ok ? "a token was given" : answer.message;
-        expect(
-          refusal.includes("AADSTS65001"),
-          `without pre-authorization the command is refused for want of consent (${refusal})`,
-        );
-        return [tokenCommand, "Refused, as it must be: nobody has consented (AADSTS65001)."];
-      },
-    ],
-  ];
-}
-
-/** Waits for a deployment that has shown what it did. */
-async function succeed(verb: string, deployment: Promise<boolean>): Promise<readonly string[]> {
-  if (!(await deployment)) throw new SandboxError(`"pulumi ${verb}" failed; the reason is above.`);
-  return [];
+async function run(deployer: Deployer, verb: Verb): Promise<void> {
+  if (await deployer.run(verb)) return;
+  throw new SandboxError(`"pulumi ${verb}" failed; the reason is above.`);
 }
 
 /**
@@ -221,10 +171,6 @@ function lineByLine(show: (line: string) => void): (text: string) => void {
       if (isNews && !isOutput) show(line);
     }
   };
-}
-
-function indented(line: string): string {
-  return `      ${line}\n`;
 }
 
 /** Calls the API without and with the token. */
@@ -246,13 +192,6 @@ async function callApi(outputs: Outputs, fetch: Fetch, token: string): Promise<r
   } finally {
     await api.close();
   }
-}
-
-function known(outputs: Outputs | undefined): Outputs {
-  if (outputs === undefined) {
-    throw new Error("unreachable: the stack is deployed before its outputs are used");
-  }
-  return outputs;
 }
 
 function expect(holds: boolean, what: string): void {

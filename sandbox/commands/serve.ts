@@ -4,6 +4,7 @@
  */
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import { pulumiVariables } from "../deployers/pulumiCli";
 import { type Announcement, announceServe } from "../runningServe";
 import type { OwnSandbox } from "../sandbox";
 import { writeWhole } from "../wholeFile";
@@ -32,7 +33,8 @@ export async function serve(
   const { folder } = sandbox;
   let announcement: Announcement | undefined;
   try {
-    const variables = await terminalVariables(sandbox);
+    await mkdir(path.join(folder.pulumi, "state"), { recursive: true });
+    const variables = { ...sandbox.variables, ...pulumiVariables(folder.pulumi) };
     announcement = await announceServe(folder, sandbox.variables);
     for (const shell of TERMINAL_SHELLS) {
       const script = terminalScript(shell, variables);
@@ -52,24 +54,6 @@ export async function serve(
     await sandbox.close();
     announcement?.end();
   }
-}
-
-/**
- * What a terminal needs for its own `pulumi` and `az`: the sandbox's variables and a backend apart
- * from the user's.
- */
-async function terminalVariables({
-  folder,
-  variables,
-}: OwnSandbox): Promise<Readonly<Record<string, string>>> {
-  const backend = path.join(folder.pulumi, "state");
-  await mkdir(backend, { recursive: true });
-  return {
-    ...variables,
-    PULUMI_BACKEND_URL: `file://${backend.replaceAll("\\", "/")}`,
-    PULUMI_CONFIG_PASSPHRASE: "",
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-  };
 }
 
 /** The line to run, and what comes after it as comments: the whole is a script too. */

@@ -9,30 +9,25 @@ export type EngineChoice = "auto" | "embedded" | "pulumi";
 /** The names of {@link EngineChoice}, for option parsers. */
 export const ENGINE_CHOICES: readonly EngineChoice[] = ["auto", "embedded", "pulumi"];
 
+/** What can be done with a stack. `forget` drops all that its state has, and deletes nothing. */
+export type Verb = "preview" | "up" | "refresh" | "destroy" | "forget";
+
 /** Options of one run; those that the Pulumi CLI has under the same names. */
 export interface DeployOptions {
   /** Show every property that changes. */
   readonly diff?: boolean;
   /** Print one JSON object instead of lines. Previews only. */
   readonly json?: boolean;
-  /** Look at the directory first; `Pulumi.yaml` asks for it anyway. */
-  readonly refresh?: boolean;
   /** Fail where anything would change. */
   readonly expectNoChanges?: boolean;
 }
 
-/**
- * Runs one stack of the program against the sandbox. Every verb resolves to whether it succeeded.
- */
+/** Runs one stack of the program against the sandbox. */
 export interface Deployer {
   /** What it is, for people. */
   readonly title: string;
-  preview(options?: DeployOptions): Promise<boolean>;
-  up(options?: DeployOptions): Promise<boolean>;
-  refresh(options?: DeployOptions): Promise<boolean>;
-  destroy(options?: DeployOptions): Promise<boolean>;
-  /** Forgets all that the stack has, and deletes nothing. */
-  forget(): Promise<boolean>;
+  /** @returns whether it succeeded. */
+  run(verb: Verb, options?: DeployOptions): Promise<boolean>;
   /**
    * The stack's outputs as last deployed; secrets are left out. Undefined where the stack was never
    * deployed.

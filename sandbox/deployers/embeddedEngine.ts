@@ -8,7 +8,6 @@ import {
   outputs,
   preview,
   previewJson,
-  type Project,
   refresh,
   type Result,
   revealValue,
@@ -16,7 +15,9 @@ import {
 } from "../engine";
 import { sandboxProviders } from "../providers";
 import { SandboxError } from "../sandboxError";
-import type { Deployer, DeployerContext, DeployOptions } from "./deployer";
+import type { Deployer, DeployerContext, DeployOptions, Verb } from "./deployer";
+
+const COMMANDS = { preview, up, refresh, destroy };
 
 /** What the CLI does not take for a change. */
 const UNCHANGED: readonly string[] = ["same", "read", "discard"];
@@ -31,28 +32,6 @@ export class EmbeddedEngine implements Deployer {
     private readonly stateFile: string,
   ) {}
 
-  preview(options: DeployOptions = {}): Promise<boolean> {
-    return this.#run(preview, options);
-  }
-
-  up(options: DeployOptions = {}): Promise<boolean> {
-    return this.#run(up, options);
-  }
-
-  refresh(options: DeployOptions = {}): Promise<boolean> {
-    return this.#run(refresh, options);
-  }
-
-  destroy(options: DeployOptions = {}): Promise<boolean> {
-    return this.#run(destroy, options);
-  }
-
-  async forget(): Promise<boolean> {
-    const count = await forget({ stateFile: this.stateFile }).catch(forPeople);
-    this.context.print(`Forgot ${count} resources, and deleted none.\n`);
-    return true;
-  }
-
   async outputs(): Promise<Readonly<Record<string, unknown>> | undefined> {
     const all = await outputs({ stateFile: this.stateFile }).catch(forPeople);
     const plain = Object.entries(all).filter(([, value]) => !hasSecret(value));
@@ -65,27 +44,21 @@ export class EmbeddedEngine implements Deployer {
     return exportStack({ stateFile: this.stateFile }).catch(forPeople);
   }
 
-  async #run(
-    run: (project: Project, options: { refresh?: boolean }) => Promise<Result>,
-    options: DeployOptions,
-  ): Promise<boolean> {
-    const { programDir, stack, environment, print, signal } = this.context;
-    const { providers, ...connections } = sandboxProviders(environment);
+  async run(verb: Verb, options: DeployOptions = {}): Promise<boolean> {
+    const { programDir: directory, stack, environment, print, signal } = this.context;
+    const { stateFile } = this;
     const write = (line: string) => print(`${line}\n`);
-    const display = makeDisplay(write, { details: options.diff === true });
+    if (verb === "forget") {
+      const count = await forget({ stateFile }).catch(forPeople);
+      write(`Forgot ${count} resources, and deleted none.`);
+      return true;
+    }
+    const { providers, ...connections } = sandboxProviders(environment);
+    const onEvent =
+      options.json === true ? undefined : makeDisplay(write, { details: options.diff === true });
+    const project = { directory, stack, stateFile, providers, environment, onEvent, signal };
     try {
-      const result = await run(
-        {
-          directory: programDir,
-          stack,
-          stateFile: this.stateFile,
-          providers,
-          environment,
-          onEvent: options.json === true ? undefined : display,
-          signal,
-        },
-        options.refresh === undefined ? {} : { refresh: options.refresh },
-      );
+      const result = await COMMANDS[verb](project);
       if (options.json === true) write(JSON.stringify(previewJson(result), null, 4));
       return result.ok && !(options.expectNoChanges === true && changesAnything(result, write));
     } catch (error) {

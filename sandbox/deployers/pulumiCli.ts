@@ -3,16 +3,23 @@ import { cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
 import * as v from "valibot";
-import which from "which";
 import { type ProcessEnd, type ProcessOptions, runProcess } from "../process";
 import { SandboxError } from "../sandboxError";
-import type { Deployer, DeployerContext, DeployOptions } from "./deployer";
+import type { Deployer, DeployerContext, DeployOptions, Verb } from "./deployer";
 
 /**
  * What of the project makes the program. The CLI gets a copy: it writes a salt into the stack's
  * file, which is the user's.
  */
 const PROGRAM_FILES = ["Pulumi.yaml", "package.json", "tsconfig.json", "index.ts", "components"];
+
+const COMMANDS: Readonly<Record<Verb, readonly string[]>> = {
+  preview: ["preview"],
+  up: ["up", "--yes", "--skip-preview"],
+  refresh: ["refresh", "--yes", "--skip-preview"],
+  destroy: ["destroy", "--yes", "--skip-preview"],
+  forget: ["state", "delete", "--all", "--force", "--yes"],
+};
 
 /**
  * The real Pulumi CLI, with a home, a backend and a passphrase of the sandbox's own.
@@ -21,18 +28,17 @@ const PROGRAM_FILES = ["Pulumi.yaml", "package.json", "tsconfig.json", "index.ts
 export class PulumiCli implements Deployer {
   /** Finds `pulumi`. Undefined where it is not on PATH. */
   static async find(context: DeployerContext, folder: string): Promise<PulumiCli | undefined> {
-    const search = context.environment["PATH"] ?? context.environment["Path"] ?? "";
-    if ((await which("pulumi", { nothrow: true, path: search })) === null) return undefined;
     const environment = {
       ...context.environment,
       PULUMI_HOME: path.join(folder, "home"),
-      PULUMI_BACKEND_URL: `file://${path.join(folder, "state").replaceAll("\\", "/")}`,
-      PULUMI_CONFIG_PASSPHRASE: "",
-      PULUMI_SKIP_UPDATE_CHECK: "true",
+      ...pulumiVariables(folder),
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     };
-    const { stdout } = await runProcess("pulumi", ["version"], { environment });
-    return new PulumiCli(`Pulumi CLI ${stdout.trim()}`, { ...context, environment }, folder);
+    const version = await runProcess("pulumi", ["version"], { environment }).catch(() => undefined);
+    return (
+      version &&
+      new PulumiCli(`Pulumi CLI ${version.stdout.trim()}`, { ...context, environment }, folder)
+    );
   }
 
   private constructor(
@@ -41,29 +47,19 @@ export class PulumiCli implements Deployer {
     private readonly folder: string,
   ) {}
 
-  preview(options: DeployOptions = {}): Promise<boolean> {
-    return this.#run("preview", options);
-  }
-
-  up(options: DeployOptions = {}): Promise<boolean> {
-    return this.#run("up", options, ["--yes", "--skip-preview"]);
-  }
-
-  refresh(options: DeployOptions = {}): Promise<boolean> {
-    return this.#run("refresh", options, ["--yes", "--skip-preview"]);
-  }
-
-  destroy(options: DeployOptions = {}): Promise<boolean> {
-    return this.#run("destroy", options, ["--yes", "--skip-preview"]);
-  }
-
-  async forget(): Promise<boolean> {
+  async run(verb: Verb, options: DeployOptions = {}): Promise<boolean> {
     const cwd = await this.#prepare();
+    const flags = [
+      ...(options.diff === true ? ["--diff"] : []),
+      ...(options.json === true ? ["--json"] : []),
+      ...(options.expectNoChanges === true ? ["--expect-no-changes"] : []),
+    ];
     const { print, signal } = this.context;
-    const command = ["state", "delete", "--all", "--force", "--yes"];
-    const { code } = await this.#pulumi(command, cwd, {
+    const { code } = await this.#pulumi([...COMMANDS[verb], ...flags], cwd, {
       onLine: (line) => print(`${line}\n`),
       signal,
+      // An interrupt lets the CLI finish what it has begun and keep its state.
+      stopSignal: "SIGINT",
     });
     return code === 0;
   }
@@ -85,29 +81,6 @@ export class PulumiCli implements Deployer {
     const { code, stdout } = await this.#pulumi(["stack", "export"], cwd);
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson()), stdout);
     return code === 0 && parsed.success ? parsed.output : undefined;
-  }
-
-  async #run(
-    verb: string,
-    options: DeployOptions,
-    extra: readonly string[] = [],
-  ): Promise<boolean> {
-    const cwd = await this.#prepare();
-    const flags = [
-      ...extra,
-      ...(options.diff === true ? ["--diff"] : []),
-      ...(options.json === true ? ["--json"] : []),
-      ...(options.refresh === true ? ["--refresh"] : []),
-      ...(options.expectNoChanges === true ? ["--expect-no-changes"] : []),
-    ];
-    const { print, signal } = this.context;
-    const { code } = await this.#pulumi([verb, ...flags], cwd, {
-      onLine: (line) => print(`${line}\n`),
-      signal,
-      // An interrupt lets the CLI finish what it has begun and keep its state.
-      stopSignal: "SIGINT",
-    });
-    return code === 0;
   }
 
   /** Copies the program beside a link to its packages, and selects the stack. */
@@ -156,6 +129,15 @@ export class PulumiCli implements Deployer {
     const { environment } = this.context;
     return runProcess("pulumi", [...args, "--non-interactive"], { ...options, environment, cwd });
   }
+}
+
+/** A backend apart from the user's, in the sandbox's folder for Pulumi. */
+export function pulumiVariables(folder: string): Readonly<Record<string, string>> {
+  return {
+    PULUMI_BACKEND_URL: `file://${path.join(folder, "state").replaceAll("\\", "/")}`,
+    PULUMI_CONFIG_PASSPHRASE: "",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+  };
 }
 
 async function link(target: string, from: string): Promise<void> {

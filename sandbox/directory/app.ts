@@ -9,12 +9,10 @@ import { cloudOfHost, CLOUDS } from "./constants";
 import {
   ArmError,
   GraphError,
-  isRefusal,
   MalformedRequest,
   NotSaved,
   notServed,
-  type Refusal,
-  renderRefusal,
+  Refusal,
   resourceNotFound,
 } from "./errors";
 import type { Exchange } from "./exchange";
@@ -27,7 +25,6 @@ import { createLogin } from "./login/routes";
 import type { Answer } from "./server";
 import type { DirectoryState, Store } from "./state";
 
-/** What the app works on. */
 export interface AppContext {
   readonly store: Store;
   readonly keys: TokenKeys;
@@ -36,7 +33,6 @@ export interface AppContext {
   readonly journal: Journal;
 }
 
-/** A host of the directory. */
 interface Host {
   readonly fetch: (request: Request, exchange: Exchange) => Response | Promise<Response>;
   /** What the host says to a request that nobody can read. */
@@ -64,7 +60,6 @@ const ROUTES: ReadonlyMap<string, Host> = new Map(
   ]),
 );
 
-/** Makes the function that answers every request. */
 export function createApp(context: AppContext): Answer {
   const { clock, faults, journal, keys } = context;
 
@@ -86,9 +81,7 @@ export function createApp(context: AppContext): Answer {
     const response = await answerOnce(context, method, url, handle, fault).catch(
       (error: unknown) => {
         const refusal = refusalOf(error, (host ?? graph).malformed);
-        return toResponse(
-          renderRefusal(refusal, clock(), headers.get("client-request-id") ?? undefined),
-        );
+        return toResponse(refusal, clock(), headers.get("client-request-id") ?? undefined);
       },
     );
     if (fault?.drop === true) {
@@ -110,7 +103,7 @@ export function createApp(context: AppContext): Answer {
  */
 export function answerMalformed(error: unknown): Response {
   const message = error instanceof Error ? error.message : "The request is malformed.";
-  return toResponse(renderRefusal(graph.malformed(message), new Date()));
+  return toResponse(graph.malformed(message), new Date());
 }
 
 /**
@@ -118,7 +111,7 @@ export function answerMalformed(error: unknown): Response {
  * one, and a disk stays full.
  */
 function refusalOf(error: unknown, malformed: Host["malformed"]): Refusal {
-  if (isRefusal(error)) return error;
+  if (error instanceof Refusal) return error;
   if (error instanceof MalformedRequest) return malformed(error.message);
   const message = error instanceof Error ? error.message : String(error);
   return error instanceof NotSaved
@@ -145,9 +138,9 @@ async function answerOnce(
 }
 
 function faultResponse(fault: Fault, now: Date): Response {
-  const { status = 503, headers } = fault;
+  const { status = 503, headers = {} } = fault;
   const asked = new GraphError(status, "ServiceUnavailable", "((sandbox)) A fault was asked for.");
-  return toResponse({ status, body: fault.body ?? renderRefusal(asked, now).body }, headers);
+  return Response.json(fault.body ?? asked.body(now), { status, headers });
 }
 
 /** @throws MalformedRequest for a path like "/%zz". */
@@ -182,6 +175,6 @@ function fetchFrom<E extends { Bindings: Exchange }>(app: Hono<E>): Host["fetch"
   return (request, exchange) => app.fetch(request, exchange);
 }
 
-function toResponse(answer: { status: number; body: unknown }, headers = {}): Response {
-  return Response.json(answer.body, { status: answer.status, headers });
+function toResponse(refusal: Refusal, now: Date, clientRequestId?: string): Response {
+  return Response.json(refusal.body(now, clientRequestId), { status: refusal.status });
 }

@@ -10,7 +10,6 @@ import type { CallerEnv } from "./exchange";
 
 const AUDIENCES = CLOUDS.flatMap(({ armAudiences }) => armAudiences);
 
-/** The Hono app of `management.azure.com`. */
 export function createArm(): Hono<CallerEnv> {
   const arm = new Hono<CallerEnv>();
 

@@ -19,9 +19,7 @@ import { HOSTS, SERVED_HOSTS } from "./constants";
 export interface Certificates {
   /** The authority's certificate: what clients trust. */
   readonly authority: string;
-  /** The server's certificate. */
   readonly certificate: string;
-  /** The server's private key. */
   readonly privateKey: string;
 }
 

@@ -2,15 +2,14 @@
 import { answerMalformed, createApp } from "./app";
 import { CERTIFICATES_SERVE } from "./certificates";
 import { SERVED_HOSTS } from "./constants";
-import { createFaults, type Faults } from "./faults";
+import { Faults } from "./faults";
 import { openFolder } from "./folder";
-import { createJournal, type JournalEntry } from "./journal";
+import { Journal, type JournalEntry } from "./journal";
 import { createSecret } from "./secrets";
 import { SEED, createSeed } from "./seed";
 import { startServer } from "./server";
-import { createStore, type DirectoryState, readState } from "./state";
+import { Store, type DirectoryState, readState } from "./state";
 
-/** A running directory. */
 export interface Directory {
   /**
    * `http://sandbox:<secret>@127.0.0.1:<port>`: the value of `HTTPS_PROXY`. The secret, new at each
@@ -55,7 +54,6 @@ export interface Directory {
   close(): Promise<void>;
 }
 
-/** How to start a directory. */
 export interface DirectoryOptions {
   /** Where state, keys and secrets last between starts; made if missing. Default: nothing lasts. */
   readonly stateDir?: string;
@@ -90,9 +88,9 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Di
       policies: { ...state.policies, ...policies },
     });
     const saved = stateFile === undefined ? undefined : readState(stateFile);
-    const store = createStore(withPolicies(saved ?? freshState()), stateFile);
-    const faults = createFaults();
-    const journal = createJournal();
+    const store = new Store(withPolicies(saved ?? freshState()), stateFile);
+    const faults = new Faults();
+    const journal = new Journal();
     const refusedHosts: string[] = [];
     const server = await startServer({
       certificates: await folder.makeCertificates(),
@@ -120,10 +118,10 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Di
       state: store.state,
       journal: journal.entries,
       refusedHosts,
-      faults: { add: (fault) => faults.add(fault), clear: () => faults.clear() },
+      faults,
       async reset() {
         await store.replace(withPolicies(freshState()));
-        journal.clear();
+        journal.entries.length = 0;
         refusedHosts.length = 0;
         faults.clear();
       },

@@ -5,6 +5,14 @@
  */
 import { v4 as randomId } from "uuid";
 
+/** A refusal of any host. */
+export abstract class Refusal extends Error {
+  public abstract readonly status: number;
+
+  /** What goes over the wire: the host's envelope. */
+  public abstract body(now: Date, clientRequestId?: string): Readonly<Record<string, unknown>>;
+}
+
 /** What the token service says when it refuses. */
 export interface LoginRefusal {
   /** The OAuth error, for example "invalid_grant". */
@@ -19,23 +27,46 @@ export interface LoginRefusal {
  * A refusal of the token service. `code` is the number behind "AADSTS"; the numbers:
  * `login/refusals.ts`.
  */
-export class LoginError extends Error {
+export class LoginError extends Refusal {
   public override readonly name = "LoginError";
+  public override readonly status: number;
 
   public constructor(
     public readonly code: number,
-    public readonly refusal: LoginRefusal,
+    private readonly refusal: LoginRefusal,
   ) {
     super(refusal.message);
+    this.status = refusal.status ?? 400;
+  }
+
+  /**
+   * Current answers join the lines by spaces, older ones by line ends
+   * (https://github.com/Azure/azure-cli/issues/32579), so clients match on the code alone.
+   */
+  public override body(now: Date): Readonly<Record<string, unknown>> {
+    const { error, suberror } = this.refusal;
+    const traceId = randomId();
+    const correlationId = randomId();
+    const timestamp = now.toISOString().slice(0, 19).replace("T", " ") + "Z";
+    return {
+      error,
+      error_description: `AADSTS${this.code}: ${this.message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
+      error_codes: [this.code],
+      timestamp,
+      trace_id: traceId,
+      correlation_id: correlationId,
+      error_uri: `https://login.microsoftonline.com/error?code=${this.code}`,
+      ...(suberror !== undefined && { suberror }),
+    };
   }
 }
 
-/** A refusal of Microsoft Graph. */
-export class GraphError extends Error {
+/** A refusal of Microsoft Graph. https://learn.microsoft.com/graph/errors */
+export class GraphError extends Refusal {
   public override readonly name = "GraphError";
 
   public constructor(
-    public readonly status: number,
+    public override readonly status: number,
     public readonly code: string,
     message: string,
     /** The property that is at fault, where Graph names one in `details`. */
@@ -43,27 +74,40 @@ export class GraphError extends Error {
   ) {
     super(message);
   }
+
+  public override body(now: Date, clientRequestId?: string): Readonly<Record<string, unknown>> {
+    const { code, message, target } = this;
+    const requestId = randomId();
+    return {
+      error: {
+        code,
+        message,
+        ...(target !== undefined && { details: [{ code, message, target }] }),
+        innerError: {
+          date: now.toISOString(),
+          "request-id": requestId,
+          "client-request-id": clientRequestId ?? requestId,
+        },
+      },
+    };
+  }
 }
 
 /** A refusal of Azure Resource Manager. */
-export class ArmError extends Error {
+export class ArmError extends Refusal {
   public override readonly name = "ArmError";
 
   public constructor(
-    public readonly status: number,
+    public override readonly status: number,
     public readonly code: string,
     message: string,
   ) {
     super(message);
   }
-}
 
-/** A refusal of any host. */
-export type Refusal = LoginError | GraphError | ArmError;
-
-/** Whether an error is a refusal, and no accident. */
-export function isRefusal(error: unknown): error is Refusal {
-  return error instanceof LoginError || error instanceof GraphError || error instanceof ArmError;
+  public override body(): Readonly<Record<string, unknown>> {
+    return { error: { code: this.code, message: this.message } };
+  }
 }
 
 /** A request that nobody can read. Each host refuses it in its own words. */
@@ -74,65 +118,6 @@ export class MalformedRequest extends Error {
 /** A change that could not be saved: the one failure that is not the client's. */
 export class NotSaved extends Error {
   public override readonly name = "NotSaved";
-}
-
-/** A refusal as it goes over the wire. */
-interface ErrorAnswer {
-  readonly status: number;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-/** Puts a refusal into its host's envelope. */
-export function renderRefusal(error: Refusal, now: Date, clientRequestId?: string): ErrorAnswer {
-  if (error instanceof LoginError) return renderLoginError(error, now);
-  return error instanceof GraphError
-    ? renderGraphError(error, now, clientRequestId)
-    : { status: error.status, body: { error: { code: error.code, message: error.message } } };
-}
-
-/**
- * The token service's envelope. Current answers join the lines by spaces, older ones by line ends
- * (https://github.com/Azure/azure-cli/issues/32579), so clients match on the code alone.
- */
-function renderLoginError({ code, refusal }: LoginError, now: Date): ErrorAnswer {
-  const { error, message, status = 400, suberror } = refusal;
-  const traceId = randomId();
-  const correlationId = randomId();
-  const timestamp = now.toISOString().slice(0, 19).replace("T", " ") + "Z";
-  return {
-    status,
-    body: {
-      error,
-      error_description: `AADSTS${code}: ${message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
-      error_codes: [code],
-      timestamp,
-      trace_id: traceId,
-      correlation_id: correlationId,
-      error_uri: `https://login.microsoftonline.com/error?code=${code}`,
-      ...(suberror === undefined ? {} : { suberror }),
-    },
-  };
-}
-
-/** Microsoft Graph's envelope. https://learn.microsoft.com/graph/errors */
-function renderGraphError(error: GraphError, now: Date, clientRequestId?: string): ErrorAnswer {
-  const { status, code, message, target } = error;
-  const requestId = randomId();
-  return {
-    status,
-    body: {
-      error: {
-        code,
-        message,
-        ...(target === undefined ? {} : { details: [{ code, message, target }] }),
-        innerError: {
-          date: now.toISOString(),
-          "request-id": requestId,
-          "client-request-id": clientRequestId ?? requestId,
-        },
-      },
-    },
-  };
 }
 
 /** Graph's answer for an object that is not there; the provider's retries match this text. */

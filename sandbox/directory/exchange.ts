@@ -7,7 +7,6 @@ import type { Cloud } from "./constants";
 import type { TokenKeys } from "./keys";
 import type { DirectoryState } from "./state";
 
-/** One request, read. */
 export interface Exchange {
   /**
    * The state to read; in a request that writes, the draft to change. It counts only if the answer

@@ -29,52 +29,39 @@ export interface Fault {
 }
 
 /** The failures that are waiting. */
-export interface Faults {
+export class Faults {
+  #waiting: { readonly fault: Fault; seen: number }[] = [];
+
   /**
    * @throws when the fault does not say exactly one thing to do, or is stale for something else
    * than GET.
    */
-  add(fault: Fault): void;
-  clear(): void;
-  /** @returns the fault that hits this request, and counts it. */
-  take(method: string, url: string): Fault | undefined;
-}
+  public add(fault: Fault): void {
+    const what = `The fault for "${fault.method} ${String(fault.path)}"`;
+    const actions = [fault.status, fault.drop, fault.hide, fault.stale];
+    if (actions.filter((action) => action !== undefined).length !== 1) {
+      throw new Error(`${what} must have exactly one of "status", "drop", "hide" and "stale".`);
+    }
+    if (fault.stale === true && fault.method !== "GET") {
+      throw new Error(`${what} is "stale", and only a GET can answer from an old state.`);
+    }
+    this.#waiting.push({ fault, seen: 0 });
+  }
 
-/** Makes an empty list of failures. */
-export function createFaults(): Faults {
-  let waiting: { readonly fault: Fault; seen: number }[] = [];
-  return {
-    add(fault) {
-      const actions = [fault.status, fault.drop, fault.hide, fault.stale];
-      if (actions.filter((action) => action !== undefined).length !== 1) {
-        throw new Error(
-          `The fault for "${fault.method} ${String(fault.path)}" must have exactly one of "status", "drop", "hide" and "stale".`,
-        );
-      }
-      if (fault.stale === true && fault.method !== "GET") {
-        throw new Error(
-          `The fault for "${fault.method} ${String(fault.path)}" is "stale", and only a GET can answer from an old state.`,
-        );
-      }
-      waiting.push({ fault, seen: 0 });
-    },
-    clear() {
-      waiting = [];
-    },
-    take(method, url) {
-      let hit: Fault | undefined;
-      for (const entry of waiting) {
-        if (entry.fault.method !== method || !matches(entry.fault.path, url)) continue;
-        entry.seen += 1;
-        const first = entry.fault.nth ?? 1;
-        const last = first + (entry.fault.times ?? 1) - 1;
-        if (entry.seen >= first && entry.seen <= last) {
-          hit ??= entry.fault;
-        }
-      }
-      return hit;
-    },
-  };
+  public clear(): void {
+    this.#waiting = [];
+  }
+
+  /** @returns the fault that hits this request, and counts it. */
+  public take(method: string, url: string): Fault | undefined {
+    const matching = this.#waiting.filter(
+      ({ fault }) => fault.method === method && matches(fault.path, url),
+    );
+    for (const entry of matching) entry.seen += 1;
+    return matching.find(
+      ({ fault: { nth = 1, times = 1 }, seen }) => seen >= nth && seen < nth + times,
+    )?.fault;
+  }
 }
 
 function matches(path: RegExp | string, url: string): boolean {

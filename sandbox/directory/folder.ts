@@ -1,18 +1,17 @@
 /** The state folder: what outlives a restart. Everything in it is readable by its owner only. */
-import { createPrivateKey } from "node:crypto";
-import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as v from "valibot";
 import { makeFolder, writeWhole } from "../wholeFile";
 import { type Certificates, createCertificates } from "./certificates";
-import { createTokenKeys, generateSigningKey, type TokenKeys } from "./keys";
+import { createTokenKeys, generateSigningKey, SigningKeySchema, type TokenKeys } from "./keys";
 import { createSecret } from "./secrets";
 
 // Not strict: earlier versions kept their certificates here.
 const IdentitySchema = v.object({
   deployerSecret: v.string(),
-  signingKey: v.record(v.string(), v.unknown()),
+  signingKey: SigningKeySchema,
   userPassword: v.string(),
 });
 
@@ -22,94 +21,75 @@ export class FolderError extends Error {
 }
 
 /**
- * What a directory is known by. Its signing key and its secrets are made once and kept in the state
- * folder.
- */
-export interface DirectoryIdentity {
-  /** Path of the authority's certificate (PEM): `SSL_CERT_FILE` and its siblings. */
-  readonly caFile: string;
-  /**
-   * Makes certificates for a day, and has {@link caFile} tell of them. Their private keys never
-   * touch the disk.
-   */
-  makeCertificates(): Promise<Certificates>;
-  readonly keys: TokenKeys;
-  readonly deployerSecret: string;
-  readonly userPassword: string;
-  /** Path of the directory's state; undefined: memory only. */
-  readonly stateFile: string | undefined;
-  /** Removes the temporary folder, where there is one. */
-  dispose(): Promise<void>;
-}
-
-/**
- * Opens the state folder, or a temporary one, and makes what is missing in it.
+ * Opens the state folder, or a temporary one, and makes what is missing in it: the signing key and
+ * the secrets that a directory is known by.
  *
  * @throws FolderError where the folder holds something else.
  */
-export async function openFolder(stateDir: string | undefined): Promise<DirectoryIdentity> {
+export async function openFolder(stateDir: string | undefined) {
   const folder =
     stateDir === undefined
       ? await mkdtemp(path.join(tmpdir(), "sandbox-directory-"))
       : path.resolve(stateDir); // Clients in other folders are told of the files in it.
-  await makeFolder(folder);
+  const dispose = async (): Promise<void> => {
+    if (stateDir === undefined) await rm(folder, { recursive: true, force: true });
+  };
   try {
-    const identity = await readIdentity(path.join(folder, "identity.json"));
+    await makeFolder(folder);
+    const { keys, deployerSecret, userPassword } = await readIdentity(
+      path.join(folder, "identity.json"),
+    );
     const caFile = path.join(folder, "ca.pem");
     return {
+      keys,
+      deployerSecret,
+      userPassword,
+      /** Path of the authority's certificate (PEM): `SSL_CERT_FILE` and its siblings. */
       caFile,
-      async makeCertificates() {
+      /**
+       * Makes certificates for a day, and has `caFile` tell of them. Their private keys never touch
+       * the disk.
+       */
+      async makeCertificates(): Promise<Certificates> {
         // By the system's clock, because that is what clients check them by.
         const certificates = await createCertificates(new Date());
         await writeWhole(caFile, certificates.authority);
-        await chmod(caFile, 0o600);
         return certificates;
       },
-      keys: await createTokenKeys(identity.signingKey),
-      deployerSecret: identity.deployerSecret,
-      userPassword: identity.userPassword,
+      /** Path of the directory's state; undefined: memory only. */
       stateFile: stateDir === undefined ? undefined : path.join(folder, "directory.json"),
-      dispose: () =>
-        stateDir === undefined ? rm(folder, { recursive: true, force: true }) : Promise.resolve(),
+      /** Removes the temporary folder, where there is one. */
+      dispose,
     };
   } catch (error) {
-    if (stateDir === undefined) {
-      await rm(folder, { recursive: true, force: true });
-    }
+    await dispose();
     throw error;
   }
 }
 
-/** Whether the signing key can be read: its schema takes any text. */
-function holdsKeys({ signingKey }: v.InferOutput<typeof IdentitySchema>): boolean {
-  try {
-    createPrivateKey({ key: signingKey, format: "jwk" });
-    return typeof signingKey["kid"] === "string";
-  } catch {
-    return false;
-  }
-}
-
-async function readIdentity(file: string): Promise<v.InferOutput<typeof IdentitySchema>> {
+/** Reads what lasts, or makes it. */
+async function readIdentity(
+  file: string,
+): Promise<v.InferOutput<typeof IdentitySchema> & { readonly keys: TokenKeys }> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
   });
-  const parsed =
-    text === undefined
-      ? undefined
-      : v.safeParse(v.pipe(v.string(), v.parseJson(), IdentitySchema), text);
-  if (parsed?.success === false || (parsed !== undefined && !holdsKeys(parsed.output))) {
+  if (text === undefined) {
+    const identity = {
+      deployerSecret: createSecret(),
+      signingKey: await generateSigningKey(),
+      userPassword: createSecret(),
+    };
+    await writeWhole(file, `${JSON.stringify(identity, null, 1)}\n`);
+    return { ...identity, keys: await createTokenKeys(identity.signingKey) };
+  }
+  try {
+    const identity = v.parse(v.pipe(v.string(), v.parseJson(), IdentitySchema), text);
+    return { ...identity, keys: await createTokenKeys(identity.signingKey) };
+  } catch {
     throw new FolderError(
       `The sandbox directory's keys "${file}" cannot be read. They were written by another version or edited by hand: remove the file to make new ones; every login made before ends with it.`,
     );
   }
-  if (parsed !== undefined) return parsed.output;
-  const identity = {
-    deployerSecret: createSecret(),
-    signingKey: { ...(await generateSigningKey()) },
-    userPassword: createSecret(),
-  };
-  await writeWhole(file, `${JSON.stringify(identity, null, 1)}\n`);
-  return identity;
 }

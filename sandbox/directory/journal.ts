@@ -3,10 +3,7 @@
  * tokens never get in, and only so much is kept that a directory can run for weeks.
  */
 
-/** One request. */
 export interface JournalEntry {
-  /** Counts from 1. */
-  readonly sequence: number;
   readonly method: string;
   readonly host: string;
   /** Path and query, percent-decoded; a "+" in a query stands for a space. */
@@ -22,46 +19,31 @@ export interface JournalEntry {
   readonly error?: unknown;
 }
 
-/** The journal. */
-export interface Journal {
-  /** The last 5,000 requests, oldest first. */
-  readonly entries: readonly JournalEntry[];
-  /** Notes a request. @param body as read, or the error of reading it. */
-  open(method: string, url: URL, body: unknown): JournalEntry;
-  /** Notes the answer. */
-  settle(entry: JournalEntry, answer: Pick<JournalEntry, "status" | "error">): void;
-  clear(): void;
-}
-
 const MOST_ENTRIES = 5000;
 const LONGEST_BODY = 16 * 1024;
 
-/** Makes an empty journal. */
-export function createJournal(): Journal {
-  const entries: JournalEntry[] = [];
-  let sequence = 0;
-  return {
-    entries,
-    open(method, url, body) {
-      sequence += 1;
-      const entry = {
-        sequence,
-        method,
-        host: url.hostname,
-        url: readableUrl(url),
-        ...(body === undefined ? {} : { body: readableBody(body) }),
-        status: 0,
-      };
-      entries.push(entry);
-      entries.splice(0, entries.length - MOST_ENTRIES);
-      return entry;
-    },
-    settle: (entry, answer) => void Object.assign(entry, answer),
-    clear() {
-      entries.length = 0;
-      sequence = 0;
-    },
-  };
+/** The last 5,000 requests. */
+export class Journal {
+  /** Oldest first. */
+  public readonly entries: JournalEntry[] = [];
+
+  /** Notes a request. @param body as read, or the error of reading it. */
+  public open(method: string, url: URL, body: unknown): JournalEntry {
+    const entry = {
+      method,
+      host: url.hostname,
+      url: readableUrl(url),
+      ...(body !== undefined && { body: readableBody(body) }),
+      status: 0,
+    };
+    this.entries.push(entry);
+    this.entries.splice(0, this.entries.length - MOST_ENTRIES);
+    return entry;
+  }
+
+  public settle(entry: JournalEntry, answer: Pick<JournalEntry, "status" | "error">): void {
+    Object.assign(entry, answer);
+  }
 }
 
 /** Names of fields that hold secrets or tokens, in forms, JSON and queries. */

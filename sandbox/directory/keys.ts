@@ -5,12 +5,12 @@ import {
   generateKeyPair,
   importJWK,
   type JSONWebKeySet,
-  type JWK,
   type JWTPayload,
   jwtVerify,
   SignJWT,
 } from "jose";
 import { v4 as randomId } from "uuid";
+import * as v from "valibot";
 
 /** Signs and checks tokens; RS256, as Entra ID's. */
 export interface TokenKeys {
@@ -25,26 +25,26 @@ export interface TokenKeys {
   verify(token: string, now: Date): Promise<JWTPayload | undefined>;
 }
 
-/**
- * A new private signing key as JSON, fit for {@link createTokenKeys}. 2048 bits: what Entra ID
- * publishes.
- */
-export async function generateSigningKey(): Promise<JWK> {
+/** A private signing key as JSON. */
+export const SigningKeySchema = v.looseObject({
+  kty: v.literal("RSA"),
+  kid: v.string(),
+  n: v.string(),
+  e: v.string(),
+  d: v.string(),
+});
+type SigningKey = v.InferOutput<typeof SigningKeySchema>;
+
+/** A new private signing key. 2048 bits: what Entra ID publishes. */
+export async function generateSigningKey(): Promise<SigningKey> {
   const { privateKey } = await generateKeyPair("RS256", { extractable: true });
-  return { ...(await exportJWK(privateKey)), alg: "RS256", kid: randomId(), use: "sig" };
+  return v.parse(SigningKeySchema, { ...(await exportJWK(privateKey)), kid: randomId() });
 }
 
-/**
- * Makes the keys from a private key.
- *
- * @throws when `privateJwk` is no RSA private key.
- */
-export async function createTokenKeys(privateJwk: JWK): Promise<TokenKeys> {
-  const { kid, n, e } = privateJwk;
-  if (privateJwk.kty !== "RSA" || kid === undefined || n === undefined || e === undefined) {
-    throw new Error('The sandbox directory\'s signing key is not an RSA key with a "kid".');
-  }
-  const privateKey = await importJWK(privateJwk, "RS256");
+/** Makes the keys from a private key. @throws when it is none. */
+export async function createTokenKeys(key: SigningKey): Promise<TokenKeys> {
+  const { kid, n, e } = key;
+  const privateKey = await importJWK(key, "RS256");
   const jwks: JSONWebKeySet = { keys: [{ kty: "RSA", use: "sig", alg: "RS256", kid, n, e }] };
   const keySet = createLocalJWKSet(jwks);
   return {
@@ -52,16 +52,12 @@ export async function createTokenKeys(privateJwk: JWK): Promise<TokenKeys> {
     sign: (claims) =>
       new SignJWT(claims).setProtectedHeader({ typ: "JWT", alg: "RS256", kid }).sign(privateKey),
     async verify(token, now) {
-      try {
-        const verified = await jwtVerify(token, keySet, {
-          algorithms: ["RS256"],
-          currentDate: now,
-          requiredClaims: ["exp", "aud"],
-        });
-        return verified.payload;
-      } catch {
-        return undefined;
-      }
+      const verified = await jwtVerify(token, keySet, {
+        algorithms: ["RS256"],
+        currentDate: now,
+        requiredClaims: ["exp", "aud"],
+      }).catch(() => undefined);
+      return verified?.payload;
     },
   };
 }

@@ -15,7 +15,6 @@ import { hashSecret, matchesHash } from "./secrets";
 /** Answers one request; `drop` resets the connection instead. */
 export type Answer = (request: Request, drop: () => void) => Promise<Response>;
 
-/** A running listener. */
 export interface LoopbackServer {
   /** `http://sandbox:<secret>@127.0.0.1:<port>`, the value of `HTTPS_PROXY`. */
   readonly proxyUrl: string;

@@ -85,16 +85,23 @@ const StateSchema = v.strictObject({
 export type DirectoryState = v.InferOutput<typeof StateSchema>;
 
 /** A state that changes by transactions. */
-export interface Store {
-  /**
-   * The current state: the same object for the store's whole life, with new parts after each
-   * commit.
-   */
-  readonly state: DirectoryState;
-  /**
-   * The state as it was before the last commit: what a replica that lags behind would answer from.
-   */
-  readonly previous: DirectoryState;
+export class Store {
+  /** The same object for the store's whole life, with new parts after each commit. */
+  public readonly state: DirectoryState;
+  /** The state before the last commit: what a replica that lags behind would answer from. */
+  public previous: DirectoryState;
+  #saved = "";
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** @param file where the state is saved. Absent: memory only. */
+  public constructor(
+    initial: DirectoryState,
+    private readonly file?: string,
+  ) {
+    this.state = structuredClone(initial);
+    this.previous = structuredClone(initial);
+  }
+
   /**
    * Runs `change` on a copy, after every earlier one. The copy becomes the state when `keep` says
    * so, once it is on disk.
@@ -102,57 +109,42 @@ export interface Store {
    * @throws what `change` throws, or NotSaved where the file cannot be written; the state is then
    * as before.
    */
-  transact<T>(
+  public transact<T>(
     change: (draft: DirectoryState) => Promise<T>,
     keep: (result: T) => boolean,
-  ): Promise<T>;
-  /** Puts `state` in place of everything. */
-  replace(state: DirectoryState): Promise<void>;
-}
-
-/** Makes a store. `file` absent: memory only. */
-export function createStore(initial: DirectoryState, file?: string): Store {
-  const state = structuredClone(initial);
-  let previous = structuredClone(initial);
-  let saved = "";
-  let last: Promise<unknown> = Promise.resolve();
-
-  async function commit(draft: DirectoryState): Promise<void> {
-    if (file !== undefined) {
-      const json = `${JSON.stringify(draft, null, 1)}\n`;
-      if (json !== saved) {
-        await writeWhole(file, json).catch((error: unknown) => {
-          throw new NotSaved(String(error), { cause: error });
-        });
-        saved = json;
-      }
-    }
-    previous = { ...state };
-    Object.assign(state, draft);
-  }
-
-  function inTurn<T>(step: () => Promise<T>): Promise<T> {
-    const run = last.then(step, step);
-    last = run.catch(() => undefined);
+  ): Promise<T> {
+    const step = async (): Promise<T> => {
+      const draft = structuredClone(this.state);
+      const result = await change(draft);
+      if (keep(result)) await this.#commit(draft);
+      return result;
+    };
+    const run = this.#last.then(step, step);
+    this.#last = run.catch(() => undefined);
     return run;
   }
 
-  return {
-    state,
-    get previous() {
-      return previous;
-    },
-    transact: (change, keep) =>
-      inTurn(async () => {
-        const draft = structuredClone(state);
-        const result = await change(draft);
-        if (keep(result)) {
-          await commit(draft);
-        }
-        return result;
-      }),
-    replace: (next) => inTurn(() => commit(structuredClone(next))),
-  };
+  /** Puts `state` in place of everything. */
+  public async replace(state: DirectoryState): Promise<void> {
+    await this.transact(
+      (draft) => Promise.resolve(Object.assign(draft, structuredClone(state))),
+      () => true,
+    );
+  }
+
+  async #commit(draft: DirectoryState): Promise<void> {
+    if (this.file !== undefined) await this.#save(this.file, `${JSON.stringify(draft, null, 1)}\n`);
+    this.previous = { ...this.state };
+    Object.assign(this.state, draft);
+  }
+
+  async #save(file: string, json: string): Promise<void> {
+    if (json === this.#saved) return;
+    await writeWhole(file, json).catch((error: unknown) => {
+      throw new NotSaved(String(error), { cause: error });
+    });
+    this.#saved = json;
+  }
 }
 
 /**

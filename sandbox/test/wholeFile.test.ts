@@ -92,6 +92,14 @@ describe("makeFolder", () => {
     }
   });
 
+  it("makes it with others who come at once", async () => {
+    for (let round = 1; round <= 20; round += 1) {
+      const folder = path.join(root, `round ${round}`, "b", "c");
+      await Promise.all(Array.from({ length: 4 }, () => makeFolder(folder)));
+      assert.ok(statSync(folder).isDirectory());
+    }
+  });
+
   it("ends where there can be none", async function () {
     writeFileSync(path.join(root, "file"), "");
     await assert.rejects(makeFolder(path.join(root, "file")), { code: "EEXIST" });

@@ -1,7 +1,8 @@
 import * as v from "valibot";
-import which from "which";
 import { type ProcessEnd, runProcess } from "../process";
 import type { TokenAnswer, TokenClient } from "./tokenClient";
+
+const Version = v.pipe(v.string(), v.parseJson(), v.object({ "azure-cli": v.string() }));
 
 /** What `az account get-access-token` prints, as far as it is used here. */
 const Answer = v.pipe(
@@ -10,7 +11,6 @@ const Answer = v.pipe(
   v.object({ accessToken: v.string(), expiresOn: v.string() }),
 );
 
-/** The real Azure CLI. */
 export class AzureCli implements TokenClient {
   /**
    * Finds `az`.
@@ -22,15 +22,11 @@ export class AzureCli implements TokenClient {
     environment: Readonly<Record<string, string | undefined>>,
     signal?: AbortSignal,
   ): Promise<AzureCli | undefined> {
-    const path = environment["PATH"] ?? environment["Path"] ?? "";
-    if ((await which("az", { nothrow: true, path })) === null) return undefined;
-    const { code, stdout } = await runProcess("az", ["version", "--output", "json"], {
-      environment,
-      signal,
-    });
-    const parsed = v.safeParse(VersionSchema, stdout);
-    return code === 0 && parsed.success
-      ? new AzureCli(`Azure CLI ${parsed.output["azure-cli"]}`, environment, signal)
+    const args = ["version", "--output", "json"];
+    const ended = await runProcess("az", args, { environment, signal }).catch(() => undefined);
+    const version = v.safeParse(Version, ended?.stdout);
+    return version.success
+      ? new AzureCli(`Azure CLI ${version.output["azure-cli"]}`, environment, signal)
       : undefined;
   }
 
@@ -71,5 +67,3 @@ export class AzureCli implements TokenClient {
     return runProcess(program, [...args, ...more], { environment, signal });
   }
 }
-
-const VersionSchema = v.pipe(v.string(), v.parseJson(), v.object({ "azure-cli": v.string() }));

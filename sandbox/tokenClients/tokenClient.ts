@@ -3,7 +3,6 @@
  * same requests.
  */
 
-/** The answer to a request for a token. */
 export type TokenAnswer =
   | { readonly ok: true; readonly accessToken: string; readonly expiresOn: Date }
   /** A refusal, in the words of whoever refused. */

@@ -89,15 +89,15 @@ export async function realEngine(): Promise<Engine | string> {
   };
   return engineOn(stack, {
     async preview() {
-      const text = await succeed(cli.preview({ json: true }));
+      const text = await succeed(cli.run("preview", { json: true }));
       return stepsIn(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1));
     },
     async up() {
-      await succeed(cli.up());
+      await succeed(cli.run("up"));
     },
     outputs: async () => (await cli.outputs()) ?? {},
     async destroy() {
-      await succeed(cli.destroy());
+      await succeed(cli.run("destroy"));
     },
   });
 }

@@ -8,10 +8,7 @@ import {
   NewApplicationSchema,
 } from "../model";
 import { checkApplication } from "./applicationRules";
-import { assign } from "./assign";
-import { deleteApplication } from "./cascade";
 import { credentialRoutes } from "./credentials";
-import { findApplication } from "./find";
 import { readOwners, referenceRoutes } from "./owners";
 import { parseBody } from "./parse";
 import { renderApplication } from "./render";
@@ -21,36 +18,29 @@ const APPLICATIONS: Collection<Application> = {
   name: "applications",
   target: "application",
   all: (state) => state.applications,
-  find: findApplication,
   render: renderApplication,
   create(state, { body, caller, now }) {
-    const { properties, bindings } = parseBody(
-      NewApplicationSchema,
-      withoutEmptySecrets(body),
-      "Application",
-    );
+    const properties = parseBody(NewApplicationSchema, withoutEmptySecrets(body), "Application");
     const application: Application = {
       ...properties,
       id: randomId(),
       appId: randomId(),
       createdDateTime: now.toISOString(),
       federatedIdentityCredentials: [],
-      owners: readOwners(state, caller, bindings, "application"),
+      owners: readOwners(state, caller, body, "application"),
       passwordCredentials: [],
     };
     checkApplication(state, undefined, application, properties);
     return application;
   },
   change(state, application, body) {
-    const { properties } = parseBody(ApplicationPatchSchema, body, "Application");
+    const properties = parseBody(ApplicationPatchSchema, body, "Application");
     const changed = merge(application, properties);
     checkApplication(state, application, changed, properties);
     Object.assign(application, changed);
   },
-  remove: deleteApplication,
 };
 
-/** The routes of `/applications`. */
 export const applicationRoutes: RouteTable = {
   ...collectionRoutes(APPLICATIONS),
   ...referenceRoutes(APPLICATIONS, "owners"),
@@ -63,14 +53,13 @@ export const applicationRoutes: RouteTable = {
  */
 function merge(application: Application, patch: ApplicationPatch): Application {
   const { api, info, publicClient, spa, web, ...rest } = patch;
-  return {
-    ...assign(application, rest),
-    api: assign(application.api, api),
-    info: assign(application.info, info),
-    publicClient: assign(application.publicClient, publicClient),
-    spa: assign(application.spa, spa),
-    web: assign(application.web, web),
-  };
+  const merged = Object.assign(structuredClone(application), rest);
+  Object.assign(merged.api, api);
+  Object.assign(merged.info, info);
+  Object.assign(merged.publicClient, publicClient);
+  Object.assign(merged.spa, spa);
+  Object.assign(merged.web, web);
+  return merged;
 }
 
 /** az sends an empty list of secrets when it creates; a filled one is refused as by Graph. */

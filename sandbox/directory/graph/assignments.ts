@@ -3,47 +3,49 @@
  * the principal's.
  */
 import { v4 as randomId } from "uuid";
+import { DEFAULT_ACCESS_ROLE_ID } from "../constants";
 import { badRequest, resourceNotFound } from "../errors";
 import { type AppRoleAssignment, NewAppRoleAssignmentSchema } from "../model";
 import type { DirectoryState } from "../state";
-import { findServicePrincipal } from "./find";
+import { findById } from "./find";
 import { requireObjects } from "./owners";
 import { parseBody } from "./parse";
-import { hasAppRole, renderAssignment } from "./render";
+import { publicationOf, renderAssignment } from "./render";
 import { type Handler, reading, type RouteTable, writing } from "./route";
 
-const RESOURCE = { target: "assignment", find: findServicePrincipal } as const;
+const RESOURCE = {
+  target: "assignment",
+  all: (state: DirectoryState) => state.servicePrincipals,
+} as const;
 
-/** The routes of assignments. */
 export const assignmentRoutes: RouteTable = {
   "GET /servicePrincipals/:id/appRoleAssignedTo": list("resourceId"),
   "GET /servicePrincipals/:id/appRoleAssignments": list("principalId"),
   "POST /servicePrincipals/:id/appRoleAssignedTo": writing(
     RESOURCE,
     (resource, state, { body, now }) => {
-      const { properties } = parseBody(NewAppRoleAssignmentSchema, body, "AppRoleAssignment");
-      const [principalId = ""] = requireObjects(state, [properties.principalId]);
-      const { appRoleId } = properties;
-      if (
-        properties.resourceId.toLowerCase() !== resource.id ||
-        !hasAppRole(state, resource, appRoleId)
-      ) {
+      const { appRoleId, ...named } = parseBody(
+        NewAppRoleAssignmentSchema,
+        body,
+        "AppRoleAssignment",
+      );
+      const [principalId = ""] = requireObjects(state, [named.principalId]);
+      const { id: resourceId } = resource;
+      const isRole =
+        appRoleId === DEFAULT_ACCESS_ROLE_ID ||
+        publicationOf(state, resource).appRoles.some(({ id }) => id === appRoleId);
+      if (named.resourceId.toLowerCase() !== resourceId || !isRole) {
         throw badRequest("Permission being assigned was not found on application");
       }
       const exists = state.appRoleAssignments.some(
         (other) =>
           other.appRoleId === appRoleId &&
           other.principalId === principalId &&
-          other.resourceId === resource.id,
+          other.resourceId === resourceId,
       );
       if (exists) throw badRequest("Permission being assigned already exists on the object");
-      const assignment = {
-        appRoleId,
-        createdDateTime: now.toISOString(),
-        id: randomId(),
-        principalId,
-        resourceId: resource.id,
-      };
+      const createdDateTime = now.toISOString();
+      const assignment = { appRoleId, createdDateTime, id: randomId(), principalId, resourceId };
       state.appRoleAssignments.push(assignment);
       return { created: renderAssignment(state, assignment) };
     },
@@ -63,7 +65,7 @@ export const assignmentRoutes: RouteTable = {
 
 function list(side: "resourceId" | "principalId"): Handler {
   return reading((state, input) => {
-    const { id } = findServicePrincipal(state, input.id);
+    const { id } = findById(state.servicePrincipals, input.id);
     const found = state.appRoleAssignments.filter((assignment) => assignment[side] === id);
     return { list: found.map((assignment) => renderAssignment(state, assignment)) };
   });

@@ -1,54 +1,32 @@
-/**
- * What goes when something is deleted: assignments, grants and memberships that would point
- * nowhere.
- */
-import type { Application, Group, ServicePrincipal, User } from "../model";
+/** What goes when something is deleted: all that would point nowhere. */
 import type { DirectoryState } from "../state";
 
-/** Deletes an application with its service principal. */
-export function deleteApplication(state: DirectoryState, { id, appId }: Application): void {
-  state.applications = state.applications.filter((application) => application.id !== id);
-  for (const principal of state.servicePrincipals.filter((each) => each.appId === appId)) {
-    deleteServicePrincipal(state, principal);
-  }
-  forgetPrincipal(state, id);
-}
-
-/** Deletes a service principal with its assignments and grants, on either side. */
-export function deleteServicePrincipal(state: DirectoryState, { id }: ServicePrincipal): void {
-  state.servicePrincipals = state.servicePrincipals.filter((principal) => principal.id !== id);
-  state.oauth2PermissionGrants = state.oauth2PermissionGrants.filter(
-    ({ clientId, resourceId }) => clientId !== id && resourceId !== id,
-  );
-  forgetPrincipal(state, id);
-}
-
-/** Deletes a group with its assignments and memberships. */
-export function deleteGroup(state: DirectoryState, { id }: Group): void {
-  state.groups = state.groups.filter((group) => group.id !== id);
-  forgetPrincipal(state, id);
-}
-
 /**
- * Deletes a user with everything that hangs on them: assignments, consent, memberships, ownership,
- * sign-ins.
+ * Deletes an object of any kind with its assignments, consent, memberships, ownership and sign-ins;
+ * an application with its service principal.
  */
-export function deleteUser(state: DirectoryState, { id }: User): void {
-  state.users = state.users.filter((user) => user.id !== id);
-  state.oauth2PermissionGrants = state.oauth2PermissionGrants.filter(
-    ({ principalId }) => principalId !== id,
-  );
-  state.authorizationCodes = state.authorizationCodes.filter(({ userId }) => userId !== id);
-  state.refreshTokens = state.refreshTokens.filter(({ userId }) => userId !== id);
-  forgetPrincipal(state, id);
-}
-
-function forgetPrincipal(state: DirectoryState, id: string): void {
+export function deleteObject(state: DirectoryState, { id }: { readonly id: string }): void {
+  const application = state.applications.find((each) => each.id === id);
+  const principal = state.servicePrincipals.find(({ appId }) => appId === application?.appId);
+  const gone = new Set<string | null>([id, ...(principal === undefined ? [] : [principal.id])]);
+  const stays = (object: { readonly id: string }): boolean => !gone.has(object.id);
+  state.applications = state.applications.filter(stays);
+  state.servicePrincipals = state.servicePrincipals.filter(stays);
+  state.groups = state.groups.filter(stays);
+  state.users = state.users.filter(stays);
   state.appRoleAssignments = state.appRoleAssignments.filter(
-    ({ principalId, resourceId }) => principalId !== id && resourceId !== id,
+    ({ principalId, resourceId }) => !gone.has(principalId) && !gone.has(resourceId),
   );
-  for (const group of state.groups) group.members = group.members.filter((member) => member !== id);
+  state.oauth2PermissionGrants = state.oauth2PermissionGrants.filter(
+    (grant) =>
+      stays(grant) &&
+      ![grant.clientId, grant.principalId, grant.resourceId].some((each) => gone.has(each)),
+  );
+  state.authorizationCodes = state.authorizationCodes.filter(({ userId }) => !gone.has(userId));
+  state.refreshTokens = state.refreshTokens.filter(({ userId }) => !gone.has(userId));
+  const without = (ids: readonly string[]): string[] => ids.filter((each) => !gone.has(each));
+  for (const group of state.groups) group.members = without(group.members);
   for (const owned of [...state.applications, ...state.servicePrincipals, ...state.groups]) {
-    owned.owners = owned.owners.filter((owner) => owner !== id);
+    owned.owners = without(owned.owners);
   }
 }

@@ -4,8 +4,7 @@ import * as v from "valibot";
 import { badRequest } from "../errors";
 import { type Application, dateTime, FederatedCredentialSchema } from "../model";
 import { createSecret, hashSecret } from "../secrets";
-import { assign } from "./assign";
-import { findApplication, findById } from "./find";
+import { findById } from "./find";
 import { parseBody } from "./parse";
 import {
   type GraphAnswer,
@@ -34,11 +33,7 @@ const RemovePasswordSchema = v.strictObject({ keyId: v.string() });
  */
 export const credentialRoutes: RouteTable = {
   "POST /applications/:id/addPassword": changing((application, { body, now }) => {
-    const { passwordCredential } = parseBody(
-      AddPasswordSchema,
-      body ?? {},
-      "Application",
-    ).properties;
+    const { passwordCredential } = parseBody(AddPasswordSchema, body ?? {}, "Application");
     const secretText = createSecret();
     const shown = {
       displayName: passwordCredential.displayName,
@@ -51,7 +46,7 @@ export const credentialRoutes: RouteTable = {
     return { result: { ...shown, customKeyIdentifier: null, secretText } };
   }),
   "POST /applications/:id/removePassword": changing((application, { body }) => {
-    const { keyId } = parseBody(RemovePasswordSchema, body, "Application").properties;
+    const { keyId } = parseBody(RemovePasswordSchema, body, "Application");
     const kept = application.passwordCredentials.filter((credential) => credential.keyId !== keyId);
     if (kept.length === application.passwordCredentials.length) {
       throw badRequest("No password credential found with keyId.", "keyId");
@@ -60,29 +55,25 @@ export const credentialRoutes: RouteTable = {
     return "done";
   }),
   "GET /applications/:id/federatedIdentityCredentials": reading((state, { id }) => ({
-    list: findApplication(state, id).federatedIdentityCredentials,
+    list: findById(state.applications, id).federatedIdentityCredentials,
   })),
   "POST /applications/:id/federatedIdentityCredentials": changing((application, { body }) => {
-    const { properties } = parseBody(
-      FederatedCredentialSchema,
-      body,
-      "FederatedIdentityCredential",
-    );
+    const properties = parseBody(FederatedCredentialSchema, body, "FederatedIdentityCredential");
     const credential = { ...properties, id: randomId() };
     application.federatedIdentityCredentials.push(credential);
     return { created: credential };
   }),
   "GET /applications/:id/federatedIdentityCredentials/:itemId": reading((state, input) => ({
-    object: findCredential(findApplication(state, input.id), input.itemId),
+    object: findCredential(findById(state.applications, input.id), input.itemId),
   })),
   "PATCH /applications/:id/federatedIdentityCredentials/:itemId": changing((application, input) => {
     const credential = findCredential(application, input.itemId);
-    const { properties } = parseBody(
+    const properties = parseBody(
       v.partial(FederatedCredentialSchema),
       input.body,
       "FederatedIdentityCredential",
     );
-    Object.assign(credential, assign(credential, properties));
+    Object.assign(credential, properties);
     return "done";
   }),
   "DELETE /applications/:id/federatedIdentityCredentials/:itemId": changing(
@@ -97,8 +88,9 @@ export const credentialRoutes: RouteTable = {
 };
 
 function changing(handler: (application: Application, input: GraphInput) => GraphAnswer): Handler {
-  return writing({ target: "application", find: findApplication }, (application, _state, input) =>
-    handler(application, input),
+  return writing(
+    { target: "application", all: (state) => state.applications },
+    (application, _state, input) => handler(application, input),
   );
 }
 

@@ -10,18 +10,18 @@ export type Predicate = (object: Readonly<Record<string, unknown>>) => boolean;
 
 type Literal = string | boolean | number | null;
 
-// A literal, a word (property, operator or function), or punctuation.
-const TOKEN = /\s*(?:'((?:[^']|'')*)'|([A-Za-z_][\w./-]*|[0-9][\w-]*)|([(),:]))/y;
+// A text in quotes, a word (property, operator, function, constant), a number or GUID, or punctuation.
+const TOKEN = /\s*('(?:[^']|'')*'|[A-Za-z_][\w./-]*|[0-9][\w-]*|[(),:])/y;
+const CONSTANTS: ReadonlyMap<string, Literal> = new Map<string, Literal>([
+  ["true", true],
+  ["false", false],
+  ["null", null],
+]);
 
 /**
  * Brackets and "not" in each other: more than any client sends, less than would exhaust the parser.
  */
 const DEEPEST = 100;
-
-interface Token {
-  readonly kind: "literal" | "word" | "mark";
-  readonly text: string;
-}
 
 /**
  * Reads an expression.
@@ -29,26 +29,18 @@ interface Token {
  * @throws GraphError 400 for broken text (an unescaped quote, say), 501 for what is not imitated.
  */
 export function parseFilter(expression: string): Predicate {
-  const parser = new FilterParser(tokenize(expression), expression);
-  return parser.parse();
+  return new FilterParser(tokenize(expression), expression).parse();
 }
 
-function tokenize(expression: string): readonly Token[] {
-  const tokens: Token[] = [];
+function tokenize(expression: string): readonly string[] {
+  const tokens: string[] = [];
   const end = expression.trimEnd().length;
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < end) {
     const position = TOKEN.lastIndex;
-    const match = TOKEN.exec(expression);
-    if (match === null) throw invalidClause(expression, position);
-    const [, literal, word, mark] = match;
-    if (literal !== undefined) {
-      tokens.push({ kind: "literal", text: literal.replaceAll("''", "'") });
-    } else {
-      tokens.push(
-        word === undefined ? { kind: "mark", text: mark ?? "" } : { kind: "word", text: word },
-      );
-    }
+    const token = TOKEN.exec(expression)?.[1];
+    if (token === undefined) throw invalidClause(expression, position);
+    tokens.push(token);
   }
   return tokens;
 }
@@ -66,13 +58,15 @@ class FilterParser {
   private depth = 0;
 
   public constructor(
-    private readonly tokens: readonly Token[],
+    private readonly tokens: readonly string[],
     private readonly expression: string,
   ) {}
 
   public parse(): Predicate {
     const predicate = this.either();
-    if (this.peek() !== undefined) throw invalidClause(this.expression, this.expression.length);
+    if (this.position < this.tokens.length) {
+      throw invalidClause(this.expression, this.expression.length);
+    }
     return predicate;
   }
 
@@ -161,41 +155,30 @@ class FilterParser {
 
   private literal(): Literal {
     const token = this.next();
-    if (token.kind === "literal") return token.text;
-    const constants = new Map<string, Literal>([
-      ["true", true],
-      ["false", false],
-      ["null", null],
-    ]);
-    const constant = constants.get(token.text);
-    if (token.kind === "mark" || (constant === undefined && !/^[0-9]/.test(token.text))) {
-      throw invalidClause(this.expression, this.position);
-    }
+    if (token.startsWith("'")) return token.slice(1, -1).replaceAll("''", "'");
+    const constant = CONSTANTS.get(token);
+    if (constant !== undefined) return constant;
     // Bare GUIDs are allowed where a property holds one.
-    return constant === undefined ? token.text : constant;
+    if (!/^[0-9]/.test(token)) throw invalidClause(this.expression, this.position);
+    return token;
   }
 
   private word(): string {
     const token = this.next();
-    if (token.kind !== "word") throw invalidClause(this.expression, this.position);
-    return token.text;
+    if (!/^\w/.test(token)) throw invalidClause(this.expression, this.position);
+    return token;
   }
 
-  private next(): Token {
-    const token = this.peek();
+  private next(): string {
+    const token = this.tokens[this.position];
     if (token === undefined) throw invalidClause(this.expression, this.expression.length);
     this.position += 1;
     return token;
   }
 
-  private peek(): Token | undefined {
-    return this.tokens[this.position];
-  }
-
-  private skip(text: string): boolean {
-    const token = this.peek();
-    const found = token !== undefined && token.kind !== "literal" && token.text === text;
-    this.position += found ? 1 : 0;
+  private skip(token: string): boolean {
+    const found = this.tokens[this.position] === token;
+    if (found) this.position += 1;
     return found;
   }
 

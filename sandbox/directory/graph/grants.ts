@@ -3,7 +3,7 @@ import { v4 as randomId } from "uuid";
 import * as v from "valibot";
 import { GraphError, badRequest } from "../errors";
 import { NewPermissionGrantSchema, type PermissionGrant } from "../model";
-import { findById, findServicePrincipal, findUser } from "./find";
+import { findById } from "./find";
 import { parseBody } from "./parse";
 import { collectionRoutes, type RouteTable } from "./route";
 
@@ -13,15 +13,13 @@ const GrantPatchSchema = v.strictObject({
   scope: v.string(),
 });
 
-/** The routes of `/oauth2PermissionGrants`. */
 export const grantRoutes: RouteTable = collectionRoutes<PermissionGrant>({
   name: "oauth2PermissionGrants",
   target: "grant",
   all: (state) => state.oauth2PermissionGrants,
-  find: (state, id) => findById(state.oauth2PermissionGrants, id),
   render: (_state, grant) => grant,
   create(state, { body }) {
-    const { properties } = parseBody(NewPermissionGrantSchema, body, "OAuth2PermissionGrant");
+    const properties = parseBody(NewPermissionGrantSchema, body, "OAuth2PermissionGrant");
     const { consentType, principalId } = properties;
     if ((consentType === "Principal") !== (principalId !== null)) {
       throw badRequest(
@@ -30,11 +28,11 @@ export const grantRoutes: RouteTable = collectionRoutes<PermissionGrant>({
       );
     }
     const grant: PermissionGrant = {
-      clientId: findServicePrincipal(state, properties.clientId).id,
+      clientId: findById(state.servicePrincipals, properties.clientId).id,
       consentType,
       id: randomId(),
-      principalId: principalId === null ? null : findUser(state, principalId).id,
-      resourceId: findServicePrincipal(state, properties.resourceId).id,
+      principalId: principalId === null ? null : findById(state.users, principalId).id,
+      resourceId: findById(state.servicePrincipals, properties.resourceId).id,
       scope: properties.scope ?? "",
     };
     if (state.oauth2PermissionGrants.some((other) => concernsSame(other, grant))) {
@@ -47,10 +45,7 @@ export const grantRoutes: RouteTable = collectionRoutes<PermissionGrant>({
     return grant;
   },
   change(_state, grant, body) {
-    grant.scope = parseBody(GrantPatchSchema, body, "OAuth2PermissionGrant").properties.scope;
-  },
-  remove(state, { id }) {
-    state.oauth2PermissionGrants = state.oauth2PermissionGrants.filter((grant) => grant.id !== id);
+    grant.scope = parseBody(GrantPatchSchema, body, "OAuth2PermissionGrant").scope;
   },
 });
 

@@ -2,13 +2,11 @@
 import { v4 as randomId } from "uuid";
 import { badRequest } from "../errors";
 import { type Group, GroupPatchSchema, NewGroupSchema } from "../model";
-import { assign } from "./assign";
-import { deleteGroup } from "./cascade";
-import { findGroup } from "./find";
+import { findById } from "./find";
 import { groupsOf } from "./memberships";
 import { membershipRoutes } from "./membershipRoutes";
 import { readOwners, referenceRoutes, requireObjects } from "./owners";
-import { parseBody } from "./parse";
+import { parseBindings, parseBody } from "./parse";
 import { renderDirectoryObjects, renderGroup } from "./render";
 import { type Collection, collectionRoutes, reading, type RouteTable } from "./route";
 
@@ -16,10 +14,9 @@ const GROUPS: Collection<Group> = {
   name: "groups",
   target: "group",
   all: (state) => state.groups,
-  find: findGroup,
   render: (_state, group) => renderGroup(group),
   create(state, { body, caller, now }) {
-    const { properties, bindings } = parseBody(NewGroupSchema, body, "Group");
+    const properties = parseBody(NewGroupSchema, body, "Group");
     if (!properties.securityEnabled && !properties.groupTypes.includes("Unified")) {
       throw badRequest("One or more property values specified are invalid.", "securityEnabled");
     }
@@ -27,24 +24,22 @@ const GROUPS: Collection<Group> = {
       ...properties,
       createdDateTime: now.toISOString(),
       id: randomId(),
-      members: [...new Set(requireObjects(state, bindings["members"] ?? []))],
-      owners: readOwners(state, caller, bindings, "group"),
+      members: [...new Set(requireObjects(state, parseBindings(body, "members")))],
+      owners: readOwners(state, caller, body, "group"),
     };
   },
   change(_state, group, body) {
-    Object.assign(group, assign(group, parseBody(GroupPatchSchema, body, "Group").properties));
+    Object.assign(group, parseBody(GroupPatchSchema, body, "Group"));
   },
-  remove: deleteGroup,
 };
 
-/** The routes of `/groups`. */
 export const groupRoutes: RouteTable = {
   ...collectionRoutes(GROUPS),
   ...referenceRoutes(GROUPS, "owners"),
   ...referenceRoutes(GROUPS, "members"),
-  ...membershipRoutes("/groups/:id", (state, { id }) => findGroup(state, id).id),
+  ...membershipRoutes("/groups/:id", (state, { id }) => findById(state.groups, id).id),
   "GET /groups/:id/transitiveMembers": reading((state, input) => {
-    const { id } = findGroup(state, input.id);
+    const { id } = findById(state.groups, input.id);
     const everybody = [...state.users, ...state.groups, ...state.servicePrincipals];
     const members = everybody.filter((member) =>
       groupsOf(state, member.id).some((group) => group.id === id),

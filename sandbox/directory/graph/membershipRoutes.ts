@@ -42,7 +42,7 @@ export function membershipRoutes(
     [`GET ${prefix}/memberOf/:itemId?`]: list(directGroupsOf),
     [`GET ${prefix}/transitiveMemberOf/:itemId?`]: list(groupsOf),
     [`POST ${prefix}/getMemberGroups`]: guard((state, input) => {
-      const body = parseBody(MemberGroupsSchema, input.body, "DirectoryObject").properties;
+      const body = parseBody(MemberGroupsSchema, input.body, "DirectoryObject");
       const groups = groupsOf(state, principalId(state, input)).filter(
         ({ securityEnabled }) => securityEnabled || !body.securityEnabledOnly,
       );
@@ -58,7 +58,7 @@ export const directoryObjectRoutes: RouteTable = {
   })),
   "POST /directoryObjects/:id/checkMemberGroups": reading((state, { id, body }) => {
     findDirectoryObject(state, id);
-    const { groupIds } = parseBody(CheckSchema, body, "DirectoryObject").properties;
+    const { groupIds } = parseBody(CheckSchema, body, "DirectoryObject");
     const held = new Set(groupsOf(state, id.toLowerCase()).map((group) => group.id));
     return { result: { value: groupIds.filter((group) => held.has(group.toLowerCase())) } };
   }),

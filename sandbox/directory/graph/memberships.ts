@@ -19,7 +19,6 @@ export function groupsOf(state: DirectoryState, principalId: string): readonly G
   return [...found];
 }
 
-/** The groups that hold a principal directly. */
 export function directGroupsOf(state: DirectoryState, principalId: string): readonly Group[] {
   return state.groups.filter(({ members }) => members.includes(principalId));
 }

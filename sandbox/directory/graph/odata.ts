@@ -93,7 +93,6 @@ function invalidOption(name: string, text: string, rule: string): GraphError {
   );
 }
 
-/** The answer of a list. */
 export function answerList(url: URL, query: Query, objects: readonly Rendered[]): Rendered {
   const { $filter, $top = PAGE_SIZE, $count = false, $skiptoken = 0 } = query;
   const found = $filter === undefined ? objects : objects.filter($filter);
@@ -106,7 +105,6 @@ export function answerList(url: URL, query: Query, objects: readonly Rendered[])
   };
 }
 
-/** The answer of one object. */
 export function answerObject(url: URL, query: Query, object: Rendered): Rendered {
   return { "@odata.context": contextOf(url, "/$entity"), ...select(query, object) };
 }

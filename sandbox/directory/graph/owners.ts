@@ -2,7 +2,8 @@
 import type { Caller } from "../caller";
 import { badRequest, resourceNotFound } from "../errors";
 import type { DirectoryState } from "../state";
-import { parseReference } from "./parse";
+import { findById } from "./find";
+import { parseBindings, parseReference } from "./parse";
 import { findDirectoryObject, renderDirectoryObjects } from "./render";
 import { type Collection, reading, type RouteTable, writing } from "./route";
 
@@ -24,10 +25,10 @@ interface Holder {
 export function readOwners(
   state: DirectoryState,
   caller: Caller,
-  bindings: Readonly<Record<string, readonly string[]>>,
+  body: unknown,
   target: "application" | "group",
 ): string[] {
-  const named = requireObjects(state, bindings["owners"] ?? []);
+  const named = requireObjects(state, parseBindings(body, "owners"));
   const asNamed = target === "group" && caller.kind === "application" && named.length > 0;
   return [...new Set(asNamed ? named : [caller.objectId, ...named])];
 }
@@ -42,14 +43,14 @@ export function requireObjects(state: DirectoryState, ids: readonly string[]): s
 
 /** The three routes of one list of references. */
 export function referenceRoutes<T extends Holder>(
-  collection: Pick<Collection<T>, "name" | "target" | "find">,
+  collection: Pick<Collection<T>, "name" | "target" | "all">,
   list: "owners" | "members",
 ): RouteTable {
-  const { name, target, find } = collection;
+  const { name, target, all } = collection;
   const path = `/${name}/:id/${list}`;
   return {
     [`GET ${path}`]: reading((state, { id }) => ({
-      list: renderDirectoryObjects(state, find(state, id)[list] ?? []),
+      list: renderDirectoryObjects(state, findById(all(state), id)[list] ?? []),
     })),
     [`POST ${path}/$ref`]: writing(collection, (holder, state, { body }) => {
       const [id = ""] = requireObjects(state, [parseReference(body)]);

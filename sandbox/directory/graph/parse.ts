@@ -2,14 +2,8 @@
 import * as v from "valibot";
 import { badRequest, type GraphError } from "../errors";
 
-/** A body taken apart: plain properties, and the ids behind `<name>@odata.bind`. */
-export interface ParsedBody<T> {
-  readonly properties: T;
-  readonly bindings: Readonly<Record<string, readonly string[]>>;
-}
-
 /**
- * Checks a request's body. Type annotations and an `id` are ignored, because SDKs send them along.
+ * Checks a request's body. Annotations and an `id` are ignored, because SDKs send them along.
  *
  * @param resource the type's name as Graph's messages have it, for example "Application".
  * @throws GraphError 400 that names the property.
@@ -18,20 +12,21 @@ export function parseBody<S extends v.GenericSchema>(
   schema: S,
   body: unknown,
   resource: string,
-): ParsedBody<v.InferOutput<S>> {
-  const members = readObject(body);
-  const bindings: Record<string, readonly string[]> = {};
-  const properties: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(members)) {
-    if (name.endsWith("@odata.bind")) {
-      bindings[name.slice(0, -"@odata.bind".length)] = readReferences(value, name);
-    } else if (name !== "id" && !name.includes("@odata.")) {
-      properties[name] = value;
-    }
-  }
-  const parsed = v.safeParse(schema, properties);
+): v.InferOutput<S> {
+  const properties = Object.entries(readObject(body)).filter(
+    ([name]) => name !== "id" && !name.includes("@odata."),
+  );
+  const parsed = v.safeParse(schema, Object.fromEntries(properties));
   if (!parsed.success) throw invalidProperty(parsed.issues[0], resource);
-  return { properties: parsed.output, bindings };
+  return parsed.output;
+}
+
+/** The object ids behind `<list>@odata.bind`; none where it is not there. @throws GraphError 400. */
+export function parseBindings(body: unknown, list: "owners" | "members"): readonly string[] {
+  const name = `${list}@odata.bind`;
+  const { [name]: value = [] } = readObject(body);
+  const references: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return references.map((reference) => readReference(reference, name));
 }
 
 /** The object id in the body of a POST to `…/$ref`. @throws GraphError 400. */
@@ -47,11 +42,6 @@ function readObject(body: unknown): Readonly<Record<string, unknown>> {
     );
   }
   return parsed.output;
-}
-
-function readReferences(value: unknown, name: string): readonly string[] {
-  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return values.map((item) => readReference(item, name));
 }
 
 // Whatever the host and version: the object's id is the last part.

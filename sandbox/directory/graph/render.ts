@@ -1,7 +1,6 @@
 /**
  * Stored objects as Graph answers them. Every property that clients tell from "absent" is explicit.
  */
-import { DEFAULT_ACCESS_ROLE_ID } from "../constants";
 import { resourceNotFound } from "../errors";
 import type {
   AppRole,
@@ -101,7 +100,6 @@ export function renderServicePrincipal(
   };
 }
 
-/** A group. */
 export function renderGroup(group: Group): Rendered {
   return {
     ...omit(group, ["owners", "members"]),
@@ -180,18 +178,6 @@ function lookUpDirectoryObject(state: DirectoryState, id: string): DirectoryObje
     (group && typed("group", renderGroup(group))) ??
     (principal && typed("servicePrincipal", renderServicePrincipal(state, principal))) ??
     (application && typed("application", renderApplication(state, application)))
-  );
-}
-
-/** Whether a resource has a role of this id; all zeroes stands for access without a role. */
-export function hasAppRole(
-  state: DirectoryState,
-  resource: ServicePrincipal,
-  appRoleId: string,
-): boolean {
-  return (
-    appRoleId === DEFAULT_ACCESS_ROLE_ID ||
-    publicationOf(state, resource).appRoles.some(({ id }) => id === appRoleId)
   );
 }
 

@@ -7,20 +7,20 @@
 import type { Caller } from "../caller";
 import { accessDenied } from "../errors";
 
-/** What is written. */
 export type Target = "application" | "group" | "assignment" | "grant" | "user";
 
-const APPLICATION_PERMISSIONS: Readonly<Record<Target, readonly string[]>> = {
-  application: ["Application.ReadWrite.All"],
-  group: ["Group.ReadWrite.All"],
-  assignment: ["AppRoleAssignment.ReadWrite.All"],
-  grant: ["DelegatedPermissionGrant.ReadWrite.All", "Directory.ReadWrite.All"],
-  user: ["User.ReadWrite.All", "Directory.ReadWrite.All"],
+/** The application permissions to write each: any of them, or `own` for what the caller owns. */
+const PERMISSIONS: Readonly<
+  Record<Target, { readonly all: readonly string[]; readonly own?: string }>
+> = {
+  application: { all: ["Application.ReadWrite.All"], own: "Application.ReadWrite.OwnedBy" },
+  group: { all: ["Group.ReadWrite.All"], own: "Group.Create" },
+  assignment: { all: ["AppRoleAssignment.ReadWrite.All"] },
+  grant: { all: ["DelegatedPermissionGrant.ReadWrite.All", "Directory.ReadWrite.All"] },
+  user: { all: ["User.ReadWrite.All", "Directory.ReadWrite.All"] },
 };
-const CREATE_OWN: Readonly<Partial<Record<Target, string>>> = {
-  application: "Application.ReadWrite.OwnedBy",
-  group: "Group.Create",
-};
+/** What only administrators write: never a user of the sandbox. */
+const ADMINISTRATORS_ONLY: readonly Target[] = ["grant", "user"];
 const READ_PERMISSIONS = /\.(Read|ReadWrite)\.(All|OwnedBy)$|^Group\.Create$/;
 /** Delegated permissions that let a client act for its user on the directory as the user could. */
 const ACT_AS_USER = ["Directory.AccessAsUser.All", "Application.ReadWrite.All"];
@@ -35,35 +35,18 @@ export function requireRead(caller: Caller): void {
   if (!allowed) throw accessDenied();
 }
 
-/** What only administrators make: never a user of the sandbox. */
-const ADMINISTRATORS_ONLY: readonly Target[] = ["grant", "user"];
-
-/** @throws GraphError 403 for a caller that may not create such an object. */
-export function requireCreate(caller: Caller, target: Target): void {
-  const own = CREATE_OWN[target];
-  const allowed =
-    caller.kind === "application"
-      ? hasPermission(caller.roles, target) || (own !== undefined && caller.roles.includes(own))
-      : actsAsUser(caller.scopes) && !ADMINISTRATORS_ONLY.includes(target);
-  if (!allowed) throw accessDenied();
-}
-
 /**
- * @throws GraphError 403 for a caller that may neither change all such objects nor owns this one.
+ * @param owners of the object to change. Absent: a new one, which is the caller's own.
+ * @throws GraphError 403 for a caller that may neither write all such objects nor this one.
  */
-export function requireWrite(caller: Caller, target: Target, owners: readonly string[]): void {
-  const own = CREATE_OWN[target];
-  const owns = owners.includes(caller.objectId);
+export function requireWrite(caller: Caller, target: Target, owners?: readonly string[]): void {
+  const owns = owners?.includes(caller.objectId) ?? true;
+  const { all, own } = PERMISSIONS[target];
   const allowed =
     caller.kind === "application"
-      ? hasPermission(caller.roles, target) ||
-        (owns && own !== undefined && caller.roles.includes(own))
-      : owns && actsAsUser(caller.scopes);
+      ? caller.roles.some((role) => all.includes(role) || (owns && role === own))
+      : owns && actsAsUser(caller.scopes) && !ADMINISTRATORS_ONLY.includes(target);
   if (!allowed) throw accessDenied();
-}
-
-function hasPermission(roles: readonly string[], target: Target): boolean {
-  return APPLICATION_PERMISSIONS[target].some((role) => roles.includes(role));
 }
 
 function actsAsUser(scopes: readonly string[]): boolean {

@@ -4,12 +4,12 @@
  */
 import type { Caller } from "../caller";
 import type { DirectoryState } from "../state";
-import { requireCreate, requireRead, requireWrite, type Target } from "./rights";
+import { deleteObject } from "./cascade";
+import { findById } from "./find";
+import { requireRead, requireWrite, type Target } from "./rights";
 
-/** An object rendered for the wire. */
 export type Rendered = Readonly<Record<string, unknown>>;
 
-/** What a handler gets of a request. */
 export interface GraphInput {
   readonly caller: Caller;
   /** What stands for ":id" in the route; "" where it has none. */
@@ -48,6 +48,7 @@ export type RouteTable = Readonly<Record<string, Handler>>;
 interface Stored {
   readonly id: string;
   readonly owners?: readonly string[];
+  readonly userPrincipalName?: string;
 }
 
 /** A kind of objects that is listed, read, made, changed and deleted. */
@@ -56,35 +57,37 @@ export interface Collection<T extends Stored> {
   /** Which right the caller needs to write. */
   readonly target: Target;
   readonly all: (state: DirectoryState) => T[];
-  /** @throws GraphError 404. */
-  readonly find: (state: DirectoryState, id: string) => T;
   readonly render: (state: DirectoryState, object: T) => Rendered;
   /** Checks what the request says and makes an object of it. */
   readonly create: (state: DirectoryState, input: GraphInput) => T;
   readonly change: (state: DirectoryState, object: T, body: unknown) => void;
-  readonly remove: (state: DirectoryState, object: T) => void;
+  /** @throws GraphError for an object that must stay. Default: none must. */
+  readonly checkRemoval?: (object: T) => void;
 }
 
 /** The five routes of a collection. */
 export function collectionRoutes<T extends Stored>(collection: Collection<T>): RouteTable {
-  const { name, target, all, find, render, create, change, remove } = collection;
+  const { name, target, all, render, create, change, checkRemoval } = collection;
   return {
     [`GET /${name}`]: reading((state) => ({
       list: all(state).map((object) => render(state, object)),
     })),
     [`POST /${name}`]: (state, input) => {
-      requireCreate(input.caller, target);
+      requireWrite(input.caller, target);
       const object = create(state, input);
       all(state).push(object);
       return { created: render(state, object) };
     },
-    [`GET /${name}/:id`]: reading((state, { id }) => ({ object: render(state, find(state, id)) })),
+    [`GET /${name}/:id`]: reading((state, { id }) => ({
+      object: render(state, findById(all(state), id)),
+    })),
     [`PATCH /${name}/:id`]: writing(collection, (object, state, { body }) => {
       change(state, object, body);
       return "done";
     }),
     [`DELETE /${name}/:id`]: writing(collection, (object, state) => {
-      remove(state, object);
+      checkRemoval?.(object);
+      deleteObject(state, object);
       return "done";
     }),
   };
@@ -100,11 +103,11 @@ export function reading(handler: Handler): Handler {
 
 /** A handler for whoever may change the object that the path names. */
 export function writing<T extends Stored>(
-  { target, find }: Pick<Collection<T>, "target" | "find">,
+  { target, all }: Pick<Collection<T>, "target" | "all">,
   handler: (object: T, state: DirectoryState, input: GraphInput) => GraphAnswer,
 ): Handler {
   return (state, input) => {
-    const object = find(state, input.id);
+    const object = findById(all(state), input.id);
     requireWrite(input.caller, target, object.owners ?? []);
     return handler(object, state, input);
   };

@@ -42,7 +42,6 @@ const ROUTES: RouteTable = {
   })),
 };
 
-/** The Hono app of `graph.microsoft.com`. */
 export function createGraph(): Hono<CallerEnv> {
   // Collections are spelled in any case: az writes "oAuth2PermissionGrants".
   const graph = new Hono<CallerEnv>({

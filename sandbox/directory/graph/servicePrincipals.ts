@@ -11,10 +11,7 @@ import {
   ServicePrincipalPatchSchema,
 } from "../model";
 import type { DirectoryState } from "../state";
-import { assign } from "./assign";
 import { assignmentRoutes } from "./assignments";
-import { deleteServicePrincipal } from "./cascade";
-import { findServicePrincipal } from "./find";
 import { readOwners, referenceRoutes } from "./owners";
 import { parseBody } from "./parse";
 import { renderServicePrincipal } from "./render";
@@ -24,10 +21,9 @@ const SERVICE_PRINCIPALS: Collection<ServicePrincipal> = {
   name: "servicePrincipals",
   target: "application",
   all: (state) => state.servicePrincipals,
-  find: findServicePrincipal,
   render: renderServicePrincipal,
   create(state, { body, caller, now }) {
-    const { properties, bindings } = parseBody(NewServicePrincipalSchema, body, "ServicePrincipal");
+    const properties = parseBody(NewServicePrincipalSchema, body, "ServicePrincipal");
     const appId = properties.appId.toLowerCase();
     checkNewServicePrincipal(state, appId);
     return {
@@ -35,26 +31,23 @@ const SERVICE_PRINCIPALS: Collection<ServicePrincipal> = {
       appId,
       createdDateTime: now.toISOString(),
       id: randomId(),
-      owners: readOwners(state, caller, bindings, "application"),
+      owners: readOwners(state, caller, body, "application"),
       published: firstPartyPublication(appId),
     };
   },
   change(_state, principal, body) {
-    const { properties } = parseBody(ServicePrincipalPatchSchema, body, "ServicePrincipal");
-    Object.assign(principal, assign(principal, properties));
+    Object.assign(principal, parseBody(ServicePrincipalPatchSchema, body, "ServicePrincipal"));
   },
-  remove(state, principal) {
+  checkRemoval(principal) {
     if (principal.published !== null && principal.owners.length === 0) {
       // Microsoft Graph's own principal, for one: the directory cannot work without it.
       throw badRequest(
         `Specified App Principal ID is an internal service principal: '${principal.appId}'.`,
       );
     }
-    deleteServicePrincipal(state, principal);
   },
 };
 
-/** The routes of `/servicePrincipals`. */
 export const servicePrincipalRoutes: RouteTable = {
   ...collectionRoutes(SERVICE_PRINCIPALS),
   ...referenceRoutes(SERVICE_PRINCIPALS, "owners"),

@@ -1,27 +1,23 @@
 /** `/users` and `/me`: create, read, change, delete, memberships. */
 import { v4 as randomId } from "uuid";
 import { badRequest, resourceNotFound } from "../errors";
-import { NewUserSchema, type User, UserPatchSchema } from "../model";
+import { NewUserSchema, type User, type UserPatch, UserPatchSchema } from "../model";
 import { hashPassword } from "../secrets";
 import type { DirectoryState } from "../state";
-import { assign } from "./assign";
-import { deleteUser } from "./cascade";
-import { findUser } from "./find";
+import { findById } from "./find";
 import { membershipRoutes } from "./membershipRoutes";
 import { parseBody } from "./parse";
 import { renderUser } from "./render";
 import { collectionRoutes, type GraphInput, reading, type RouteTable } from "./route";
 
-/** The routes of `/users`. */
 export const userRoutes: RouteTable = {
   ...collectionRoutes<User>({
     name: "users",
     target: "user",
     all: (state) => state.users,
-    find: findUser,
     render: (_state, user) => renderUser(user),
     create(state, { body }) {
-      const { passwordProfile, ...properties } = parseBody(NewUserSchema, body, "User").properties;
+      const { passwordProfile, ...properties } = parseBody(NewUserSchema, body, "User");
       const user: User = {
         ...properties,
         id: randomId(),
@@ -33,21 +29,16 @@ export const userRoutes: RouteTable = {
       return user;
     },
     change(state, user, body) {
-      const { passwordProfile, ...properties } = parseBody(
-        UserPatchSchema,
-        body,
-        "User",
-      ).properties;
-      const changed = { ...assign(user, properties), ...passwordFields(passwordProfile) };
+      const { passwordProfile, ...properties } = parseBody(UserPatchSchema, body, "User");
+      const changed = Object.assign({ ...user }, properties, passwordFields(passwordProfile));
       checkUserPrincipalName(state, changed);
       Object.assign(user, changed);
     },
-    remove: deleteUser,
   }),
-  ...membershipRoutes("/users/:id", (state, { id }) => findUser(state, id).id),
+  ...membershipRoutes("/users/:id", (state, { id }) => findById(state.users, id).id),
   "GET /users/:id/manager": reading((state, { id }) => {
     // Nobody in the sandbox has one; the provider takes 404 for "none".
-    findUser(state, id);
+    findById(state.users, id);
     throw resourceNotFound("manager");
   }),
 };
@@ -66,13 +57,7 @@ function findMe(state: DirectoryState, { caller }: GraphInput): User {
   if (caller.kind === "application") {
     throw badRequest("/me request is only valid with delegated authentication flow.");
   }
-  return findUser(state, caller.objectId);
-}
-
-interface PasswordProfile {
-  readonly forceChangePasswordNextSignIn: boolean;
-  readonly forceChangePasswordNextSignInWithMfa: boolean;
-  readonly password?: string | undefined;
+  return findById(state.users, caller.objectId);
 }
 
 /**
@@ -81,7 +66,7 @@ interface PasswordProfile {
  *
  * @throws GraphError 400 for a password of another length.
  */
-function passwordFields(profile: PasswordProfile | undefined): Partial<User> {
+function passwordFields(profile: UserPatch["passwordProfile"]): Partial<User> {
   if (profile === undefined) return {};
   const { password, forceChangePasswordNextSignIn, forceChangePasswordNextSignInWithMfa } = profile;
   if (password !== undefined && (password.length < 8 || password.length > 256)) {

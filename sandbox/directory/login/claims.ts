@@ -5,12 +5,13 @@
  */
 import { createHash } from "node:crypto";
 import type { JWTPayload } from "jose";
-import { type Cloud, GROUP_CLAIM_LIMIT } from "../constants";
+import { GROUP_CLAIM_LIMIT } from "../constants";
+import type { Exchange } from "../exchange";
 import { directGroupsOf, groupsOf } from "../graph/memberships";
 import type { ServicePrincipal, User } from "../model";
 import type { DirectoryState } from "../state";
 import { assignablePrincipals, assignedRoles } from "./decisions";
-import type { Client, Resource } from "./principals";
+import type { ClientExchange, Resource } from "./principals";
 
 /** For whom an access token speaks. */
 export type Subject =
@@ -19,96 +20,84 @@ export type Subject =
 
 /** The claims of an access token: version 1 or 2, as the API asks for. */
 export function accessTokenClaims(
-  state: DirectoryState,
-  client: Client,
+  exchange: ClientExchange,
   resource: Resource,
   subject: Subject,
-  now: Date,
-  cloud: Cloud,
 ): JWTPayload {
-  const version = resource.publication.application?.api.requestedAccessTokenVersion ?? 1;
-  const clientAuthentication = subject.kind === "user" ? "0" : "1";
+  const { state, client } = exchange;
+  const { principal, publication, identifier } = resource;
+  const user = subject.kind === "user" ? subject.user : undefined;
+  const version = publication.application?.api.requestedAccessTokenVersion ?? 1;
+  const clientAuthentication = user === undefined ? "1" : "0";
   const objectId = subject.kind === "user" ? subject.user.id : subject.principal.id;
-  const common = {
-    ...lifetime(state, now),
-    oid: objectId,
-    sub: pairwiseSubject(objectId, resource.principal.appId),
-    tid: state.tenant.id,
+  const claims = {
+    aud: version === 2 ? principal.appId : identifier,
+    ...commonClaims(exchange, version, objectId, principal.appId),
     ...(subject.kind === "user"
       ? userClaims(state, resource, subject.user, subject.scopes)
-      : rolesClaim(assignedRoles(state, resource, [subject.principal.id]))),
+      : rolesClaim(assignedRoles(state, resource, [objectId]))),
   };
   if (version === 2) {
     return {
-      aud: resource.principal.appId,
-      iss: issuerOf(state, 2, cloud),
+      ...claims,
       azp: client.clientId,
       azpacr: clientAuthentication,
-      ver: "2.0",
-      ...common,
-      ...(subject.kind === "user"
-        ? { name: subject.user.displayName, preferred_username: subject.user.userPrincipalName }
-        : {}),
+      ...(user && { name: user.displayName, preferred_username: user.userPrincipalName }),
     };
   }
   return {
-    aud: resource.identifier,
-    iss: issuerOf(state, 1, cloud),
+    ...claims,
     appid: client.clientId,
     appidacr: clientAuthentication,
     app_displayname: client.displayName,
-    idp: issuerOf(state, 1, cloud),
-    idtyp: subject.kind === "user" ? "user" : "app",
-    ver: "1.0",
-    ...common,
-    ...(subject.kind === "user"
-      ? {
-          family_name: subject.user.surname,
-          given_name: subject.user.givenName,
-          name: subject.user.displayName,
-          unique_name: subject.user.userPrincipalName,
-          upn: subject.user.userPrincipalName,
-        }
-      : {}),
+    idp: claims.iss,
+    idtyp: user === undefined ? "app" : "user",
+    ...(user && {
+      family_name: user.surname,
+      given_name: user.givenName,
+      name: user.displayName,
+      unique_name: user.userPrincipalName,
+      upn: user.userPrincipalName,
+    }),
   };
 }
 
 /** The claims of the ID token that goes with a user's sign-in. */
 export function idTokenClaims(
-  state: DirectoryState,
-  client: Client,
+  exchange: ClientExchange,
   user: User,
   nonce: string | null,
-  now: Date,
-  cloud: Cloud,
 ): JWTPayload {
+  const { clientId } = exchange.client;
   return {
-    aud: client.clientId,
-    iss: issuerOf(state, 2, cloud),
-    ...lifetime(state, now),
+    aud: clientId,
+    ...commonClaims(exchange, 2, user.id, clientId),
     name: user.displayName,
-    oid: user.id,
     preferred_username: user.userPrincipalName,
-    sub: pairwiseSubject(user.id, client.clientId),
-    tid: state.tenant.id,
-    ver: "2.0",
-    ...(nonce === null ? {} : { nonce }),
+    ...(nonce !== null && { nonce }),
   };
 }
 
 /** Who issues tokens of a version. */
-export function issuerOf({ tenant }: DirectoryState, version: 1 | 2, { login }: Cloud): string {
-  return version === 1
-    ? `https://sts.windows.net/${tenant.id}/`
-    : `https://${login}/${tenant.id}/v2.0`;
+export function issuerOf({ state, cloud }: Exchange, version: 1 | 2): string {
+  const { id } = state.tenant;
+  return version === 1 ? `https://sts.windows.net/${id}/` : `https://${cloud.login}/${id}/v2.0`;
 }
 
-function lifetime(
-  { policies }: DirectoryState,
-  now: Date,
-): Pick<JWTPayload, "iat" | "nbf" | "exp"> {
-  const issued = Math.floor(now.getTime() / 1000);
-  return { iat: issued, nbf: issued, exp: issued + policies.tokenLifetime };
+/** Who issued a token when, and for whom. */
+function commonClaims(exchange: Exchange, version: 1 | 2, objectId: string, appId: string) {
+  const { tenant, policies } = exchange.state;
+  const issued = Math.floor(exchange.now.getTime() / 1000);
+  return {
+    iss: issuerOf(exchange, version),
+    iat: issued,
+    nbf: issued,
+    exp: issued + policies.tokenLifetime,
+    oid: objectId,
+    sub: pairwiseSubject(objectId, appId),
+    tid: tenant.id,
+    ver: `${version}.0`,
+  };
 }
 
 /** The same for one person at one API for ever, and different at every other API. */

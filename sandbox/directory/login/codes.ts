@@ -2,44 +2,34 @@
  * Codes and refresh tokens: handed out once, stored as hashes, each bound to the client it was made
  * for.
  */
+import { FIRST_PARTY_CLIENTS } from "../constants";
 import type { User } from "../model";
 import { createSecret, hashSecret } from "../secrets";
 import type { DirectoryState } from "../state";
-import type { Client } from "./principals";
+import type { Client, ClientExchange } from "./principals";
 import { aadsts } from "./refusals";
 
-const MINUTE = 60 * 1000;
-const DAY = 24 * 60 * MINUTE;
 /** How long a user has to enter a device code, in seconds. */
 export const DEVICE_CODE_SECONDS = 900;
-const AUTHORIZATION_CODE_MINUTES = 10;
+const AUTHORIZATION_CODE_SECONDS = 600;
 // https://learn.microsoft.com/entra/identity-platform/refresh-tokens
 const REFRESH_TOKEN_DAYS = 90;
+const DAY_SECONDS = 24 * 60 * 60;
 
+type DeviceCode = DirectoryState["deviceCodes"][number];
 type AuthorizationCode = DirectoryState["authorizationCodes"][number];
 type RefreshToken = DirectoryState["refreshTokens"][number];
+/** What all three have. */
+type Issued = Pick<DeviceCode, "clientId" | "expiresAt" | "hash">;
 
 /**
  * Stores a device code and returns it. The request's scope is kept: the later token request does
  * not repeat it.
  */
-export function createDeviceCode(
-  state: DirectoryState,
-  client: Client,
-  scope: string,
-  now: Date,
-): string {
-  const code = createSecret();
-  state.deviceCodes = [
-    ...state.deviceCodes.filter(({ expiresAt }) => new Date(expiresAt) > now),
-    {
-      clientId: client.clientId,
-      expiresAt: after(now, DEVICE_CODE_SECONDS * 1000),
-      hash: hashSecret(code),
-      scope,
-    },
-  ];
-  return code;
+export function createDeviceCode({ state, now, client }: ClientExchange, scope: string): string {
+  const { secret, issued } = issue(client, now, DEVICE_CODE_SECONDS);
+  state.deviceCodes = [...current(state.deviceCodes, now), { ...issued, scope }];
+  return secret;
 }
 
 /**
@@ -49,39 +39,21 @@ export function createDeviceCode(
  * @throws LoginError "bad_verification_code" for an unknown or used one, "expired_token" for an old
  * one.
  */
-export function takeDeviceCode(
-  state: DirectoryState,
-  client: Client,
-  code: string,
-  now: Date,
-): string {
+export function takeDeviceCode({ state, now, client }: ClientExchange, code: string): string {
   const found = find(state.deviceCodes, code, client);
   if (found === undefined) throw aadsts(70018);
-  if (new Date(found.expiresAt) <= now) throw aadsts(70020);
+  if (isOver(found, now)) throw aadsts(70020);
   state.deviceCodes = state.deviceCodes.filter((other) => other !== found);
   return found.scope;
 }
 
-/** Stores an authorization code and returns it. */
 export function createAuthorizationCode(
-  state: DirectoryState,
-  client: Client,
-  user: User,
-  request: Pick<AuthorizationCode, "codeChallenge" | "nonce" | "redirectUri" | "scope">,
-  now: Date,
+  { state, now, client }: ClientExchange,
+  request: Omit<AuthorizationCode, keyof Issued>,
 ): string {
-  const code = createSecret();
-  state.authorizationCodes = [
-    ...state.authorizationCodes.filter(({ expiresAt }) => new Date(expiresAt) > now),
-    {
-      ...request,
-      clientId: client.clientId,
-      expiresAt: after(now, AUTHORIZATION_CODE_MINUTES * MINUTE),
-      hash: hashSecret(code),
-      userId: user.id,
-    },
-  ];
-  return code;
+  const { secret, issued } = issue(client, now, AUTHORIZATION_CODE_SECONDS);
+  state.authorizationCodes = [...current(state.authorizationCodes, now), { ...issued, ...request }];
+  return secret;
 }
 
 /**
@@ -91,13 +63,11 @@ export function createAuthorizationCode(
  * AADSTS500112 for another redirect address.
  */
 export function takeAuthorizationCode(
-  state: DirectoryState,
-  client: Client,
+  { state, now, client }: ClientExchange,
   request: { readonly code: string; readonly redirectUri: string; readonly verifier: string },
-  now: Date,
 ): AuthorizationCode {
   const found = find(state.authorizationCodes, request.code, client);
-  if (found === undefined || new Date(found.expiresAt) <= now) throw aadsts(70008);
+  if (found === undefined || isOver(found, now)) throw aadsts(70008);
   if (found.redirectUri !== request.redirectUri) throw aadsts(500112);
   if (found.codeChallenge !== null && found.codeChallenge !== hashSecret(request.verifier)) {
     throw aadsts(501481);
@@ -106,63 +76,63 @@ export function takeAuthorizationCode(
   return found;
 }
 
-/** Stores a refresh token and returns it. */
 export function createRefreshToken(
-  state: DirectoryState,
-  client: Client,
+  { state, now, client }: ClientExchange,
   user: User,
   mfaFor: readonly string[],
-  now: Date,
 ): string {
-  const token = createSecret();
+  const { secret, issued } = issue(client, now, REFRESH_TOKEN_DAYS * DAY_SECONDS);
   state.refreshTokens = [
-    ...state.refreshTokens.filter(({ expiresAt }) => new Date(expiresAt) > now),
-    {
-      clientId: client.clientId,
-      expiresAt: after(now, REFRESH_TOKEN_DAYS * DAY),
-      hash: hashSecret(token),
-      issuedAt: now.toISOString(),
-      mfaFor: [...mfaFor],
-      userId: user.id,
-    },
+    ...current(state.refreshTokens, now),
+    { ...issued, issuedAt: now.toISOString(), mfaFor: [...mfaFor], userId: user.id },
   ];
-  return token;
+  return secret;
 }
 
 /**
  * Finds a refresh token. Microsoft's own tools share theirs.
  *
- * @param isFamily whether a client id is one of the family.
  * @throws LoginError AADSTS70008 for an unknown one or another client's, AADSTS700082 for an old
  * one.
  */
 export function findRefreshToken(
-  state: DirectoryState,
-  client: Client,
+  { state, now, client }: ClientExchange,
   token: string,
-  isFamily: (clientId: string) => boolean,
-  now: Date,
 ): RefreshToken {
-  const hash = hashSecret(token);
-  const found = state.refreshTokens.find(
-    (stored) =>
-      stored.hash === hash &&
-      (stored.clientId === client.clientId || (client.firstParty && isFamily(stored.clientId))),
-  );
+  const found = find(state.refreshTokens, token, client, client.firstParty);
   if (found === undefined) throw aadsts(70008);
-  if (new Date(found.expiresAt) <= now) throw aadsts(700082, found.issuedAt, REFRESH_TOKEN_DAYS);
+  if (isOver(found, now)) throw aadsts(700082, found.issuedAt, REFRESH_TOKEN_DAYS);
   return found;
 }
 
-function find<T extends { readonly clientId: string; readonly hash: string }>(
-  stored: readonly T[],
-  secret: string,
-  client: Client,
-): T | undefined {
-  const hash = hashSecret(secret);
-  return stored.find((entry) => entry.hash === hash && entry.clientId === client.clientId);
+function issue(
+  { clientId }: Client,
+  now: Date,
+  seconds: number,
+): { readonly secret: string; readonly issued: Issued } {
+  const secret = createSecret();
+  const expiresAt = new Date(now.getTime() + seconds * 1000).toISOString();
+  return { secret, issued: { clientId, expiresAt, hash: hashSecret(secret) } };
 }
 
-function after(now: Date, milliseconds: number): string {
-  return new Date(now.getTime() + milliseconds).toISOString();
+function find<T extends Issued>(
+  stored: readonly T[],
+  secret: string,
+  { clientId }: Client,
+  isShared = false,
+): T | undefined {
+  const hash = hashSecret(secret);
+  return stored.find(
+    (entry) =>
+      entry.hash === hash &&
+      (entry.clientId === clientId || (isShared && FIRST_PARTY_CLIENTS.has(entry.clientId))),
+  );
+}
+
+function current<T extends Issued>(stored: readonly T[], now: Date): readonly T[] {
+  return stored.filter((entry) => !isOver(entry, now));
+}
+
+function isOver({ expiresAt }: Issued, now: Date): boolean {
+  return new Date(expiresAt) <= now;
 }

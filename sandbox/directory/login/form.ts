@@ -1,11 +1,11 @@
 /** The form of a token request, and how a client proves itself in it. */
 import * as v from "valibot";
-import { checkClientSecret, type Client } from "./principals";
+import { matchesHash } from "../secrets";
+import type { Client } from "./principals";
 import { aadsts } from "./refusals";
 
 const FormSchema = v.record(v.string(), v.string());
 
-/** The fields of a form. */
 export type Form = Readonly<Record<string, string>>;
 
 /** Reads a form. @throws LoginError AADSTS9002313 for a body that is none. */
@@ -26,16 +26,22 @@ export function requireField(form: Form, name: string): string {
  * Checks who asks: a confidential client proves itself; Microsoft's tools and other public clients
  * cannot.
  *
- * @throws LoginError AADSTS7000215 for a wrong secret, AADSTS7000218 where one is needed and
- * missing.
+ * @param always a secret is needed of public clients too.
+ * @throws LoginError AADSTS7000215 for a wrong secret, AADSTS7000222 for one that has expired,
+ * AADSTS7000218 where one is needed and missing.
  */
 export function authenticate(client: Client, form: Form, now: Date, always: boolean): void {
+  const { application, clientId, firstParty } = client;
   const secret = form["client_secret"];
-  if (secret !== undefined) {
-    checkClientSecret(client, secret, now);
+  if (secret === undefined) {
+    if (form["client_assertion"] !== undefined) throw aadsts(700027);
+    const isPublic = firstParty || application?.isFallbackPublicClient === true;
+    if (always || !isPublic) throw aadsts(7000218);
     return;
   }
-  if (form["client_assertion"] !== undefined) throw aadsts(700027);
-  const isPublic = client.firstParty || client.application?.isFallbackPublicClient === true;
-  if (always || !isPublic) throw aadsts(7000218);
+  const credential = application?.passwordCredentials.find(({ secretHash }) =>
+    matchesHash(secret, secretHash),
+  );
+  if (credential === undefined) throw aadsts(7000215, clientId);
+  if (new Date(credential.endDateTime) <= now) throw aadsts(7000222, clientId);
 }

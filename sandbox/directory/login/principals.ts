@@ -3,9 +3,9 @@
  * One decision a function.
  */
 import { FIRST_PARTY_CLIENTS } from "../constants";
+import type { Exchange } from "../exchange";
 import { type Publication, publicationOf } from "../graph/render";
 import type { Application, ServicePrincipal, User } from "../model";
-import { matchesHash } from "../secrets";
 import type { DirectoryState } from "../state";
 import { aadsts } from "./refusals";
 
@@ -21,7 +21,11 @@ export interface Client {
   readonly principal: ServicePrincipal | undefined;
 }
 
-/** The API that a token is for. */
+/** A request whose client is known. */
+export interface ClientExchange extends Exchange {
+  readonly client: Client;
+}
+
 export interface Resource {
   readonly principal: ServicePrincipal;
   readonly publication: Publication;
@@ -40,7 +44,8 @@ export interface ScopeRequest {
 }
 
 const OPENID_SCOPES = new Set(["openid", "profile", "email", "offline_access"]);
-const GRAPH_IDENTIFIER = "https://graph.microsoft.com";
+/** Microsoft Graph, where a request names no resource. */
+export const GRAPH_IDENTIFIER = "https://graph.microsoft.com";
 
 /**
  * Reads a `scope` field. Its parts come in any order; the resource is what stands before the last
@@ -83,19 +88,6 @@ export function findClient(state: DirectoryState, id: string): Client {
     application,
     principal,
   };
-}
-
-/**
- * Checks a confidential client's secret.
- *
- * @throws LoginError AADSTS7000215 for a wrong one, AADSTS7000222 for one that has expired.
- */
-export function checkClientSecret(client: Client, secret: string, now: Date): void {
-  const credential = client.application?.passwordCredentials.find(({ secretHash }) =>
-    matchesHash(secret, secretHash),
-  );
-  if (credential === undefined) throw aadsts(7000215, client.clientId);
-  if (new Date(credential.endDateTime) <= now) throw aadsts(7000222, client.clientId);
 }
 
 /**

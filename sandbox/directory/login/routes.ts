@@ -1,5 +1,6 @@
 /** The login host: discovery, keys, device codes, the browser sign-in, tokens. */
 import { type Context, Hono } from "hono";
+import { html } from "hono/html";
 import type { ExchangeEnv } from "../exchange";
 import { issuerOf } from "./claims";
 import { DEVICE_CODE_SECONDS, createAuthorizationCode, createDeviceCode } from "./codes";
@@ -8,7 +9,6 @@ import { checkTenant, type Client, findClient, findSignInUser, parseScope } from
 import { aadsts } from "./refusals";
 import { answerToken } from "./token";
 
-/** The Hono app of `login.microsoftonline.com`. */
 export function createLogin(): Hono<ExchangeEnv> {
   const login = new Hono<ExchangeEnv>();
 
@@ -57,7 +57,7 @@ function discovery(c: Context<ExchangeEnv>, version: 1 | 2): Readonly<Record<str
   const { state, cloud } = c.env;
   const base = `https://${cloud.login}`;
   const shared = ["common", "organizations"].includes(tenant);
-  const issuer = issuerOf(state, version, cloud);
+  const issuer = issuerOf(c.env, version);
   const path = version === 2 ? "oauth2/v2.0" : "oauth2";
   const segment = shared ? tenant : state.tenant.id;
   return {
@@ -79,7 +79,7 @@ function discovery(c: Context<ExchangeEnv>, version: 1 | 2): Readonly<Record<str
 }
 
 function answerDeviceCode(c: Context<ExchangeEnv>): Response {
-  const { state, now, body } = c.env;
+  const { state, body } = c.env;
   const form = readForm(body);
   const client = findClient(state, requireField(form, "client_id"));
   const scope = requireField(form, "scope");
@@ -88,7 +88,7 @@ function answerDeviceCode(c: Context<ExchangeEnv>): Response {
   const page = "https://microsoft.com/devicelogin";
   return c.json({
     user_code: userCode,
-    device_code: createDeviceCode(state, client, scope, now),
+    device_code: createDeviceCode({ ...c.env, client }, scope),
     verification_uri: page,
     expires_in: DEVICE_CODE_SECONDS,
     interval: 1,
@@ -99,8 +99,8 @@ function answerDeviceCode(c: Context<ExchangeEnv>): Response {
 /**
  * The browser sign-in: approved at once by the user whom the request hints at, else by `signInAs`.
  */
-function answerAuthorize(c: Context<ExchangeEnv>): Response {
-  const { state, now } = c.env;
+function answerAuthorize(c: Context<ExchangeEnv>): Response | Promise<Response> {
+  const { state } = c.env;
   const query = c.req.query();
   const client = findClient(state, requireField(query, "client_id"));
   const redirectUri = requireField(query, "redirect_uri");
@@ -108,22 +108,22 @@ function answerAuthorize(c: Context<ExchangeEnv>): Response {
   if (query["response_type"] !== "code") throw aadsts(700054, query["response_type"] ?? "");
   const user = findSignInUser(state, query["login_hint"] ?? state.signInAs);
   const code = createAuthorizationCode(
-    state,
-    client,
-    user,
+    { ...c.env, client },
     {
       codeChallenge: query["code_challenge"] ?? null,
       nonce: query["nonce"] ?? null,
       redirectUri,
       scope: requireField(query, "scope"),
+      userId: user.id,
     },
-    now,
   );
   const answer = { code, state: query["state"] ?? "" };
   if (query["response_mode"] === "form_post") {
-    const fields = Object.entries(answer).map(([name, value]) => hiddenField(name, value));
+    const fields = Object.entries(answer).map(
+      ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
+    );
     return c.html(
-      `<form method="post" action="${escapeHtml(redirectUri)}">${fields.join("")}<button>Continue</button></form>`,
+      html`<form method="post" action="${redirectUri}">${fields}<button>Continue</button></form>`,
     );
   }
   const target = new URL(redirectUri);
@@ -144,16 +144,4 @@ function checkRedirectUri({ application, clientId, firstParty }: Client, uri: st
   const isLoopback =
     /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/|$)/.test(uri) && URL.canParse(uri);
   if (!registered.includes(uri) && !(firstParty && isLoopback)) throw aadsts(50011, uri, clientId);
-}
-
-function hiddenField(name: string, value: string): string {
-  return `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`;
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;");
 }

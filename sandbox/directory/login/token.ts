@@ -2,11 +2,10 @@
  * `POST /{tenant}/oauth2/v2.0/token`: the five grants. Each checks its proof, and all end in the
  * same decisions.
  */
-import { FIRST_PARTY_CLIENTS } from "../constants";
 import type { Exchange } from "../exchange";
 import type { User } from "../model";
 import { matchesHash } from "../secrets";
-import { accessTokenClaims, idTokenClaims } from "./claims";
+import { accessTokenClaims, idTokenClaims, type Subject } from "./claims";
 import {
   createRefreshToken,
   findRefreshToken,
@@ -20,7 +19,15 @@ import {
   decideScopes,
 } from "./decisions";
 import { authenticate, type Form, readForm, requireField } from "./form";
-import { type Client, findClient, findResource, findSignInUser, parseScope } from "./principals";
+import {
+  type ClientExchange,
+  findClient,
+  findResource,
+  findSignInUser,
+  GRAPH_IDENTIFIER,
+  parseScope,
+  type Resource,
+} from "./principals";
 import { aadsts } from "./refusals";
 
 /**
@@ -29,16 +36,20 @@ import { aadsts } from "./refusals";
  */
 export type TokenAnswer = Readonly<Record<string, string | number>>;
 
-const GRANTS: ReadonlyMap<string, (exchange: Exchange, form: Form) => Promise<TokenAnswer>> =
-  new Map([
-    ["client_credentials", grantClientCredentials],
-    ["urn:ietf:params:oauth:grant-type:device_code", grantDeviceCode],
-    // MSAL for Node sends the name from before the standard; Entra takes both.
-    ["device_code", grantDeviceCode],
-    ["authorization_code", grantAuthorizationCode],
-    ["password", grantPassword],
-    ["refresh_token", grantRefreshToken],
-  ]);
+/** A request of a client that has proved itself. */
+interface TokenRequest extends ClientExchange {
+  readonly form: Form;
+}
+
+const GRANTS: ReadonlyMap<string, (request: TokenRequest) => Promise<TokenAnswer>> = new Map([
+  ["client_credentials", grantClientCredentials],
+  ["urn:ietf:params:oauth:grant-type:device_code", grantDeviceCode],
+  // MSAL for Node sends the name from before the standard; Entra takes both.
+  ["device_code", grantDeviceCode],
+  ["authorization_code", grantAuthorizationCode],
+  ["password", grantPassword],
+  ["refresh_token", grantRefreshToken],
+]);
 
 /** Answers a token request. @throws LoginError whatever speaks against it. */
 export async function answerToken(exchange: Exchange): Promise<TokenAnswer> {
@@ -46,13 +57,13 @@ export async function answerToken(exchange: Exchange): Promise<TokenAnswer> {
   const grantType = requireField(form, "grant_type");
   const grant = GRANTS.get(grantType);
   if (grant === undefined) throw aadsts(70003, grantType);
-  return grant(exchange, form);
+  const client = findClient(exchange.state, requireField(form, "client_id"));
+  authenticate(client, form, exchange.now, grant === grantClientCredentials);
+  return grant({ ...exchange, client, form });
 }
 
-async function grantClientCredentials(exchange: Exchange, form: Form): Promise<TokenAnswer> {
-  const { state, now, keys, cloud } = exchange;
-  const client = findClient(state, requireField(form, "client_id"));
-  authenticate(client, form, now, true);
+async function grantClientCredentials(request: TokenRequest): Promise<TokenAnswer> {
+  const { state, client, form } = request;
   const scope = requireField(form, "scope");
   const { resource: identifier, names } = parseScope(scope);
   if (identifier === undefined || names.some((name) => name !== ".default")) {
@@ -63,81 +74,49 @@ async function grantClientCredentials(exchange: Exchange, form: Form): Promise<T
   const resource = findResource(state, identifier);
   checkClientAssignment(state, resource, client, principal);
   checkConditionalAccess(state, resource, [resource.principal.appId]);
-  const claims = accessTokenClaims(
-    state,
-    client,
-    resource,
-    { kind: "application", principal },
-    now,
-    cloud,
-  );
-  const { tokenLifetime } = state.policies;
-  return {
-    token_type: "Bearer",
-    expires_in: tokenLifetime,
-    ext_expires_in: tokenLifetime,
-    access_token: await keys.sign(claims),
-  };
+  return accessAnswer(request, resource, { kind: "application", principal });
 }
 
-async function grantDeviceCode(exchange: Exchange, form: Form): Promise<TokenAnswer> {
-  const { state, now } = exchange;
-  const client = findClient(state, requireField(form, "client_id"));
-  authenticate(client, form, now, false);
+async function grantDeviceCode(request: TokenRequest): Promise<TokenAnswer> {
   // Approved at once, by whoever the state says sits in front of the browser.
-  const user = findSignInUser(state, state.signInAs);
-  const scope = takeDeviceCode(state, client, requireField(form, "device_code"), now);
-  return answerUser(exchange, client, user, scope, { interactive: true });
+  const user = findSignInUser(request.state, request.state.signInAs);
+  const scope = takeDeviceCode(request, requireField(request.form, "device_code"));
+  return answerUser(request, user, scope, { interactive: true });
 }
 
-async function grantAuthorizationCode(exchange: Exchange, form: Form): Promise<TokenAnswer> {
-  const { state, now } = exchange;
-  const client = findClient(state, requireField(form, "client_id"));
-  authenticate(client, form, now, false);
-  const { userId, scope, nonce } = takeAuthorizationCode(
-    state,
-    client,
-    {
-      code: requireField(form, "code"),
-      redirectUri: requireField(form, "redirect_uri"),
-      verifier: form["code_verifier"] ?? "",
-    },
-    now,
-  );
+async function grantAuthorizationCode(request: TokenRequest): Promise<TokenAnswer> {
+  const { state, form } = request;
+  const { userId, scope, nonce } = takeAuthorizationCode(request, {
+    code: requireField(form, "code"),
+    redirectUri: requireField(form, "redirect_uri"),
+    verifier: form["code_verifier"] ?? "",
+  });
   const user = findSignInUser(state, userId);
-  return answerUser(exchange, client, user, form["scope"] ?? scope, { interactive: true, nonce });
+  return answerUser(request, user, form["scope"] ?? scope, { interactive: true, nonce });
 }
 
-async function grantPassword(exchange: Exchange, form: Form): Promise<TokenAnswer> {
-  const { state, now } = exchange;
-  const client = findClient(state, requireField(form, "client_id"));
-  authenticate(client, form, now, false);
+async function grantPassword(request: TokenRequest): Promise<TokenAnswer> {
+  const { state, form } = request;
   const user = findSignInUser(state, requireField(form, "username"));
   const password = requireField(form, "password");
   if (user.passwordHash === null || !matchesHash(password, user.passwordHash)) throw aadsts(50126);
   if (user.passwordChangeDue) throw aadsts(50055);
-  return answerUser(exchange, client, user, requireField(form, "scope"), { interactive: false });
+  return answerUser(request, user, requireField(form, "scope"), { interactive: false });
 }
 
-async function grantRefreshToken(exchange: Exchange, form: Form): Promise<TokenAnswer> {
-  const { state, now } = exchange;
-  const client = findClient(state, requireField(form, "client_id"));
-  authenticate(client, form, now, false);
-  const refreshToken = requireField(form, "refresh_token");
-  const isFamily = (clientId: string): boolean => FIRST_PARTY_CLIENTS.has(clientId);
-  const stored = findRefreshToken(state, client, refreshToken, isFamily, now);
-  const user = findSignInUser(state, stored.userId);
+async function grantRefreshToken(request: TokenRequest): Promise<TokenAnswer> {
+  const { state, form } = request;
+  const token = requireField(form, "refresh_token");
+  const { mfaFor, userId } = findRefreshToken(request, token);
+  const user = findSignInUser(state, userId);
   // The same token goes back: unlike the real service, which hands out a new one that is just as
   // good.
-  return answerUser(exchange, client, user, requireField(form, "scope"), {
-    interactive: false,
-    refresh: { token: refreshToken, mfaFor: stored.mfaFor },
-  });
+  const refresh = { token, mfaFor };
+  return answerUser(request, user, requireField(form, "scope"), { interactive: false, refresh });
 }
 
 async function answerUser(
-  { state, now, keys, cloud }: Exchange,
-  client: Client,
+  request: TokenRequest,
   user: User,
   scope: string,
   signIn: {
@@ -146,8 +125,9 @@ async function answerUser(
     readonly refresh?: { readonly token: string; readonly mfaFor: readonly string[] };
   },
 ): Promise<TokenAnswer> {
+  const { state, client, keys } = request;
   const { resource: identifier, names, openId } = parseScope(scope);
-  const resource = findResource(state, identifier ?? "https://graph.microsoft.com");
+  const resource = findResource(state, identifier ?? GRAPH_IDENTIFIER);
   const wanted = identifier === undefined ? [".default"] : names;
   const scopes = decideScopes(state, client, resource, user, wanted, signIn.interactive);
   checkUserAssignment(state, resource, user);
@@ -155,32 +135,33 @@ async function answerUser(
   const mfaFor = signIn.refresh?.mfaFor ?? (signIn.interactive ? [resource.principal.appId] : []);
   checkConditionalAccess(state, resource, mfaFor);
 
-  const subject = { kind: "user", user, scopes } as const;
-  const claims = accessTokenClaims(state, client, resource, subject, now, cloud);
-  const { tokenLifetime } = state.policies;
+  const ids = JSON.stringify({ uid: user.id, utid: state.tenant.id });
+  return {
+    ...(await accessAnswer(request, resource, { kind: "user", user, scopes })),
+    scope: answeredScope(resource.identifier, scopes, wanted),
+    ...(openId.includes("offline_access") && {
+      refresh_token: signIn.refresh?.token ?? createRefreshToken(request, user, mfaFor),
+    }),
+    ...(openId.includes("openid") && {
+      id_token: await keys.sign(idTokenClaims(request, user, signIn.nonce ?? null)),
+    }),
+    ...(client.firstParty && { foci: "1" }),
+    client_info: Buffer.from(ids).toString("base64url"),
+  };
+}
+
+/** What every grant answers with. */
+async function accessAnswer(
+  request: TokenRequest,
+  resource: Resource,
+  subject: Subject,
+): Promise<TokenAnswer> {
+  const { tokenLifetime } = request.state.policies;
   return {
     token_type: "Bearer",
-    scope: answeredScope(resource.identifier, scopes, wanted),
     expires_in: tokenLifetime,
     ext_expires_in: tokenLifetime,
-    access_token: await keys.sign(claims),
-    ...(openId.includes("offline_access")
-      ? {
-          refresh_token:
-            signIn.refresh?.token ?? createRefreshToken(state, client, user, mfaFor, now),
-        }
-      : {}),
-    ...(openId.includes("openid")
-      ? {
-          id_token: await keys.sign(
-            idTokenClaims(state, client, user, signIn.nonce ?? null, now, cloud),
-          ),
-        }
-      : {}),
-    ...(client.firstParty ? { foci: "1" } : {}),
-    client_info: Buffer.from(JSON.stringify({ uid: user.id, utid: state.tenant.id })).toString(
-      "base64url",
-    ),
+    access_token: await request.keys.sign(accessTokenClaims(request, resource, subject)),
   };
 }
 

@@ -32,7 +32,6 @@ export const PermissionScopeSchema = v.strictObject({
   value: nullable(permissionValue),
 });
 
-/** A role that an application declares. */
 export const AppRoleSchema = v.strictObject({
   allowedMemberTypes: v.pipe(v.array(v.picklist(["User", "Application"])), v.minLength(1)),
   description: nullable(v.string()),
@@ -176,7 +175,6 @@ const passwordCredential = v.strictObject({
   startDateTime: dateTime,
 });
 
-/** What a federated identity credential may say. */
 export const FederatedCredentialSchema = v.strictObject({
   audiences: v.array(v.string()),
   description: nullable(v.string()),
@@ -198,11 +196,7 @@ export const ApplicationSchema = v.strictObject({
   passwordCredentials: v.array(passwordCredential),
 });
 
-/** An application as stored. */
 export type Application = v.InferOutput<typeof ApplicationSchema>;
-/** A delegated permission. */
 export type PermissionScope = v.InferOutput<typeof PermissionScopeSchema>;
-/** An application's role. */
 export type AppRole = v.InferOutput<typeof AppRoleSchema>;
-/** A change of an application. */
 export type ApplicationPatch = v.InferOutput<typeof ApplicationPatchSchema>;

@@ -8,7 +8,6 @@ const PERMISSION_VALUE = /^(?!\.)[A-Za-z0-9:!#$%&'()*+,\-./;<=>?@[\]^_`{|}~]{1,1
 // RFC 3339 with seconds and an offset, as Graph's type DateTimeOffset asks for.
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+-]\d\d:\d\d)$/;
 
-/** A moment, as text. */
 export const dateTime = v.pipe(
   v.string(),
   v.regex(DATE_TIME),
@@ -16,7 +15,6 @@ export const dateTime = v.pipe(
 );
 /** A GUID in any case. */
 export const guid = v.pipe(v.string(), v.uuid());
-/** Text up to a length. */
 export const text = (limit: number) => v.pipe(v.string(), v.maxLength(limit));
 /** Where an answer may be sent to. */
 export const redirectUri = v.pipe(v.string(), v.maxLength(256), v.url());
@@ -32,9 +30,7 @@ export const list = <S extends v.GenericSchema>(item: S) =>
     ),
     () => [],
   );
-/** A boolean with its default. */
 export const flag = (preset: boolean) => v.optional(v.boolean(), preset);
 /** A display name: not blank, at most 120 characters. */
 export const displayName = v.pipe(v.string(), v.regex(/\S/), v.maxLength(120));
-/** The value of a scope or role. */
 export const permissionValue = v.pipe(v.string(), v.regex(PERMISSION_VALUE));

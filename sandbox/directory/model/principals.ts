@@ -21,13 +21,11 @@ const servicePrincipalEntries = {
   tags: list(v.pipe(v.string(), v.minLength(1), v.maxLength(256))),
 };
 
-/** What a POST of a service principal may say. */
 export const NewServicePrincipalSchema = v.strictObject({
   ...servicePrincipalEntries,
   appId: guid,
 });
 
-/** What a PATCH of a service principal may say. */
 export const ServicePrincipalPatchSchema = v.partial(v.strictObject(servicePrincipalEntries));
 
 /**
@@ -73,13 +71,10 @@ const groupEntries = {
   ),
 };
 
-/** What a POST of a group may say. */
 export const NewGroupSchema = v.strictObject(groupEntries);
 
-/** What a PATCH of a group may say. */
 export const GroupPatchSchema = v.partial(v.strictObject(groupEntries));
 
-/** A group as stored. */
 export const GroupSchema = v.strictObject({
   ...groupEntries,
   createdDateTime: dateTime,
@@ -88,7 +83,6 @@ export const GroupSchema = v.strictObject({
   owners: v.array(guid),
 });
 
-/** What a POST of an app role assignment may say. */
 export const NewAppRoleAssignmentSchema = v.strictObject({
   appRoleId: guid,
   principalId: guid,
@@ -105,7 +99,6 @@ export const AppRoleAssignmentSchema = v.strictObject({
   id: v.string(),
 });
 
-/** What a POST of a delegated permission grant may say. */
 export const NewPermissionGrantSchema = v.strictObject({
   clientId: guid,
   consentType: v.picklist(["AllPrincipals", "Principal"]),
@@ -129,11 +122,7 @@ export const PermissionGrantSchema = v.strictObject({
   scope: v.string(),
 });
 
-/** A service principal as stored. */
 export type ServicePrincipal = v.InferOutput<typeof ServicePrincipalSchema>;
-/** A group as stored. */
 export type Group = v.InferOutput<typeof GroupSchema>;
-/** An app role assignment as stored. */
 export type AppRoleAssignment = v.InferOutput<typeof AppRoleAssignmentSchema>;
-/** A delegated permission grant as stored. */
 export type PermissionGrant = v.InferOutput<typeof PermissionGrantSchema>;

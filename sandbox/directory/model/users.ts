@@ -56,13 +56,11 @@ const passwordProfile = {
   forceChangePasswordNextSignInWithMfa: flag(false),
 };
 
-/** What a POST of a user may say. */
 export const NewUserSchema = v.strictObject({
   ...newUserEntries,
   passwordProfile: v.strictObject({ ...passwordProfile, password: v.string() }),
 });
 
-/** What a PATCH of a user may say. */
 export const UserPatchSchema = v.partial(
   v.strictObject({
     ...newUserEntries,
@@ -86,5 +84,5 @@ export const UserSchema = v.strictObject({
   userPrincipalName: v.string(),
 });
 
-/** A user as stored. */
+export type UserPatch = v.InferOutput<typeof UserPatchSchema>;
 export type User = v.InferOutput<typeof UserSchema>;

@@ -60,7 +60,7 @@ describe("the Pulumi CLI in the sandbox", () => {
   it("is started without a shell, whatever the stack's name holds", async () => {
     const stack = '-x; touch "$HOME" && `id`';
     const cli = await find(stack);
-    assert.equal(await cli.up({ diff: true }), true);
+    assert.equal(await cli.run("up", { diff: true }), true);
     assert.deepEqual(calls(), [
       ["version"],
       ["stack", "select", "--create", `--stack=${stack}`, "--non-interactive"],
@@ -86,7 +86,7 @@ describe("the Pulumi CLI in the sandbox", () => {
   it("says what it says where the stack cannot be opened", async () => {
     const cli = await find("dev", { REFUSE: "yes" });
     await assert.rejects(
-      cli.up(),
+      cli.run("up"),
       new SandboxError('The Pulumi CLI cannot open stack "dev": error: no'),
     );
   });

@@ -12,7 +12,7 @@ import { mock } from "node:test";
 import { ProxyAgent, fetch } from "undici";
 import { SERVED_HOSTS } from "../../directory";
 import { findResource } from "../../directory/login/principals";
-import { createJournal } from "../../directory/journal";
+import { Journal } from "../../directory/journal";
 import {
   loginRefusalOf,
   startTestDirectory,
@@ -155,19 +155,15 @@ describe("listener of the directory", () => {
   });
 
   it("keeps the last 5,000 requests in its journal, and no long body", () => {
-    const journal = createJournal();
+    const journal = new Journal();
     const url = new URL("https://graph.microsoft.com/v1.0/me");
     for (let sent = 0; sent < 5001; sent += 1) journal.open("POST", url, { sent });
     const { entries } = journal;
-    assert.deepEqual(
-      [entries.length, entries[0]?.sequence, entries[0]?.body],
-      [5000, 2, { sent: 1 }],
-    );
+    assert.deepEqual([entries.length, entries[0]?.body], [5000, { sent: 1 }]);
     assert.equal(journal.open("POST", url, { text: "x".repeat(16 * 1024) }).body, "…");
     const ended = journal.open("GET", url, undefined);
     journal.settle(ended, { status: 200 });
     assert.deepEqual(entries.at(-1), {
-      sequence: 5003,
       method: "GET",
       host: "graph.microsoft.com",
       url: "/v1.0/me",
@@ -206,13 +202,8 @@ describe("listener of the directory", () => {
     ]) {
       assert.equal(journal.includes(secret), false);
     }
-    assert.deepEqual(
-      directory.journal.map(({ sequence }) => sequence),
-      directory.journal.map((_entry, index) => index + 1),
-    );
     const last = directory.journal.at(-1);
     assert.deepEqual(last, {
-      sequence: directory.journal.length,
       method: "GET",
       host: "graph.microsoft.com",
       url: "/v1.0/applications?$filter=displayName+eq+'x+y'",

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type DirectoryState, startDirectory } from "../../directory";
 import { createSeed } from "../../directory/seed";
-import { createStore } from "../../directory/state";
+import { Store } from "../../directory/state";
 import { refusalOf, startTestDirectory, text } from "./client";
 import { register } from "./registration";
 
@@ -172,7 +172,7 @@ describe("state of the directory", () => {
   });
 });
 
-describe("createStore", () => {
+describe("Store", () => {
   const seed = createSeed({ deployerSecret: "s", userPassword: "p" });
   const rename =
     (name: string) =>
@@ -188,7 +188,7 @@ describe("createStore", () => {
   };
 
   it("keeps a change only when it is told to, and remembers the state before it", async () => {
-    const store = createStore(seed);
+    const store = new Store(seed);
     const { state } = store;
     await store.transact(rename("refused"), () => false);
     assert.equal(state.tenant.displayName, "Sandbox");
@@ -200,7 +200,7 @@ describe("createStore", () => {
   });
 
   it("runs changes one after the other, and goes on after one that failed", async () => {
-    const store = createStore(seed);
+    const store = new Store(seed);
     const first = store.transact(rename("one"), () => true);
     const second = store.transact(fail, () => true);
     const third = store.transact(rename("three"), () => true);

@@ -7,11 +7,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createApp } from "../../directory/app";
-import { createFaults } from "../../directory/faults";
-import { createJournal } from "../../directory/journal";
+import { Faults } from "../../directory/faults";
+import { Journal } from "../../directory/journal";
 import { createTokenKeys, generateSigningKey } from "../../directory/keys";
 import { createSeed, SEED } from "../../directory/seed";
-import { createStore, type DirectoryState } from "../../directory/state";
+import { Store, type DirectoryState } from "../../directory/state";
 import { destroy, refresh, type Project, type Result, type RunOptions } from "../../engine";
 import type { Fetch } from "../../http";
 import { createAzureadProvider } from "../../providers/azuread";
@@ -47,7 +47,7 @@ export async function makeWorld(): Promise<World> {
   const folder = mkdtempSync(path.join(tmpdir(), "management-api-test-"));
   const stateFile = path.join(folder, "dev.json");
   const keys = await createTokenKeys(await generateSigningKey());
-  let store = createStore(createSeed({ deployerSecret: SECRET, userPassword: SECRET }));
+  let store = new Store(createSeed({ deployerSecret: SECRET, userPassword: SECRET }));
   let moments: Moment[] | undefined;
 
   const readStack = (): string | undefined =>
@@ -67,8 +67,8 @@ export async function makeWorld(): Promise<World> {
       store,
       keys,
       clock,
-      faults: createFaults(),
-      journal: createJournal(),
+      faults: new Faults(),
+      journal: new Journal(),
     });
     // Requests reach the directory without a network; what tests type differs from undici's own
     // type only by name.
@@ -111,7 +111,7 @@ export async function makeWorld(): Promise<World> {
       return taken;
     },
     goTo({ directory, stack }) {
-      store = createStore(directory);
+      store = new Store(directory);
       if (stack === undefined) rmSync(stateFile, { force: true });
       else writeFileSync(stateFile, stack);
     },
