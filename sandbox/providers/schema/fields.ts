@@ -1,7 +1,7 @@
 /**
- * The inputs of a resource type as data: shapes, defaults and what a change of them means. The
- * rules over that data (checking, comparing, deriving inputs from outputs) are in the files beside
- * this one.
+ * The inputs and outputs of a resource type as data: shapes, defaults, what a change of them means,
+ * and where Microsoft Graph has them. The rules over that data (checking, comparing, deriving
+ * inputs from outputs, reading and writing Graph's objects) are in the files beside this one.
  */
 import type { Value } from "../../engine/provider";
 
@@ -11,7 +11,7 @@ import type { Value } from "../../engine/provider";
  */
 export type Rule = (value: string) => string | undefined;
 
-/** Inputs by name. */
+/** Inputs or outputs by name. */
 export type Fields = Readonly<Record<string, Field>>;
 
 /** What values an input takes. */
@@ -23,18 +23,19 @@ export type Shape =
   | { readonly kind: "list"; readonly of: Field }
   /**
    * Compared without regard to order. `hashed`: what decides the order in which it is sent;
-   * default: the whole entry.
+   * default: the whole entry. `joined`: Graph has one text, with commas between.
    */
-  | { readonly kind: "set"; readonly of: Field; readonly hashed?: "text" }
-  | { readonly kind: "object"; readonly fields: Fields }
+  | { readonly kind: "set"; readonly of: Field; readonly hashed?: "text"; readonly joined?: true }
+  /** `optional`: null among the outputs where Graph has none. */
+  | { readonly kind: "object"; readonly fields: Fields; readonly optional?: true }
   /** Texts by name. */
   | { readonly kind: "map" }
   /** Any JSON. */
   | { readonly kind: "any" }
-  /** An input of the real resource that the embedded engine refuses. */
-  | { readonly kind: "unimplemented" };
+  /** An input of the real resource that the embedded engine refuses. `of`: the output's shape. */
+  | { readonly kind: "unimplemented"; readonly of?: Field };
 
-/** One input. */
+/** One input or output. */
 export type Field = Shape & {
   readonly required?: true;
   /** Filled in where the input is absent. */
@@ -43,6 +44,11 @@ export type Field = Shape & {
   readonly kept?: true;
   /** A change needs a new resource. */
   readonly replaces?: true;
+  /**
+   * Where it is in Graph's object: a member, or a member of a member ("web.homePageUrl"). Default:
+   * the member of its own name. False: the object does not hold it.
+   */
+  readonly at?: string | false;
 };
 
 /** A text, optionally with a rule. */
@@ -72,8 +78,18 @@ export const setOf = (of: Field): Field => ({ kind: "set", of });
  */
 export const setOfTexts = (of: Field): Field => ({ kind: "set", of, hashed: "text" });
 
+/** The same of texts, which Graph has as one text with commas between. */
+export const joinedSetOf = (of: Field): Field => ({ kind: "set", of, joined: true });
+
 /** A nested object. */
 export const object = (fields: Fields): Field => ({ kind: "object", fields });
+
+/** A nested object that is null among the outputs where Graph has none. */
+export const optionalObject = (fields: Fields): Field => ({
+  kind: "object",
+  fields,
+  optional: true,
+});
 
 /** Texts by name. */
 export const mapOfTexts = (): Field => ({ kind: "map" });
@@ -81,8 +97,11 @@ export const mapOfTexts = (): Field => ({ kind: "map" });
 /** Any JSON. */
 export const any = (): Field => ({ kind: "any" });
 
-/** An input of the real resource that the embedded engine refuses by name. */
-export const unimplemented = (): Field => ({ kind: "unimplemented" });
+/** An input of the real resource that the embedded engine refuses by name, but can read. */
+export const unimplemented = (of?: Field): Field => ({
+  kind: "unimplemented",
+  ...(of === undefined ? {} : { of }),
+});
 
 /** The same field, but it must be given. */
 export const required = (field: Field): Field => ({ ...field, required: true });
@@ -95,3 +114,9 @@ export const defaultsTo = (field: Field, value: Value): Field => ({ ...field, de
 
 /** The same field; absent, it keeps what is there. */
 export const kept = (field: Field): Field => ({ ...field, kept: true });
+
+/** The same field, where Graph has it under another name: {@link Field.at}. */
+export const at = (place: string, field: Field): Field => ({ ...field, at: place });
+
+/** The same field, which Graph's object does not hold. */
+export const elsewhere = (field: Field): Field => ({ ...field, at: false });

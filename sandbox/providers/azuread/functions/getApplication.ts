@@ -5,7 +5,7 @@ import type { Properties, ProviderFunction } from "../../../engine/provider";
 import { text } from "../../schema/fields";
 import { identifierUri, notEmpty, uuid } from "../../schema/rules";
 import { flag, text as textAt, texts } from "../../values";
-import { applicationOutputs } from "../applicationOutputs";
+import { outputsOf } from "../applicationOutputs";
 import { listIds } from "../owners";
 import type { Session } from "../session";
 import { defineFunction } from "./defineFunction";
@@ -31,9 +31,10 @@ export function getApplication(session: Session): ProviderFunction {
         $select: "oauth2RequirePostResponse",
       });
       const owners = await listIds(session, `${PATH}/${objectId}/owners`);
-      const outputs = applicationOutputs(found, flag(beta, "oauth2RequirePostResponse"), owners);
       return {
-        ...asLists(outputs),
+        ...asLists(outputsOf(found)),
+        oauth2PostResponseRequired: flag(beta, "oauth2RequirePostResponse"),
+        owners,
         id: `/applications/${objectId}`,
         identifierUri: textAt(args, "identifierUri") || (texts(found, "identifierUris")[0] ?? ""),
       };

@@ -1,9 +1,10 @@
 /** azuread.getGroup: a group by object id, display name or mail nickname. */
 import type { Properties, ProviderFunction } from "../../../engine/provider";
 import { flag, text, unimplemented } from "../../schema/fields";
+import { fromGraph } from "../../schema/graphForm";
 import { notEmpty, uuid } from "../../schema/rules";
 import { text as textAt } from "../../values";
-import { groupOutputs } from "../groupOutputs";
+import { fields, outputFields } from "../groupFields";
 import { listIds } from "../owners";
 import type { Session } from "../session";
 import { defineFunction } from "./defineFunction";
@@ -30,7 +31,7 @@ export function getGroup(session: Session): ProviderFunction {
       const members = await listIds(session, `${path}/members`);
       const owners = await listIds(session, `${path}/owners`);
       return {
-        ...groupOutputs(found),
+        ...fromGraph({ ...fields, ...outputFields }, found),
         dynamicMemberships: [],
         id: textAt(found, "id"),
         includeTransitiveMembers: false,

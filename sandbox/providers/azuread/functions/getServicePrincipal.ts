@@ -3,7 +3,7 @@ import type { Properties, ProviderFunction } from "../../../engine/provider";
 import { text } from "../../schema/fields";
 import { notEmpty, uuid } from "../../schema/rules";
 import { isRecord, text as textAt } from "../../values";
-import { servicePrincipalOutputs } from "../servicePrincipalOutputs";
+import { readOutputs } from "../servicePrincipalFields";
 import type { Session } from "../session";
 import { defineFunction } from "./defineFunction";
 import { findOne, odataText, type Search } from "./findOne";
@@ -18,7 +18,7 @@ export function getServicePrincipal(session: Session): ProviderFunction {
     exactlyOne: ["clientId", "displayName", "objectId"],
     async call(args) {
       const found = await findOne(session, searchFor(args));
-      const { samlSingleSignOn, ...outputs } = await servicePrincipalOutputs(session, found);
+      const { samlSingleSignOn, ...outputs } = await readOutputs(session, found);
       return {
         ...outputs,
         id: `/servicePrincipals/${textAt(found, "id")}`,
