@@ -23,7 +23,10 @@ function idsLike(form: string): IdFormat {
     `^${form.replace(/<base64[^<>]*>/, "(.+)").replace(/<[^<>]+>/g, "([^/]+)")}$`,
   );
   return {
-    format: (objectId, key = "") => form.replace(/<[^<>]+>/, objectId).replace(/<[^<>]+>/, key),
+    format(objectId, key = "") {
+      const values = [objectId, key].values();
+      return form.replace(/<[^<>]+>/g, () => values.next().value ?? "");
+    },
     parse(id) {
       const [, objectId, key = ""] = shape.exec(id) ?? [];
       if (objectId === undefined) {

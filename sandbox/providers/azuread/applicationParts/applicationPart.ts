@@ -53,16 +53,10 @@ export interface ApplicationPart {
 export function applicationPart(session: Session, part: ApplicationPart): ResourceType {
   const { graph } = session;
   const { key: keyInput, list, fields } = part;
+  const keyField = only(fields, (name) => name === keyInput);
   const beyondKey = only(fields, (name) => name !== keyInput);
   const entryForm = part.entry ?? {
-    keyOf: (entry) =>
-      text(
-        outputsIn(
-          only(fields, (name) => name === keyInput),
-          entry,
-        ),
-        keyInput,
-      ),
+    keyOf: (entry) => text(outputsIn(keyField, entry), keyInput),
     of: (inputs) => ({ ...toGraph(fields, inputs, true), ...part.constant }),
     outputs: (entry) => outputsIn(beyondKey, entry),
   };
