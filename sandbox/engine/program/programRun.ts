@@ -15,13 +15,7 @@ import { CheckError } from "../plan/planner";
 import { UNKNOWN } from "../provider";
 import { FormerResources } from "../plan/formerResources";
 import type { RunningStep } from "../run/report";
-import {
-  goalOfLookup,
-  resourceOf,
-  type Goal,
-  type ReadGoal,
-  type Resource,
-} from "../state/resource";
+import { resourceOf, type Goal, type ReadGoal, type Resource } from "../state/resource";
 import type { Run } from "../run/run";
 import { STACK_TYPE, makeUrn, stackUrn } from "../state/urn";
 import { hasUnknown, markSecrets, reveal, sameValue, type StateProperties } from "../state/value";
@@ -107,7 +101,7 @@ export class ProgramRun implements MonitorHandlers {
         );
       }
       const wanted: Resource = {
-        ...resourceOf(goalOfLookup(goal), urn),
+        ...resourceOf(goal, urn),
         parent: this.#parentOf(goal),
         external: true,
         provider: this.#providers.use(provider, goal.version),

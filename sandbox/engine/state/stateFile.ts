@@ -145,31 +145,20 @@ export function storeResource(
   resource: Resource,
   store: (value: StateValue) => unknown,
 ): Readonly<Record<string, unknown>> {
-  const { dependencies, propertyDependencies, ignoreChanges, additionalSecretOutputs } = resource;
-  // As in Pulumi's file, what is empty is left out.
-  const filled = <T extends object>(value: T): T | undefined =>
-    Object.keys(value).length > 0 ? value : undefined;
-  return {
-    urn: resource.urn,
-    custom: resource.custom,
-    delete: resource.pendingDelete || undefined,
-    id: resource.id,
-    type: resource.type,
-    inputs: filled(mapValues(resource.inputs, store)),
-    outputs: filled(mapValues(resource.outputs, store)),
-    parent: resource.parent,
-    protect: resource.protect || undefined,
-    external: resource.external || undefined,
-    dependencies: filled(dependencies),
-    provider: resource.provider,
-    propertyDependencies: filled(propertyDependencies),
-    additionalSecretOutputs: filled(additionalSecretOutputs),
-    importID: resource.importId,
-    deletedWith: resource.deletedWith,
-    created: resource.created,
-    modified: resource.modified,
-    ignoreChanges: filled(ignoreChanges),
+  const { pendingDelete, importId, inputs, outputs, protect, external, ...rest } = resource;
+  const fields = {
+    ...rest,
+    delete: pendingDelete || undefined,
+    external: external || undefined,
+    importID: importId,
+    inputs: mapValues(inputs, store),
+    outputs: mapValues(outputs, store),
+    protect: protect || undefined,
   };
+  // As in Pulumi's file, what is empty is left out.
+  const isEmpty = (value: unknown): boolean =>
+    typeof value === "object" && value !== null && Object.keys(value).length === 0;
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value)));
 }
 
 function restoreResource(stored: v.InferOutput<typeof StoredResource>): Resource {
