@@ -1,6 +1,9 @@
 /**
  * The embedded deployment engine: a stand-in for the Pulumi CLI, for one project, one stack and the
  * providers it is given. It knows nothing of what the providers talk to.
+ *
+ * Every run throws an EngineError where it cannot begin: project, config or state. What fails later
+ * is in its result.
  */
 import { deleteAll } from "./apply/deletions";
 import { ProgramRun } from "./program/programRun";
@@ -21,32 +24,17 @@ import { Snapshot } from "./state/snapshot";
 import { exportState, writeState } from "./state/stateFile";
 import type { StateProperties } from "./state/value";
 
-/**
- * Shows what {@link up} would do. Nothing is changed or saved.
- *
- * @throws EngineError where the run cannot begin: project, config or state. What fails later is in
- * the result.
- */
+/** Shows what {@link up} would do. Nothing is changed or saved. */
 export function preview(project: Project, options: RunOptions = {}): Promise<Result> {
   return execute(project, "preview", options, (run, start) => deploy(run, project, start));
 }
 
-/**
- * Makes the resources what the program declares.
- *
- * @throws EngineError where the run cannot begin: project, config or state. What fails later is in
- * the result.
- */
+/** Makes the resources what the program declares. */
 export function up(project: Project, options: RunOptions = {}): Promise<Result> {
   return execute(project, "up", options, (run, start) => deploy(run, project, start));
 }
 
-/**
- * Puts in the state what the resources really are. Does not run the program.
- *
- * @throws EngineError where the run cannot begin: project, config or state. What fails later is in
- * the result.
- */
+/** Puts in the state what the resources really are. Does not run the program. */
 export function refresh(project: Project): Promise<Result> {
   return execute(project, "refresh", {}, async (run) => {
     await lookFirst(run, true);
@@ -54,12 +42,7 @@ export function refresh(project: Project): Promise<Result> {
   });
 }
 
-/**
- * Deletes all resources of the stack, dependents first. Does not run the program.
- *
- * @throws EngineError where the run cannot begin: project, config or state. What fails later is in
- * the result.
- */
+/** Deletes all resources of the stack, dependents first. Does not run the program. */
 export function destroy(project: Project, options: RunOptions = {}): Promise<Result> {
   return execute(project, "destroy", options, async (run, { isRefreshed }) => {
     await lookFirst(run, isRefreshed);

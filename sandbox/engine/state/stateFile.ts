@@ -11,8 +11,8 @@ import { writeWhole } from "../../wholeFile";
 import { EngineError, messageOf } from "../errors";
 import { hasCode } from "../fields";
 import type { Resource } from "./resource";
-import { isList, isMap, isSecret, makeSecret, mapValues, type StateValue } from "./value";
-import { SECRET_SIGNATURE, SIGNATURE } from "../program/wire";
+import { isSecret, mapLeaves, mapValues, type StateValue } from "./value";
+import { readValue, SECRET_SIGNATURE, SIGNATURE } from "../program/wire";
 
 /**
  * An operation that was under way when the state was written; if it is still there, the run was
@@ -167,8 +167,8 @@ function restoreResource(stored: v.InferOutput<typeof StoredResource>): Resource
     ...rest,
     pendingDelete,
     importId,
-    inputs: mapValues(inputs, (value) => restoreValue(value)),
-    outputs: mapValues(outputs, (value) => restoreValue(value)),
+    inputs: mapValues(inputs, restoreValue),
+    outputs: mapValues(outputs, restoreValue),
   };
 }
 
@@ -178,29 +178,19 @@ type MarkSecret = (
 ) => { readonly plaintext: string } | { readonly ciphertext: string };
 
 function storeValue(value: StateValue, mark: MarkSecret): unknown {
-  if (isSecret(value)) {
-    const plain = JSON.stringify(storeValue(value.reveal(), mark));
-    return { [SIGNATURE]: SECRET_SIGNATURE, ...mark(plain) };
-  }
-  if (isList(value)) return value.map((each) => storeValue(each, mark));
-  if (isMap(value)) return mapValues(value, (each) => storeValue(each, mark));
-  return value;
+  return mapLeaves<unknown>(value, (leaf) =>
+    isSecret(leaf)
+      ? {
+          [SIGNATURE]: SECRET_SIGNATURE,
+          ...mark(JSON.stringify(storeValue(leaf.reveal(), mark))),
+        }
+      : leaf,
+  );
 }
 
 function restoreValue(value: unknown): StateValue {
-  if (Array.isArray(value)) return value.map((each) => restoreValue(each));
-  if (typeof value === "object" && value !== null) {
-    const fields: Readonly<Record<string, unknown>> = { ...value };
-    if (fields[SIGNATURE] === SECRET_SIGNATURE) {
-      const plain = fields["plaintext"];
-      if (typeof plain !== "string") {
-        throw new EngineError("the state holds encrypted secrets; delete it to start over");
-      }
-      return makeSecret(restoreValue(JSON.parse(plain)));
-    }
-    return mapValues(fields, (each) => restoreValue(each));
-  }
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
-    ? value
-    : null;
+  return readValue(value, ({ plaintext }) => {
+    if (typeof plaintext === "string") return restoreValue(JSON.parse(plaintext));
+    throw new EngineError("the state holds encrypted secrets; delete it to start over");
+  });
 }

@@ -123,11 +123,7 @@ export function application(session: Session): ResourceType {
     },
     read,
     update,
-    async delete(id) {
-      const path = `${APPLICATIONS.path}/${applicationObjectId(id)}`;
-      await during(`deleting "${id}"`, () => graph.delete(path));
-      await session.waitUntilGone(path);
-    },
+    delete: (id) => session.deleteObject(id, `${APPLICATIONS.path}/${applicationObjectId(id)}`),
   });
 }
 

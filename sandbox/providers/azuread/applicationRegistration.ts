@@ -63,11 +63,7 @@ export function applicationRegistration(session: Session): ResourceType {
         during(`updating "${id}"`, () => graph.patch(`${PATH}/${objectId}`, body)),
       );
     },
-    async delete(id) {
-      const path = `${PATH}/${applicationObjectId(id)}`;
-      await during(`deleting "${id}"`, () => graph.delete(path));
-      await session.waitUntilGone(path);
-    },
+    delete: (id) => session.deleteObject(id, `${PATH}/${applicationObjectId(id)}`),
   });
 }
 

@@ -12,7 +12,14 @@ import { during, GraphError } from "./graphError";
 import { fields, outputFields } from "./groupFields";
 import { groupIds } from "./ids";
 import { findMade } from "./interrupted";
-import { addReferences, difference, listIds, removeReferences } from "./owners";
+import {
+  addReferences,
+  difference,
+  listIds,
+  MOST_OWNERS_AT_CREATION,
+  removeReferences,
+  replaceOwners,
+} from "./owners";
 import { objectIdOf, type Session } from "./session";
 import { temporaryName } from "./temporaryName";
 
@@ -22,7 +29,6 @@ const GROUPS: Named = {
   checkedBeforeCreation: false,
 };
 const TYPE = { "@odata.type": "#microsoft.graph.group" } as const;
-const MOST_OWNERS_AT_CREATION = 20;
 const ALWAYS_SENT = ["description", "displayName", "mailEnabled", "securityEnabled"];
 const SENT_AT_CREATION = ["assignableToRole", "behaviors", "provisioningOptions", "types"];
 
@@ -100,11 +106,7 @@ export function group(session: Session): ResourceType {
         await addReferences(session, `${path}/members`, difference(members, present));
       }
       if (changed.has("owners")) {
-        // Added first: a group cannot be without its last owner.
-        const present = await listIds(session, `${path}/owners`);
-        const owners = texts(wanted, "owners");
-        await addReferences(session, `${path}/owners`, difference(owners, present));
-        await removeReferences(session, `${path}/owners`, difference(present, owners));
+        await replaceOwners(session, path, texts(wanted, "owners"));
       }
     });
   }
@@ -143,8 +145,7 @@ export function group(session: Session): ResourceType {
       await during(`Retrieving group with object ID: "${groupIds.parse(id).objectId}"`, () =>
         graph.get(path),
       );
-      await during(`deleting "${id}"`, () => graph.delete(path));
-      await session.waitUntilGone(path);
+      await session.deleteObject(id, path);
     },
   });
 }

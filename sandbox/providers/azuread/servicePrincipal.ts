@@ -109,8 +109,7 @@ export function servicePrincipal(session: Session): ResourceType {
         await graph.delete(path).catch(() => undefined);
         return;
       }
-      await during(`deleting "${id}"`, () => graph.delete(path));
-      await session.waitUntilGone(path);
+      await session.deleteObject(id, path);
     },
   });
 }

@@ -16,8 +16,8 @@ export type Fields = Readonly<Record<string, Field>>;
 
 /** What values an input takes. */
 export type Shape =
-  | { readonly kind: "text"; readonly rule?: Rule }
-  | { readonly kind: "integer"; readonly allowed?: readonly number[] }
+  | { readonly kind: "text"; readonly rule?: Rule | undefined }
+  | { readonly kind: "integer"; readonly allowed: readonly number[] }
   | { readonly kind: "flag" }
   /** Compared with regard to order. */
   | { readonly kind: "list"; readonly of: Field }
@@ -33,7 +33,7 @@ export type Shape =
   /** Any JSON. */
   | { readonly kind: "any" }
   /** An input of the real resource that the embedded engine refuses. `of`: the output's shape. */
-  | { readonly kind: "unimplemented"; readonly of?: Field };
+  | { readonly kind: "unimplemented"; readonly of?: Field | undefined };
 
 /** One input or output. */
 export type Field = Shape & {
@@ -52,16 +52,10 @@ export type Field = Shape & {
 };
 
 /** A text, optionally with a rule. */
-export const text = (rule?: Rule): Field => ({
-  kind: "text",
-  ...(rule === undefined ? {} : { rule }),
-});
+export const text = (rule?: Rule): Field => ({ kind: "text", rule });
 
-/** A whole number, optionally out of a few. */
-export const integer = (...allowed: readonly number[]): Field => ({
-  kind: "integer",
-  ...(allowed.length === 0 ? {} : { allowed }),
-});
+/** A whole number out of a few. */
+export const integer = (...allowed: readonly number[]): Field => ({ kind: "integer", allowed });
 
 /** True or false. */
 export const flag = (): Field => ({ kind: "flag" });
@@ -98,10 +92,7 @@ export const mapOfTexts = (): Field => ({ kind: "map" });
 export const any = (): Field => ({ kind: "any" });
 
 /** An input of the real resource that the embedded engine refuses by name, but can read. */
-export const unimplemented = (of?: Field): Field => ({
-  kind: "unimplemented",
-  ...(of === undefined ? {} : { of }),
-});
+export const unimplemented = (of?: Field): Field => ({ kind: "unimplemented", of });
 
 /** The same field, but it must be given. */
 export const required = (field: Field): Field => ({ ...field, required: true });

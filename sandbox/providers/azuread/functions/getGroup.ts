@@ -52,5 +52,7 @@ export function getGroup(session: Session): ProviderFunction {
 
 function withFlags(condition: string, args: Properties): string {
   const flags = ["mailEnabled", "securityEnabled"].filter((name) => args[name] !== undefined);
-  return [condition, ...flags.map((name) => `${name} eq ${String(args[name] === true)}`)].join(" and ");
+  return [condition, ...flags.map((name) => `${name} eq ${String(args[name] === true)}`)].join(
+    " and ",
+  );
 }
