@@ -5,6 +5,7 @@
  * Every run throws an EngineError where it cannot begin: project, config or state. What fails later
  * is in its result.
  */
+import { once } from "node:events";
 import { deleteAll } from "./apply/deletions";
 import { ProgramRun } from "./program/programRun";
 import type { Result } from "./events";
@@ -46,7 +47,7 @@ export function refresh(project: Project): Promise<Result> {
 export function destroy(project: Project, options: RunOptions = {}): Promise<Result> {
   return execute(project, "destroy", options, async (run, { isRefreshed }) => {
     await lookFirst(run, isRefreshed);
-    if (!run.halt.isRequested) await deleteAll(run, run.snapshot.resources);
+    if (!run.halt.signal.aborted) await deleteAll(run, run.snapshot.resources);
     return stackOutputs(run.snapshot);
   });
 }
@@ -83,7 +84,7 @@ export async function exportStack(project: Pick<Project, "stateFile">): Promise<
 
 async function deploy(run: Run, project: Project, start: Start): Promise<StateProperties> {
   await lookFirst(run, start.isRefreshed);
-  return run.halt.isRequested ? stackOutputs(run.snapshot) : runProgram(run, project, start);
+  return run.halt.signal.aborted ? stackOutputs(run.snapshot) : runProgram(run, project, start);
 }
 
 /** Runs the program against the engine. @returns the outputs that the stack has then. */
@@ -104,13 +105,14 @@ async function runProgram(
       environment: project.environment,
       onLine: (line) => programRun.log("info", line, undefined),
     });
-    const exit = await Promise.race([program.exited, run.halt.requested]);
+    const { signal } = run.halt;
+    const halted = signal.aborted ? undefined : once(signal, "abort").then(() => undefined);
+    const exit = await Promise.race([program.exited, halted]);
+    await programRun.settled();
     if (exit === undefined) {
-      await programRun.settled();
       program.kill();
       await program.exited;
     } else {
-      await programRun.settled();
       await conclude(run, programRun, exit);
     }
     await programRun.close();
@@ -122,7 +124,7 @@ async function runProgram(
 
 /** Ends the run after the program's own end. */
 async function conclude(run: Run, programRun: ProgramRun, exit: ProgramExit): Promise<void> {
-  if (run.halt.isRequested) return;
+  if (run.halt.signal.aborted) return;
   if (exit.kind === "succeeded") {
     // A program that ends itself ("process.exit(0)") has not said that it was through.
     await programRun.finish().catch(() => undefined);
