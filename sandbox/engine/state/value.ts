@@ -30,16 +30,14 @@ export function isSecret(value: unknown): value is Secret {
   return typeof value === "object" && value !== null && SECRET in value;
 }
 
-/** A property value with its secrets marked. {@link UNKNOWN} stands in previews only. */
-export type StateValue =
-  | null
-  | boolean
-  | number
-  | string
-  | typeof UNKNOWN
-  | Secret
-  | readonly StateValue[]
-  | { readonly [key: string]: StateValue };
+/** What a value holds in the end; {@link UNKNOWN} in previews only. */
+export type Leaf = null | boolean | number | string | typeof UNKNOWN | Secret;
+
+/** Lists and maps of such leaves. */
+export type Shaped<T> = T | readonly Shaped<T>[] | { readonly [key: string]: Shaped<T> };
+
+/** A property value with its secrets marked. */
+export type StateValue = Shaped<Leaf>;
 
 /** Named property values with their secrets marked: inputs, outputs or stack outputs. */
 export type StateProperties = Readonly<Record<string, StateValue>>;
@@ -63,12 +61,6 @@ export function mapValues<From, To>(
 ): Record<string, To> {
   return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));
 }
-
-/** What a value holds in the end: secrets, and what is neither list nor map. */
-export type Leaf = null | boolean | number | string | typeof UNKNOWN | Secret;
-
-/** A value of the same lists and maps, with other leaves. */
-export type Shaped<T> = T | readonly Shaped<T>[] | { readonly [key: string]: Shaped<T> };
 
 /** Changes the leaves of a value, and keeps its lists and maps. */
 export function mapLeaves<T>(value: StateValue, change: (leaf: Leaf) => Shaped<T>): Shaped<T> {
