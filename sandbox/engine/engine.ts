@@ -1,7 +1,11 @@
 /**
  * The embedded deployment engine: a stand-in for the Pulumi CLI, for one project, one stack and the
  * providers it is given. It knows nothing of what the providers talk to.
+ *
+ * Every run throws an EngineError where it cannot begin: project, config or state. What fails later
+ * is in its result.
  */
+import { once } from "node:events";
 import { deleteAll } from "./apply/deletions";
 import { ProgramRun } from "./program/programRun";
 import type { Result } from "./events";
@@ -21,32 +25,17 @@ import { Snapshot } from "./state/snapshot";
 import { exportState, writeState } from "./state/stateFile";
 import type { StateProperties } from "./state/value";
 
-/**
- * Shows what {@link up} would do. Nothing is changed or saved.
- *
- * @throws EngineError where the run cannot begin: project, config or state. What fails later is in
- * the result.
- */
+/** Shows what {@link up} would do. Nothing is changed or saved. */
 export function preview(project: Project, options: RunOptions = {}): Promise<Result> {
   return execute(project, "preview", options, (run, start) => deploy(run, project, start));
 }
 
-/**
- * Makes the resources what the program declares.
- *
- * @throws EngineError where the run cannot begin: project, config or state. What fails later is in
- * the result.
- */
+/** Makes the resources what the program declares. */
 export function up(project: Project, options: RunOptions = {}): Promise<Result> {
   return execute(project, "up", options, (run, start) => deploy(run, project, start));
 }
 
-/**
- * Puts in the state what the resources really are. Does not run the program.
- *
- * @throws EngineError where the run cannot begin: project, config or state. What fails later is in
- * the result.
- */
+/** Puts in the state what the resources really are. Does not run the program. */
 export function refresh(project: Project): Promise<Result> {
   return execute(project, "refresh", {}, async (run) => {
     await lookFirst(run, true);
@@ -54,16 +43,11 @@ export function refresh(project: Project): Promise<Result> {
   });
 }
 
-/**
- * Deletes all resources of the stack, dependents first. Does not run the program.
- *
- * @throws EngineError where the run cannot begin: project, config or state. What fails later is in
- * the result.
- */
+/** Deletes all resources of the stack, dependents first. Does not run the program. */
 export function destroy(project: Project, options: RunOptions = {}): Promise<Result> {
   return execute(project, "destroy", options, async (run, { isRefreshed }) => {
     await lookFirst(run, isRefreshed);
-    if (!run.halt.isRequested) await deleteAll(run, run.snapshot.resources);
+    if (!run.halt.signal.aborted) await deleteAll(run, run.snapshot.resources);
     return stackOutputs(run.snapshot);
   });
 }
@@ -100,7 +84,7 @@ export async function exportStack(project: Pick<Project, "stateFile">): Promise<
 
 async function deploy(run: Run, project: Project, start: Start): Promise<StateProperties> {
   await lookFirst(run, start.isRefreshed);
-  return run.halt.isRequested ? stackOutputs(run.snapshot) : runProgram(run, project, start);
+  return run.halt.signal.aborted ? stackOutputs(run.snapshot) : runProgram(run, project, start);
 }
 
 /** Runs the program against the engine. @returns the outputs that the stack has then. */
@@ -121,13 +105,14 @@ async function runProgram(
       environment: project.environment,
       onLine: (line) => programRun.log("info", line, undefined),
     });
-    const exit = await Promise.race([program.exited, run.halt.requested]);
+    const { signal } = run.halt;
+    const halted = signal.aborted ? undefined : once(signal, "abort").then(() => undefined);
+    const exit = await Promise.race([program.exited, halted]);
+    await programRun.settled();
     if (exit === undefined) {
-      await programRun.settled();
       program.kill();
       await program.exited;
     } else {
-      await programRun.settled();
       await conclude(run, programRun, exit);
     }
     await programRun.close();
@@ -139,7 +124,7 @@ async function runProgram(
 
 /** Ends the run after the program's own end. */
 async function conclude(run: Run, programRun: ProgramRun, exit: ProgramExit): Promise<void> {
-  if (run.halt.isRequested) return;
+  if (run.halt.signal.aborted) return;
   if (exit.kind === "succeeded") {
     // A program that ends itself ("process.exit(0)") has not said that it was through.
     await programRun.finish().catch(() => undefined);

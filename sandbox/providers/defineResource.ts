@@ -1,5 +1,5 @@
 /**
- * Makes a resource type of the engine's contract out of its fields and the requests that its verbs
+ * Makes a resource type of the azuread provider out of its fields and the requests that its verbs
  * make.
  */
 import type { CheckFailure, KeepId, Properties, ResourceType } from "../engine/provider";
@@ -12,6 +12,7 @@ import {
   refreshInputs,
 } from "./schema/deriveInputs";
 import type { Fields } from "./schema/fields";
+import { only } from "./schema/graphForm";
 import { inSetOrder } from "./schema/setOrder";
 import { holdsUnknown } from "./values";
 
@@ -27,11 +28,11 @@ export interface Update {
 
 /** A resource type, told by what is its own. */
 export interface ResourceDefinition {
-  /** The full token, e.g. "azuread:index/application:Application". */
-  readonly token: string;
+  /** E.g. "Application". */
+  readonly name: string;
   readonly fields: Fields;
-  /** Outputs that only the directory can know. */
-  readonly computed: readonly string[];
+  /** Outputs that only the directory can know, beside inputs that it keeps. Default: none. */
+  readonly outputs?: Fields;
   /**
    * The computed outputs that change with inputs; they count as changed themselves, and are unknown
    * in a preview.
@@ -40,7 +41,7 @@ export interface ResourceDefinition {
     changes: Pick<Update, "wanted" | "outputs" | "changed">,
   ) => readonly string[];
   /** Rules over several inputs. */
-  readonly check?: (inputs: Properties) => readonly CheckFailure[];
+  readonly check?: ((inputs: Properties) => readonly CheckFailure[]) | undefined;
   /** Requests made while planning; `outputs` are those of the present resource, if there is one. */
   readonly plan?: (inputs: Properties, outputs: Properties | undefined) => Promise<void>;
   /** Makes the resource; its outputs are read back afterwards. @returns its id. */
@@ -53,14 +54,15 @@ export interface ResourceDefinition {
    */
   readonly read: (id: string, known: Properties) => Promise<Properties | undefined>;
   /** Absent: every input replaces. */
-  readonly update?: (update: Update) => Promise<void>;
+  readonly update?: ((update: Update) => Promise<void>) | undefined;
   readonly delete: (id: string, outputs: Properties) => Promise<void>;
 }
 
 /** Completes a definition with checking, comparing and reading back. */
 export function defineResource(definition: ResourceDefinition): ResourceType {
-  const { token, fields, computed, plan, find } = definition;
-  const name = shortName(token);
+  const { fields, plan, find } = definition;
+  const name = `azuread.${definition.name}`;
+  const kept = only(fields, (field) => fields[field]?.kept === true);
 
   async function readBack(id: string, inputs: Properties, known: Properties): Promise<Properties> {
     const outputs = await definition.read(id, known);
@@ -75,8 +77,8 @@ export function defineResource(definition: ResourceDefinition): ResourceType {
   }
 
   return {
-    token,
-    computed,
+    token: tokenOf(definition.name),
+    computed: Object.keys({ ...kept, ...definition.outputs }).sort(),
     isUpdatable: definition.update !== undefined,
     check(inputs) {
       const result = checkInputs(name, fields, inputs);
@@ -127,9 +129,9 @@ export function defineResource(definition: ResourceDefinition): ResourceType {
   };
 }
 
-/** "azuread:index/application:Application" as people write it: "azuread.Application". */
-function shortName(token: string): string {
-  return `${token.slice(0, token.indexOf(":"))}.${token.slice(token.lastIndexOf(":") + 1)}`;
+/** "azuread:index/application:Application", of a type's or a function's name. */
+export function tokenOf(name: string): string {
+  return `azuread:index/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`;
 }
 
 function refuseUnknown(name: string, inputs: Properties): void {

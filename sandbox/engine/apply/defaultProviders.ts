@@ -1,7 +1,7 @@
 /** The providers that programs use without naming them: one entry in the state for each package. */
 import { randomUUID } from "node:crypto";
 import type { Provider } from "../provider";
-import { providerEntry } from "../state/resource";
+import { PLAIN, type Resource } from "../state/resource";
 import type { Run } from "../run/run";
 import { makeUrn } from "../state/urn";
 import { UNKNOWN_MARKER } from "../program/wire";
@@ -32,7 +32,19 @@ export class DefaultProviders {
     const old = snapshot.old(urn);
     const id = old?.id ?? (dryRun ? UNKNOWN_MARKER : randomUUID());
     const now = new Date().toISOString();
-    snapshot.record(old ?? providerEntry(urn, type, id, version, now), old);
+    const entry: Resource = {
+      ...PLAIN,
+      urn,
+      type,
+      id,
+      inputs: { version },
+      outputs: { version },
+      external: false,
+      pendingDelete: false,
+      created: now,
+      modified: now,
+    };
+    snapshot.record(old ?? entry, old);
     return `${urn}::${id}`;
   }
 

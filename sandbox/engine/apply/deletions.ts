@@ -42,7 +42,7 @@ async function deleteAfter(
   dependents: readonly Promise<boolean>[],
 ): Promise<boolean> {
   const free = (await Promise.all(dependents)).every(Boolean);
-  if (!free || run.halt.isRequested) return false;
+  if (!free || run.halt.signal.aborted) return false;
   const op = deletionOf(old);
   const goesByItself = old.deletedWith !== undefined && leaving.has(old.deletedWith);
   try {
@@ -50,7 +50,7 @@ async function deleteAfter(
     return true;
   } catch (error) {
     if (!(error instanceof ReportedError)) throw error;
-    if (!isKept(old, op)) run.halt.request();
+    if (!isKept(old, op)) run.halt.abort();
     return false;
   }
 }

@@ -36,7 +36,7 @@ export async function refreshResources(run: Run, targets: readonly Resource[]): 
 }
 
 async function refresh(run: Run, old: Resource): Promise<Step | undefined> {
-  if (run.halt.isRequested) return undefined;
+  if (run.halt.signal.aborted) return undefined;
   const step = makeStep("refresh", { old, new: old });
   if (!old.custom) {
     run.report.note({ ...step, found: "same" });
@@ -46,7 +46,7 @@ async function refresh(run: Run, old: Resource): Promise<Step | undefined> {
     return await run.report.perform(step, () => look(run, old));
   } catch (error) {
     if (!(error instanceof ReportedError)) throw error;
-    run.halt.request();
+    run.halt.abort();
     return undefined;
   }
 }

@@ -16,7 +16,7 @@ import { reveal } from "../state/value";
  */
 export async function lookFirst(run: Run, isRefreshed: boolean): Promise<void> {
   await settlePending(run, isRefreshed);
-  if (isRefreshed && !run.halt.isRequested) await refreshAll(run);
+  if (isRefreshed && !run.halt.signal.aborted) await refreshAll(run);
 }
 
 /** @param isRefreshed all that is in the state already is looked at after this. */
@@ -36,7 +36,7 @@ async function settlePending(run: Run, isRefreshed: boolean): Promise<void> {
       lines.push(`  * ${resource.urn}, interrupted while ${type}: ${outcome}`);
     } catch (error) {
       report.sayError(error, resource.urn);
-      halt.request();
+      halt.abort();
       return;
     }
     // The others' notes stay until an up has come to them: not all that a half-done change leaves

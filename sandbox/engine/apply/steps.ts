@@ -11,7 +11,7 @@ import {
   previewCreate,
   previewUpdate,
 } from "../plan/planner";
-import type { Diff, KeepId, ResourceState, ResourceType } from "../provider";
+import type { Diff, KeepId, Properties, ResourceState, ResourceType } from "../provider";
 import { providerState, type Resource } from "../state/resource";
 import type { Run } from "../run/run";
 import type { PendingOperation } from "../state/stateFile";
@@ -70,34 +70,27 @@ export async function create(
   replaced?: Replaced,
 ): Promise<Resource> {
   const op = replaced === undefined ? "create" : "create-replacement";
-  let created: Resource = {
+  const planned: Resource = {
     ...wanted,
     outputs: hideOutputs(previewCreate(wanted.inputs, type), wanted.additionalSecretOutputs),
   };
-  const step = makeStep(op, { old: replaced?.old, new: created }, replaced?.diff);
-  await run.report.perform(step, async () => {
+  const step = makeStep(op, { old: replaced?.old, new: planned }, replaced?.diff);
+  return perform(run, step, async () => {
     const inputs = reveal(wanted.inputs);
     await type.plan?.(inputs, undefined);
+    let created = planned;
     if (!run.dryRun) {
       const begun = { ...wanted, created: new Date().toISOString() };
       const made = await whileNoted(run, "creating", begun, (keepId) =>
         type.create(inputs, keepId),
       );
       const now = new Date().toISOString();
-      created = {
-        ...wanted,
-        id: made.id,
-        outputs: markOutputs(made.outputs, wanted.inputs, wanted.additionalSecretOutputs, type),
-        created: now,
-        modified: now,
-      };
+      const outputs = outputsOf(wanted, made.outputs, type);
+      created = { ...wanted, id: made.id, outputs, created: now, modified: now };
     }
     if (replaced?.stays === true) run.snapshot.replace(replaced.old);
-    run.snapshot.record(created);
-    await run.snapshot.save();
-    return { ...step, new: created };
+    return { now: created };
   });
-  return created;
 }
 
 /** Updates a resource in place. */
@@ -108,33 +101,25 @@ export async function update(
   diff: Diff,
   type: ResourceType,
 ): Promise<Resource> {
-  const withOutputs = (outputs: StateProperties, modified: string | undefined): Resource => ({
+  const preview = previewUpdate(old, wanted.inputs, diff.changed, type);
+  const planned: Resource = {
     ...wanted,
     id: old.id,
-    outputs,
+    outputs: hideOutputs(preview, wanted.additionalSecretOutputs),
     created: old.created,
-    modified,
-  });
-  const preview = previewUpdate(old, wanted.inputs, diff.changed, type);
-  let updated = withOutputs(hideOutputs(preview, wanted.additionalSecretOutputs), old.modified);
-  const step = makeStep("update", { old, new: updated }, diff);
+    modified: old.modified,
+  };
+  const step = makeStep("update", { old, new: planned }, diff);
   const inputs = inputsForProvider(wanted.inputs, old, wanted.ignoreChanges);
   const state = providerState(old);
   // A part of comparing in the real provider: where this fails, there is no step yet.
   await type.plan?.(inputs, state);
-  await run.report.perform(step, async () => {
-    if (!run.dryRun) {
-      const outputs = await whileNoted(run, "updating", updated, () => type.update(state, inputs));
-      updated = withOutputs(
-        markOutputs(outputs, wanted.inputs, wanted.additionalSecretOutputs, type),
-        new Date().toISOString(),
-      );
-    }
-    run.snapshot.record(updated, old);
-    await run.snapshot.save();
-    return { ...step, new: updated };
+  return perform(run, step, async () => {
+    if (run.dryRun) return { now: planned, old };
+    const answer = await whileNoted(run, "updating", planned, () => type.update(state, inputs));
+    const outputs = outputsOf(wanted, answer, type);
+    return { now: { ...planned, outputs, modified: new Date().toISOString() }, old };
   });
-  return updated;
 }
 
 /** How a resource leaves the state. */
@@ -194,17 +179,9 @@ export async function importResource(
   importId: string,
   type: ResourceType,
 ): Promise<Resource> {
-  let imported = wanted;
-  const step = makeStep("import", { new: wanted });
-  await run.report.perform(step, async () => {
-    const found = await type.read(importId);
-    if (found === undefined) throw new EngineError(`resource '${importId}' does not exist`);
-    imported = asFound(wanted, found, type);
-    run.snapshot.record(imported);
-    await run.snapshot.save();
-    return { ...step, new: imported };
-  });
-  return imported;
+  return perform(run, makeStep("import", { new: wanted }), async () => ({
+    now: asFound(wanted, await readPresent(type, importId), type),
+  }));
 }
 
 /** The state of a resource that was found where this stack has none of it yet. */
@@ -214,7 +191,7 @@ export function asFound(wanted: Resource, found: ResourceState, type: ResourceTy
     ...wanted,
     id: found.id,
     inputs: markSecrets(found.inputs, wanted.inputs),
-    outputs: markOutputs(found.outputs, wanted.inputs, wanted.additionalSecretOutputs, type),
+    outputs: outputsOf(wanted, found.outputs, type),
     created: now,
     modified: now,
   };
@@ -226,21 +203,37 @@ export async function readExternal(
   wanted: Resource & { readonly id: string },
   type: ResourceType,
 ): Promise<Resource> {
-  let read: Resource = wanted;
-  const step = makeStep("read", { old: run.snapshot.old(wanted.urn), new: wanted });
-  await run.report.perform(step, async () => {
-    const found = await type.read(wanted.id);
-    if (found === undefined) throw new EngineError(`resource '${wanted.id}' does not exist`);
-    read = {
-      ...wanted,
-      id: found.id,
-      outputs: markOutputs(found.outputs, wanted.inputs, wanted.additionalSecretOutputs, type),
-    };
-    run.snapshot.record(read, run.snapshot.old(read.urn));
-    await run.snapshot.save();
-    return { ...step, new: read };
+  const old = run.snapshot.old(wanted.urn);
+  return perform(run, makeStep("read", { old, new: wanted }), async () => {
+    const { id, outputs } = await readPresent(type, wanted.id);
+    return { now: { ...wanted, id, outputs: outputsOf(wanted, outputs, type) }, old };
   });
-  return read;
+}
+
+async function readPresent(type: ResourceType, id: string): Promise<ResourceState> {
+  const found = await type.read(id);
+  if (found === undefined) throw new EngineError(`resource '${id}' does not exist`);
+  return found;
+}
+
+/** A provider's outputs with secrets marked. */
+function outputsOf(wanted: Resource, outputs: Properties, type: ResourceType): StateProperties {
+  return markOutputs(outputs, wanted.inputs, wanted.additionalSecretOutputs, type);
+}
+
+/** Reports a step around the work that it is, and puts what comes of it in the saved state. */
+async function perform(
+  run: Run,
+  step: Step,
+  work: () => Promise<{ readonly now: Resource; readonly old?: Resource | undefined }>,
+): Promise<Resource> {
+  const done = await run.report.perform(step, async () => {
+    const { now, old } = await work();
+    run.snapshot.record(now, old);
+    await run.snapshot.save();
+    return { ...step, new: now };
+  });
+  return done.new;
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   isMap,
   isSecret,
   makeSecret,
+  mapLeaves,
   mapValues,
   sameValue,
   type StateProperties,
@@ -147,9 +148,7 @@ export function formatOutputs(
 
 /** All secrets look alike on the screen, so none of them differs. */
 function hideSecrets(value: StateValue): StateValue {
-  if (isSecret(value)) return HIDDEN;
-  if (isList(value)) return value.map(hideSecrets);
-  return isMap(value) ? mapValues(value, hideSecrets) : value;
+  return mapLeaves(value, (leaf) => (isSecret(leaf) ? HIDDEN : leaf));
 }
 
 const HIDDEN = makeSecret("[secret]");

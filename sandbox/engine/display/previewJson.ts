@@ -5,11 +5,10 @@
  * @see https://github.com/pulumi/pulumi/blob/v3.248.0/pkg/backend/display/json.go
  */
 import type { Diagnostic, Result, Step } from "../events";
-import { UNKNOWN } from "../provider";
 import type { Resource } from "../state/resource";
 import { storeResource } from "../state/stateFile";
 import { STACK_TYPE } from "../state/urn";
-import { isList, isMap, isSecret, mapValues, type StateValue } from "../state/value";
+import { blindValue } from "../state/value";
 import { UNKNOWN_MARKER } from "../program/wire";
 
 /**
@@ -61,12 +60,5 @@ function diagnosticJson({ severity, message, urn }: Diagnostic): unknown {
 }
 
 function stateJson(resource: Resource): unknown {
-  return storeResource(resource, valueJson);
-}
-
-function valueJson(value: StateValue): unknown {
-  if (isSecret(value)) return "[secret]";
-  if (value === UNKNOWN) return UNKNOWN_MARKER;
-  if (isList(value)) return value.map(valueJson);
-  return isMap(value) ? mapValues(value, valueJson) : value;
+  return storeResource(resource, (value) => blindValue(value, UNKNOWN_MARKER));
 }

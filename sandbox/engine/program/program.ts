@@ -6,7 +6,7 @@ import { stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
 import { type ProcessEnd, startProcess } from "../../process";
-import { EngineError } from "../errors";
+import { EngineError, messageOf } from "../errors";
 import type { ProjectFile } from "./project";
 import type { StackConfig } from "./stackConfig";
 
@@ -84,7 +84,7 @@ export const startProgram: StartProgram = async (options) => {
   return {
     exited: program.ended.then(readExit, (error: unknown) => ({
       kind: "failed",
-      reason: error instanceof Error ? error.message : String(error),
+      reason: messageOf(error),
     })),
     kill: () => program.stop("SIGKILL"),
   };

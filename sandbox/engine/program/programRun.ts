@@ -15,13 +15,7 @@ import { CheckError } from "../plan/planner";
 import { UNKNOWN } from "../provider";
 import { FormerResources } from "../plan/formerResources";
 import type { RunningStep } from "../run/report";
-import {
-  goalOfLookup,
-  resourceOf,
-  type Goal,
-  type ReadGoal,
-  type Resource,
-} from "../state/resource";
+import { resourceOf, type Goal, type ReadGoal, type Resource } from "../state/resource";
 import type { Run } from "../run/run";
 import { STACK_TYPE, makeUrn, stackUrn } from "../state/urn";
 import { hasUnknown, markSecrets, reveal, sameValue, type StateProperties } from "../state/value";
@@ -65,7 +59,7 @@ export class ProgramRun implements MonitorHandlers {
     const stack = snapshot.recorded(this.#stackUrn);
     if (stack === undefined) return;
     if (this.#outputs !== undefined) {
-      const isFailed = halt.isRequested || report.hasErrors;
+      const isFailed = halt.signal.aborted || report.hasErrors;
       const outputs = isFailed ? { ...stack.outputs, ...this.#outputs } : this.#outputs;
       await this.#recordOutputs(this.#stackUrn, outputs);
     }
@@ -107,7 +101,7 @@ export class ProgramRun implements MonitorHandlers {
         );
       }
       const wanted: Resource = {
-        ...resourceOf(goalOfLookup(goal), urn),
+        ...resourceOf(goal, urn),
         parent: this.#parentOf(goal),
         external: true,
         provider: this.#providers.use(provider, goal.version),
@@ -139,7 +133,7 @@ export class ProgramRun implements MonitorHandlers {
   finish(): Promise<void> {
     this.#finished ??= this.#track(undefined, async () => {
       await deleteAll(this.#run, this.#run.snapshot.olds);
-      if (this.#run.halt.isRequested) throw new RunIsOver("something could not be deleted");
+      if (this.#run.halt.signal.aborted) throw new RunIsOver("something could not be deleted");
     });
     return this.#finished;
   }
@@ -151,7 +145,7 @@ export class ProgramRun implements MonitorHandlers {
 
   refuse(error: unknown, about?: Pick<Goal, "type" | "name" | "parent">): void {
     this.#run.report.sayError(error, about && this.#urnOf(about));
-    this.#run.halt.request();
+    this.#run.halt.abort();
   }
 
   /**
@@ -159,14 +153,14 @@ export class ProgramRun implements MonitorHandlers {
    * of as an end.
    */
   #track<T>(urn: string | undefined, work: () => Promise<T>): Promise<T> {
-    if (this.#run.halt.isRequested) return Promise.reject(new RunIsOver("the run is over"));
+    if (this.#run.halt.signal.aborted) return Promise.reject(new RunIsOver("the run is over"));
     const reported = async (): Promise<T> => {
       try {
         return await work();
       } catch (error) {
         if (error instanceof RunIsOver) throw error;
         for (const message of untold(error)) this.#run.report.say("error", message, urn);
-        this.#run.halt.request();
+        this.#run.halt.abort();
         throw new RunIsOver(messageOf(error));
       }
     };

@@ -106,7 +106,7 @@ export async function readYaml(path: string): Promise<Fields | undefined> {
 }
 
 /** Refuses every key of `fields` that is not in `known`. */
-function refuseOthers(
+export function refuseOthers(
   fields: Fields,
   known: readonly string[],
   name: (key: string) => string,

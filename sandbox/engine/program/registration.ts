@@ -9,7 +9,7 @@ import type {
 } from "@pulumi/pulumi/proto/resource_pb";
 import { EngineError, notImplemented } from "../errors";
 import { UNKNOWN } from "../provider";
-import { type Goal, isProviderEntry, type ReadGoal } from "../state/resource";
+import { type Goal, isProviderEntry, PLAIN, type ReadGoal } from "../state/resource";
 import { UNKNOWN_MARKER, fromStruct } from "./wire";
 
 /**
@@ -19,12 +19,11 @@ import { UNKNOWN_MARKER, fromStruct } from "./wire";
  */
 export function readRegistration(request: RegisterResourceRequest): Goal {
   refuseOptions(request);
-  const optional = (text: string): string | undefined => (text === "" ? undefined : text);
   return {
     type: request.getType(),
     name: request.getName(),
     custom: request.getCustom(),
-    parent: optional(request.getParent()),
+    parent: request.getParent() || undefined,
     inputs: fromStruct(request.getObject()),
     dependencies: request.getDependenciesList(),
     propertyDependencies: Object.fromEntries(
@@ -35,12 +34,12 @@ export function readRegistration(request: RegisterResourceRequest): Goal {
     ),
     protect: request.getProtect() ?? false,
     deleteBeforeReplace: request.getDeletebeforereplace(),
-    deletedWith: optional(request.getDeletedwith()),
+    deletedWith: request.getDeletedwith() || undefined,
     ignoreChanges: request.getIgnorechangesList(),
     replaceOnChanges: request.getReplaceonchangesList(),
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
     aliases: request.getAliasurnsList(),
-    importId: optional(request.getImportid()),
+    importId: request.getImportid() || undefined,
     version: request.getVersion(),
   };
 }
@@ -94,15 +93,17 @@ function refuseOptions(request: RegisterResourceRequest): void {
  * @throws EngineError naming the first option that is not honoured.
  */
 export function readLookup(request: ReadResourceRequest): ReadGoal {
-  if (request.getProvider() !== "") throw notImplemented("provider");
-  if (request.getPlugindownloadurl() !== "") throw notImplemented("pluginDownloadURL");
-  if (request.getPackageref() !== "") throw notImplemented("parameterized package");
+  refuseInvokeOptions(request);
   const id = request.getId();
   if (id === "") throw new EngineError(`the id to look "${request.getName()}" up by is empty`);
   return {
+    ...PLAIN,
+    deleteBeforeReplace: false,
+    replaceOnChanges: [],
+    aliases: [],
     type: request.getType(),
     name: request.getName(),
-    parent: request.getParent() === "" ? undefined : request.getParent(),
+    parent: request.getParent() || undefined,
     id: id === UNKNOWN_MARKER ? UNKNOWN : id,
     inputs: fromStruct(request.getProperties()),
     dependencies: request.getDependenciesList(),
@@ -111,8 +112,8 @@ export function readLookup(request: ReadResourceRequest): ReadGoal {
   };
 }
 
-/** Refuses what an invoke asks for beyond its token and arguments. */
-export function refuseInvokeOptions(request: ResourceInvokeRequest): void {
+/** Refuses what an invoke or a lookup asks for beyond what it names. */
+export function refuseInvokeOptions(request: ResourceInvokeRequest | ReadResourceRequest): void {
   if (request.getProvider() !== "") throw notImplemented("provider");
   if (request.getPlugindownloadurl() !== "") throw notImplemented("pluginDownloadURL");
   if (request.getPackageref() !== "") throw notImplemented("parameterized package");

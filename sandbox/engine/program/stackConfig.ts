@@ -7,7 +7,13 @@
 import { join } from "node:path";
 import { EngineError, notImplemented } from "../errors";
 import { describe, isFields } from "../fields";
-import { readYaml, type ConfigDeclaration, type ConfigItems, type ProjectFile } from "./project";
+import {
+  readYaml,
+  refuseOthers,
+  type ConfigDeclaration,
+  type ConfigItems,
+  type ProjectFile,
+} from "./project";
 
 /**
  * Config as the program gets it: full keys ("project:key") and text; lists and objects as JSON
@@ -16,7 +22,7 @@ import { readYaml, type ConfigDeclaration, type ConfigItems, type ProjectFile } 
 export type StackConfig = Readonly<Record<string, string>>;
 
 /** A stack's value: text, or data that the program gets as JSON text. */
-type ConfigValue = { readonly text: string } | { readonly data: unknown };
+type ConfigValue = string | number | object;
 
 const HONOURED = ["config"];
 // An encryption salt alone decrypts nothing: real stacks have one even without a secret.
@@ -30,8 +36,7 @@ const IGNORED = ["encryptionsalt", "secretsprovider", "encryptedkey"];
 export async function readStackConfig(project: ProjectFile, stack: string): Promise<StackConfig> {
   const file = `Pulumi.${stack}.yaml`;
   const fields = (await readYaml(join(project.directory, file))) ?? {};
-  const other = Object.keys(fields).find((key) => ![...HONOURED, ...IGNORED].includes(key));
-  if (other !== undefined) throw notImplemented(`${other} in ${file}`);
+  refuseOthers(fields, [...HONOURED, ...IGNORED], (key) => `${key} in ${file}`);
   const raw = fields["config"] ?? {};
   if (!isFields(raw)) throw new EngineError(`"config" in ${file} must hold keys and values`);
 
@@ -51,12 +56,7 @@ export async function readStackConfig(project: ProjectFile, stack: string): Prom
     if (!(error instanceof EngineError)) throw error;
     throw new EngineError(`validating stack config: ${error.message}`);
   }
-  return Object.fromEntries(
-    [...values].map(([key, value]) => [
-      key,
-      "text" in value ? value.text : JSON.stringify(value.data),
-    ]),
-  );
+  return Object.fromEntries([...values].map(([key, value]) => [key, describe(value)]));
 }
 
 /**
@@ -104,7 +104,7 @@ function checkType(
       `Stack '${stack}' with configuration key '${key}' must be encrypted as it's secret`,
     );
   }
-  if (!hasType("text" in value ? value.text : value.data, declaration)) {
+  if (!hasType(value, declaration)) {
     throw new EngineError(
       `Stack '${stack}' with configuration key '${key}' must be of type '${typeName(declaration)}'`,
     );
@@ -134,16 +134,12 @@ function typeName({ type, items }: ConfigItems): string {
 
 /** Scalars of a stack file are text, whatever YAML takes them for; lists and mappings are data. */
 function stackValue(value: unknown): ConfigValue {
-  return typeof value === "object" && value !== null
-    ? { data: value }
-    : { text: describe(value ?? undefined) };
+  return typeof value === "object" && value !== null ? value : describe(value ?? undefined);
 }
 
 /** As {@link stackValue}; but a fraction of a declaration is data, as in the CLI. */
 function declaredValue(value: unknown): ConfigValue {
-  return typeof value === "number" && !Number.isInteger(value)
-    ? { data: value }
-    : stackValue(value);
+  return typeof value === "number" && !Number.isInteger(value) ? value : stackValue(value);
 }
 
 function listOfKeys(keys: readonly string[]): string {

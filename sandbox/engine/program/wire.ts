@@ -5,13 +5,12 @@
  */
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { notImplemented } from "../errors";
-import { isFields } from "../fields";
+import { isFields, type Fields } from "../fields";
 import { UNKNOWN } from "../provider";
 import {
-  isList,
-  isMap,
   isSecret,
   makeSecret,
+  mapLeaves,
   mapValues,
   type StateProperties,
   type StateValue,
@@ -42,16 +41,26 @@ export function fromStruct(struct: Struct | undefined): StateProperties {
 }
 
 function fromWire(value: unknown): StateValue {
+  return readValue(value, (marker) => fromWire(marker["value"] ?? null));
+}
+
+/**
+ * Reads JSON that holds marker objects.
+ *
+ * @param readSecret the value in the marker of a secret.
+ * @throws EngineError where a marker is of another kind.
+ */
+export function readValue(value: unknown, readSecret: (marker: Fields) => StateValue): StateValue {
   if (value === UNKNOWN_MARKER) return UNKNOWN;
-  if (Array.isArray(value)) return value.map(fromWire);
+  if (Array.isArray(value)) return value.map((each) => readValue(each, readSecret));
   if (isFields(value)) {
     const signature = value[SIGNATURE];
-    if (signature === undefined) return mapValues(value, fromWire);
-    if (signature === SECRET_SIGNATURE) return makeSecret(fromWire(value["value"] ?? null));
+    if (signature === undefined) return mapValues(value, (each) => readValue(each, readSecret));
+    if (signature === SECRET_SIGNATURE) return makeSecret(readSecret(value));
     const kind = typeof signature === "string" ? REFUSED[signature] : undefined;
     throw notImplemented(kind ?? "value of a kind that it does not know");
   }
-  // A struct holds nothing else.
+  // JSON holds nothing else.
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
     ? value
     : null;
@@ -63,9 +72,8 @@ export function toStruct(properties: StateProperties): Struct {
 }
 
 function toWire(value: StateValue): JavaScriptValue {
-  if (value === UNKNOWN) return UNKNOWN_MARKER;
-  if (isSecret(value)) return { [SIGNATURE]: SECRET_SIGNATURE, value: toWire(value.reveal()) };
-  if (isList(value)) return value.map(toWire);
-  if (isMap(value)) return mapValues(value, toWire);
-  return value;
+  return mapLeaves<JavaScriptValue>(value, (leaf) => {
+    if (leaf === UNKNOWN) return UNKNOWN_MARKER;
+    return isSecret(leaf) ? { [SIGNATURE]: SECRET_SIGNATURE, value: toWire(leaf.reveal()) } : leaf;
+  });
 }

@@ -5,7 +5,7 @@ import { readProject, type ProjectFile } from "../program/project";
 import type { Provider } from "../provider";
 import { makeRegistry } from "./registry";
 import { Report } from "./report";
-import { Halt, type Run } from "./run";
+import type { Run } from "./run";
 import { Snapshot } from "../state/snapshot";
 import { readStackConfig, type StackConfig } from "../program/stackConfig";
 import { readState, writeState, type State } from "../state/stateFile";
@@ -76,7 +76,7 @@ export async function execute(
       command,
       project: file.name,
       stack,
-      ok: !halt.isRequested && !report.hasErrors,
+      ok: !halt.signal.aborted && !report.hasErrors,
       config,
       plan: report.plan,
       changes: report.changes,
@@ -103,7 +103,7 @@ function makeRun(project: Project, name: string, command: Command, state: State)
       : new Snapshot(state, (next) => writeState(project.stateFile, next)),
     report: new Report(project.onEvent ?? (() => undefined), dryRun),
     registry: makeRegistry(project.providers),
-    halt: new Halt(),
+    halt: new AbortController(),
   };
 }
 
@@ -112,7 +112,7 @@ function listen(run: Run, command: Command, signal: AbortSignal | undefined): ()
   const interrupt = (): void => {
     const text = `the ${command} was interrupted; requests that were under way have been finished`;
     run.report.say("error", text);
-    run.halt.request();
+    run.halt.abort();
   };
   if (signal?.aborted === true) interrupt();
   else signal?.addEventListener("abort", interrupt, { once: true });

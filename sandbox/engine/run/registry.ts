@@ -1,7 +1,6 @@
 /** Finds providers' types and functions by token, and refuses by name what no provider serves. */
 import { notImplemented } from "../errors";
 import type { Provider, ProviderFunction, ResourceType } from "../provider";
-import { packageOf } from "../state/urn";
 
 /** A resource type and the provider that serves it. */
 export interface Served {
@@ -28,10 +27,8 @@ export function makeRegistry(providers: readonly Provider[]): Registry {
   return {
     resource(token) {
       const served = resources.get(token);
-      if (served !== undefined) return served;
-      throw packageOf(token) === "pulumi" && token.startsWith("pulumi:providers:")
-        ? notImplemented(`explicit provider ${token}`)
-        : notImplemented(`resource type ${token}`);
+      if (served === undefined) throw notImplemented(`resource type ${token}`);
+      return served;
     },
     function(token) {
       const served = functions.get(token);

@@ -66,13 +66,12 @@ export class Report {
   /**
    * Reports a step around the work that it is; `work` may answer a fuller account of it.
    *
-   * @returns the fullest account.
    * @throws ReportedError where `work` throws.
    */
-  async perform(step: Step, work: () => Promise<Step | undefined>): Promise<Step> {
+  async perform<T extends Step | undefined>(step: Step, work: () => Promise<T>): Promise<T> {
     const running = this.start(step);
     try {
-      const full = (await work()) ?? step;
+      const full = await work();
       running.done(full);
       return full;
     } catch (error) {

@@ -12,27 +12,6 @@ export interface Run {
   readonly snapshot: Snapshot;
   readonly report: Report;
   readonly registry: Registry;
-  readonly halt: Halt;
-}
-
-/** The wish to stop: nothing new is begun after it, what is under way is finished. */
-export class Halt {
-  readonly requested: Promise<void>;
-  #isRequested = false;
-  #settle: () => void = () => undefined;
-
-  constructor() {
-    this.requested = new Promise((resolve) => {
-      this.#settle = resolve;
-    });
-  }
-
-  get isRequested(): boolean {
-    return this.#isRequested;
-  }
-
-  request(): void {
-    this.#isRequested = true;
-    this.#settle();
-  }
+  /** Aborted where the run is to stop: nothing new is begun then, what is under way is finished. */
+  readonly halt: AbortController;
 }

@@ -5,75 +5,71 @@
 import type { ResourceState, UNKNOWN } from "../provider";
 import { reveal, type StateProperties } from "./value";
 
-/** One resource of a stack. Times are ISO 8601. */
-export interface Resource {
-  readonly urn: string;
+/** What a program says of a resource, and the state keeps. */
+interface Declared {
   readonly type: string;
   /** False: a component, which exists in the state only. */
   readonly custom: boolean;
-  /** Absent for components, and in previews for what does not exist yet. */
-  readonly id?: string | undefined;
-  readonly inputs: StateProperties;
-  readonly outputs: StateProperties;
   readonly parent?: string | undefined;
+  readonly inputs: StateProperties;
   /** URNs that had to exist before this one. */
   readonly dependencies: readonly string[];
   /** The same, by the input that brought them. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
-  /** Reference to the provider: its URN, "::", its id. */
-  readonly provider?: string | undefined;
   readonly protect: boolean;
-  /** Looked up only (`X.get`): never changed or deleted. */
-  readonly external: boolean;
-  /** Replaced already, but its deletion is still to come. */
-  readonly pendingDelete: boolean;
   /** When this resource is deleted too, no request is made to delete the one that names it. */
   readonly deletedWith?: string | undefined;
   readonly ignoreChanges: readonly string[];
   readonly additionalSecretOutputs: readonly string[];
-  /** The id it was imported by. */
+  /** The id to import it by, or that it was imported by. */
   readonly importId?: string | undefined;
+}
+
+/** One resource of a stack. Times are ISO 8601. */
+export interface Resource extends Declared {
+  readonly urn: string;
+  /** Absent for components, and in previews for what does not exist yet. */
+  readonly id?: string | undefined;
+  readonly outputs: StateProperties;
+  /** Reference to the provider: its URN, "::", its id. */
+  readonly provider?: string | undefined;
+  /** Looked up only (`X.get`): never changed or deleted. */
+  readonly external: boolean;
+  /** Replaced already, but its deletion is still to come. */
+  readonly pendingDelete: boolean;
   readonly created?: string | undefined;
   readonly modified?: string | undefined;
 }
 
 /** What a program asks for by registering a resource. */
-export interface Goal {
-  readonly type: string;
+export interface Goal extends Declared {
   readonly name: string;
-  readonly custom: boolean;
-  readonly parent?: string | undefined;
-  readonly inputs: StateProperties;
-  readonly dependencies: readonly string[];
-  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
-  readonly protect: boolean;
   readonly deleteBeforeReplace: boolean;
-  readonly deletedWith?: string | undefined;
-  readonly ignoreChanges: readonly string[];
   readonly replaceOnChanges: readonly string[];
-  readonly additionalSecretOutputs: readonly string[];
   /**
    * Former URNs, the likeliest first; the SDK has worked them out, those of renamed parents
    * included.
    */
   readonly aliases: readonly string[];
-  readonly importId?: string | undefined;
   /** The provider version that the SDK of its package asks for; "" for any. */
   readonly version: string;
 }
 
 /** What a program asks for by looking a resource up (`X.get`). */
-export interface ReadGoal {
-  readonly type: string;
-  readonly name: string;
-  readonly parent?: string | undefined;
+export interface ReadGoal extends Goal {
   /** {@link UNKNOWN} in previews, when it comes from a resource that does not exist yet. */
   readonly id: string | typeof UNKNOWN;
-  readonly inputs: StateProperties;
-  readonly dependencies: readonly string[];
-  readonly additionalSecretOutputs: readonly string[];
-  readonly version: string;
 }
+
+/** A custom resource without options and dependencies. */
+export const PLAIN = {
+  custom: true,
+  dependencies: [],
+  propertyDependencies: {},
+  protect: false,
+  ignoreChanges: [],
+  additionalSecretOutputs: [],
+} as const;
 
 /** The state that goes with a goal, before anything has been done about it. */
 export function resourceOf(goal: Goal, urn: string): Resource {
@@ -93,54 +89,6 @@ export function resourceOf(goal: Goal, urn: string): Resource {
     ignoreChanges: goal.ignoreChanges,
     additionalSecretOutputs: goal.additionalSecretOutputs,
     importId: goal.importId,
-  };
-}
-
-/** A lookup as a goal without options. */
-export function goalOfLookup(lookup: ReadGoal): Goal {
-  const { type, name, parent, inputs, dependencies, additionalSecretOutputs, version } = lookup;
-  return {
-    type,
-    name,
-    custom: true,
-    parent,
-    inputs,
-    dependencies,
-    propertyDependencies: {},
-    protect: false,
-    deleteBeforeReplace: false,
-    ignoreChanges: [],
-    replaceOnChanges: [],
-    additionalSecretOutputs,
-    aliases: [],
-    version,
-  };
-}
-
-/** The entry of a default provider. */
-export function providerEntry(
-  urn: string,
-  type: string,
-  id: string,
-  version: string,
-  now: string,
-): Resource {
-  return {
-    urn,
-    type,
-    custom: true,
-    id,
-    inputs: { version },
-    outputs: { version },
-    dependencies: [],
-    propertyDependencies: {},
-    protect: false,
-    external: false,
-    pendingDelete: false,
-    ignoreChanges: [],
-    additionalSecretOutputs: [],
-    created: now,
-    modified: now,
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Resource } from "./resource";
 import type { PendingOperation, State } from "./stateFile";
+import { mapValues } from "./value";
 
 /** Writes a state; called by {@link Snapshot} for one save at a time. */
 export type Write = (state: State) => Promise<void>;
@@ -70,7 +71,13 @@ export class Snapshot {
         : this.#news.map((each) => (each.urn === resource.urn ? resource : each));
     // It exists after all, so an interrupted creation has been dealt with.
     this.#pending = this.#pending.filter((each) => each.resource.urn !== resource.urn);
-    if (old !== undefined && old.urn !== resource.urn) this.#rename(old.urn, resource.urn);
+    if (old !== undefined && old.urn !== resource.urn) {
+      const renamed = (urn: string): string => (urn === old.urn ? resource.urn : urn);
+      this.#rewrite((each) => ({
+        ...withReferences(each, renamed),
+        parent: each.parent && renamed(each.parent),
+      }));
+    }
   }
 
   /**
@@ -128,10 +135,7 @@ export class Snapshot {
     this.#news = others(this.#news);
     this.#pending = this.#pending.filter(({ resource }) => !isSame(resource, gone));
     if (this.resources.some((each) => each.urn === gone.urn)) return;
-    const forget = (list: readonly Resource[]): readonly Resource[] =>
-      list.map((each) => withoutReference(each, gone.urn));
-    this.#olds = forget(this.#olds);
-    this.#news = forget(this.#news);
+    this.#rewrite((each) => withReferences(each, (urn) => (urn === gone.urn ? undefined : urn)));
   }
 
   /**
@@ -169,11 +173,9 @@ export class Snapshot {
     return this.#next;
   }
 
-  #rename(from: string, to: string): void {
-    const renamed = (list: readonly Resource[]): readonly Resource[] =>
-      list.map((each) => withRenamed(each, from, to));
-    this.#olds = renamed(this.#olds);
-    this.#news = renamed(this.#news);
+  #rewrite(change: (resource: Resource) => Resource): void {
+    this.#olds = this.#olds.map(change);
+    this.#news = this.#news.map(change);
   }
 }
 
@@ -185,31 +187,15 @@ function isSame(one: Resource, other: Resource | undefined): boolean {
   return one.urn === other?.urn && one.id === other.id && one.pendingDelete === other.pendingDelete;
 }
 
-function withoutReference(resource: Resource, urn: string): Resource {
-  if (!refersTo(resource, urn)) return resource;
-  const others = (urns: readonly string[]): readonly string[] =>
-    urns.filter((each) => each !== urn);
+/** The resource with the URNs that it refers to changed, all but its parent's; or taken out. */
+function withReferences(resource: Resource, change: (urn: string) => string | undefined): Resource {
+  const changed = (urns: readonly string[]): readonly string[] =>
+    urns.map(change).filter((urn) => urn !== undefined);
   return {
     ...resource,
-    dependencies: others(resource.dependencies),
-    propertyDependencies: Object.fromEntries(
-      Object.entries(resource.propertyDependencies).map(([key, urns]) => [key, others(urns)]),
-    ),
-    deletedWith: resource.deletedWith === urn ? undefined : resource.deletedWith,
-  };
-}
-
-function withRenamed(resource: Resource, from: string, to: string): Resource {
-  if (!refersTo(resource, from) && resource.parent !== from) return resource;
-  const swap = (urn: string): string => (urn === from ? to : urn);
-  return {
-    ...resource,
-    parent: resource.parent === undefined ? undefined : swap(resource.parent),
-    dependencies: resource.dependencies.map(swap),
-    propertyDependencies: Object.fromEntries(
-      Object.entries(resource.propertyDependencies).map(([key, urns]) => [key, urns.map(swap)]),
-    ),
-    deletedWith: resource.deletedWith === undefined ? undefined : swap(resource.deletedWith),
+    dependencies: changed(resource.dependencies),
+    propertyDependencies: mapValues(resource.propertyDependencies, changed),
+    deletedWith: resource.deletedWith && change(resource.deletedWith),
   };
 }
 

@@ -11,8 +11,8 @@ import { writeWhole } from "../../wholeFile";
 import { EngineError, messageOf } from "../errors";
 import { hasCode } from "../fields";
 import type { Resource } from "./resource";
-import { isList, isMap, isSecret, makeSecret, mapValues, type StateValue } from "./value";
-import { SECRET_SIGNATURE, SIGNATURE } from "../program/wire";
+import { isSecret, mapLeaves, mapValues, type StateValue } from "./value";
+import { readValue, SECRET_SIGNATURE, SIGNATURE } from "../program/wire";
 
 /**
  * An operation that was under way when the state was written; if it is still there, the run was
@@ -145,31 +145,20 @@ export function storeResource(
   resource: Resource,
   store: (value: StateValue) => unknown,
 ): Readonly<Record<string, unknown>> {
-  const { dependencies, propertyDependencies, ignoreChanges, additionalSecretOutputs } = resource;
-  // As in Pulumi's file, what is empty is left out.
-  const filled = <T extends object>(value: T): T | undefined =>
-    Object.keys(value).length > 0 ? value : undefined;
-  return {
-    urn: resource.urn,
-    custom: resource.custom,
-    delete: resource.pendingDelete || undefined,
-    id: resource.id,
-    type: resource.type,
-    inputs: filled(mapValues(resource.inputs, store)),
-    outputs: filled(mapValues(resource.outputs, store)),
-    parent: resource.parent,
-    protect: resource.protect || undefined,
-    external: resource.external || undefined,
-    dependencies: filled(dependencies),
-    provider: resource.provider,
-    propertyDependencies: filled(propertyDependencies),
-    additionalSecretOutputs: filled(additionalSecretOutputs),
-    importID: resource.importId,
-    deletedWith: resource.deletedWith,
-    created: resource.created,
-    modified: resource.modified,
-    ignoreChanges: filled(ignoreChanges),
+  const { pendingDelete, importId, inputs, outputs, protect, external, ...rest } = resource;
+  const fields = {
+    ...rest,
+    delete: pendingDelete || undefined,
+    external: external || undefined,
+    importID: importId,
+    inputs: mapValues(inputs, store),
+    outputs: mapValues(outputs, store),
+    protect: protect || undefined,
   };
+  // As in Pulumi's file, what is empty is left out.
+  const isEmpty = (value: unknown): boolean =>
+    typeof value === "object" && value !== null && Object.keys(value).length === 0;
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value)));
 }
 
 function restoreResource(stored: v.InferOutput<typeof StoredResource>): Resource {
@@ -178,8 +167,8 @@ function restoreResource(stored: v.InferOutput<typeof StoredResource>): Resource
     ...rest,
     pendingDelete,
     importId,
-    inputs: mapValues(inputs, (value) => restoreValue(value)),
-    outputs: mapValues(outputs, (value) => restoreValue(value)),
+    inputs: mapValues(inputs, restoreValue),
+    outputs: mapValues(outputs, restoreValue),
   };
 }
 
@@ -189,29 +178,19 @@ type MarkSecret = (
 ) => { readonly plaintext: string } | { readonly ciphertext: string };
 
 function storeValue(value: StateValue, mark: MarkSecret): unknown {
-  if (isSecret(value)) {
-    const plain = JSON.stringify(storeValue(value.reveal(), mark));
-    return { [SIGNATURE]: SECRET_SIGNATURE, ...mark(plain) };
-  }
-  if (isList(value)) return value.map((each) => storeValue(each, mark));
-  if (isMap(value)) return mapValues(value, (each) => storeValue(each, mark));
-  return value;
+  return mapLeaves<unknown>(value, (leaf) =>
+    isSecret(leaf)
+      ? {
+          [SIGNATURE]: SECRET_SIGNATURE,
+          ...mark(JSON.stringify(storeValue(leaf.reveal(), mark))),
+        }
+      : leaf,
+  );
 }
 
 function restoreValue(value: unknown): StateValue {
-  if (Array.isArray(value)) return value.map((each) => restoreValue(each));
-  if (typeof value === "object" && value !== null) {
-    const fields: Readonly<Record<string, unknown>> = { ...value };
-    if (fields[SIGNATURE] === SECRET_SIGNATURE) {
-      const plain = fields["plaintext"];
-      if (typeof plain !== "string") {
-        throw new EngineError("the state holds encrypted secrets; delete it to start over");
-      }
-      return makeSecret(restoreValue(JSON.parse(plain)));
-    }
-    return mapValues(fields, (each) => restoreValue(each));
-  }
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
-    ? value
-    : null;
+  return readValue(value, ({ plaintext }) => {
+    if (typeof plaintext === "string") return restoreValue(JSON.parse(plaintext));
+    throw new EngineError("the state holds encrypted secrets; delete it to start over");
+  });
 }

@@ -47,11 +47,6 @@ export function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
 
-/** The package of a type token, e.g. "azuread" of "azuread:index/application:Application". */
-export function packageOf(type: string): string {
-  return type.split(":")[0] ?? "";
-}
-
 /**
  * A type as the CLI prints it: "azuread:index/application:Application" becomes
  * "azuread:index:Application".

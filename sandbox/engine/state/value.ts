@@ -30,16 +30,14 @@ export function isSecret(value: unknown): value is Secret {
   return typeof value === "object" && value !== null && SECRET in value;
 }
 
-/** A property value with its secrets marked. {@link UNKNOWN} stands in previews only. */
-export type StateValue =
-  | null
-  | boolean
-  | number
-  | string
-  | typeof UNKNOWN
-  | Secret
-  | readonly StateValue[]
-  | { readonly [key: string]: StateValue };
+/** What a value holds in the end; {@link UNKNOWN} in previews only. */
+export type Leaf = null | boolean | number | string | typeof UNKNOWN | Secret;
+
+/** Lists and maps of such leaves. */
+export type Shaped<T> = T | readonly Shaped<T>[] | { readonly [key: string]: Shaped<T> };
+
+/** A property value with its secrets marked. */
+export type StateValue = Shaped<Leaf>;
 
 /** Named property values with their secrets marked: inputs, outputs or stack outputs. */
 export type StateProperties = Readonly<Record<string, StateValue>>;
@@ -64,12 +62,15 @@ export function mapValues<From, To>(
   return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));
 }
 
+/** Changes the leaves of a value, and keeps its lists and maps. */
+export function mapLeaves<T>(value: StateValue, change: (leaf: Leaf) => Shaped<T>): Shaped<T> {
+  if (isList(value)) return value.map((each) => mapLeaves(each, change));
+  return isMap(value) ? mapValues(value, (each) => mapLeaves(each, change)) : change(value);
+}
+
 /** The value with secrets unwrapped, as providers and the user who asks for it see it. */
 export function revealValue(value: StateValue): Value {
-  if (isSecret(value)) return revealValue(value.reveal());
-  if (isList(value)) return value.map(revealValue);
-  if (isMap(value)) return mapValues(value, revealValue);
-  return value;
+  return mapLeaves(value, (leaf) => (isSecret(leaf) ? revealValue(leaf.reveal()) : leaf));
 }
 
 /** Like {@link revealValue}, for named values. */
@@ -77,16 +78,12 @@ export function reveal(properties: StateProperties): Properties {
   return mapValues(properties, revealValue);
 }
 
-/**
- * The value with every secret replaced by the text "[secret]" and every unknown by "[unknown]": for
- * display only.
- */
-export function blindValue(value: StateValue): Value {
-  if (isSecret(value)) return "[secret]";
-  if (value === UNKNOWN) return "[unknown]";
-  if (isList(value)) return value.map(blindValue);
-  if (isMap(value)) return mapValues(value, blindValue);
-  return value;
+/** The value with other texts in the place of every secret and every unknown: for display only. */
+export function blindValue(value: StateValue, unknown = "[unknown]"): Value {
+  return mapLeaves(value, (leaf) => {
+    if (isSecret(leaf)) return "[secret]";
+    return leaf === UNKNOWN ? unknown : leaf;
+  });
 }
 
 /** True when the value is secret or holds a secret. */

@@ -1,31 +1,38 @@
 /** azuread.AppRoleAssignment: one principal's app role on a resource. */
 import type { ResourceType } from "../../engine/provider";
 import { defineResource } from "../defineResource";
-import { replaces, required, text } from "../schema/fields";
+import { at, replaces, required, text, type Fields } from "../schema/fields";
+import { fromGraph, toGraph } from "../schema/graphForm";
 import { uuid } from "../schema/rules";
 import { text as textAt } from "../values";
 import { during } from "./graphError";
-import { formatAssignmentId, parseAssignmentId } from "./ids";
+import { assignmentIds } from "./ids";
 import { isMadeSince } from "./interrupted";
 import { objectIdOf, type Session } from "./session";
+
+const fields: Fields = {
+  appRoleId: replaces(required(text(uuid))),
+  principalObjectId: at("principalId", replaces(required(text(uuid)))),
+  resourceObjectId: at("resourceId", replaces(required(text(uuid)))),
+};
+const outputs: Fields = {
+  principalDisplayName: text(),
+  principalType: text(),
+  resourceDisplayName: text(),
+};
 
 /** The resource type. */
 export function appRoleAssignment(session: Session): ResourceType {
   const { graph } = session;
-  const fields = {
-    appRoleId: replaces(required(text(uuid))),
-    principalObjectId: replaces(required(text(uuid))),
-    resourceObjectId: replaces(required(text(uuid))),
-  };
   const pathOf = (id: string): string => {
-    const { resourceObjectId, assignmentId } = parseAssignmentId(id);
-    return `/v1.0/servicePrincipals/${resourceObjectId}/appRoleAssignedTo/${assignmentId}`;
+    const { objectId, key } = assignmentIds.parse(id);
+    return `/v1.0/servicePrincipals/${objectId}/appRoleAssignedTo/${key}`;
   };
 
   return defineResource({
-    token: "azuread:index/appRoleAssignment:AppRoleAssignment",
+    name: "AppRoleAssignment",
     fields,
-    computed: ["principalDisplayName", "principalType", "resourceDisplayName"],
+    outputs,
     async create(inputs) {
       const resourceObjectId = textAt(inputs, "resourceObjectId");
       const resource = `/v1.0/servicePrincipals/${resourceObjectId}`;
@@ -36,18 +43,13 @@ export function appRoleAssignment(session: Session): ResourceType {
       const created = await during("Could not create app role assignment", () =>
         graph.post(
           `${resource}/appRoleAssignedTo`,
-          {
-            "@odata.type": "#microsoft.graph.appRoleAssignment",
-            appRoleId: textAt(inputs, "appRoleId"),
-            principalId: textAt(inputs, "principalObjectId"),
-            resourceId: resourceObjectId,
-          },
+          { "@odata.type": "#microsoft.graph.appRoleAssignment", ...toGraph(fields, inputs) },
           // A principal made a moment ago may not be known yet.
           ({ status, detail }) =>
             status === 404 || (status === 400 && detail.includes("Not a valid reference update")),
         ),
       );
-      return formatAssignmentId({ resourceObjectId, assignmentId: objectIdOf(created) });
+      return assignmentIds.format(resourceObjectId, objectIdOf(created));
     },
     async find(inputs, since) {
       const resourceObjectId = textAt(inputs, "resourceObjectId");
@@ -60,20 +62,11 @@ export function appRoleAssignment(session: Session): ResourceType {
           textAt(each, "appRoleId") === textAt(inputs, "appRoleId") &&
           isMadeSince(each, since),
       );
-      return found && formatAssignmentId({ resourceObjectId, assignmentId: objectIdOf(found) });
+      return found && assignmentIds.format(resourceObjectId, objectIdOf(found));
     },
     async read(id) {
       const found = await graph.find(pathOf(id));
-      return (
-        found && {
-          appRoleId: textAt(found, "appRoleId"),
-          principalDisplayName: textAt(found, "principalDisplayName"),
-          principalObjectId: textAt(found, "principalId"),
-          principalType: textAt(found, "principalType"),
-          resourceDisplayName: textAt(found, "resourceDisplayName"),
-          resourceObjectId: textAt(found, "resourceId"),
-        }
-      );
+      return found && fromGraph({ ...fields, ...outputs }, found);
     },
     async delete(id) {
       await during(`deleting "${id}"`, () => graph.delete(pathOf(id)));

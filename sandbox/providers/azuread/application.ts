@@ -5,17 +5,9 @@ import type { CheckFailure, KeepId, Properties, ResourceType, Value } from "../.
 import { defineResource, type Update } from "../defineResource";
 import { differs } from "../schema/compareInputs";
 import { flag, isList, isRecord, record, records, text, texts } from "../values";
-import {
-  alwaysSent,
-  APPLICATION_TYPE,
-  appRoleBodies,
-  createBody,
-  optionalClaimsBody,
-  permissionScopeBodies,
-  resourceAccessBodies,
-} from "./applicationBodies";
-import { apiFields, applicationComputed, applicationFields } from "./applicationFields";
-import { applicationOutputs } from "./applicationOutputs";
+import { APPLICATION_TYPE, createBody, updateBody } from "./applicationBodies";
+import { apiFields, applicationFields, applicationOutputs } from "./applicationFields";
+import { outputsOf } from "./applicationOutputs";
 import { appRoles, disableBeforeChange, permissionScopes } from "./disableEntitlements";
 import { planName, refuseDuplicateName, type Named } from "./duplicateNames";
 import type { Retryable } from "./graphClient";
@@ -64,18 +56,9 @@ export function application(session: Session): ResourceType {
     await refuseDuplicateName(session, APPLICATIONS, wanted, objectId);
     await session.exclusively(objectId, async () => {
       const scopesChanged = changesScopes({ wanted, outputs });
-      if (changed.has("appRoles")) {
-        await disableBeforeChange(session, appRoles, objectId, appRoleBodies(wanted));
-      }
-      if (scopesChanged) {
-        await disableBeforeChange(
-          session,
-          permissionScopes,
-          objectId,
-          permissionScopeBodies(wanted),
-        );
-      }
       const body = updateBody(wanted, changed, scopesChanged);
+      if (changed.has("appRoles")) await disableBeforeChange(session, appRoles, objectId, body);
+      if (scopesChanged) await disableBeforeChange(session, permissionScopes, objectId, body);
       await during(`Could not update application with object ID "${objectId}"`, () =>
         graph.patch(`${APPLICATIONS.path}/${objectId}`, body),
       );
@@ -98,8 +81,10 @@ export function application(session: Session): ResourceType {
     });
     const owners = await listIds(session, `${path}/owners`);
     return {
-      ...applicationOutputs(found, flag(beta, "oauth2RequirePostResponse"), owners),
+      ...outputsOf(found),
       logoImage: "",
+      oauth2PostResponseRequired: flag(beta, "oauth2RequirePostResponse"),
+      owners,
       password: null,
       preventDuplicateNames: flag(known, "preventDuplicateNames"),
       templateId: "",
@@ -117,9 +102,9 @@ export function application(session: Session): ResourceType {
   }
 
   return defineResource({
-    token: "azuread:index/application:Application",
+    name: "Application",
     fields: applicationFields,
-    computed: applicationComputed,
+    outputs: applicationOutputs,
     recomputed: ({ wanted, outputs, changed }) => [
       ...(changed.has("appRoles") ? ["appRoleIds"] : []),
       ...(changed.has("api") && changesScopes({ wanted, outputs })
@@ -138,11 +123,7 @@ export function application(session: Session): ResourceType {
     },
     read,
     update,
-    async delete(id) {
-      const path = `${APPLICATIONS.path}/${applicationObjectId(id)}`;
-      await during(`deleting "${id}"`, () => graph.delete(path));
-      await session.waitUntilGone(path);
-    },
+    delete: (id) => session.deleteObject(id, `${APPLICATIONS.path}/${applicationObjectId(id)}`),
   });
 }
 
@@ -171,25 +152,6 @@ function changesScopes({ wanted, outputs }: Pick<Update, "wanted" | "outputs">):
     record(wanted, "api")["oauth2PermissionScopes"],
     record(outputs, "api")["oauth2PermissionScopes"],
   );
-}
-
-function updateBody(
-  wanted: Properties,
-  changed: ReadonlySet<string>,
-  scopesChanged: boolean,
-): Properties {
-  const body = alwaysSent(wanted);
-  const scopes = { oauth2PermissionScopes: permissionScopeBodies(wanted) };
-  return {
-    ...body,
-    ...(scopesChanged ? { api: { ...record(body, "api"), ...scopes } } : {}),
-    ...(changed.has("appRoles") ? { appRoles: appRoleBodies(wanted) } : {}),
-    ...(changed.has("identifierUris") ? { identifierUris: texts(wanted, "identifierUris") } : {}),
-    ...(changed.has("optionalClaims") ? { optionalClaims: optionalClaimsBody(wanted) } : {}),
-    ...(changed.has("requiredResourceAccesses")
-      ? { requiredResourceAccess: resourceAccessBodies(wanted) }
-      : {}),
-  };
 }
 
 /** Scopes and roles share ids and values: one id, one value, across both lists. */

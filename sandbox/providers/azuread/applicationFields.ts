@@ -1,14 +1,21 @@
 /**
- * The inputs of azuread.Application 6.9.1. Source: terraform-provider-azuread,
- * `application_resource.go`.
+ * The inputs and outputs of azuread.Application 6.9.1, and where Microsoft Graph has them. Source:
+ * terraform-provider-azuread, `application_resource.go`.
+ * https://learn.microsoft.com/en-us/graph/api/resources/application
  */
 import {
+  any,
+  at,
   defaultsTo,
+  elsewhere,
   flag,
   integer,
+  joinedSetOf,
   kept,
   listOf,
+  mapOfTexts,
   object,
+  optionalObject,
   required,
   setOf,
   setOfTexts,
@@ -41,12 +48,11 @@ export const signInAudience: Field = defaultsTo(
 );
 
 /** Which groups the `groups` claim holds. */
-export const groupMembershipClaims: Field = setOf(
+export const groupMembershipClaims: Field = joinedSetOf(
   text(oneOf("All", "None", "ApplicationGroup", "DirectoryRole", "SecurityGroup")),
 );
 
-/** The claims of one kind of token. */
-export const optionalClaims: Field = listOf(
+const claims: Field = listOf(
   object({
     additionalProperties: listOf(text()),
     essential: flag(),
@@ -55,13 +61,21 @@ export const optionalClaims: Field = listOf(
   }),
 );
 
+/** The claims of each kind of token. */
+export const optionalClaims: Fields = {
+  accessTokens: at("accessToken", claims),
+  idTokens: at("idToken", claims),
+  saml2Tokens: at("saml2Token", claims),
+};
+
 /** Which principals can hold an app role. */
 export const allowedMemberTypes: Field = setOf(text(oneOf("Application", "User")));
 
-const permissionScope: Field = object({
+/** A scope. */
+export const permissionScope: Field = object({
   adminConsentDescription: text(notEmpty),
   adminConsentDisplayName: text(notEmpty),
-  enabled: defaultsTo(flag(), true),
+  enabled: at("isEnabled", defaultsTo(flag(), true)),
   id: required(text(uuid)),
   type: defaultsTo(text(oneOf("Admin", "User")), "User"),
   userConsentDescription: text(notEmpty),
@@ -69,11 +83,12 @@ const permissionScope: Field = object({
   value: text(claimValue),
 });
 
-const appRole: Field = object({
+/** An app role. */
+export const appRole: Field = object({
   allowedMemberTypes: required(allowedMemberTypes),
   description: required(text(notEmpty)),
   displayName: required(text(notEmpty)),
-  enabled: defaultsTo(flag(), true),
+  enabled: at("isEnabled", defaultsTo(flag(), true)),
   id: required(text(uuid)),
   value: text(claimValue),
 });
@@ -81,7 +96,7 @@ const appRole: Field = object({
 /** The inputs within `api`. */
 export const apiFields = {
   knownClientApplications: setOf(text(uuid)),
-  mappedClaimsEnabled: unimplemented(),
+  mappedClaimsEnabled: at("acceptMappedClaims", unimplemented(flag())),
   oauth2PermissionScopes: setOf(permissionScope),
   requestedAccessTokenVersion: defaultsTo(integer(1, 2), 1),
 } as const satisfies Fields;
@@ -97,62 +112,76 @@ export const applicationFields: Fields = {
   api: object(apiFields),
   appRoles: setOf(appRole),
   description: text(),
-  deviceOnlyAuthEnabled: flag(),
+  deviceOnlyAuthEnabled: at("isDeviceOnlyAuthSupported", flag()),
   displayName: required(text(notEmpty)),
-  fallbackPublicClientEnabled: flag(),
+  fallbackPublicClientEnabled: at("isFallbackPublicClient", flag()),
   featureTags: unimplemented(),
   groupMembershipClaims,
   identifierUris: setOf(text(identifierUri)),
   logoImage: unimplemented(),
-  marketingUrl: text(webUrl),
+  marketingUrl: at("info.marketingUrl", text(webUrl)),
   notes: text(),
-  oauth2PostResponseRequired: flag(),
-  optionalClaims: object({
-    accessTokens: optionalClaims,
-    idTokens: optionalClaims,
-    saml2Tokens: optionalClaims,
-  }),
-  owners: setOfTexts(text(uuid)),
+  oauth2PostResponseRequired: elsewhere(flag()),
+  optionalClaims: optionalObject(optionalClaims),
+  owners: elsewhere(setOfTexts(text(uuid))),
   password: unimplemented(),
-  preventDuplicateNames: flag(),
-  privacyStatementUrl: text(webUrl),
+  preventDuplicateNames: elsewhere(flag()),
+  privacyStatementUrl: at("info.privacyStatementUrl", text(webUrl)),
   publicClient: object({ redirectUris: setOf(text(redirectUri(true))) }),
-  requiredResourceAccesses: setOf(
-    object({
-      resourceAccesses: required(
-        listOf(object({ id: required(text(uuid)), type: required(text(oneOf("Role", "Scope"))) })),
-      ),
-      resourceAppId: required(text(notEmpty)),
-    }),
+  requiredResourceAccesses: at(
+    "requiredResourceAccess",
+    setOf(
+      object({
+        resourceAccesses: at(
+          "resourceAccess",
+          required(
+            listOf(
+              object({ id: required(text(uuid)), type: required(text(oneOf("Role", "Scope"))) }),
+            ),
+          ),
+        ),
+        resourceAppId: required(text(notEmpty)),
+      }),
+    ),
   ),
   serviceManagementReference: text(notEmpty),
   signInAudience,
-  singlePageApplication: object({ redirectUris: setOf(text(redirectUri(false, WEB_SCHEMES))) }),
-  supportUrl: text(webUrl),
+  singlePageApplication: at(
+    "spa",
+    object({ redirectUris: setOf(text(redirectUri(false, WEB_SCHEMES))) }),
+  ),
+  supportUrl: at("info.supportUrl", text(webUrl)),
   tags: kept(setOfTexts(text())),
   templateId: unimplemented(),
-  termsOfServiceUrl: text(webUrl),
+  termsOfServiceUrl: at("info.termsOfServiceUrl", text(webUrl)),
   web: object({
-    homepageUrl: text(webUrl),
-    implicitGrant: object({
-      accessTokenIssuanceEnabled: flag(),
-      idTokenIssuanceEnabled: flag(),
-    }),
+    homepageUrl: at("homePageUrl", text(webUrl)),
+    implicitGrant: at(
+      "implicitGrantSettings",
+      object({
+        accessTokenIssuanceEnabled: at("enableAccessTokenIssuance", flag()),
+        idTokenIssuanceEnabled: at("enableIdTokenIssuance", flag()),
+      }),
+    ),
     logoutUrl: text(webUrl),
     redirectUris: setOf(text(redirectUri(true, WEB_SCHEMES))),
   }),
 };
 
+/** What only the directory knows of a registration, whichever resource stands for it. */
+export const registrationOutputs: Fields = {
+  clientId: at("appId", text()),
+  disabledByMicrosoft: at("disabledByMicrosoftStatus", text()),
+  objectId: at("id", text()),
+  publisherDomain: text(),
+};
+
 /** What only the directory knows. */
-export const applicationComputed: readonly string[] = [
-  "appRoleIds",
-  "clientId",
-  "disabledByMicrosoft",
-  "featureTags",
-  "logoUrl",
-  "oauth2PermissionScopeIds",
-  "objectId",
-  "publisherDomain",
-  "tags",
-  "templateId",
-];
+export const applicationOutputs: Fields = {
+  ...registrationOutputs,
+  appRoleIds: elsewhere(mapOfTexts()),
+  featureTags: elsewhere(any()),
+  logoUrl: at("info.logoUrl", text()),
+  oauth2PermissionScopeIds: elsewhere(mapOfTexts()),
+  templateId: elsewhere(text()),
+};

@@ -6,23 +6,19 @@
 import { isDeepStrictEqual } from "node:util";
 
 import type { Properties } from "../../engine/provider";
-import { flag, record, records, text, texts } from "../values";
-import { APPLICATION_TYPE } from "./applicationBodies";
+import { flag, isRecord, text, texts } from "../values";
+import { applicationList, listWithId, type ApplicationList } from "./applicationLists";
 import type { Session } from "./session";
 
 /** One of the two lists that follow the rule. */
-export interface Entitlements {
-  readonly of: (application: Properties) => readonly Properties[];
-  /** The body that replaces the list. */
-  readonly body: (entries: readonly Properties[], applicationObjectId: string) => Properties;
+export interface Entitlements extends ApplicationList {
   /** Whether Graph would see an edit that needs disabling first. */
   readonly isChanged: (stored: Properties, wanted: Properties) => boolean;
 }
 
 /** The scopes of an application. Every difference counts. */
 export const permissionScopes: Entitlements = {
-  of: (application) => records(record(application, "api"), "oauth2PermissionScopes"),
-  body: (entries) => ({ ...APPLICATION_TYPE, api: { oauth2PermissionScopes: entries } }),
+  ...applicationList("api.oauth2PermissionScopes"),
   isChanged: (stored, wanted) => !isDeepStrictEqual(stored, wanted),
 };
 
@@ -30,30 +26,27 @@ export const permissionScopes: Entitlements = {
  * The app roles of an application. Whether they are enabled does not count, nor null against "".
  */
 export const appRoles: Entitlements = {
-  of: (application) => records(application, "appRoles"),
-  body: (entries, applicationObjectId) => ({
-    ...APPLICATION_TYPE,
-    appRoles: entries,
-    id: applicationObjectId,
-  }),
+  ...listWithId("appRoles"),
   isChanged: (stored, wanted) =>
     !isDeepStrictEqual(texts(stored, "allowedMemberTypes"), texts(wanted, "allowedMemberTypes")) ||
     ["description", "displayName", "value"].some((key) => text(stored, key) !== text(wanted, key)),
 };
 
 /**
- * Disables what the wanted list changes or leaves out, and waits until the directory shows it. One
- * request where there is nothing to disable, three otherwise. The caller then writes the wanted
- * list.
+ * Disables what a body changes or leaves out, and waits until the directory shows it. One request
+ * where there is nothing to disable, three otherwise. The caller then sends the body.
  */
 export async function disableBeforeChange(
   session: Session,
   kind: Entitlements,
   applicationObjectId: string,
-  wanted: readonly Properties[],
+  body: Properties,
 ): Promise<void> {
   const path = `/v1.0/applications/${applicationObjectId}`;
-  const stored = kind.of(await session.graph.get(path));
+  const present = async (): Promise<readonly Properties[]> =>
+    kind.of(await session.graph.get(path)).filter(isRecord);
+  const wanted = kind.of(body).filter(isRecord);
+  const stored = await present();
   const disabled = stored.filter((entry) => needsDisabling(kind, entry, wanted));
   if (disabled.length === 0) return;
   const entries = stored.map((entry) =>
@@ -64,9 +57,9 @@ export async function disableBeforeChange(
   await session.waitUntil(
     `scopes or app roles of "${applicationObjectId}" to be disabled`,
     async () =>
-      kind
-        .of(await session.graph.get(path))
-        .every((entry) => !ids.includes(text(entry, "id")) || !flag(entry, "isEnabled")),
+      (await present()).every(
+        (entry) => !ids.includes(text(entry, "id")) || !flag(entry, "isEnabled"),
+      ),
   );
 }
 

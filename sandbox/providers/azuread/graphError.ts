@@ -41,8 +41,13 @@ export async function during<T>(summary: string, work: () => Promise<T>): Promis
   }
 }
 
-/** The error for something that is there already, with the way out that the real provider names. */
-export function alreadyExists(id: string, terraformName: string): Error {
+/**
+ * The error for something that is there already, with the way out that the real provider names.
+ *
+ * @param name of the resource type, e.g. "ApplicationOwner".
+ */
+export function alreadyExists(id: string, name: string): Error {
+  const terraformName = `azuread${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
   return new Error(
     `A resource with the ID "${id}" already exists - to be managed via Terraform this resource needs to be imported ` +
       `into the State. Please see the resource documentation for "${terraformName}" for more information.`,

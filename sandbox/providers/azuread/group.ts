@@ -4,25 +4,22 @@ import { v4 } from "uuid";
 import type { KeepId, Properties, ResourceType } from "../../engine/provider";
 import { defineResource, type Update } from "../defineResource";
 import { atLeastOneOf } from "../schema/crossChecks";
-import {
-  flag,
-  kept,
-  replaces,
-  required,
-  setOfTexts,
-  text,
-  unimplemented,
-  type Fields,
-} from "../schema/fields";
-import { notEmpty, oneOf, uuid } from "../schema/rules";
-import { flag as flagAt, nullIfEmpty, text as textAt, texts } from "../values";
+import { fromGraph, only, toGraph } from "../schema/graphForm";
+import { flag, text, texts } from "../values";
 import { planName, refuseDuplicateName, type Named } from "./duplicateNames";
 import type { GraphClient } from "./graphClient";
 import { during, GraphError } from "./graphError";
-import { groupOutputs } from "./groupOutputs";
-import { groupObjectId } from "./ids";
+import { fields, outputFields } from "./groupFields";
+import { groupIds } from "./ids";
 import { findMade } from "./interrupted";
-import { addReferences, difference, listIds, removeReferences } from "./owners";
+import {
+  addReferences,
+  difference,
+  listIds,
+  MOST_OWNERS_AT_CREATION,
+  removeReferences,
+  replaceOwners,
+} from "./owners";
 import { objectIdOf, type Session } from "./session";
 import { temporaryName } from "./temporaryName";
 
@@ -32,32 +29,8 @@ const GROUPS: Named = {
   checkedBeforeCreation: false,
 };
 const TYPE = { "@odata.type": "#microsoft.graph.group" } as const;
-const MOST_OWNERS_AT_CREATION = 20;
-
-const fields: Fields = {
-  administrativeUnitIds: unimplemented(),
-  assignableToRole: replaces(flag()),
-  autoSubscribeNewMembers: unimplemented(),
-  behaviors: unimplemented(),
-  description: text(),
-  displayName: required(text(notEmpty)),
-  dynamicMembership: unimplemented(),
-  externalSendersAllowed: unimplemented(),
-  hideFromAddressLists: unimplemented(),
-  hideFromOutlookClients: unimplemented(),
-  mailEnabled: unimplemented(),
-  mailNickname: kept(replaces(text(notEmpty))),
-  members: kept(setOfTexts(text(uuid))),
-  onpremisesGroupType: unimplemented(),
-  owners: kept(setOfTexts(text(uuid))),
-  preventDuplicateNames: flag(),
-  provisioningOptions: unimplemented(),
-  securityEnabled: flag(),
-  theme: unimplemented(),
-  types: unimplemented(),
-  visibility: kept(text(oneOf("Private", "Public"))),
-  writebackEnabled: unimplemented(),
-};
+const ALWAYS_SENT = ["description", "displayName", "mailEnabled", "securityEnabled"];
+const SENT_AT_CREATION = ["assignableToRole", "behaviors", "provisioningOptions", "types"];
 
 /** The resource type. */
 export function group(session: Session): ResourceType {
@@ -68,25 +41,25 @@ export function group(session: Session): ResourceType {
     await refuseDuplicateName(session, GROUPS, inputs, "");
     const { objectId: caller } = await session.caller();
     const owners = await ownersInOrder(session, texts(inputs, "owners"), caller);
-    const created = await during(`Creating group "${textAt(inputs, "displayName")}"`, () =>
+    const created = await during(`Creating group "${text(inputs, "displayName")}"`, () =>
       post(inputs, owners, caller),
     );
     const objectId = objectIdOf(created);
     const path = pathOf(objectId);
-    await keepId(`/groups/${objectId}`);
+    await keepId(groupIds.format(objectId));
     // Two changes of the name show whether the directory knows the group everywhere yet.
-    for (const displayName of [temporaryName(), textAt(inputs, "displayName")]) {
+    for (const displayName of [temporaryName(), text(inputs, "displayName")]) {
       await during("Failed to patch group after creating", () =>
         graph.patch(path, { ...TYPE, displayName }, ({ status }) => status === 404),
       );
     }
     await session.waitUntil(`group "${objectId}" to bear its name`, async () => {
       const found = await graph.find(path);
-      return found !== undefined && textAt(found, "displayName") === textAt(inputs, "displayName");
+      return found !== undefined && text(found, "displayName") === text(inputs, "displayName");
     });
     await addReferences(session, `${path}/owners`, owners.slice(MOST_OWNERS_AT_CREATION));
     await addReferences(session, `${path}/members`, texts(inputs, "members"));
-    return `/groups/${objectId}`;
+    return groupIds.format(objectId);
   }
 
   /**
@@ -111,19 +84,19 @@ export function group(session: Session): ResourceType {
   }
 
   async function update({ id, wanted, changed }: Update): Promise<void> {
-    const objectId = groupObjectId(id);
+    const objectId = groupIds.parse(id).objectId;
     const path = pathOf(objectId);
     await session.exclusively(objectId, async () => {
       await refuseDuplicateName(session, GROUPS, wanted, objectId);
       await during(`Updating group with ID: "${objectId}"`, () =>
         graph.patch(path, {
           ...TYPE,
-          description: nullIfEmpty(textAt(wanted, "description")),
-          displayName: textAt(wanted, "displayName"),
-          mailEnabled: false,
+          ...toGraph(
+            only(fields, (name) => ALWAYS_SENT.includes(name)),
+            wanted,
+          ),
           membershipRule: null,
-          securityEnabled: flagAt(wanted, "securityEnabled"),
-          ...(changed.has("visibility") ? { visibility: textAt(wanted, "visibility") } : {}),
+          ...(changed.has("visibility") ? { visibility: text(wanted, "visibility") } : {}),
         }),
       );
       if (changed.has("members")) {
@@ -133,65 +106,46 @@ export function group(session: Session): ResourceType {
         await addReferences(session, `${path}/members`, difference(members, present));
       }
       if (changed.has("owners")) {
-        // Added first: a group cannot be without its last owner.
-        const present = await listIds(session, `${path}/owners`);
-        const owners = texts(wanted, "owners");
-        await addReferences(session, `${path}/owners`, difference(owners, present));
-        await removeReferences(session, `${path}/owners`, difference(present, owners));
+        await replaceOwners(session, path, texts(wanted, "owners"));
       }
     });
   }
 
   return defineResource({
-    token: "azuread:index/group:Group",
+    name: "Group",
     fields,
-    computed: [
-      "mail",
-      "mailNickname",
-      "members",
-      "objectId",
-      "onpremisesDomainName",
-      "onpremisesNetbiosName",
-      "onpremisesSamAccountName",
-      "onpremisesSecurityIdentifier",
-      "onpremisesSyncEnabled",
-      "owners",
-      "preferredLanguage",
-      "proxyAddresses",
-      "visibility",
-    ],
+    outputs: outputFields,
     check: atLeastOneOf("securityEnabled"),
     plan: (inputs, outputs) => planName(session, GROUPS, inputs, outputs),
     create,
     async find(inputs, since) {
       const objectId = await findMade(session, GROUPS.path, inputs, since);
-      return objectId && `/groups/${objectId}`;
+      return objectId && groupIds.format(objectId);
     },
     async read(id, known) {
-      const objectId = groupObjectId(id);
+      const objectId = groupIds.parse(id).objectId;
       const found = await graph.find(pathOf(objectId));
       if (found === undefined) return undefined;
       const owners = await listIds(session, `${pathOf(objectId)}/owners`);
       const members = await listIds(session, `${pathOf(objectId)}/members`);
       const units = await graph.list(`${pathOf(objectId)}/memberOf`);
       return {
-        ...groupOutputs(found),
+        ...fromGraph({ ...fields, ...outputFields }, found),
         administrativeUnitIds: units
-          .filter((unit) => textAt(unit, "@odata.type") === "#microsoft.graph.administrativeUnit")
-          .map((unit) => textAt(unit, "id")),
+          .filter((unit) => text(unit, "@odata.type") === "#microsoft.graph.administrativeUnit")
+          .map((unit) => text(unit, "id")),
         members,
         owners,
-        preventDuplicateNames: flagAt(known, "preventDuplicateNames"),
+        preventDuplicateNames: flag(known, "preventDuplicateNames"),
       };
     },
     update,
     async delete(id) {
-      const path = pathOf(groupObjectId(id));
-      await during(`Retrieving group with object ID: "${groupObjectId(id)}"`, () =>
+      const path = pathOf(groupIds.parse(id).objectId);
+      await during(`Retrieving group with object ID: "${groupIds.parse(id).objectId}"`, () =>
         graph.get(path),
       );
-      await during(`deleting "${id}"`, () => graph.delete(path));
-      await session.waitUntilGone(path);
+      await session.deleteObject(id, path);
     },
   });
 }
@@ -213,30 +167,26 @@ async function ownersInOrder(
       const found = await during(`Could not retrieve owner principal object "${owner}"`, () =>
         session.graph.get(`/v1.0/directoryObjects/${owner}`),
       );
-      if (textAt(found, "@odata.type") === `#microsoft.graph.${type}`) ordered.push(owner);
+      if (text(found, "@odata.type") === `#microsoft.graph.${type}`) ordered.push(owner);
     }
   }
   return ordered;
 }
 
 function groupBody(graph: GraphClient, inputs: Properties, owners: readonly string[]): Properties {
-  const visibility = textAt(inputs, "visibility");
+  const visibility = text(inputs, "visibility");
   return {
     ...TYPE,
-    description: nullIfEmpty(textAt(inputs, "description")),
-    displayName: textAt(inputs, "displayName"),
-    groupTypes: [],
-    isAssignableToRole: flagAt(inputs, "assignableToRole"),
-    mailEnabled: false,
+    ...toGraph(
+      only(fields, (name) => [...ALWAYS_SENT, ...SENT_AT_CREATION].includes(name)),
+      inputs,
+    ),
     // The portal makes up ten characters too.
-    mailNickname: textAt(inputs, "mailNickname") || v4().slice(0, 10),
+    mailNickname: text(inputs, "mailNickname") || v4().slice(0, 10),
     membershipRule: null,
     "owners@odata.bind": owners
       .slice(0, MOST_OWNERS_AT_CREATION)
       .map((owner) => graph.reference("beta", owner)),
-    resourceBehaviorOptions: [],
-    resourceProvisioningOptions: [],
-    securityEnabled: flagAt(inputs, "securityEnabled"),
     ...(visibility === "" ? {} : { visibility }),
   };
 }

@@ -3,114 +3,67 @@
  * refuses others.
  */
 
-/** The object id in "/applications/<object id>". @throws where it has another form. */
-export function applicationObjectId(id: string): string {
-  return lastOf(id, /^\/applications\/([^/]+)$/, "/applications/<object id>");
-}
-
-/** The object id in "/servicePrincipals/<object id>". @throws where it has another form. */
-export function servicePrincipalObjectId(id: string): string {
-  return lastOf(id, /^\/servicePrincipals\/([^/]+)$/, "/servicePrincipals/<object id>");
-}
-
-/** The object id in "/groups/<object id>". @throws where it has another form. */
-export function groupObjectId(id: string): string {
-  return lastOf(id, /^\/groups\/([^/]+)$/, "/groups/<object id>");
-}
-
-/** A part of an application: which application, and which part of it. */
-export interface PartId {
-  readonly applicationObjectId: string;
+/** What an id says: which object, and which part of it ("" where the id is the object's own). */
+export interface ParsedId {
+  readonly objectId: string;
   readonly key: string;
 }
 
-/** How the ids of one kind of part are written. */
-export interface PartIdFormat {
-  format(part: PartId): string;
+/** How the ids of one kind of resource are written. */
+export interface IdFormat {
+  format(objectId: string, key?: string): string;
   /** @throws where the id has another form. */
-  parse(id: string): PartId;
+  parse(id: string): ParsedId;
 }
 
-/** "/applications/<object id>/<collection>/<key>", the form of most parts. */
-export function partIds(collection: string): PartIdFormat {
-  const shape = new RegExp(`^/applications/([^/]+)/${collection}/([^/]+)$`);
+/** @param form e.g. "/applications/<object id>/owners/<id>". */
+function idsLike(form: string): IdFormat {
+  // Base64 may hold "/".
+  const shape = new RegExp(
+    `^${form.replace(/<base64[^<>]*>/, "(.+)").replace(/<[^<>]+>/g, "([^/]+)")}$`,
+  );
   return {
-    format: ({ applicationObjectId: application, key }) =>
-      `/applications/${application}/${collection}/${key}`,
-    parse: (id) => parsePart(id, shape, `/applications/<object id>/${collection}/<id>`),
-  };
-}
-
-/** Identifier URIs: the key is the URI in standard base64. */
-export const identifierUriIds: PartIdFormat = (() => {
-  const plain = partIds("identifierUris");
-  const shape = /^\/applications\/([^/]+)\/identifierUris\/(.+)$/;
-  return {
-    format: ({ applicationObjectId: application, key }) =>
-      plain.format({
-        applicationObjectId: application,
-        key: Buffer.from(key, "utf8").toString("base64"),
-      }),
+    format(objectId, key = "") {
+      const values = [objectId, key].values();
+      return form.replace(/<[^<>]+>/g, () => values.next().value ?? "");
+    },
     parse(id) {
-      // Base64 may hold "/".
-      const part = parsePart(
-        id,
-        shape,
-        "/applications/<object id>/identifierUris/<base64 of the URI>",
-      );
-      return { ...part, key: Buffer.from(part.key, "base64").toString("utf8") };
+      const [, objectId, key = ""] = shape.exec(id) ?? [];
+      if (objectId === undefined) {
+        throw new Error(`The id "${id}" does not have the form "${form}".`);
+      }
+      return { objectId, key };
     },
   };
-})();
+}
+
+export const applicationIds = idsLike("/applications/<object id>");
+export const servicePrincipalIds = idsLike("/servicePrincipals/<object id>");
+export const groupIds = idsLike("/groups/<object id>");
+export const assignmentIds = idsLike("/servicePrincipals/<object id>/appRoleAssignedTo/<id>");
+export const knownClientsIds = idsLike("/applications/<object id>/knownClients");
+
+/** The form of most parts of an application. */
+export function partIds(collection: string): IdFormat {
+  return idsLike(`/applications/<object id>/${collection}/<id>`);
+}
 
 /** Pre-authorized clients: the only part without a leading "/applications/". */
-export const preAuthorizedIds: PartIdFormat = {
-  format: ({ applicationObjectId: application, key }) =>
-    `${application}/preAuthorizedApplication/${key}`,
-  parse: (id) =>
-    parsePart(
-      id,
-      /^([^/]+)\/preAuthorizedApplication\/([^/]+)$/,
-      "<object id>/preAuthorizedApplication/<client id>",
-    ),
+export const preAuthorizedIds = idsLike("<object id>/preAuthorizedApplication/<client id>");
+
+const encodedIds = idsLike("/applications/<object id>/identifierUris/<base64 of the URI>");
+
+/** Identifier URIs: the key is the URI, in standard base64. */
+export const identifierUriIds: IdFormat = {
+  format: (objectId, uri = "") =>
+    encodedIds.format(objectId, Buffer.from(uri, "utf8").toString("base64")),
+  parse(id) {
+    const { objectId, key } = encodedIds.parse(id);
+    return { objectId, key: Buffer.from(key, "base64").toString("utf8") };
+  },
 };
 
-/** An assignment: on which service principal, and its own id. */
-export interface AssignmentId {
-  readonly resourceObjectId: string;
-  readonly assignmentId: string;
-}
-
-/** Writes "/servicePrincipals/<object id>/appRoleAssignedTo/<id>". */
-export function formatAssignmentId({ resourceObjectId, assignmentId }: AssignmentId): string {
-  return `/servicePrincipals/${resourceObjectId}/appRoleAssignedTo/${assignmentId}`;
-}
-
-/** Reads it. @throws where the id has another form. */
-export function parseAssignmentId(id: string): AssignmentId {
-  const [resourceObjectId, assignmentId] = match(
-    id,
-    /^\/servicePrincipals\/([^/]+)\/appRoleAssignedTo\/([^/]+)$/,
-    "/servicePrincipals/<object id>/appRoleAssignedTo/<id>",
-  );
-  return { resourceObjectId, assignmentId };
-}
-
-function parsePart(id: string, shape: RegExp, form: string): PartId {
-  const [application, key] = match(id, shape, form);
-  return { applicationObjectId: application, key };
-}
-
-function lastOf(id: string, shape: RegExp, form: string): string {
-  const found = shape.exec(id)?.[1];
-  return found ?? refuse(id, form);
-}
-
-function match(id: string, shape: RegExp, form: string): [string, string] {
-  const [, first, second] = shape.exec(id) ?? [];
-  return first !== undefined && second !== undefined ? [first, second] : refuse(id, form);
-}
-
-function refuse(id: string, form: string): never {
-  throw new Error(`The id "${id}" does not have the form "${form}".`);
+/** The object id in an application's id. @throws where the id has another form. */
+export function applicationObjectId(id: string): string {
+  return applicationIds.parse(id).objectId;
 }

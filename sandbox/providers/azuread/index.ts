@@ -10,14 +10,11 @@ import { application } from "./application";
 import { applicationRegistration } from "./applicationRegistration";
 import { appRoleAssignment } from "./appRoleAssignment";
 import { cloudNamed } from "./cloud";
-import { apiAccess } from "./applicationParts/apiAccess";
-import { appRole } from "./applicationParts/appRole";
-import { identifierUri } from "./applicationParts/identifierUri";
+import { applicationPart } from "./applicationParts/applicationPart";
+import { LIST_ENTRIES } from "./applicationParts/entries";
 import { knownClients } from "./applicationParts/knownClients";
 import { optionalClaims } from "./applicationParts/optionalClaims";
 import { owner } from "./applicationParts/owner";
-import { permissionScope } from "./applicationParts/permissionScope";
-import { preAuthorized } from "./applicationParts/preAuthorized";
 import { getApplication } from "./functions/getApplication";
 import { getClientConfig } from "./functions/getClientConfig";
 import { getGroup } from "./functions/getGroup";
@@ -69,12 +66,8 @@ export function createAzureadProvider(
     resources: [
       application(session),
       applicationRegistration(session),
-      identifierUri(session),
-      permissionScope(session),
-      appRole(session),
-      preAuthorized(session),
+      ...LIST_ENTRIES.map((part) => applicationPart(session, part)),
       optionalClaims(session),
-      apiAccess(session),
       owner(session),
       knownClients(session),
       servicePrincipal(session),

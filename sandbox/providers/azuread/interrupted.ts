@@ -4,7 +4,7 @@
  */
 import type { Properties } from "../../engine/provider";
 import { text } from "../values";
-import { odataText } from "./functions/findOne";
+import { odataText } from "./functions/lookUp";
 import { objectIdOf, type Session } from "./session";
 
 /** Whether an object was made at `since` or later. */

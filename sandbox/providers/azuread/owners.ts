@@ -1,6 +1,6 @@
 /**
- * The owners of an application or a service principal: the first twenty in the creating request,
- * the rest after it.
+ * The owners of an application, a service principal or a group: the first twenty in the creating
+ * request, the rest after it.
  */
 import type { Properties } from "../../engine/provider";
 import { text } from "../values";
@@ -8,7 +8,7 @@ import type { GraphClient } from "./graphClient";
 import type { Session } from "./session";
 
 /** Owners that can be given while creating; the caller is always one of them. */
-const MOST_OWNERS_AT_CREATION = 20;
+export const MOST_OWNERS_AT_CREATION = 20;
 
 /** What creating an object with these owners means. */
 export interface OwnersAtCreation {
@@ -52,7 +52,10 @@ export async function finishOwners(
   }
 }
 
-/** Makes the owners those wanted: reads them, adds what is missing, removes what is too much. */
+/**
+ * Makes the owners those wanted: reads them, adds what is missing, removes what is too much. Added
+ * first: a group cannot be without its last owner.
+ */
 export async function replaceOwners(
   session: Session,
   path: string,

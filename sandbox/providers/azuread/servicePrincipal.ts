@@ -1,64 +1,33 @@
 /** azuread.ServicePrincipal: the presence of an application in the tenant. */
 import type { Properties, ResourceType, Value } from "../../engine/provider";
 import { defineResource, type Update } from "../defineResource";
-import {
-  defaultsTo,
-  flag,
-  kept,
-  object,
-  replaces,
-  required,
-  setOf,
-  setOfTexts,
-  text,
-  unimplemented,
-  type Fields,
-} from "../schema/fields";
-import { atMost, notEmpty, oneOf, uuid, webUrl } from "../schema/rules";
-import { flag as flagAt, isRecord, nullIfEmpty, text as textAt, texts } from "../values";
+import { only, toGraph } from "../schema/graphForm";
+import { flag, isRecord, nullIfEmpty, text, texts } from "../values";
 import type { Retryable } from "./graphClient";
 import { alreadyExists, during } from "./graphError";
-import { servicePrincipalObjectId } from "./ids";
+import { servicePrincipalIds } from "./ids";
 import { isMadeSince } from "./interrupted";
 import { finishOwners, listIds, ownersAtCreation, replaceOwners } from "./owners";
-import { servicePrincipalOutputs } from "./servicePrincipalOutputs";
+import { fields, outputFields, readOutputs } from "./servicePrincipalFields";
 import { objectIdOf, type Session } from "./session";
 import { temporaryName } from "./temporaryName";
 
 const PATH = "/v1.0/servicePrincipals";
 const TYPE = { "@odata.type": "#microsoft.graph.servicePrincipal" } as const;
 
-const fields: Fields = {
-  accountEnabled: defaultsTo(flag(), true),
-  alternativeNames: setOf(text(notEmpty)),
-  appRoleAssignmentRequired: flag(),
-  clientId: replaces(required(text(uuid))),
-  description: text(atMost(1024)),
-  featureTags: unimplemented(),
-  features: unimplemented(),
-  loginUrl: text(webUrl),
-  notes: text(atMost(1024)),
-  notificationEmailAddresses: setOf(text(notEmpty)),
-  owners: setOfTexts(text(uuid)),
-  preferredSingleSignOnMode: text(oneOf("notSupported", "oidc", "password", "saml")),
-  samlSingleSignOn: object({ relayState: text(notEmpty) }),
-  tags: kept(setOfTexts(text())),
-  useExisting: flag(),
-};
-
 /** The resource type. */
 export function servicePrincipal(session: Session): ResourceType {
   const { graph } = session;
 
   async function create(inputs: Properties): Promise<string> {
-    const clientId = textAt(inputs, "clientId");
+    const clientId = text(inputs, "clientId");
     const present = await during("Could not list existing service principals", () =>
       findByClientId(session, clientId),
     );
     if (present !== undefined) {
       const objectId = objectIdOf(present);
-      const id = `/servicePrincipals/${objectId}`;
-      if (!flagAt(inputs, "useExisting")) throw alreadyExists(id, "azuread_service_principal");
+      const id = servicePrincipalIds.format(objectId);
+      if (!flag(inputs, "useExisting")) throw alreadyExists(id, "ServicePrincipal");
       const owners = inputs["owners"] === undefined ? undefined : texts(inputs, "owners");
       await write(objectId, settings(inputs), owners);
       return id;
@@ -83,11 +52,11 @@ export function servicePrincipal(session: Session): ResourceType {
       () =>
         graph.patch(`${PATH}/${objectId}`, {
           ...TYPE,
-          description: nullIfEmpty(textAt(inputs, "description")),
+          description: nullIfEmpty(text(inputs, "description")),
         }),
     );
     await finishOwners(session, `${PATH}/${objectId}`, owners, caller.objectId);
-    return `/servicePrincipals/${objectId}`;
+    return servicePrincipalIds.format(objectId);
   }
 
   async function write(
@@ -104,63 +73,43 @@ export function servicePrincipal(session: Session): ResourceType {
   }
 
   return defineResource({
-    token: "azuread:index/servicePrincipal:ServicePrincipal",
+    name: "ServicePrincipal",
     fields,
-    computed: [
-      "appRoleIds",
-      "appRoles",
-      "applicationTenantId",
-      "displayName",
-      "featureTags",
-      "features",
-      "homepageUrl",
-      "logoutUrl",
-      "oauth2PermissionScopeIds",
-      "oauth2PermissionScopes",
-      "objectId",
-      "redirectUris",
-      "samlMetadataUrl",
-      "servicePrincipalNames",
-      "signInAudience",
-      "tags",
-      "type",
-    ],
+    outputs: outputFields,
     create,
     async find(inputs, since) {
-      const found = await findByClientId(session, textAt(inputs, "clientId"));
+      const found = await findByClientId(session, text(inputs, "clientId"));
       return found !== undefined && isMadeSince(found, since)
-        ? `/servicePrincipals/${objectIdOf(found)}`
+        ? servicePrincipalIds.format(objectIdOf(found))
         : undefined;
     },
     async read(id, known) {
-      const path = `${PATH}/${servicePrincipalObjectId(id)}`;
+      const path = `${PATH}/${servicePrincipalIds.parse(id).objectId}`;
       const found = await graph.find(path);
       if (found === undefined) return undefined;
-      const outputs = await servicePrincipalOutputs(session, found);
       return {
-        ...outputs,
+        ...(await readOutputs(session, found)),
         owners: await listIds(session, `${path}/owners`),
-        useExisting: flagAt(known, "useExisting"),
+        useExisting: flag(known, "useExisting"),
       };
     },
     async update({ id, wanted, outputs, changed }: Update) {
       const ownersChanged = changed.has("owners") && wanted["owners"] !== undefined;
       await write(
-        servicePrincipalObjectId(id),
+        servicePrincipalIds.parse(id).objectId,
         settings(wanted, outputs),
         ownersChanged ? texts(wanted, "owners") : undefined,
       );
     },
     async delete(id, outputs) {
-      const path = `${PATH}/${servicePrincipalObjectId(id)}`;
-      if (flagAt(outputs, "useExisting")) {
+      const path = `${PATH}/${servicePrincipalIds.parse(id).objectId}`;
+      if (flag(outputs, "useExisting")) {
         // The real provider asks for the deletion too, and does not mind a refusal: it may not be
         // this stack's.
         await graph.delete(path).catch(() => undefined);
         return;
       }
-      await during(`deleting "${id}"`, () => graph.delete(path));
-      await session.waitUntilGone(path);
+      await session.deleteObject(id, path);
     },
   });
 }
@@ -171,7 +120,7 @@ export async function findByClientId(
   clientId: string,
 ): Promise<Properties | undefined> {
   const found = await session.graph.list(PATH, { $filter: `appId eq '${clientId}'` });
-  return found.find((candidate) => textAt(candidate, "appId") === clientId);
+  return found.find((candidate) => text(candidate, "appId") === clientId);
 }
 
 /**
@@ -181,16 +130,11 @@ export async function findByClientId(
 function settings(inputs: Properties, present: Properties = {}): Properties {
   return {
     ...TYPE,
-    accountEnabled: flagAt(inputs, "accountEnabled"),
-    alternativeNames: texts(inputs, "alternativeNames"),
-    appRoleAssignmentRequired: flagAt(inputs, "appRoleAssignmentRequired"),
-    description: nullIfEmpty(textAt(inputs, "description")),
-    loginUrl: nullIfEmpty(textAt(inputs, "loginUrl")),
-    notes: nullIfEmpty(textAt(inputs, "notes")),
-    notificationEmailAddresses: texts(inputs, "notificationEmailAddresses"),
-    preferredSingleSignOnMode: nullIfEmpty(textAt(inputs, "preferredSingleSignOnMode")),
+    ...toGraph(
+      only(fields, (name) => name !== "clientId"),
+      inputs,
+    ),
     samlSingleSignOnSettings: samlSettings(inputs["samlSingleSignOn"], present["samlSingleSignOn"]),
-    tags: texts(inputs, "tags"),
   };
 }
 
@@ -198,8 +142,8 @@ function settings(inputs: Properties, present: Properties = {}): Properties {
  * Settings that are there and empty are no difference for the real provider: it sends them again.
  */
 function samlSettings(wanted: Value | undefined, present: Value | undefined): Properties {
-  if (isRecord(wanted)) return { relayState: textAt(wanted, "relayState") };
-  return isRecord(present) && textAt(present, "relayState") === "" ? { relayState: "" } : {};
+  if (isRecord(wanted)) return { relayState: text(wanted, "relayState") };
+  return isRecord(present) && text(present, "relayState") === "" ? { relayState: "" } : {};
 }
 
 /** The application was made a moment ago, and this part of the directory does not know it yet. */

@@ -6,6 +6,7 @@ import type { Properties } from "../../engine/provider";
 import type { Fetch } from "../../http";
 import type { ProviderCloud } from "./cloud";
 import { createGraphClient, type GraphClient } from "./graphClient";
+import { during } from "./graphError";
 import type { Sleep } from "./retry";
 import { lazyLogin, type Environment, type Login } from "./token";
 
@@ -18,8 +19,8 @@ export interface Session {
   exclusively<T>(objectId: string, work: () => Promise<T>): Promise<T>;
   /** Asks again until the directory agrees. @throws when it never does. */
   waitUntil(what: string, holds: () => Promise<boolean>): Promise<void>;
-  /** Waits until the object at `path` is gone. */
-  waitUntilGone(path: string): Promise<void>;
+  /** Deletes the object at `path`, `id` in messages, and waits until it is gone. */
+  deleteObject(id: string, path: string): Promise<void>;
 }
 
 // The real provider asks five more times over 20 s although the directory agrees already; here one
@@ -64,8 +65,10 @@ export function openSession(
       return mine;
     },
     waitUntil,
-    waitUntilGone: (path) =>
-      waitUntil(`deletion of "${path}"`, async () => (await graph.find(path)) === undefined),
+    async deleteObject(id, path) {
+      await during(`deleting "${id}"`, () => graph.delete(path));
+      await waitUntil(`deletion of "${path}"`, async () => (await graph.find(path)) === undefined);
+    },
   };
 }
 

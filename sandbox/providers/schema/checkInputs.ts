@@ -76,7 +76,7 @@ function checkValue(owner: string, field: Field, value: Value, property: string)
       if (typeof value !== "number" || !Number.isInteger(value)) {
         return fails(`"${property}" must be a whole number.`);
       }
-      return field.allowed === undefined || field.allowed.includes(value)
+      return field.allowed.includes(value)
         ? fine
         : fails(`"${property}": ${value} must be one of ${field.allowed.join(", ")}.`);
     }

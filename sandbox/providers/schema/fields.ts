@@ -1,7 +1,7 @@
 /**
- * The inputs of a resource type as data: shapes, defaults and what a change of them means. The
- * rules over that data (checking, comparing, deriving inputs from outputs) are in the files beside
- * this one.
+ * The inputs and outputs of a resource type as data: shapes, defaults, what a change of them means,
+ * and where Microsoft Graph has them. The rules over that data (checking, comparing, deriving
+ * inputs from outputs, reading and writing Graph's objects) are in the files beside this one.
  */
 import type { Value } from "../../engine/provider";
 
@@ -11,30 +11,31 @@ import type { Value } from "../../engine/provider";
  */
 export type Rule = (value: string) => string | undefined;
 
-/** Inputs by name. */
+/** Inputs or outputs by name. */
 export type Fields = Readonly<Record<string, Field>>;
 
 /** What values an input takes. */
 export type Shape =
-  | { readonly kind: "text"; readonly rule?: Rule }
-  | { readonly kind: "integer"; readonly allowed?: readonly number[] }
+  | { readonly kind: "text"; readonly rule?: Rule | undefined }
+  | { readonly kind: "integer"; readonly allowed: readonly number[] }
   | { readonly kind: "flag" }
   /** Compared with regard to order. */
   | { readonly kind: "list"; readonly of: Field }
   /**
    * Compared without regard to order. `hashed`: what decides the order in which it is sent;
-   * default: the whole entry.
+   * default: the whole entry. `joined`: Graph has one text, with commas between.
    */
-  | { readonly kind: "set"; readonly of: Field; readonly hashed?: "text" }
-  | { readonly kind: "object"; readonly fields: Fields }
+  | { readonly kind: "set"; readonly of: Field; readonly hashed?: "text"; readonly joined?: true }
+  /** `optional`: null among the outputs where Graph has none. */
+  | { readonly kind: "object"; readonly fields: Fields; readonly optional?: true }
   /** Texts by name. */
   | { readonly kind: "map" }
   /** Any JSON. */
   | { readonly kind: "any" }
-  /** An input of the real resource that the embedded engine refuses. */
-  | { readonly kind: "unimplemented" };
+  /** An input of the real resource that the embedded engine refuses. `of`: the output's shape. */
+  | { readonly kind: "unimplemented"; readonly of?: Field | undefined };
 
-/** One input. */
+/** One input or output. */
 export type Field = Shape & {
   readonly required?: true;
   /** Filled in where the input is absent. */
@@ -43,19 +44,18 @@ export type Field = Shape & {
   readonly kept?: true;
   /** A change needs a new resource. */
   readonly replaces?: true;
+  /**
+   * Where it is in Graph's object: a member, or a member of a member ("web.homePageUrl"). Default:
+   * the member of its own name. False: the object does not hold it.
+   */
+  readonly at?: string | false;
 };
 
 /** A text, optionally with a rule. */
-export const text = (rule?: Rule): Field => ({
-  kind: "text",
-  ...(rule === undefined ? {} : { rule }),
-});
+export const text = (rule?: Rule): Field => ({ kind: "text", rule });
 
-/** A whole number, optionally out of a few. */
-export const integer = (...allowed: readonly number[]): Field => ({
-  kind: "integer",
-  ...(allowed.length === 0 ? {} : { allowed }),
-});
+/** A whole number out of a few. */
+export const integer = (...allowed: readonly number[]): Field => ({ kind: "integer", allowed });
 
 /** True or false. */
 export const flag = (): Field => ({ kind: "flag" });
@@ -72,8 +72,18 @@ export const setOf = (of: Field): Field => ({ kind: "set", of });
  */
 export const setOfTexts = (of: Field): Field => ({ kind: "set", of, hashed: "text" });
 
+/** The same of texts, which Graph has as one text with commas between. */
+export const joinedSetOf = (of: Field): Field => ({ kind: "set", of, joined: true });
+
 /** A nested object. */
 export const object = (fields: Fields): Field => ({ kind: "object", fields });
+
+/** A nested object that is null among the outputs where Graph has none. */
+export const optionalObject = (fields: Fields): Field => ({
+  kind: "object",
+  fields,
+  optional: true,
+});
 
 /** Texts by name. */
 export const mapOfTexts = (): Field => ({ kind: "map" });
@@ -81,8 +91,8 @@ export const mapOfTexts = (): Field => ({ kind: "map" });
 /** Any JSON. */
 export const any = (): Field => ({ kind: "any" });
 
-/** An input of the real resource that the embedded engine refuses by name. */
-export const unimplemented = (): Field => ({ kind: "unimplemented" });
+/** An input of the real resource that the embedded engine refuses by name, but can read. */
+export const unimplemented = (of?: Field): Field => ({ kind: "unimplemented", of });
 
 /** The same field, but it must be given. */
 export const required = (field: Field): Field => ({ ...field, required: true });
@@ -95,3 +105,9 @@ export const defaultsTo = (field: Field, value: Value): Field => ({ ...field, de
 
 /** The same field; absent, it keeps what is there. */
 export const kept = (field: Field): Field => ({ ...field, kept: true });
+
+/** The same field, where Graph has it under another name: {@link Field.at}. */
+export const at = (place: string, field: Field): Field => ({ ...field, at: place });
+
+/** The same field, which Graph's object does not hold. */
+export const elsewhere = (field: Field): Field => ({ ...field, at: false });

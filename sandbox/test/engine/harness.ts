@@ -66,7 +66,7 @@ export function runDirectly(
 ): Promise<Result> {
   return execute(project, command, options, async (run, start) => {
     await lookFirst(run, start.isRefreshed);
-    if (run.halt.isRequested) return stackOutputs(run.snapshot);
+    if (run.halt.signal.aborted) return stackOutputs(run.snapshot);
     const programRun = new ProgramRun(run);
     await declare(programRun, scenario).catch(() => undefined);
     await programRun.settled();

@@ -5,8 +5,6 @@
  */
 import assert from "node:assert/strict";
 
-import type { Application } from "../../directory/index";
-import type { ResourceState } from "../../engine/provider";
 import {
   ALWAYS,
   DEPLOYER,
@@ -16,21 +14,12 @@ import {
   ROLE,
   ROLE_BODY,
   TYPE,
+  useApplications,
 } from "./applicationFixtures";
-import { MICROSOFT_GRAPH, request, useHarness, USER } from "./harness";
+import { MICROSOFT_GRAPH, request, USER } from "./harness";
 
 describe("azuread.Application", () => {
-  const harness = useHarness();
-
-  const idOf = (state: ResourceState): string => state.id.replace("/applications/", "");
-  /** The directory's own record of the application made last. */
-  const stored = (): Application => {
-    const [, made] = harness.directory.state.applications;
-    assert.ok(made);
-    return made;
-  };
-  const requestsOf = (state: ResourceState): readonly string[] =>
-    harness.requests({ [idOf(state)]: "<app>" });
+  const { harness, idOf, requestsOf, stored } = useApplications();
 
   it("creates with a look at the name, one POST, two PATCHes of the name and three reads", async () => {
     const made = await harness.make("Application", inputs);

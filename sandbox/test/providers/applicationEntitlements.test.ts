@@ -5,36 +5,22 @@
  */
 import assert from "node:assert/strict";
 
-import type { Properties, ResourceState } from "../../engine/provider";
-import { AZURE_CLI, AZURE_POWERSHELL, request, useHarness } from "./harness";
+import type { Properties } from "../../engine/provider";
+import { AZURE_CLI, AZURE_POWERSHELL } from "./harness";
 
-import { assertExists, assertSettled } from "./partAssertions";
+import { assertExists, assertSettled, GET, patch, useRegistration } from "./partAssertions";
 
-const TYPE = { "@odata.type": "#microsoft.graph.application" };
 const SCOPE = "10000000-0000-4000-8000-000000000001";
 const SECOND_SCOPE = "10000000-0000-4000-8000-000000000002";
 const ROLE = "20000000-0000-4000-8000-000000000001";
 
-const GET = request("GET", "/v1.0/applications/<app>");
-const patch = (body: object): string =>
-  request("PATCH", "/v1.0/applications/<app>", { ...TYPE, ...body });
-
 describe("scopes, roles and pre-authorized clients of an application", () => {
-  let applicationId: string;
-  let registration: ResourceState;
-  const harness = useHarness();
-  beforeEach(async () => {
-    registration = await harness.make("ApplicationRegistration", { displayName: "Root" });
-    applicationId = registration.id;
-    harness.requests({});
-  });
-
-  const objectId = (): string => applicationId.replace("/applications/", "");
-  const requests = (): readonly string[] => harness.requests({ [objectId()]: "<app>" });
+  const root = useRegistration();
+  const { harness, objectId, requests } = root;
   const scopeInputs = (id: string, value: string, text = "as producer"): Properties => ({
     adminConsentDescription: text,
     adminConsentDisplayName: "Access",
-    applicationId,
+    applicationId: root.applicationId,
     scopeId: id,
     userConsentDescription: text,
     userConsentDisplayName: "Access",
@@ -58,7 +44,7 @@ describe("scopes, roles and pre-authorized clients of an application", () => {
   const scopesBody = (...scopes: readonly object[]): string =>
     patch({ api: { oauth2PermissionScopes: scopes } });
   const clientInputs = (client: string, ...permissionIds: readonly string[]): Properties => ({
-    applicationId,
+    applicationId: root.applicationId,
     authorizedClientId: client,
     permissionIds,
   });
@@ -78,7 +64,7 @@ describe("scopes, roles and pre-authorized clients of an application", () => {
         scopesBody(first, scopeBody(SECOND_SCOPE, "scope_1")),
         GET,
       ]);
-      assert.equal(made.id, `${applicationId}/permissionScopes/${SECOND_SCOPE}`);
+      assert.equal(made.id, `${root.applicationId}/permissionScopes/${SECOND_SCOPE}`);
       assert.deepEqual(made.outputs, {
         ...scopeInputs(SECOND_SCOPE, "scope_1"),
         id: made.id,
@@ -132,7 +118,7 @@ describe("scopes, roles and pre-authorized clients of an application", () => {
         ),
         { message: `updating "${made.id}": could not identify existing permission scope` },
       );
-      await harness.type("ApplicationRegistration").delete(registration);
+      await harness.type("ApplicationRegistration").delete(root.registration);
       await assert.rejects(harness.type("ApplicationPermissionScope").create(made.inputs), {
         message:
           `retrieving Application (Application ID: "${objectId()}"): unexpected status 404 (404 Not Found) with error: ` +
@@ -145,7 +131,7 @@ describe("scopes, roles and pre-authorized clients of an application", () => {
     it("creates, changes and removes one role, disabling it before it changes", async () => {
       const inputs = {
         allowedMemberTypes: ["Application"],
-        applicationId,
+        applicationId: root.applicationId,
         description: "all",
         displayName: "AccessAll",
         roleId: ROLE,
@@ -164,7 +150,7 @@ describe("scopes, roles and pre-authorized clients of an application", () => {
 
       const made = await harness.make("ApplicationAppRole", inputs);
       assert.deepEqual(requests(), [GET, rolesBody(role(true, "all")), GET]);
-      assert.deepEqual(made.outputs, { ...inputs, id: `${applicationId}/appRoles/${ROLE}` });
+      assert.deepEqual(made.outputs, { ...inputs, id: `${root.applicationId}/appRoles/${ROLE}` });
       await assertSettled(harness, "ApplicationAppRole", made);
       await assertExists(harness, "ApplicationAppRole", made, "azuread_application_app_role");
 
@@ -261,7 +247,7 @@ describe("scopes, roles and pre-authorized clients of an application", () => {
 
     it("counts the deletion as done when the application is gone", async () => {
       const made = await harness.make("ApplicationPreAuthorized", clientInputs(AZURE_CLI, SCOPE));
-      await harness.type("ApplicationRegistration").delete(registration);
+      await harness.type("ApplicationRegistration").delete(root.registration);
       await harness.type("ApplicationPreAuthorized").delete(made);
 
       assert.equal(await harness.type("ApplicationPreAuthorized").read(made.id, made), undefined);

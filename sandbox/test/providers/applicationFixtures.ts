@@ -2,8 +2,11 @@
  * An application, and the requests that it takes, as recorded of the real provider 6.9.1; ids are
  * the tests' own.
  */
-import type { Properties } from "../../engine/provider";
-import { MICROSOFT_GRAPH, request, USER } from "./harness";
+import assert from "node:assert/strict";
+
+import type { Application } from "../../directory/index";
+import type { Properties, ResourceState } from "../../engine/provider";
+import { MICROSOFT_GRAPH, request, useHarness, USER, type Harness } from "./harness";
 
 /** Marks a body as an application. */
 export const TYPE = { "@odata.type": "#microsoft.graph.application" };
@@ -100,3 +103,29 @@ export const READ = [
 /** The look for an application of that name. */
 export const namesQuery = (name: string): string =>
   request("GET", `/v1.0/applications?$filter=displayName+eq+'${name}'`);
+
+/** A suite's harness, for the application that a test has made. */
+export interface ApplicationHarness {
+  readonly harness: Harness;
+  readonly idOf: (state: ResourceState) => string;
+  /** The directory's own record of the application made last. */
+  readonly stored: () => Application;
+  /** Its requests since the last call. */
+  readonly requestsOf: (state: ResourceState) => readonly string[];
+}
+
+/** Starts a harness for the tests of a suite. */
+export function useApplications(): ApplicationHarness {
+  const harness = useHarness();
+  const idOf = (state: ResourceState): string => state.id.replace("/applications/", "");
+  return {
+    harness,
+    idOf,
+    stored() {
+      const [, made] = harness.directory.state.applications;
+      assert.ok(made);
+      return made;
+    },
+    requestsOf: (state) => harness.requests({ [idOf(state)]: "<app>" }),
+  };
+}

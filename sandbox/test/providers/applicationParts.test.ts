@@ -5,32 +5,18 @@
  */
 import assert from "node:assert/strict";
 
-import type { ResourceState } from "../../engine/provider";
 import { text } from "../../providers/values";
-import { AZURE_CLI, AZURE_POWERSHELL, MICROSOFT_GRAPH, request, useHarness, USER } from "./harness";
+import { AZURE_CLI, AZURE_POWERSHELL, MICROSOFT_GRAPH, request, USER } from "./harness";
 
-import { assertExists, assertSettled } from "./partAssertions";
+import { TYPE } from "./applicationFixtures";
+import { assertExists, assertSettled, GET, patch, useRegistration } from "./partAssertions";
 
-const TYPE = { "@odata.type": "#microsoft.graph.application" };
 const USER_READ = "e1fe6dd8-ba31-4d61-89e7-88639da4683d";
 const OFFLINE = "7427e0e9-2fba-42fe-b0c0-848c9e6a8182";
 
-const GET = request("GET", "/v1.0/applications/<app>");
-const patch = (body: object): string =>
-  request("PATCH", "/v1.0/applications/<app>", { ...TYPE, ...body });
-
 describe("parts of an application", () => {
-  let applicationId: string;
-  let registration: ResourceState;
-  const harness = useHarness();
-  beforeEach(async () => {
-    registration = await harness.make("ApplicationRegistration", { displayName: "Root" });
-    applicationId = registration.id;
-    harness.requests({});
-  });
-
-  const objectId = (): string => applicationId.replace("/applications/", "");
-  const requests = (): readonly string[] => harness.requests({ [objectId()]: "<app>" });
+  const root = useRegistration();
+  const { harness, objectId, requests } = root;
 
   describe("azuread.ApplicationRegistration", () => {
     it("creates with one POST and one read, and updates only what changed", async () => {
@@ -82,12 +68,12 @@ describe("parts of an application", () => {
       const made = harness.directory.state.applications.find(({ id }) => id === objectId());
       assert.ok(made);
       made.api.requestedAccessTokenVersion = null;
-      const found = await harness.type("ApplicationRegistration").read(applicationId);
+      const found = await harness.type("ApplicationRegistration").read(root.applicationId);
       assert.equal(found?.outputs["requestedAccessTokenVersion"], 0);
     });
 
     it("gives outputs, reads, imports and deletes", async () => {
-      const { clientId, ...outputs } = registration.outputs;
+      const { clientId, ...outputs } = root.registration.outputs;
       assert.match(text({ clientId: clientId ?? "" }, "clientId"), /^[0-9a-f-]{36}$/);
       assert.deepEqual(outputs, {
         description: "",
@@ -95,7 +81,7 @@ describe("parts of an application", () => {
         displayName: "Root",
         groupMembershipClaims: null,
         homepageUrl: "",
-        id: applicationId,
+        id: root.applicationId,
         implicitAccessTokenIssuanceEnabled: false,
         implicitIdTokenIssuanceEnabled: false,
         logoutUrl: "",
@@ -110,8 +96,8 @@ describe("parts of an application", () => {
         supportUrl: "",
         termsOfServiceUrl: "",
       });
-      await assertSettled(harness, "ApplicationRegistration", registration);
-      await harness.type("ApplicationRegistration").delete(registration);
+      await assertSettled(harness, "ApplicationRegistration", root.registration);
+      await harness.type("ApplicationRegistration").delete(root.registration);
       assert.deepEqual(requests(), [
         request("DELETE", "/v1.0/applications/<app>"),
         request("GET", "/v1.0/applications/<app>", undefined, 404),
@@ -122,17 +108,17 @@ describe("parts of an application", () => {
   describe("azuread.ApplicationIdentifierUri", () => {
     it("adds its URI to those that are there, and takes only it away", async () => {
       const first = await harness.make("ApplicationIdentifierUri", {
-        applicationId,
-        identifierUri: `api://${text(registration.outputs, "clientId")}`,
+        applicationId: root.applicationId,
+        identifierUri: `api://${text(root.registration.outputs, "clientId")}`,
       });
       requests();
       const second = await harness.make("ApplicationIdentifierUri", {
-        applicationId,
+        applicationId: root.applicationId,
         identifierUri: "api://second",
       });
       assert.equal(
         second.id,
-        `${applicationId}/identifierUris/${Buffer.from("api://second").toString("base64")}`,
+        `${root.applicationId}/identifierUris/${Buffer.from("api://second").toString("base64")}`,
       );
       const both = [first.outputs["identifierUri"], "api://second"];
       assert.deepEqual(requests(), [GET, patch({ identifierUris: both }), GET]);
@@ -160,12 +146,12 @@ describe("parts of an application", () => {
 
     it("writes the kinds that are given, changes one kind, and clears all", async () => {
       const made = await harness.make("ApplicationOptionalClaims", {
-        applicationId,
+        applicationId: root.applicationId,
         idTokens: [{ additionalProperties: ["emit_as_roles"], name: "groups" }],
       });
       const body = { ...claim, source: "" };
       assert.deepEqual(requests(), [GET, patch({ optionalClaims: { idToken: [body] } }), GET]);
-      assert.equal(made.id, applicationId);
+      assert.equal(made.id, root.applicationId);
       await assertSettled(harness, "ApplicationOptionalClaims", made);
       await assertExists(
         harness,
@@ -192,7 +178,7 @@ describe("parts of an application", () => {
     it("writes, changes and removes what is asked of one API", async () => {
       const inputs = {
         apiClientId: MICROSOFT_GRAPH,
-        applicationId,
+        applicationId: root.applicationId,
         scopeIds: [USER_READ, OFFLINE],
       };
       const accessBody = (...scopes: readonly string[]): string =>
@@ -207,7 +193,7 @@ describe("parts of an application", () => {
         });
       const made = await harness.make("ApplicationApiAccess", inputs);
       assert.deepEqual(requests(), [GET, accessBody(USER_READ, OFFLINE), GET]);
-      assert.equal(made.id, `${applicationId}/apiAccess/${MICROSOFT_GRAPH}`);
+      assert.equal(made.id, `${root.applicationId}/apiAccess/${MICROSOFT_GRAPH}`);
       await assertSettled(harness, "ApplicationApiAccess", made);
       await assertExists(harness, "ApplicationApiAccess", made, "azuread_application_api_access");
 
@@ -224,7 +210,10 @@ describe("parts of an application", () => {
   describe("azuread.ApplicationOwner", () => {
     it("adds and removes one owner, and refuses one who is there already", async () => {
       const list = request("GET", `/v1.0/applications/<app>/owners?$filter=id+eq+'${USER}'`);
-      const made = await harness.make("ApplicationOwner", { applicationId, ownerObjectId: USER });
+      const made = await harness.make("ApplicationOwner", {
+        applicationId: root.applicationId,
+        ownerObjectId: USER,
+      });
       assert.deepEqual(requests(), [
         list,
         request("POST", "/v1.0/applications/<app>/owners/$ref", {
@@ -232,7 +221,7 @@ describe("parts of an application", () => {
         }),
         list,
       ]);
-      assert.equal(made.id, `${applicationId}/owners/${USER}`);
+      assert.equal(made.id, `${root.applicationId}/owners/${USER}`);
       await assertSettled(harness, "ApplicationOwner", made);
       await assertExists(harness, "ApplicationOwner", made, "azuread_application_owner");
 
@@ -249,12 +238,12 @@ describe("parts of an application", () => {
 
   describe("azuread.ApplicationKnownClients", () => {
     it("writes, changes and empties the list", async () => {
-      const inputs = { applicationId, knownClientIds: [AZURE_CLI] };
+      const inputs = { applicationId: root.applicationId, knownClientIds: [AZURE_CLI] };
       const clientsBody = (...clients: readonly string[]): string =>
         patch({ api: { knownClientApplications: clients } });
       const made = await harness.make("ApplicationKnownClients", inputs);
       assert.deepEqual(requests(), [GET, clientsBody(AZURE_CLI), GET]);
-      assert.equal(made.id, `${applicationId}/knownClients`);
+      assert.equal(made.id, `${root.applicationId}/knownClients`);
       await assertSettled(harness, "ApplicationKnownClients", made);
       await assertExists(
         harness,

@@ -5,8 +5,7 @@
  */
 import assert from "node:assert/strict";
 
-import type { Application } from "../../directory/index";
-import type { Properties, ResourceState } from "../../engine/provider";
+import type { Properties } from "../../engine/provider";
 import { record } from "../../providers/values";
 import {
   ALWAYS,
@@ -18,21 +17,12 @@ import {
   SCOPE,
   SCOPE_BODY,
   TYPE,
+  useApplications,
 } from "./applicationFixtures";
-import { AZURE_CLI, GUEST, request, useHarness, USER } from "./harness";
+import { AZURE_CLI, GUEST, request, USER } from "./harness";
 
 describe("updates of azuread.Application", () => {
-  const harness = useHarness();
-
-  const idOf = (state: ResourceState): string => state.id.replace("/applications/", "");
-  /** The directory's own record of the application made last. */
-  const stored = (): Application => {
-    const [, made] = harness.directory.state.applications;
-    assert.ok(made);
-    return made;
-  };
-  const requestsOf = (state: ResourceState): readonly string[] =>
-    harness.requests({ [idOf(state)]: "<app>" });
+  const { harness, idOf, requestsOf, stored } = useApplications();
 
   it("renames with the scalar fields only, so that parts made elsewhere stay", async () => {
     const made = await harness.make("Application", inputs);

@@ -2,7 +2,46 @@
 import assert from "node:assert/strict";
 
 import type { ResourceState } from "../../engine/provider";
-import type { Harness } from "./harness";
+import { TYPE } from "./applicationFixtures";
+import { request, useHarness, type Harness } from "./harness";
+
+/** The request that reads the application. */
+export const GET = request("GET", "/v1.0/applications/<app>");
+/** The request that writes some of it. */
+export const patch = (body: object): string =>
+  request("PATCH", "/v1.0/applications/<app>", { ...TYPE, ...body });
+
+/** A suite's harness, with a registration that each test begins with. */
+export interface PartHarness {
+  readonly harness: Harness;
+  readonly registration: ResourceState;
+  readonly applicationId: string;
+  readonly objectId: () => string;
+  /** Requests since the last call. */
+  readonly requests: () => readonly string[];
+}
+
+/** Starts a harness for the tests of a suite. */
+export function useRegistration(): PartHarness {
+  const harness = useHarness();
+  let registration: ResourceState;
+  beforeEach(async () => {
+    registration = await harness.make("ApplicationRegistration", { displayName: "Root" });
+    harness.requests({});
+  });
+  const objectId = (): string => registration.id.replace("/applications/", "");
+  return {
+    harness,
+    get registration() {
+      return registration;
+    },
+    get applicationId() {
+      return registration.id;
+    },
+    objectId,
+    requests: () => harness.requests({ [objectId()]: "<app>" }),
+  };
+}
 
 /**
  * After making: nothing differs, reading gives the same again, importing gives inputs that ask for

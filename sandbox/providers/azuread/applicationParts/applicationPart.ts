@@ -12,141 +12,134 @@ import type {
 } from "../../../engine/provider";
 import { defineResource } from "../../defineResource";
 import type { Fields } from "../../schema/fields";
-import { text } from "../../values";
+import { fromGraph, only, toGraph } from "../../schema/graphForm";
+import { isRecord, text } from "../../values";
+import type { ApplicationList } from "../applicationLists";
 import { disableBeforeChange, type Entitlements } from "../disableEntitlements";
 import { isNotFound } from "../graphClient";
 import { alreadyExists, during } from "../graphError";
-import { applicationObjectId, type PartIdFormat } from "../ids";
+import { applicationIds, applicationObjectId, type IdFormat } from "../ids";
 import type { Session } from "../session";
 
-/**
- * What one kind of part has of its own. `Entry` is its form in the list: an object or a plain text.
- */
-export interface ApplicationPart<Entry extends Value> {
-  readonly token: string;
-  /** As messages name it, e.g. "azuread_application_permission_scope". */
-  readonly terraformName: string;
+/** What one kind of part has of its own. */
+export interface ApplicationPart {
+  /** The type's name, e.g. "ApplicationPermissionScope". */
+  readonly name: string;
   /** For people, e.g. "permission scope". */
   readonly noun: string;
+  /** `applicationId`, and what an entry holds: {@link toGraph}. */
   readonly fields: Fields;
-  readonly ids: PartIdFormat;
+  readonly ids: IdFormat;
+  readonly list: ApplicationList | Entitlements;
   /** The input that tells the entries of one application apart, e.g. "scopeId". */
-  readonly keyInput: string;
-  readonly entriesOf: (application: Properties) => readonly Entry[];
-  readonly keyOf: (entry: Entry) => string;
-  readonly toEntry: (inputs: Properties) => Entry;
-  /** Outputs beyond `applicationId` and the key. */
-  readonly toOutputs: (entry: Entry) => Properties;
-  /** The body that writes the whole list. */
-  readonly body: (entries: readonly Entry[], applicationObjectId: string) => Properties;
+  readonly key: string;
+  /** Where the fields do not tell how an entry looks. */
+  readonly entry?: {
+    readonly keyOf: (entry: Value) => string;
+    readonly of: (inputs: Properties) => Value;
+    /** Outputs beyond `applicationId`, and beyond the key as the id has it. */
+    readonly outputs: (entry: Value) => Properties;
+  };
+  /** Members that every entry has. */
+  readonly constant?: Properties;
   readonly check?: (inputs: Properties) => readonly CheckFailure[];
-  /** False: every input replaces. */
-  readonly updatable: boolean;
+  /** True: every input replaces. */
+  readonly isFixed?: true;
   /** Deleting the part of an application that is gone succeeds. */
   readonly goneWithApplication?: true;
 }
 
-/**
- * Makes the resource type.
- *
- * @param disabling given where entries must be disabled before they change: the entries as that
- * rule sees them.
- */
-export function applicationPart<Entry extends Value>(
-  session: Session,
-  part: ApplicationPart<Entry>,
-  disabling?: {
-    readonly kind: Entitlements;
-    asObjects(entries: readonly Entry[]): readonly Properties[];
-  },
-): ResourceType {
+/** Makes the resource type. */
+export function applicationPart(session: Session, part: ApplicationPart): ResourceType {
   const { graph } = session;
+  const { key: keyInput, list, fields } = part;
+  const keyField = only(fields, (name) => name === keyInput);
+  const beyondKey = only(fields, (name) => name !== keyInput);
+  const entryForm = part.entry ?? {
+    keyOf: (entry) => text(outputsIn(keyField, entry), keyInput),
+    of: (inputs) => ({ ...toGraph(fields, inputs, true), ...part.constant }),
+    outputs: (entry) => outputsIn(beyondKey, entry),
+  };
   const pathOf = (objectId: string): string => `/v1.0/applications/${objectId}`;
-  const isSame = (entry: Entry, key: string): boolean =>
-    part.keyOf(entry).toLowerCase() === key.toLowerCase();
+  const isSame = (entry: Value, key: string): boolean =>
+    entryForm.keyOf(entry).toLowerCase() === key.toLowerCase();
 
-  function entriesIn(objectId: string): Promise<readonly Entry[]> {
+  function entriesIn(objectId: string): Promise<readonly Value[]> {
     return during(`retrieving Application (Application ID: "${objectId}")`, async () =>
-      part.entriesOf(await graph.get(pathOf(objectId))),
+      list.of(await graph.get(pathOf(objectId))),
     );
   }
 
-  async function write(objectId: string, entries: readonly Entry[]): Promise<void> {
-    if (disabling !== undefined) {
-      await disableBeforeChange(session, disabling.kind, objectId, disabling.asObjects(entries));
-    }
-    await graph.patch(pathOf(objectId), part.body(entries, objectId));
+  async function write(objectId: string, entries: readonly Value[]): Promise<void> {
+    const body = list.body(entries, objectId);
+    if ("isChanged" in list) await disableBeforeChange(session, list, objectId, body);
+    await graph.patch(pathOf(objectId), body);
   }
 
   async function create(inputs: Properties, keepId: KeepId): Promise<string> {
     const objectId = applicationObjectId(text(inputs, "applicationId"));
-    const key = text(inputs, part.keyInput);
-    const id = part.ids.format({ applicationObjectId: objectId, key });
+    const key = text(inputs, keyInput);
+    const id = part.ids.format(objectId, key);
     await session.exclusively(objectId, async () => {
       const entries = await entriesIn(objectId);
-      if (entries.some((entry) => isSame(entry, key))) throw alreadyExists(id, part.terraformName);
+      if (entries.some((entry) => isSame(entry, key))) throw alreadyExists(id, part.name);
       await keepId(id);
       // Nothing that is there changes, so nothing has to be disabled.
-      const body = part.body([...entries, part.toEntry(inputs)], objectId);
+      const body = list.body([...entries, entryForm.of(inputs)], objectId);
       await during(`creating "${id}"`, () => graph.patch(pathOf(objectId), body));
     });
     return id;
   }
 
   async function read(id: string): Promise<Properties | undefined> {
-    const { applicationObjectId: objectId, key } = part.ids.parse(id);
+    const { objectId, key } = part.ids.parse(id);
     const application = await graph.find(pathOf(objectId));
-    const entry =
-      application && part.entriesOf(application).find((candidate) => isSame(candidate, key));
+    const entry = application && list.of(application).find((each) => isSame(each, key));
     return entry === undefined
       ? undefined
       : {
-          applicationId: `/applications/${objectId}`,
-          [part.keyInput]: key,
-          ...part.toOutputs(entry),
+          applicationId: applicationIds.format(objectId),
+          [keyInput]: key,
+          ...entryForm.outputs(entry),
         };
   }
 
-  async function update(id: string, wanted: Properties): Promise<void> {
-    const { applicationObjectId: objectId, key } = part.ids.parse(id);
+  /** Writes the list with another entry in the place of one, or without it. */
+  async function edit(verb: string, id: string, wanted?: Value): Promise<void> {
+    const { objectId, key } = part.ids.parse(id);
     await session.exclusively(objectId, async () => {
       const entries = await entriesIn(objectId);
-      if (!entries.some((entry) => isSame(entry, key))) {
-        throw new Error(`updating "${id}": could not identify existing ${part.noun}`);
+      const isThere = entries.some((entry) => isSame(entry, key));
+      if (!isThere && (wanted !== undefined || part.goneWithApplication !== true)) {
+        throw new Error(`${verb} "${id}": could not identify existing ${part.noun}`);
       }
-      const changed = entries.map((entry) => (isSame(entry, key) ? part.toEntry(wanted) : entry));
-      await during(`updating "${id}"`, () => write(objectId, changed));
+      const edited = entries.flatMap((entry): readonly Value[] =>
+        isSame(entry, key) ? (wanted === undefined ? [] : [wanted]) : [entry],
+      );
+      await during(`${verb} "${id}"`, () => write(objectId, edited));
     });
   }
 
-  async function remove(id: string): Promise<void> {
-    const { applicationObjectId: objectId, key } = part.ids.parse(id);
-    await session.exclusively(objectId, async () => {
-      const entries = await entriesIn(objectId);
-      const others = entries.filter((entry) => !isSame(entry, key));
-      if (others.length === entries.length && part.goneWithApplication !== true) {
-        throw new Error(`deleting "${id}": could not identify existing ${part.noun}`);
-      }
-      await during(`deleting "${id}"`, () => write(objectId, others));
-    });
-  }
-
-  const { check } = part;
   return defineResource({
-    token: part.token,
-    fields: part.fields,
-    computed: [],
-    ...(check === undefined ? {} : { check }),
+    name: part.name,
+    fields,
+    check: part.check,
     create,
     read,
-    ...(part.updatable ? { update: ({ id, wanted }) => update(id, wanted) } : {}),
+    update: part.isFixed
+      ? undefined
+      : ({ id, wanted }) => edit("updating", id, entryForm.of(wanted)),
     async delete(id) {
       try {
-        await remove(id);
+        await edit("deleting", id);
       } catch (error) {
         const cause = error instanceof Error ? error.cause : undefined;
         if (part.goneWithApplication !== true || !isNotFound(cause)) throw error;
       }
     },
   });
+}
+
+function outputsIn(fields: Fields, entry: Value): Properties {
+  return isRecord(entry) ? fromGraph(fields, entry) : {};
 }

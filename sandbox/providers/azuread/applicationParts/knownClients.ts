@@ -1,74 +1,51 @@
 /** azuread.ApplicationKnownClients: the clients whose consent covers this application too. */
-import type { Properties, ResourceType } from "../../../engine/provider";
+import type { ResourceType } from "../../../engine/provider";
 import { defineResource } from "../../defineResource";
-import { replaces, required, setOf, text } from "../../schema/fields";
-import { applicationId, uuid } from "../../schema/rules";
-import { record, text as textAt, texts } from "../../values";
-import { APPLICATION_TYPE } from "../applicationBodies";
+import { required, setOf, text } from "../../schema/fields";
+import { uuid } from "../../schema/rules";
+import { text as textAt, texts } from "../../values";
+import { applicationList } from "../applicationLists";
 import { alreadyExists } from "../graphError";
-import { applicationObjectId } from "../ids";
+import { applicationIds, applicationObjectId, knownClientsIds } from "../ids";
 import type { Session } from "../session";
-
-const ID = /^(\/applications\/[^/]+)\/knownClients$/;
+import { applicationId } from "./entries";
 
 /** The resource type: the whole list is one resource. */
 export function knownClients(session: Session): ResourceType {
   const { graph } = session;
-
-  function write(application: string, knownClientApplications: readonly string[]): Promise<void> {
-    const body: Properties = { ...APPLICATION_TYPE, api: { knownClientApplications } };
-    return graph.patch(pathOf(application), body);
-  }
+  const name = "ApplicationKnownClients";
+  const list = applicationList("api.knownClientApplications");
+  const pathOf = (objectId: string): string => `/v1.0/applications/${objectId}`;
+  const write = (objectId: string, clients: readonly string[]): Promise<void> =>
+    graph.patch(pathOf(objectId), list.body(clients, objectId));
 
   return defineResource({
-    token: "azuread:index/applicationKnownClients:ApplicationKnownClients",
-    fields: {
-      applicationId: replaces(required(text(applicationId))),
-      knownClientIds: required(setOf(text(uuid))),
-    },
-    computed: [],
+    name,
+    fields: { applicationId, knownClientIds: required(setOf(text(uuid))) },
     async create(inputs, keepId) {
-      const application = textAt(inputs, "applicationId");
-      const id = `${application}/knownClients`;
-      await session.exclusively(applicationObjectId(application), async () => {
-        if (clientsOf(await graph.get(pathOf(application))).length > 0) {
-          throw alreadyExists(id, "azuread_application_known_clients");
-        }
+      const objectId = applicationObjectId(textAt(inputs, "applicationId"));
+      const id = knownClientsIds.format(objectId);
+      await session.exclusively(objectId, async () => {
+        if (list.of(await graph.get(pathOf(objectId))).length > 0) throw alreadyExists(id, name);
         await keepId(id);
-        await write(application, texts(inputs, "knownClientIds"));
+        await write(objectId, texts(inputs, "knownClientIds"));
       });
       return id;
     },
     async read(id) {
-      const application = applicationOf(id);
-      const found = await graph.find(pathOf(application));
-      return found && { applicationId: application, knownClientIds: clientsOf(found) };
+      const { objectId } = knownClientsIds.parse(id);
+      const found = await graph.find(pathOf(objectId));
+      return (
+        found && { applicationId: applicationIds.format(objectId), knownClientIds: list.of(found) }
+      );
     },
-    update: ({ id, wanted }) =>
-      session.exclusively(applicationObjectId(applicationOf(id)), () =>
-        write(applicationOf(id), texts(wanted, "knownClientIds")),
-      ),
-    delete: (id) =>
-      session.exclusively(applicationObjectId(applicationOf(id)), () =>
-        write(applicationOf(id), []),
-      ),
+    update({ id, wanted }) {
+      const { objectId } = knownClientsIds.parse(id);
+      return session.exclusively(objectId, () => write(objectId, texts(wanted, "knownClientIds")));
+    },
+    delete(id) {
+      const { objectId } = knownClientsIds.parse(id);
+      return session.exclusively(objectId, () => write(objectId, []));
+    },
   });
-}
-
-function pathOf(application: string): string {
-  return `/v1.0/applications/${applicationObjectId(application)}`;
-}
-
-function applicationOf(id: string): string {
-  const application = ID.exec(id)?.[1];
-  if (application === undefined) {
-    throw new Error(
-      `The id "${id}" does not have the form "/applications/<object id>/knownClients".`,
-    );
-  }
-  return application;
-}
-
-function clientsOf(application: Properties): readonly string[] {
-  return texts(record(application, "api"), "knownClientApplications");
 }

@@ -1,92 +1,60 @@
 /** azuread.ApplicationOptionalClaims: all optional claims of an application. */
-import type { Properties, ResourceType, Value } from "../../../engine/provider";
+import type { Properties, ResourceType } from "../../../engine/provider";
 import { defineResource } from "../../defineResource";
 import { atLeastOneOf } from "../../schema/crossChecks";
-import { replaces, required, text } from "../../schema/fields";
-import { applicationId } from "../../schema/rules";
+import { fromGraph, only, toGraph } from "../../schema/graphForm";
 import { record, records, text as textAt } from "../../values";
-import { APPLICATION_TYPE, optionalClaimBody } from "../applicationBodies";
-import { optionalClaims as claims } from "../applicationFields";
-import { claimOutputs } from "../applicationOutputs";
+import { APPLICATION_TYPE } from "../applicationBodies";
+import { optionalClaims as kinds } from "../applicationFields";
 import { alreadyExists } from "../graphError";
 import { applicationObjectId } from "../ids";
 import type { Session } from "../session";
-
-/** Inputs, and the members of Graph's `optionalClaims` that they set. */
-const KINDS = {
-  accessTokens: "accessToken",
-  idTokens: "idToken",
-  saml2Tokens: "saml2Token",
-} as const;
+import { applicationId } from "./entries";
 
 /** The resource type. Its id is the application's. */
 export function optionalClaims(session: Session): ResourceType {
   const { graph } = session;
+  const name = "ApplicationOptionalClaims";
   const pathOf = (id: string): string => `/v1.0/applications/${applicationObjectId(id)}`;
   const exclusively = (id: string, work: () => Promise<void>): Promise<void> =>
     session.exclusively(applicationObjectId(id), work);
+  const write = (id: string, claims: Properties): Promise<void> =>
+    graph.patch(pathOf(id), { ...APPLICATION_TYPE, optionalClaims: claims });
+  const claimsOf = (application: Properties): Properties =>
+    fromGraph(kinds, record(application, "optionalClaims"));
 
   return defineResource({
-    token: "azuread:index/applicationOptionalClaims:ApplicationOptionalClaims",
-    fields: {
-      accessTokens: claims,
-      applicationId: replaces(required(text(applicationId))),
-      idTokens: claims,
-      saml2Tokens: claims,
-    },
-    computed: [],
-    check: atLeastOneOf(...Object.keys(KINDS)),
+    name,
+    fields: { ...kinds, applicationId },
+    check: atLeastOneOf(...Object.keys(kinds)),
     async create(inputs, keepId) {
       const id = textAt(inputs, "applicationId");
       await exclusively(id, async () => {
-        if (holdsClaims(await graph.get(pathOf(id)))) {
-          throw alreadyExists(id, "azuread_application_optional_claims");
-        }
+        if (holdsAny(claimsOf(await graph.get(pathOf(id))))) throw alreadyExists(id, name);
         await keepId(id);
-        await graph.patch(pathOf(id), body(claimsGiven(inputs)));
+        const isGiven = (kind: string): boolean => records(inputs, kind).length > 0;
+        await write(id, toGraph(only(kinds, isGiven), inputs));
       });
       return id;
     },
     async read(id) {
       const application = await graph.find(pathOf(id));
-      if (application === undefined || !holdsClaims(application)) return undefined;
-      const found = record(application, "optionalClaims");
-      return {
-        applicationId: id,
-        accessTokens: claimOutputs(records(found, "accessToken")),
-        idTokens: claimOutputs(records(found, "idToken")),
-        saml2Tokens: claimOutputs(records(found, "saml2Token")),
-      };
+      const claims = application && claimsOf(application);
+      return claims && holdsAny(claims) ? { applicationId: id, ...claims } : undefined;
     },
     update: ({ id, wanted, changed }) =>
       exclusively(id, async () => {
         const present = record(await graph.get(pathOf(id)), "optionalClaims");
-        const edits: Record<string, Value> = {};
-        for (const [input, member] of Object.entries(KINDS)) {
-          if (changed.has(input)) {
-            edits[member] = records(wanted, input).map(optionalClaimBody);
-          }
-        }
-        await graph.patch(pathOf(id), body({ ...present, ...edits }));
+        const edits = toGraph(
+          only(kinds, (kind) => changed.has(kind)),
+          wanted,
+        );
+        await write(id, { ...present, ...edits });
       }),
-    delete: (id) => exclusively(id, () => graph.patch(pathOf(id), body({}))),
+    delete: (id) => exclusively(id, () => write(id, {})),
   });
 }
 
-function body(optionalClaimsValue: Properties): Properties {
-  return { ...APPLICATION_TYPE, optionalClaims: optionalClaimsValue };
-}
-
-/** Only the kinds that hold a claim. */
-function claimsGiven(inputs: Properties): Properties {
-  return Object.fromEntries(
-    Object.entries(KINDS)
-      .filter(([input]) => records(inputs, input).length > 0)
-      .map(([input, member]) => [member, records(inputs, input).map(optionalClaimBody)]),
-  );
-}
-
-function holdsClaims(application: Properties): boolean {
-  const found = record(application, "optionalClaims");
-  return Object.values(KINDS).some((member) => records(found, member).length > 0);
+function holdsAny(claims: Properties): boolean {
+  return Object.keys(claims).some((kind) => records(claims, kind).length > 0);
 }

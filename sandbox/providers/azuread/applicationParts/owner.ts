@@ -2,11 +2,12 @@
 import type { ResourceType } from "../../../engine/provider";
 import { defineResource } from "../../defineResource";
 import { replaces, required, text } from "../../schema/fields";
-import { applicationId, uuid } from "../../schema/rules";
+import { uuid } from "../../schema/rules";
 import { text as textAt } from "../../values";
 import { alreadyExists } from "../graphError";
-import { applicationObjectId, partIds } from "../ids";
+import { applicationIds, applicationObjectId, partIds } from "../ids";
 import type { Session } from "../session";
+import { applicationId } from "./entries";
 
 /** The resource type. Its creation refuses whoever is an owner already: the caller, for one, is. */
 export function owner(session: Session): ResourceType {
@@ -22,35 +23,31 @@ export function owner(session: Session): ResourceType {
   }
 
   return defineResource({
-    token: "azuread:index/applicationOwner:ApplicationOwner",
-    fields: {
-      applicationId: replaces(required(text(applicationId))),
-      ownerObjectId: replaces(required(text(uuid))),
-    },
-    computed: [],
+    name: "ApplicationOwner",
+    fields: { applicationId, ownerObjectId: replaces(required(text(uuid))) },
     async create(inputs, keepId) {
       const objectId = applicationObjectId(textAt(inputs, "applicationId"));
       const ownerId = textAt(inputs, "ownerObjectId");
-      const id = ids.format({ applicationObjectId: objectId, key: ownerId });
+      const id = ids.format(objectId, ownerId);
       await session.exclusively(objectId, async () => {
-        if (await owns(objectId, ownerId)) throw alreadyExists(id, "azuread_application_owner");
+        if (await owns(objectId, ownerId)) throw alreadyExists(id, "ApplicationOwner");
         await keepId(id);
         await graph.post(
           `/v1.0/applications/${objectId}/owners/$ref`,
-          { "@odata.id": session.graph.reference("v1.0", ownerId) },
+          { "@odata.id": graph.reference("v1.0", ownerId) },
           ({ status }) => status === 404,
         );
       });
       return id;
     },
     async read(id) {
-      const { applicationObjectId: objectId, key: ownerId } = ids.parse(id);
+      const { objectId, key: ownerId } = ids.parse(id);
       return (await owns(objectId, ownerId))
-        ? { applicationId: `/applications/${objectId}`, ownerObjectId: ownerId }
+        ? { applicationId: applicationIds.format(objectId), ownerObjectId: ownerId }
         : undefined;
     },
     async delete(id) {
-      const { applicationObjectId: objectId, key: ownerId } = ids.parse(id);
+      const { objectId, key: ownerId } = ids.parse(id);
       await session.exclusively(objectId, () =>
         graph.delete(`/v1.0/applications/${objectId}/owners/${ownerId}/$ref`),
       );

@@ -1,5 +1,6 @@
 /** Makes a provider function out of its arguments and its requests. */
 import type { Properties, ProviderFunction } from "../../../engine/provider";
+import { tokenOf } from "../../defineResource";
 import { checkInputs } from "../../schema/checkInputs";
 import type { Fields } from "../../schema/fields";
 
@@ -8,7 +9,7 @@ export interface FunctionDefinition {
   /** As programs call it, e.g. "getServicePrincipal". */
   readonly name: string;
   readonly args: Fields;
-  /** Arguments of which exactly one must be given. */
+  /** Arguments of which exactly one must be given. Default: none. */
   readonly exactlyOne?: readonly string[];
   readonly call: (args: Properties) => Promise<Properties>;
 }
@@ -24,7 +25,7 @@ export function defineFunction({
   call,
 }: FunctionDefinition): ProviderFunction {
   const fullName = `azuread.${name}`;
-  const token = `azuread:index/${name}:${name}`;
+  const token = tokenOf(name);
   return {
     token,
     async call(args) {

@@ -2,12 +2,10 @@
  * azuread.getUser: a user by object id, user principal name, mail, mail nickname or employee id.
  */
 import type { Properties, ProviderFunction } from "../../../engine/provider";
-import { text } from "../../schema/fields";
 import { notEmpty, uuid } from "../../schema/rules";
-import { flag, record, text as textAt, texts } from "../../values";
+import { flag, record, text, texts } from "../../values";
 import type { Session } from "../session";
-import { defineFunction } from "./defineFunction";
-import { findOne, odataText } from "./findOne";
+import { lookUp, odataText, type Way } from "./lookUp";
 
 const PATH = "/v1.0/users";
 
@@ -64,34 +62,29 @@ const SELECT = [
   .sort()
   .join(",");
 
+const named = (name: string): Way => ({
+  rule: notEmpty,
+  filter: (value) => `${name} eq ${odataText(value)}`,
+});
+
 /** The function: three requests; two by object id. */
 export function getUser(session: Session): ProviderFunction {
-  const name = text(notEmpty);
-  const searches = ["userPrincipalName", "mail", "mailNickname", "employeeId"];
-  return defineFunction({
+  return lookUp(session, {
     name: "getUser",
-    args: {
-      employeeId: name,
-      mail: name,
-      mailNickname: name,
-      objectId: text(uuid),
-      userPrincipalName: name,
+    path: PATH,
+    noun: "user",
+    by: {
+      objectId: { rule: uuid },
+      userPrincipalName: named("userPrincipalName"),
+      mail: named("mail"),
+      mailNickname: named("mailNickname"),
+      employeeId: named("employeeId"),
     },
-    exactlyOne: ["objectId", ...searches],
-    async call(args) {
-      const by = searches.find((search) => args[search] !== undefined) ?? "objectId";
-      const value = textAt(args, by);
-      const found = await findOne(session, {
-        path: PATH,
-        noun: "user",
-        by,
-        value,
-        ...(by === "objectId" ? {} : { filter: `${by} eq ${odataText(value)}` }),
-      });
-      const path = `${PATH}/${textAt(found, "id")}`;
+    async outputs(found) {
+      const path = `${PATH}/${text(found, "id")}`;
       const user = await session.graph.get(path, { $select: SELECT });
       const manager = await session.graph.find(`${path}/manager`);
-      return userOutputs(user, manager === undefined ? "" : textAt(manager, "id"));
+      return userOutputs(user, manager === undefined ? "" : text(manager, "id"));
     },
   });
 }
@@ -99,17 +92,17 @@ export function getUser(session: Session): ProviderFunction {
 function userOutputs(user: Properties, managerId: string): Properties {
   const orgData = record(user, "employeeOrgData");
   return {
-    ...Object.fromEntries(TEXTS.map((key) => [key, textAt(user, key)])),
+    ...Object.fromEntries(TEXTS.map((key) => [key, text(user, key)])),
     ...Object.fromEntries(
-      Object.entries(RENAMED).map(([output, key]) => [output, textAt(user, key)]),
+      Object.entries(RENAMED).map(([output, key]) => [output, text(user, key)]),
     ),
     ...Object.fromEntries(LISTS.map((key) => [key, texts(user, key)])),
     accountEnabled: flag(user, "accountEnabled"),
-    costCenter: textAt(orgData, "costCenter"),
-    division: textAt(orgData, "division"),
-    id: textAt(user, "id"),
+    costCenter: text(orgData, "costCenter"),
+    division: text(orgData, "division"),
+    id: text(user, "id"),
     managerId,
-    objectId: textAt(user, "id"),
+    objectId: text(user, "id"),
     onpremisesSyncEnabled: flag(user, "onPremisesSyncEnabled"),
     showInAddressList: flag(user, "showInAddressList"),
   };
