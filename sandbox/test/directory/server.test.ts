@@ -211,7 +211,11 @@ describe("listener of the directory", () => {
     });
     const refused = directory.journal.at(-3);
     assert.deepEqual(
-      [refused?.status, refused?.body, (refused?.error as { error_codes: unknown } | undefined)?.error_codes],
+      [
+        refused?.status,
+        refused?.body,
+        (refused?.error as { error_codes: unknown } | undefined)?.error_codes,
+      ],
       [
         400,
         {
