@@ -4,6 +4,7 @@
  * certificates are not trusted here.
  */
 import { readFileSync } from "node:fs";
+import { createSecureContext } from "node:tls";
 import { ProxyAgent, fetch as undiciFetch, Request } from "undici";
 import { SERVED_HOSTS, unservedHost } from "./directory/constants";
 
@@ -35,7 +36,8 @@ export function sandboxFetch(
   }
   const dispatcher = new ProxyAgent({
     uri: proxy,
-    requestTls: { ca: readFileSync(authority, "utf8") },
+    // Made once: else for each connection, and the directory ends one with each answer.
+    requestTls: { secureContext: createSecureContext({ ca: readFileSync(authority, "utf8") }) },
   });
   return {
     fetch: async (input, init) => {

@@ -53,11 +53,7 @@ export async function startServer(options: {
     },
     { overrideGlobalObjects: false, errorHandler: answerMalformed },
   );
-  const tls = createTlsServer((request, response) => {
-    // The provider opens a connection for every request and would leave each one idle for 90 s.
-    response.shouldKeepAlive = false;
-    void listener(request, response);
-  });
+  const tls = createTlsServer((request, response) => void listener(request, response));
   const useCertificates = ({ certificate, privateKey }: Certificates): void =>
     tls.setSecureContext({ cert: certificate, key: privateKey, minVersion: "TLSv1.2" });
   useCertificates(options.certificates);

@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { run } from "../../cli/main";
 import type { ProcessRunner } from "../../cli/process/processRunner";
+import { anyCharacter } from "../../sandbox/test/support/anyCharacter";
 import { createMemoryIo } from "../cli/support/memoryIo";
 import { NOW } from "../cli/support/tokens";
 
@@ -55,7 +56,7 @@ const NASTY = [
 
 export const hostileText = fc.oneof(
   fc.constantFrom(...NASTY),
-  fc.string({ unit: "binary", maxLength: 30 }),
+  fc.string({ unit: anyCharacter, maxLength: 30 }),
   fc
     .tuple(fc.string({ maxLength: 8 }), fc.constantFrom(...NASTY), fc.string({ maxLength: 8 }))
     .map((parts) => parts.join("")),

@@ -4,6 +4,7 @@
  */
 import fc from "fast-check";
 import { HOSTS, SEED } from "../../directory";
+import { anyCharacter } from "../support/anyCharacter";
 import { CREATED, GRAPH, LOGIN } from "./rightRequests";
 
 /**
@@ -69,7 +70,7 @@ const NASTY_TEXTS = [
 ];
 const text = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(...NASTY_TEXTS) },
-  fc.string({ unit: "binary" }),
+  fc.string({ unit: anyCharacter }),
 );
 const address = fc.constantFrom(...NASTY_ADDRESSES);
 const value: fc.Arbitrary<unknown> = fc.oneof(
@@ -182,7 +183,7 @@ const contentType = fc.oneof(
 );
 /** Bodies that are none: cut off, deep, large, no JSON. */
 const rawBody = fc.oneof(
-  { weight: 3, arbitrary: fc.string({ unit: "binary", maxLength: 200 }) },
+  { weight: 3, arbitrary: fc.string({ unit: anyCharacter, maxLength: 200 }) },
   fc.constantFrom('{"displayName":"x"', '{"__proto__":{"id":1}}', "null", "[]", nested(60_000)),
   fc.constant(1_100_000).map((length) => JSON.stringify("x".repeat(length))),
 );
