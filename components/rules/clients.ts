@@ -79,17 +79,15 @@ const wholeAccess = v.pipe(
   v.transform((client) => ({ client, scopes: undefined, elsewhere: false })),
 );
 
+const ALL_SCOPES = "name scopes, or leave the key out to mean all of them";
+
 const partialAccess = keyed(
   {
     client: clientId,
     scopes: v.optional(
       v.pipe(
-        listOf(v.string()),
-        rule(
-          (scopes) => scopes.length > 0,
-          "must name at least one scope",
-          "name scopes, or leave the key out to mean all of them",
-        ),
+        listOf(v.string(), undefined, ALL_SCOPES),
+        rule((scopes) => scopes.length > 0, "must name at least one scope", ALL_SCOPES),
       ),
     ),
     elsewhere: v.optional(v.boolean(), false),

@@ -185,6 +185,8 @@ export const DEFAULT_APP_ROLES = [
   },
 ];
 
+const MEMBER_TYPES = 'write ["Application"] for daemons, ["User"] for users and groups';
+
 /** The schema of the config key `appRoles`. */
 export const appRolesSchema = listOf(
   keyed(
@@ -200,11 +202,13 @@ export const appRolesSchema = listOf(
               ["Application", "User"],
               otherNames({ User: ["Users/Groups", "group"], Application: ["servicePrincipal"] }),
             ),
+            undefined,
+            MEMBER_TYPES,
           ),
           rule(
             (types) => types.length > 0 && new Set(types).size === types.length,
             'must name "Application", "User" or both, each once',
-            'write ["Application"] for daemons, ["User"] for users and groups',
+            MEMBER_TYPES,
           ),
         ),
       ),

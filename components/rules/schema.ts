@@ -196,16 +196,18 @@ export function wrongForm(text: string, remedy: string): v.GenericSchema<unknown
  * A list of things of one kind. One thing that could stand in it is told to be put there; none: [].
  *
  * @param itemOf how a value alone would be written in the list; default: as it is.
+ * @param none what to do where none is meant; default: an empty list.
  */
 export function listOf<T>(
   item: v.GenericSchema<unknown, T>,
   itemOf = (alone: unknown) => alone,
+  none = "write []",
 ): v.GenericSchema<unknown, T[]> {
   return v.array(item, ({ input }) => {
     const isNone = typeof input === "string" && ["", "none"].includes(input.toLowerCase());
-    const list = isNone ? [] : v.is(item, itemOf(input)) ? [itemOf(input)] : undefined;
-    const remedy = list === undefined ? "write a list" : `write ${JSON.stringify(list)}`;
-    return ["must be a list", remedy].join(SEPARATOR);
+    const alone = itemOf(input);
+    const remedy = v.is(item, alone) ? `write ${JSON.stringify([alone])}` : "write a list";
+    return ["must be a list", isNone ? none : remedy].join(SEPARATOR);
   });
 }
 

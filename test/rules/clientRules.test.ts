@@ -98,6 +98,17 @@ describeRules("the rules of clients", [
     },
   ],
   [
+    "a client's scopes are a list that is not empty",
+    { clients: [{ client: "vsCode", scopes: ["access_as_producer"] }] },
+    { clients: [{ client: "vsCode", scopes: "none" }] },
+    {
+      key: "clients[0].scopes",
+      value: "none",
+      rule: "must be a list",
+      remedy: "name scopes, or leave the key out to mean all of them",
+    },
+  ],
+  [
     "clients need scopes",
     { scopes: [], clients: [] },
     { scopes: [] },
