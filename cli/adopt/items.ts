@@ -3,7 +3,7 @@
  * may stand there, the program's own rules say afterwards.
  */
 import { DEFAULT_ACCESS_ROLE_ID } from "../../components/rules/assignments";
-import { AZURE_CLI_CLIENT_ID, WELL_KNOWN_CLIENTS } from "../../components/rules/clients";
+import { AZURE_CLI_CLIENT_ID, clientName } from "../../components/rules/clients";
 import type { GraphPermissions } from "../../components/rules/graphPermissions";
 import type { StackIdentity } from "../../components/rules/ids";
 import { resolveAppRoles, resolveScopes } from "../../components/rules/permissions";
@@ -132,12 +132,6 @@ function rolesOf({ application }: Found, identity: StackIdentity): readonly (Ite
     const shortest = minimal(entry, (each) => resolveAppRoles([each], identity));
     return { list: "appRoles", id, name, entries: [shortest] };
   });
-}
-
-/** The name by which config knows a client: a well-known one, or its id. */
-export function clientName(clientId: string): string {
-  const known = Object.entries(WELL_KNOWN_CLIENTS).find(([, each]) => each.clientId === clientId);
-  return known?.[0] ?? clientId;
 }
 
 function clientsOf(

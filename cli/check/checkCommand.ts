@@ -10,8 +10,8 @@ import type { ClaimVerdict } from "../claims/verdict";
 import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
 import { placeholderStack } from "../failures/placeholders";
-import { isNamed, isStandardInput, type Stack } from "../outputs/outputsSource";
-import { readStack } from "../outputs/readStack";
+import { isStandardInput, type Stack } from "../outputs/outputsSource";
+import { findStack } from "../outputs/readStack";
 import { remedyLines } from "../failures/remedyLines";
 import { secureStringRemedy, wrongTokenRemedy } from "../failures/wrongTokens";
 import {
@@ -45,7 +45,7 @@ export async function checkCommand(options: CheckOptions, deps: Deps): Promise<b
       `"--outputs ${source.file}" and the token would both come from standard input: write the outputs to a file`,
     );
   }
-  const { stack, reason } = await findStack(options, deps);
+  const { stack, reason } = await findStack(source, { ...deps, timeoutMs });
   const input = await io.readInput();
   const [token, ...others] = readTokens(input);
   if (token === undefined) {
@@ -120,19 +120,6 @@ function saidInstead(input: string): AzFailure | undefined {
   const result = { kind: "ended", exitCode: 1, stdout: "", stderr: input } as const;
   const failure = readFailure(result, "az account get-access-token");
   return failure.kind !== "failed" || /^ERROR:/m.test(input) ? failure : undefined;
-}
-
-/** The stack, or why there is none to compare with; only where the user named none. */
-async function findStack(
-  { source, timeoutMs }: CheckOptions,
-  deps: Deps,
-): Promise<{ readonly stack?: Stack; readonly reason?: string }> {
-  try {
-    return { stack: await readStack(source, { ...deps, timeoutMs }) };
-  } catch (error) {
-    if (!(error instanceof CliError) || isNamed(source)) throw error;
-    return { reason: error.message.split("\n")[0] ?? "" };
-  }
 }
 
 type Format = (

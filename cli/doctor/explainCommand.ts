@@ -1,12 +1,10 @@
 import { createAz } from "../az/az";
 import { noticeOf } from "../az/tenantNotice";
-import { CliError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
 import { describe, descriptionLines } from "../failures/describe";
 import { diagnose } from "../failures/diagnose";
 import { placeholderStack } from "../failures/placeholders";
-import { isNamed, type Stack } from "../outputs/outputsSource";
-import { readStack } from "../outputs/readStack";
+import { findStack } from "../outputs/readStack";
 import { secretIn } from "../secrets";
 
 /** The options of `doctor --error`. */
@@ -25,7 +23,8 @@ export interface ExplainOptions extends StackOptions {
 export async function explainCommand(options: ExplainOptions, deps: Deps): Promise<boolean> {
   const { io, run } = deps;
   const { timeoutMs } = options;
-  const found = await findStack(options, deps);
+  const { stack: found, reason } = await findStack(options.source, { ...deps, timeoutMs });
+  if (found === undefined) io.talk(`No stack was found, so ids are left open. (${reason ?? ""})`);
   const stack = found ?? placeholderStack();
   const diagnosis = diagnose(options.text, stack);
   const description = describe(diagnosis, stack);
@@ -49,16 +48,4 @@ export async function explainCommand(options: ExplainOptions, deps: Deps): Promi
     );
   }
   return diagnosis.isKnown;
-}
-
-async function findStack(options: ExplainOptions, deps: Deps): Promise<Stack | undefined> {
-  try {
-    return await readStack(options.source, { ...deps, timeoutMs: options.timeoutMs });
-  } catch (error) {
-    if (!(error instanceof CliError) || isNamed(options.source)) throw error;
-    deps.io.talk(
-      `No stack was found, so ids are left open. (${error.message.split("\n")[0] ?? ""})`,
-    );
-    return undefined;
-  }
 }

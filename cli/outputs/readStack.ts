@@ -7,7 +7,7 @@ import { parseForeignJson } from "../foreignJson";
 import type { RunResult } from "../process/processRunner";
 import { withoutSecrets } from "../secrets";
 import { commandOf, optional, stackCommands } from "../stackCommands";
-import { isStandardInput, type OutputsSource, type Stack } from "./outputsSource";
+import { isNamed, isStandardInput, type OutputsSource, type Stack } from "./outputsSource";
 import { parseOutputs } from "./parseOutputs";
 import { readOutputsFile } from "./readOutputsFile";
 
@@ -19,6 +19,24 @@ import { readOutputsFile } from "./readOutputsFile";
 export async function readStack(source: OutputsSource, deps: ReadStackDeps): Promise<Stack> {
   const { outputs, stack } = await readUnchecked(source, deps);
   return { ...stack, outputs: parseOutputs(outputs, stack.label, stack.deployCommand) };
+}
+
+/**
+ * Reads a stack as {@link readStack} does; where the user named none, there may be none: then the
+ * reason.
+ *
+ * @throws CliError as readStack, where the user named one.
+ */
+export async function findStack(
+  source: OutputsSource,
+  deps: ReadStackDeps,
+): Promise<{ readonly stack?: Stack; readonly reason?: string }> {
+  try {
+    return { stack: await readStack(source, deps) };
+  } catch (error) {
+    if (!(error instanceof CliError) || isNamed(source)) throw error;
+    return { reason: error.message.split("\n")[0] ?? "" };
+  }
 }
 
 /** A stack whose outputs nobody has looked at yet: any JSON. */

@@ -1,6 +1,5 @@
-import { clientTitle } from "../../components/rules/clients";
+import { clientName, clientTitle } from "../../components/rules/clients";
 import { KEYS } from "../../components/rules/keys";
-import { clientName } from "../adopt/items";
 import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
 import { type DeclaredParts, readDeployed } from "../outputs/deployed";

@@ -116,6 +116,12 @@ export function clientIdOf(nameOrId: string): string {
   return isWellKnown(nameOrId) ? WELL_KNOWN_CLIENTS[nameOrId].clientId : nameOrId.toLowerCase();
 }
 
+/** The name by which config knows a client: a well-known one, or its id. */
+export function clientName(clientId: string): string {
+  const known = Object.entries(WELL_KNOWN_CLIENTS).find(([, each]) => each.clientId === clientId);
+  return known?.[0] ?? clientId;
+}
+
 /** A client as people know it: by name and client id, where it has a name. */
 export function clientTitle(clientId: string): string {
   const known = Object.values(WELL_KNOWN_CLIENTS).find((client) => client.clientId === clientId);
