@@ -53,7 +53,11 @@ export async function startServer(options: {
     },
     { overrideGlobalObjects: false, errorHandler: answerMalformed },
   );
-  const tls = createTlsServer((request, response) => void listener(request, response));
+  const tls = createTlsServer(
+    // Longer than a client pauses: az asks for a device's sign-in every five seconds.
+    { keepAliveTimeout: 30_000 },
+    (request, response) => void listener(request, response),
+  );
   const useCertificates = ({ certificate, privateKey }: Certificates): void =>
     tls.setSecureContext({ cert: certificate, key: privateKey, minVersion: "TLSv1.2" });
   useCertificates(options.certificates);

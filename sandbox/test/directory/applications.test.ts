@@ -26,6 +26,7 @@ describe("applications of the directory", () => {
     const { deployer, user } = test.directory;
     const created = await post(applicationBody([deployer.objectId, user.objectId]));
     assert.equal(created.status, 201);
+    assert.equal(created.headers.get("keep-alive"), "timeout=30");
     const { id, appId, createdDateTime, ...rest } = created.body;
     assert.match(String(id), /^[0-9a-f-]{36}$/);
     assert.notEqual(id, appId);
