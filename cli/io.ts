@@ -12,8 +12,6 @@ export interface Io {
    * it. Absent without one.
    */
   readonly progress?: (text: string) => void;
-  /** Whether standard error is a terminal: decides about live progress, never about content. */
-  readonly isTerminal: boolean;
   /**
    * Whether standard output is a terminal: somebody reads the result at once. Default: it is not.
    */

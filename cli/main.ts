@@ -185,7 +185,6 @@ export function start(): void {
   const io: Io = {
     out: (text) => void process.stdout.write(text),
     talk: (line) => void process.stderr.write(`${line}\n`),
-    isTerminal: process.stderr.isTTY,
     isResultOnTerminal: process.stdout.isTTY,
     // Back to the line's start, and clear what was there.
     ...(process.stderr.isTTY && {

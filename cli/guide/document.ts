@@ -44,9 +44,9 @@ export function prose(
   });
 }
 
-/** Joins prose with a separator: `a, b, c`. */
-export function join(items: readonly Span[], separator = ", "): Prose {
-  return items.flatMap((item, index) => (index === 0 ? [item] : [...plain(separator), item]));
+/** Joins spans as `a, b, c`. */
+export function join(items: readonly Span[]): Prose {
+  return items.flatMap((item, index) => (index === 0 ? [item] : [...plain(", "), item]));
 }
 
 function plain(text: string): Prose {

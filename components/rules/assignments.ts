@@ -1,3 +1,4 @@
+import { NIL } from "uuid";
 import * as v from "valibot";
 import { type AppRoleSpec, rolesFor, valuesOf } from "./permissions";
 import { type Problem, refuse } from "./problem";
@@ -18,7 +19,7 @@ import {
  * The role id that means "may sign in, no role":
  * https://learn.microsoft.com/graph/api/resources/approleassignment
  */
-export const DEFAULT_ACCESS_ROLE_ID = "00000000-0000-0000-0000-000000000000";
+export const DEFAULT_ACCESS_ROLE_ID = NIL;
 
 /** Who can be assigned: users and groups, service principals, the stack's own group of producers. */
 export type Assignee =

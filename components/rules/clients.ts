@@ -1,3 +1,4 @@
+import { NIL } from "uuid";
 import * as v from "valibot";
 import { type Problem, refuse } from "./problem";
 import { isOfOthers } from "./registration";
@@ -53,7 +54,6 @@ function isWellKnown(name: string): name is keyof typeof WELL_KNOWN_CLIENTS {
 }
 
 const NAMES = Object.keys(WELL_KNOWN_CLIENTS);
-const NIL = "00000000-0000-0000-0000-000000000000";
 
 /** A client by name or id, as its lower-case client id. */
 const clientId = v.pipe(

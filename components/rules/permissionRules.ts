@@ -1,4 +1,5 @@
 /** The rules between scopes and app roles. */
+import { NIL } from "uuid";
 import { MICROSOFT_GRAPH_APP_ID, WELL_KNOWN_CLIENTS } from "./clients";
 import type { IdentityKind, StackIdentity } from "./ids";
 import { type Permission, permissionOf } from "./permissions";
@@ -7,7 +8,7 @@ import { type Entry, entriesOf, fieldOf, type Written } from "./written";
 
 /** Ids that mean something else already: reusing one leads clients and people astray. */
 const RESERVED_IDS: ReadonlyMap<string, string> = new Map([
-  ["00000000-0000-0000-0000-000000000000", "the id of default access"],
+  [NIL, "the id of default access"],
   [MICROSOFT_GRAPH_APP_ID, "Microsoft Graph's application id"],
   ...Object.values(WELL_KNOWN_CLIENTS).map(
     ({ clientId, title }) => [clientId, `the client id of ${title}`] as const,

@@ -1,4 +1,5 @@
 /** People and groups: who owns, who is assigned, whom the API lets in. */
+import { NIL } from "uuid";
 import * as v from "valibot";
 import type { Problem } from "./problem";
 import {
@@ -20,8 +21,6 @@ export interface PrincipalRef {
   /** In lower case: capitals do not count. */
   readonly id: string;
 }
-
-const NIL = "00000000-0000-0000-0000-000000000000";
 
 /** Loose on purpose: guests' names hold `#EXT#`. The directory has the last word. */
 function isUserPrincipalName(text: string): boolean {

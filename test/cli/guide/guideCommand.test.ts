@@ -33,7 +33,6 @@ describe("the command guide", () => {
       io: {
         out: (text) => (written.out += text),
         talk: (line) => (written.talk += `${line}\n`),
-        isTerminal: false,
         readInput: () => Promise.reject(new Error("standard input is not read here")),
         now: () => MADE_AT,
         environment: {},

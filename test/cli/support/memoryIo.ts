@@ -25,7 +25,6 @@ export function createMemoryIo(
     talk: (line) => {
       stderr += `${line}\n`;
     },
-    isTerminal: false,
     readInput: () => Promise.resolve(options.input ?? ""),
     now: options.now ?? (() => new Date()),
     environment: options.environment ?? {},
