@@ -69,7 +69,6 @@ function configOf({ items }: Proposal, { application, servicePrincipal }: Found)
     groupMembershipClaims: claims.length > 1 ? claims : (claims[0] ?? "none"),
     assignmentRequired: isRequired,
     ...(isRequired && isNobodyNamed && { assignments: ELSEWHERE }),
-    protect: true,
   };
 }
 
@@ -92,7 +91,8 @@ function described(
 ): Description {
   const added = items.filter(({ isNew }) => isNew).map(({ id }) => clientPart(id));
   return {
-    config: minimal(config, (each) => parseManagementApi(each, identity)),
+    // It is so by default; whoever reads the file should see it.
+    config: { ...minimal(config, (each) => parseManagementApi(each, identity)), protect: true },
     imports: importsOf(found, facts, spec, added),
     leftAlone: [...left, ...untouched(found)],
     changes: changesOf(found, added),

@@ -24,7 +24,10 @@ export const groupMembershipClaimsSchema = v.lazy((value) =>
         rule(
           (names) => names.length > 0 && new Set(names).size === names.length,
           "must name at least one kind, and each once",
-          'write "none" for no groups in tokens',
+          (names) =>
+            names.length === 0
+              ? 'write "none" for no groups in tokens'
+              : `write ${JSON.stringify([...new Set(names)])}`,
         ),
       )
     : v.pipe(

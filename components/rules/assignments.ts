@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { type AppRoleSpec, rolesFor, valuesOf } from "./permissions";
 import { type Problem, refuse } from "./problem";
 import { principalSchema, type PrincipalRef } from "./principals";
-import { isRecord, keyed, listOf, otherNames, uuid, wrongForm } from "./schema";
+import { isRecord, keyed, listOf, otherNames, rule, uuid, wrongForm } from "./schema";
 import { chooseFrom, suggest } from "./suggestion";
 import {
   checkUnique,
@@ -85,17 +85,35 @@ function isOfApplication(entry: unknown): boolean {
   );
 }
 
+const role = v.pipe(
+  v.string(),
+  rule(
+    (value) => value !== "",
+    "must not be empty",
+    "write an app role's value; a user or group has default access where the key is left out",
+  ),
+);
+
 const assignmentList = listOf(
   v.lazy((entry) => {
+    if (entry === ELSEWHERE) {
+      return wrongForm("must stand in place of the list", `write "assignments: ${ELSEWHERE}"`);
+    }
     if (typeof entry === "string") return defaultAccess;
+    if (isRecord(entry) && "principal" in entry && "servicePrincipal" in entry) {
+      return wrongForm(
+        'must name a "principal" or a "servicePrincipal", not both',
+        "take one of them out, or make two entries",
+      );
+    }
     if (isOfApplication(entry)) {
       return v.pipe(
-        keyed({ servicePrincipal, role: v.string() }, FOR_APPLICATIONS),
+        keyed({ servicePrincipal, role }, FOR_APPLICATIONS),
         v.transform(({ servicePrincipal: principal, role }) => ({ principal, role })),
       );
     }
     return isRecord(entry)
-      ? keyed({ principal: assignee, role: v.optional(v.string()) }, FOR_PEOPLE)
+      ? keyed({ principal: assignee, role: v.optional(role) }, FOR_PEOPLE)
       : wrongForm(
           'must be an object id, a user principal name, "producers", or a map of principal or servicePrincipal and role',
           'write the portal\'s "Object ID", or "name@your-domain"',
@@ -123,7 +141,8 @@ export const assignmentsSchema = v.lazy(
 
 function insteadOf(text: string): string {
   if (["", "none"].includes(text)) return "write []";
-  return `write ${suggest(text, [ELSEWHERE]) === undefined ? JSON.stringify([text]) : `"${ELSEWHERE}"`}`;
+  if (suggest(text, [ELSEWHERE]) !== undefined) return `write "${ELSEWHERE}"`;
+  return v.is(assignee, text) ? `write ${JSON.stringify([text])}` : "write a list";
 }
 
 /** Assignments as config gives them, shapes already checked. */

@@ -40,8 +40,9 @@ function checkVersionChange(
 const LISTS = ["scopes", "appRoles"] as const;
 
 /**
- * No value gets another id, or moves between scopes and roles: the directory never holds two of one
- * value, and Pulumi makes what is new before it removes what is old.
+ * No value gets another id, and neither moves between scopes and roles: the directory never holds
+ * two of one value or id, and Pulumi makes what is new before it removes what is old. A
+ * registration of the stack's name that has none of its ids is another's.
  */
 function checkIds(
   spec: ManagementApiSpec,
@@ -51,17 +52,39 @@ function checkIds(
   const held = LISTS.flatMap((list) =>
     deployed[list].map(({ id, value }) => ({ list, id, value })),
   );
-  return LISTS.flatMap((list) =>
+  const problems = LISTS.flatMap((list) =>
     entriesOf(written, list).flatMap((entry) => {
       const value = fieldOf(entry, "value");
       const declared = spec[list].find((permission) => permission.value === value.value);
-      const holder = held.find((permission) => permission.value === declared?.value);
-      if (!declared || !holder || (holder.list === list && holder.id === declared.id)) return [];
-      const isRename = held.some((other) => other.list === list && other.id === declared.id);
-      return holder.list !== list || isRename
-        ? valueTaken(value, holder, deployed, spec)
-        : idChanged(fieldOf(entry, "id"), holder, deployed, spec);
+      if (!declared) return [];
+      const ofValue = held.find((permission) => permission.value === declared.value);
+      const ofId = held.find(({ id }) => id === declared.id);
+      if (ofValue && ofValue.list !== list) return valueTaken(value, ofValue, deployed);
+      if (ofId && ofId.list !== list) return idTaken(entry, ofId, deployed);
+      if (!ofValue || ofValue === ofId) return [];
+      return ofId
+        ? valueTaken(value, ofValue, deployed)
+        : idChanged(fieldOf(entry, "id"), ofValue, deployed);
     }),
+  );
+  const ids = LISTS.flatMap((list) => spec[list].map(({ id }) => id));
+  const isOwn = spec.registration.mode === "adopt" || held.some(({ id }) => ids.includes(id));
+  return isOwn || problems.length === 0 ? problems : nameTaken(spec, held, deployed);
+}
+
+function nameTaken(
+  spec: ManagementApiSpec,
+  held: readonly Held[],
+  { clientId }: ExistingRegistration,
+): readonly Problem[] {
+  const pins = held
+    .filter(({ list, value }) => spec[list].some((permission) => permission.value === value))
+    .map(({ value, id }) => `"id: ${id}" for "${value}"`)
+    .join(", ");
+  return refuse(
+    { key: "displayName", value: spec.displayName },
+    `must not be the name of another registration: the one of the client id "${clientId}" has it, and none of this stack's ids`,
+    `choose another "displayName"; or, if this stack made that registration, leave the ids as they are there (write ${pins})`,
   );
 }
 
@@ -76,18 +99,30 @@ function titleOf({ list }: Held): string {
   return list === "scopes" ? "scope" : "app role";
 }
 
+function idTaken(
+  entry: Entry,
+  held: Held,
+  { displayName }: ExistingRegistration,
+): readonly Problem[] {
+  const id = fieldOf(entry, "id");
+  return refuse(
+    id.value === undefined ? fieldOf(entry, "value") : id,
+    `must not come under the id "${held.id}", which the registration "${displayName}" has at present as the ${titleOf(held)} "${held.value}": it is free only after that one is removed`,
+    'remove that one first, run "pulumi up", then do this and run "pulumi up" again; or write another "id" here',
+  );
+}
+
 function idChanged(
   entry: Entry,
   held: Held,
   { displayName }: ExistingRegistration,
-  spec: ManagementApiSpec,
 ): readonly Problem[] {
   const { list, id, value } = held;
   return refuse(
     entry,
     `must stay "${id}": the registration "${displayName}" has the ${titleOf(held)} "${value}" under that id, and no id changes in one "pulumi up"`,
     `write "id: ${id}"; or, to change it, take "${value}" out of "${list}" and out of all that names it, run "pulumi up", ` +
-      `put it back and run "pulumi up" again (until then nobody has it)${orElse(spec)}`,
+      `put it back and run "pulumi up" again (until then nobody has it)`,
   );
 }
 
@@ -95,18 +130,10 @@ function valueTaken(
   entry: Entry,
   held: Held,
   { displayName }: ExistingRegistration,
-  spec: ManagementApiSpec,
 ): readonly Problem[] {
   return refuse(
     entry,
     `must not be a value that the registration "${displayName}" has at present as another ${titleOf(held)} ("${held.id}"): it is free only after that one is renamed or removed`,
-    `rename or remove that one first, run "pulumi up", then do this and run "pulumi up" again${orElse(spec)}`,
+    'rename or remove that one first, run "pulumi up", then do this and run "pulumi up" again',
   );
-}
-
-/** The directory does not tell whose a registration is that was found by its name. */
-function orElse({ registration }: ManagementApiSpec): string {
-  return registration.mode === "create"
-    ? '; if this stack did not make that registration, choose another "displayName"'
-    : "";
 }

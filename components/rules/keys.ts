@@ -205,8 +205,18 @@ export const KEYS = {
     resolve: sorted,
     owns: "the clients that are consented together with it",
   }),
-  /** Nothing is deleted, and `pulumi destroy` refuses. */
-  protect: offByDefault,
+  /**
+   * Nothing is deleted, and `pulumi destroy` refuses. Where a stack is silent: a registration that
+   * was there before the stack is protected, one that the stack makes is not.
+   */
+  protect: key({
+    schema: v.lazy((value): v.GenericSchema<unknown, "" | boolean> =>
+      value === "" ? v.literal("") : v.boolean(),
+    ),
+    default: "",
+    resolve: (isOn, { registration }) =>
+      isOn === "" ? registration !== "create" && registration.mode === "adopt" : isOn,
+  }),
   /** A token is fetched once after everything exists. */
   verifyToken: offByDefault,
 };

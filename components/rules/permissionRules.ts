@@ -74,6 +74,8 @@ function checkPinnedId({ key, id }: Placed, others: readonly Placed[]): readonly
     reserved === undefined
       ? `must differ from the id of "${same?.key}" ("${same?.value}")`
       : `must not be a reserved id; this one is ${reserved}`,
-    "leave the key out to derive an id, or write one of your own",
+    same === undefined || same.pinned
+      ? "leave the key out to derive an id, or write one of your own"
+      : `give "${same.key}" an "id" of its own (any new UUID)`,
   );
 }

@@ -15,11 +15,13 @@ const MAX_LENGTH = 120;
 
 /**
  * The schema of a scope's or app role's `value`, the name that tokens carry in `scp` or `roles`.
+ *
+ * @param example what one may be called.
  */
-export function permissionValue(): v.GenericSchema<unknown, string> {
+export function permissionValue(example = "access_as_producer"): v.GenericSchema<unknown, string> {
   return v.pipe(
     v.string(),
-    rule((value) => value !== "", "must not be empty", 'name it, e.g. "access_as_producer"'),
+    rule((value) => value !== "", "must not be empty", `name it, e.g. "${example}"`),
     atMost(MAX_LENGTH),
     rule(
       (value) => ALLOWED.test(value),
@@ -191,7 +193,7 @@ const MEMBER_TYPES = 'write ["Application"] for daemons, ["User"] for users and 
 export const appRolesSchema = listOf(
   keyed(
     {
-      value: permissionValue(),
+      value: permissionValue("Calls.Read.All"),
       id: v.optional(uuid()),
       displayName: v.optional(text(TEXT_LENGTH)),
       description: v.optional(text(TEXT_LENGTH)),

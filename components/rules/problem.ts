@@ -45,8 +45,9 @@ export function showValue(value: unknown): string {
   // JSON.stringify recurses.
   if (beyondBounds(value, LIMITS) !== undefined) return "too deep to show";
   const text = showText(JSON.stringify(value));
+  const { length } = typeof value === "string" ? value : text;
   return text.length > LONGEST_VALUE
-    ? `${text.slice(0, LONGEST_VALUE)}… (${text.length} characters)`
+    ? `${text.slice(0, LONGEST_VALUE)}… (${length} characters)`
     : text;
 }
 

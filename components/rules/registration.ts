@@ -42,6 +42,12 @@ const mode = v.lazy((value) =>
     : oneOf(["existing", "adopt"]),
 );
 
+const imports = v.lazy((value) =>
+  isRecord(value)
+    ? v.record(v.string(), text(IMPORT_ID_LENGTH))
+    : wrongForm("must be a map of parts and import ids", 'take it out: "npm run adopt" writes it'),
+);
+
 /** The schema of the config key `registration`. */
 export const registrationSchema = v.lazy((value) =>
   isRecord(value)
@@ -52,7 +58,7 @@ export const registrationSchema = v.lazy((value) =>
             "must be the client id of the registration (a UUID)",
             'write the "Application (client) ID" that the portal shows',
           ),
-          imports: v.optional(v.record(v.string(), text(IMPORT_ID_LENGTH))),
+          imports: v.optional(imports),
         },
         otherNames({ clientId: ["appId", "applicationId", "id"] }),
       )

@@ -57,8 +57,7 @@ export function text(maxLength: number): v.GenericSchema<unknown, string> {
     rule(
       (value) => value.trim() !== "" && value.trim() === value,
       "must hold text, with no blanks around it",
-      (value) =>
-        value.trim() === "" ? "write a text or leave the key out" : `write "${value.trim()}"`,
+      (value) => (value.trim() === "" ? "write a text or take it out" : `write "${value.trim()}"`),
     ),
     visible(),
   );
@@ -201,7 +200,7 @@ export function wrongForm(text: string, remedy: string): v.GenericSchema<unknown
 export function listOf<T>(
   item: v.GenericSchema<unknown, T>,
   itemOf = (alone: unknown) => alone,
-  none = "write []",
+  none = "write [] for none, or take the key out",
 ): v.GenericSchema<unknown, T[]> {
   return v.array(item, ({ input }) => {
     const isNone = typeof input === "string" && ["", "none"].includes(input.toLowerCase());

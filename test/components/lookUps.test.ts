@@ -190,6 +190,11 @@ describe("ids that are deployed", () => {
       { scopes: [producer], appRoles: [{ value: "admin", id: OTHER }] },
       ["appRoles[0].value"],
     ],
+    [
+      "do not move from scopes to roles of another value",
+      { scopes: [producer], appRoles: [{ value: "read", id: OTHER }] },
+      ["appRoles[0].id"],
+    ],
   ];
   for (const [title, config, keys] of refused) {
     it(title, async () => {
@@ -198,6 +203,21 @@ describe("ids that are deployed", () => {
       assert.deepEqual(resources, []);
     });
   }
+
+  it("are told of the name where the registration has none of them", async () => {
+    const config = { scopes: [{ ...producer, id: THIRD }], appRoles: [] };
+    const { said } = await outcome(config, { registration });
+    assert.equal(
+      said,
+      [
+        'Stack "dev" cannot be deployed: 1 problem',
+        '  1. "displayName" is "BDK Management API (dev)"',
+        `     Rule: it must not be the name of another registration: the one of the client id "cccccccc-0000-4000-8000-000000000003" has it, and none of this stack's ids.`,
+        `     Fix:  choose another "displayName"; or, if this stack made that registration, leave the ids as they are there (write "id: ${DERIVED}" for "access_as_producer").`,
+        "Nothing was registered or changed.",
+      ].join("\n"),
+    );
+  });
 
   it("are told with the two steps that change them", async () => {
     const { said } = await outcome(
@@ -210,7 +230,7 @@ describe("ids that are deployed", () => {
         'Stack "dev" cannot be deployed: 1 problem',
         `  1. "scopes[0].id" is "${THIRD}"`,
         `     Rule: it must stay "${DERIVED}": the registration "Calls" has the scope "access_as_producer" under that id, and no id changes in one "pulumi up".`,
-        `     Fix:  write "id: ${DERIVED}"; or, to change it, take "access_as_producer" out of "scopes" and out of all that names it, run "pulumi up", put it back and run "pulumi up" again (until then nobody has it); if this stack did not make that registration, choose another "displayName".`,
+        `     Fix:  write "id: ${DERIVED}"; or, to change it, take "access_as_producer" out of "scopes" and out of all that names it, run "pulumi up", put it back and run "pulumi up" again (until then nobody has it).`,
         "Nothing was registered or changed.",
       ].join("\n"),
     );

@@ -59,7 +59,7 @@ describeRules("the rules of access", [
       key: "groupMembershipClaims",
       value: ["All", "All"],
       rule: "must name at least one kind, and each once",
-      remedy: 'write "none" for no groups in tokens',
+      remedy: 'write ["All"]',
     },
   ],
   [

@@ -54,6 +54,7 @@ describe("the specification of a stack", () => {
       producers: { kind: "none" },
       groupMembershipClaims: ["SecurityGroup"],
       accessRole: "ManagementAPI.AccessAll",
+      protect: false,
     });
   });
 

@@ -84,6 +84,51 @@ describeRules("the rules of producers, owners and assignments", [
     },
   ],
   [
+    "elsewhere stands in place of the list of assignments",
+    { assignments: "elsewhere" },
+    { assignments: ["elsewhere"] },
+    {
+      key: "assignments[0]",
+      value: "elsewhere",
+      rule: "must stand in place of the list",
+      remedy: 'write "assignments: elsewhere"',
+    },
+  ],
+  [
+    "a list of assignments is written as one",
+    { assignments: [ID] },
+    { assignments: "dana" },
+    {
+      key: "assignments",
+      value: "dana",
+      rule: 'must be a list, or "elsewhere" where others assign',
+      remedy: "write a list",
+    },
+  ],
+  [
+    "an assignment is of people or of an application",
+    { assignments: [{ principal: ID }] },
+    { assignments: [{ principal: ID, servicePrincipal: ID, role: "ManagementAPI.AccessAll" }] },
+    {
+      key: "assignments[0]",
+      value: { principal: ID, servicePrincipal: ID, role: "ManagementAPI.AccessAll" },
+      rule: 'must name a "principal" or a "servicePrincipal", not both',
+      remedy: "take one of them out, or make two entries",
+    },
+  ],
+  [
+    "an assignment's role is not empty",
+    { assignments: [{ principal: ID }] },
+    { assignments: [{ principal: ID, role: "" }] },
+    {
+      key: "assignments[0].role",
+      value: "",
+      rule: "must not be empty",
+      remedy:
+        "write an app role's value; a user or group has default access where the key is left out",
+    },
+  ],
+  [
     "somebody assigned stands in a list",
     { assignments: ["dana@a.example"] },
     { assignments: "dana@a.example" },

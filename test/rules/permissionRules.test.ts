@@ -105,7 +105,7 @@ describeRules("the rules of scopes and app roles", [
       key: "scopes[0].adminConsentDescription",
       value: "",
       rule: "must hold text, with no blanks around it",
-      remedy: "write a text or leave the key out",
+      remedy: "write a text or take it out",
     },
   ],
   [
@@ -193,7 +193,7 @@ describeRules("the rules of scopes and app roles", [
       key: "scopes[0].id",
       value: deriveId(identity, "scope", "a"),
       rule: 'must differ from the id of "scopes[1]" ("a")',
-      remedy: "leave the key out to derive an id, or write one of your own",
+      remedy: 'give "scopes[1]" an "id" of its own (any new UUID)',
     },
   ],
   [

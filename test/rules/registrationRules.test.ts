@@ -51,6 +51,17 @@ describeRules("the rules of the registration", [
     },
   ],
   [
+    "import ids are a map",
+    { registration: { ...adopted, imports: {} } },
+    { registration: { ...adopted, imports: ["/applications/…"] } },
+    {
+      key: "registration.imports",
+      value: ["/applications/…"],
+      rule: "must be a map of parts and import ids",
+      remedy: 'take it out: "npm run adopt" writes it',
+    },
+  ],
+  [
     "import ids are texts",
     { registration: { ...adopted, imports: {} } },
     { registration: { ...adopted, imports: { uri: 1 } } },
@@ -243,6 +254,18 @@ describe("keys that mean owning", () => {
   it("leave the others alone", () => {
     const others: Config = { tokenVersion: 1, protect: true, verifyToken: true, accessRole: "R" };
     assert.deepEqual(problemsOf({ registration, producers: CLIENT_ID, ...others }), []);
+  });
+});
+
+describe("a stack that does not say whether it is protected", () => {
+  it("is where it adopts a registration, and only there", () => {
+    const adopted = { mode: "adopt", clientId: CLIENT_ID };
+    const cases: Config[] = [{}, { registration }, { registration: adopted }];
+    assert.deepEqual(
+      cases.map((config) => specOf(config).protect),
+      [false, false, true],
+    );
+    assert.equal(specOf({ registration: adopted, protect: false }).protect, false);
   });
 });
 

@@ -35,7 +35,7 @@ describeRules("the rules of names and switches", [
       key: "displayName",
       value: "  ",
       rule: "must hold text, with no blanks around it",
-      remedy: "write a text or leave the key out",
+      remedy: "write a text or take it out",
     },
   ],
   [
