@@ -41,8 +41,8 @@ const LISTS = ["scopes", "appRoles"] as const;
 
 /**
  * No value gets another id, and neither moves between scopes and roles: the directory never holds
- * two of one value or id, and Pulumi makes what is new before it removes what is old. A
- * registration of the stack's name that has none of its ids is another's.
+ * two of one value or id, and Pulumi makes what is new before it removes what is old. Where no id at
+ * all is the stack's, its name may be another's.
  */
 function checkIds(
   spec: ManagementApiSpec,
@@ -67,9 +67,14 @@ function checkIds(
         : idChanged(fieldOf(entry, "id"), ofValue, deployed);
     }),
   );
-  const ids = LISTS.flatMap((list) => spec[list].map(({ id }) => id));
-  const isOwn = spec.registration.mode === "adopt" || held.some(({ id }) => ids.includes(id));
-  return isOwn || problems.length === 0 ? problems : nameTaken(spec, held, deployed);
+  const isLikeOwn = LISTS.some((list) =>
+    spec[list].some(({ id, value }) =>
+      held.some((other) => other.id === id || (other.value === value && other.list !== list)),
+    ),
+  );
+  return isLikeOwn || spec.registration.mode === "adopt" || problems.length === 0
+    ? problems
+    : nameTaken(spec, held, deployed);
 }
 
 function nameTaken(
@@ -83,7 +88,7 @@ function nameTaken(
     .join(", ");
   return refuse(
     { key: "displayName", value: spec.displayName },
-    `must not be the name of another registration: the one of the client id "${clientId}" has it, and none of this stack's ids`,
+    `must be the name of the stack's own registration: the one of the client id "${clientId}" has it, and none of the ids that config comes to`,
     `choose another "displayName"; or, if this stack made that registration, leave the ids as they are there (write ${pins})`,
   );
 }

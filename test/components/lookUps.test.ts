@@ -191,6 +191,11 @@ describe("ids that are deployed", () => {
       ["appRoles[0].value"],
     ],
     [
+      "do not trade values between scopes and roles",
+      { scopes: [{ value: "ManagementAPI.AccessAll" }], appRoles: [{ value: "admin" }] },
+      ["scopes[0].value", "appRoles[0].value"],
+    ],
+    [
       "do not move from scopes to roles of another value",
       { scopes: [producer], appRoles: [{ value: "read", id: OTHER }] },
       ["appRoles[0].id"],
@@ -212,7 +217,7 @@ describe("ids that are deployed", () => {
       [
         'Stack "dev" cannot be deployed: 1 problem',
         '  1. "displayName" is "BDK Management API (dev)"',
-        `     Rule: it must not be the name of another registration: the one of the client id "cccccccc-0000-4000-8000-000000000003" has it, and none of this stack's ids.`,
+        `     Rule: it must be the name of the stack's own registration: the one of the client id "cccccccc-0000-4000-8000-000000000003" has it, and none of the ids that config comes to.`,
         `     Fix:  choose another "displayName"; or, if this stack made that registration, leave the ids as they are there (write "id: ${DERIVED}" for "access_as_producer").`,
         "Nothing was registered or changed.",
       ].join("\n"),
