@@ -4,7 +4,7 @@ import { mentionsIn } from "./mentions";
 import type { FoundCode, Level, Message, Speaker } from "./message";
 import { normalise, shorten } from "./normalise";
 import { squeeze } from "./phrase";
-import { isNobodys, speakerOf } from "./speakers";
+import { speakerOf } from "./speakers";
 import { withoutTraceback } from "./traceback";
 
 /**
@@ -101,16 +101,32 @@ function statusesIn(text: string): readonly number[] {
   return [...text.matchAll(STATUS)].map((match) => Number(match.slice(1).join("")));
 }
 
-/**
- * A line that is an answer of HTTP and nothing else, as programs of .NET and JavaScript print it, or
- * the body of ASP.NET.
- */
-const ANSWER_ALONE =
-  /^(?:(?:(?:Unhandled exception\. |Uncaught (?:\(in promise\) )?)?[\w.]{0,80}(?:Exception|Error): )?(?:HTTP 40[13]|HTTP error! status: 40[13]|Request failed with status code 40[13]|Response status code does not indicate success: 40[13] \(\w{1,20}\)|(?:The remote server returned an error|Der Remoteserver hat einen Fehler zurückgegeben): \(40[13]\) [\p{L} ]{1,30}|40[13] (?:Unauthorized|Forbidden))\.?|\{"type":"https:\/\/tools\.ietf\.org\/html\/rfc\d{4}#[^"]{1,20}","title":"(?:Unauthorized|Forbidden)","status":40[13]\b[^\n]{0,300}\})$/mu;
+/** An answer of HTTP as .NET and JavaScript print it. */
+const ANSWERS = [
+  "(?:HTTP )?40[13] (?:Unauthorized|Forbidden)",
+  "HTTP 40[13]",
+  "HTTP error! status: 40[13]",
+  "Request failed with status code 40[13]",
+  String.raw`Response status code does not indicate success: 40[13] \((?:Unauthorized|Forbidden)\)`,
+  String.raw`The remote server returned an error: \(40[13]\) (?:Unauthorized|Forbidden)`,
+  String.raw`Der Remoteserver hat einen Fehler zurückgegeben: \(40[13]\) [\p{L} ]{1,30}`,
+].join("|");
+const THROWN = String.raw`(?:Unhandled exception\. |Uncaught (?:\(in promise\) )?)?(?:[\w.]{0,80}(?:Exception|Error): )?`;
+/** The body of such an answer, as ASP.NET writes it. */
+const PROBLEM = String.raw`\{"type": ?"https://tools\.ietf\.org/html/rfc[\d#a-z.-]{1,40}", ?"title": ?"(?:Unauthorized|Forbidden)", ?"status": ?40[13]\b[^{}]{0,300}\}`;
+const ANSWER_ALONE = new RegExp(String.raw`^(?:${THROWN}(?:${ANSWERS})\.?|${PROBLEM})$`, "u");
+/** Where it was thrown, which says nothing of who answered. */
+const FRAME = /^(?:at|---) /;
+
+/** Whether a text is an answer of HTTP and nothing else. */
+function isAnswerAlone(text: string): boolean {
+  const lines = text.split("\n").map((line) => line.trim());
+  return ANSWER_ALONE.test(lines.filter((line) => !FRAME.test(line)).join(""));
+}
 
 /**
  * A status of HTTP counts as a code only where the API itself speaks, because everybody says "403";
- * or where it is all that the text says, and nobody else does.
+ * or where it is all that the text says.
  */
 function statusCodes(
   speaker: Speaker | undefined,
@@ -154,6 +170,6 @@ function toMessage({ level, speaker: named, text }: Piece, isAlone: boolean): Me
 export function readText(pasted: string): readonly Message[] {
   const { rest, exception = "" } = withoutTraceback(shorten(pasted));
   const whole = normalise(`${rest}\n${exception}`);
-  const isAlone = ANSWER_ALONE.test(whole) && isNobodys(whole);
+  const isAlone = isAnswerAlone(whole);
   return pieces(whole).map((each) => toMessage(each, isAlone));
 }

@@ -1,7 +1,7 @@
 /** Who speaks in a message, by what only they say. */
 import { IN_FRONT_FAILURES } from "./entries/inFront";
 import type { Speaker } from "./message";
-import { holds, squeeze } from "./phrase";
+import { holds } from "./phrase";
 
 /** Marks of each speaker; the first that has one speaks. Phrases, as in `phrase.ts`. */
 const MARKS: readonly (readonly [Speaker, readonly string[]])[] = [
@@ -210,14 +210,6 @@ const AZ_MARKS: readonly string[] = [
 
 /** Speakers who may quote words of the API. */
 const OTHERS: readonly Speaker[] = ["provider", "graph", "arm", "elsewhere", "inFront"];
-
-/** Whether a text has no mark of anybody: no speaker, no address, no code of the sign-in service. */
-export function isNobodys(text: string): boolean {
-  const squeezed = squeeze(text);
-  return (
-    speakerOf(text, squeezed) === undefined && !ADDRESS.test(text) && !squeezed.includes("aadsts")
-  );
-}
 
 /** Who speaks; undefined where nothing tells. @param text on one or more lines. */
 export function speakerOf(text: string, squeezed: string): Speaker | undefined {

@@ -86,8 +86,11 @@ export const AZ_ITSELF_FAILURES: readonly Entry[] = [
   {
     code: "az.option",
     says: ["unrecognized arguments", "ambiguous option"],
-    // Every program of Python says the same; az in capital letters and alone.
-    only: [/\bERROR: (?:unrec|ambig)/, /(?:arguments|option): --(?:scope|tenant|allow|query)/],
+    // Every program of Python says the same; az says it behind its name, or in capital letters.
+    only: [
+      /\b(?:ERROR|az [\w -]{1,60}: error): (?:unrec|ambig)/,
+      /(?:arguments|option): --(?:scope|tenant|allow|query)/,
+    ],
     kind: "az",
     title: "This az does not know an option of the command.",
     cause:
@@ -99,7 +102,7 @@ export const AZ_ITSELF_FAILURES: readonly Entry[] = [
   },
   {
     code: "az.value",
-    name: "expected one argument",
+    name: "an option without its value",
     says: [
       "argument --resource: expected",
       "argument --scope…expected",

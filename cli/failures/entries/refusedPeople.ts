@@ -6,11 +6,7 @@ export const PEOPLE_FAILURES: readonly Entry[] = [
   {
     code: "AADSTS50058",
     // Also in the words of OAuth and of Microsoft's libraries.
-    says: [
-      "login_required",
-      "no_account_in_silent_request",
-      "No account or login hint was passed to the AcquireTokenSilent call",
-    ],
+    says: ["login_required", "no_account_in_silent_request", "No account or login hint was passed"],
     unless: ["@login_required"],
     kind: "signIn",
     title: "There is no session to use without asking.",

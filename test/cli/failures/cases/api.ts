@@ -78,6 +78,17 @@ export const STATUSES: readonly TextCase[] = [
     "HTTP 401",
   ),
   known(".NET Framework", "The remote server returned an error: (403) Forbidden.", "HTTP 403"),
+  known(
+    "the body of ASP.NET on lines",
+    '{\n  "type": "https://tools.ietf.org/html/rfc9110#section-15.5.5",\n  "title": "Forbidden",\n  "status": 403\n}',
+    "HTTP 403",
+  ),
+  known(
+    "the body of ASP.NET below its headers",
+    'HTTP/1.1 401 Unauthorized\nContent-Type: application/problem+json\n\n{"type":"https://tools.ietf.org/html/rfc9110#section-15.5.2","title":"Unauthorized","status":401}',
+    "HTTP 401",
+  ),
+  unknown("a line beside the answer", "ImagePullBackOff\n403 Forbidden", "unknown"),
   unknown(
     "axios that called Azure Resource Manager",
     'AxiosError: Request failed with status code 403\n{"error":{"code":"AuthorizationFailed","message":"x"}}',

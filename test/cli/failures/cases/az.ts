@@ -195,6 +195,12 @@ export const AZ: readonly TextCase[] = [
     "az.option",
     "ambiguous option",
   ),
+  known(
+    "an option that an old az does not know",
+    "az login: error: unrecognized arguments: --bogus",
+    "az.option",
+    "unrecognized arguments",
+  ),
   unknown("another program's option", "pytest: error: unrecognized arguments: --cov", "unknown"),
   unknown(
     "an option that another program wants",
@@ -205,7 +211,7 @@ export const AZ: readonly TextCase[] = [
     "an option that is missing",
     "The following arguments are required: --resource",
     "az.value",
-    "expected one argument",
+    "an option without its value",
   ),
   unknown(
     "an option that another command of az wants",
@@ -245,7 +251,7 @@ export const AZ: readonly TextCase[] = [
     "an empty variable",
     "ERROR: argument --resource: expected one argument",
     "az.value",
-    "expected one argument",
+    "an option without its value",
   ),
 
   known(
