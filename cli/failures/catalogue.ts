@@ -17,6 +17,7 @@ import { APPLICATION_FAILURES } from "./entries/refusedApplications";
 import { ADDRESS_FAILURES } from "./entries/refusedAddresses";
 import { API_REFUSALS } from "./entries/refusedApi";
 import { CONSENT_FAILURES } from "./entries/refusedConsent";
+import { OAUTH_FAILURES } from "./entries/refusedWithoutCode";
 import { PEOPLE_FAILURES } from "./entries/refusedPeople";
 import { POLICY_FAILURES } from "./entries/refusedPolicies";
 import { complete, type Failure } from "./failure";
@@ -36,6 +37,7 @@ export const CATALOGUE: readonly Failure[] = [
   ...POLICY_FAILURES,
   ...PEOPLE_FAILURES,
   ...APPLICATION_FAILURES,
+  ...OAUTH_FAILURES,
   ...API_FAILURES,
   ...DEPLOYMENT_FAILURES,
   ...DIRECTORY_FAILURES,

@@ -7,7 +7,14 @@ import type { ExplainedStack, Failure } from "./failure";
 import { type FoundCode, type Message, SILENCE, type Speaker } from "./message";
 import { holds } from "./phrase";
 import { readText } from "./readText";
-import { listedRefusal, otherApplication, otherTenant, unknownCode, unknownText } from "./unknown";
+import {
+  listedRefusal,
+  otherApplication,
+  otherTenant,
+  perhapsOfApi,
+  unknownCode,
+  unknownText,
+} from "./unknown";
 
 /** What a text tells. */
 export interface Diagnosis {
@@ -72,7 +79,8 @@ function byCode(
       applies(entry, message, asked),
   );
   const entry = entries.find(({ from }) => from !== undefined) ?? entries[0];
-  if (entry !== undefined) return [entry, "entry"];
+  const isNobodys = code.startsWith("HTTP ") && message.speaker === undefined;
+  if (entry !== undefined) return [isNobodys ? perhapsOfApi(entry) : entry, "entry"];
   const listed = listedRefusal(code.replace("AADSTS", ""));
   return listed === undefined ? [unknownCode(found), "none"] : [listed, "list"];
 }

@@ -93,25 +93,52 @@ function pieces(text: string): readonly Piece[] {
 const AFTER =
   "(?=[)\\]]|\\s*(?:$|[.,;:!?\"'\\n])|\\s+(?:a|again|all|although|always|and|as|at|because|but|every|error|for|from|http|if|in|instead|is|on|only|or|status|though|to|unless|when|where|while|with|without)\\b)";
 const STATUS = new RegExp(
-  String.raw`(?:HTTP\/[\d.]{1,3}\s{1,3}|status(?:[ _-]?code)?[^\d\n]{0,24})(40[13])\b|(?:error:?\s{1,3}\(?|(?:answer|return|respond)\w{0,3}\s{1,3}["'(]?|\()(40[13])${AFTER}|\b(40[13])\)?\s{0,3}[:(-]?\s{0,3}\(?(?:Client Error: )?(?:Unauthorized|Forbidden)\b|\bRequest finished\b[^\n]{0,200}?[\s-](40[13])(?![\d.])|\b(?:an?|get|gets|got|error|status) (40[13]) from\b`,
-  "gi",
+  String.raw`(?:HTTP(?:\/[\d.]{1,3})?\s{1,3}|status(?:[ _-]?code)?[^\d\n]{0,24})(40[13])\b|(?:error:?\s{1,3}\(?|(?:answer|return|respond)\w{0,3}\s{1,3}["'(]?|\()(40[13])${AFTER}|\b(40[13])\)?\s{0,3}[:(-]?\s{0,3}\(?(?:Client Error: )?(?:Unauthorized|Forbidden)\b|\bRequest finished\b[^\n]{0,200}?[\s-](40[13])(?![\d.])|(?:^|\b(?:an?|get|gets|got|error|status) )(40[13]) from\b`,
+  "gim",
 );
 
 function statusesIn(text: string): readonly number[] {
   return [...text.matchAll(STATUS)].map((match) => Number(match.slice(1).join("")));
 }
 
-/** A status of HTTP counts as a code only where the API itself speaks: everybody says "403". */
+/** An answer of HTTP as .NET and JavaScript print it. */
+const ANSWERS = [
+  "(?:HTTP )?40[13] (?:Unauthorized|Forbidden)",
+  "HTTP 40[13]",
+  "HTTP error! status: 40[13]",
+  "Request failed with status code 40[13]",
+  String.raw`Response status code does not indicate success: 40[13] \((?:Unauthorized|Forbidden)\)`,
+  String.raw`The remote server returned an error: \(40[13]\) (?:Unauthorized|Forbidden)`,
+  String.raw`Der Remoteserver hat einen Fehler zurückgegeben: \(40[13]\) [\p{L} ]{1,30}`,
+].join("|");
+const THROWN = String.raw`(?:Unhandled exception\. |Uncaught (?:\(in promise\) )?)?(?:[\w.]{0,80}(?:Exception|Error): )?`;
+/** The body of such an answer, as ASP.NET writes it. */
+const PROBLEM = String.raw`\{"type": ?"https://tools\.ietf\.org/html/rfc[\d#a-z.-]{1,40}", ?"title": ?"(?:Unauthorized|Forbidden)", ?"status": ?40[13]\b[^{}]{0,300}\}`;
+const ANSWER_ALONE = new RegExp(String.raw`^(?:${THROWN}(?:${ANSWERS})\.?|${PROBLEM})$`, "u");
+/** Where it was thrown, which says nothing of who answered. */
+const FRAME = /^(?:at|---) /;
+
+/** Whether a text is an answer of HTTP and nothing else. */
+function isAnswerAlone(text: string): boolean {
+  const lines = text.split("\n").map((line) => line.trim());
+  return ANSWER_ALONE.test(lines.filter((line) => !FRAME.test(line)).join(""));
+}
+
+/**
+ * A status of HTTP counts as a code only where the API itself speaks, because everybody says "403";
+ * or where it is all that the text says.
+ */
 function statusCodes(
   speaker: Speaker | undefined,
   statuses: readonly number[],
+  isAlone: boolean,
 ): readonly FoundCode[] {
-  return speaker === "api"
+  return speaker === "api" || (speaker === undefined && isAlone)
     ? [...new Set(statuses)].map((status) => ({ code: `HTTP ${status}`, pasted: `HTTP ${status}` }))
     : [];
 }
 
-function toMessage({ level, speaker: named, text }: Piece): Message {
+function toMessage({ level, speaker: named, text }: Piece, isAlone: boolean): Message {
   const lines = text
     .split("\n")
     .map((line) => line.trim())
@@ -130,7 +157,7 @@ function toMessage({ level, speaker: named, text }: Piece): Message {
     speaker,
     text: lines.replaceAll("\n", " "),
     squeezed,
-    codes: [...found, ...statusCodes(speaker, statuses)],
+    codes: [...found, ...statusCodes(speaker, statuses, isAlone)],
     statuses,
     ...mentionsIn(lines.replaceAll("\n", "")),
   };
@@ -142,5 +169,7 @@ function toMessage({ level, speaker: named, text }: Piece): Message {
  */
 export function readText(pasted: string): readonly Message[] {
   const { rest, exception = "" } = withoutTraceback(shorten(pasted));
-  return pieces(normalise(`${rest}\n${exception}`)).map(toMessage);
+  const whole = normalise(`${rest}\n${exception}`);
+  const isAlone = isAnswerAlone(whole);
+  return pieces(whole).map((each) => toMessage(each, isAlone));
 }

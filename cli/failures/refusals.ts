@@ -26,7 +26,7 @@ const SENTENCES: RefusalTable = {
     "The sign-in waits for the user to confirm the program that asks.": [50199],
     "The code of this sign-in was used already.": [54005, 90120],
     "The sign-in by device code has not been finished yet.": [70016],
-    "The code of the device is missing, wrong or expired.": [70018, 70019, 90119],
+    "The code of the device is missing, wrong or expired.": [70018, 70019, 70020, 90119],
     "The user has to be asked, and this request could not ask.": [700020],
     "The sign-in of a web page expired: such a one lasts a day at most.": [700084],
     "The Windows ticket for single sign-on is invalid or has expired.": [81010],
@@ -62,6 +62,7 @@ const SENTENCES: RefusalTable = {
     "A broker app has to be installed on the device.": [50127],
     "The device is not joined to the workplace.": [50129],
     "A policy refuses the device, the place or the activity.": [50131],
+    "A policy of token protection does not let this program have the token.": [530084],
     "The user or a partner's administrator is blocked because of a risk.": [53011, 530034],
     "The tenant's security defaults block the request.": [530035],
     "A rule for young users blocks the application.": [54000],
@@ -72,7 +73,7 @@ const SENTENCES: RefusalTable = {
     "Windows Hello has no key for this user, or its signature is wrong.": [130004, 130005],
     "Windows Hello is not set up to the end on this device.": [130006],
     "The device or its key is not in the directory, or is switched off there.": [
-      130007, 130008, 135010, 135011,
+      130007, 130008, 135010, 135011, 700003,
     ],
     "The web view of the device is too old.": [220450],
     "The API takes no tokens for devices alone.": [221000],
@@ -162,9 +163,10 @@ const SENTENCES: RefusalTable = {
     "The proof (PKCE) has a wrong length, or does not match its beginning.": [
       50147, 501481, 501491,
     ],
+    "The proof (PKCE) is missing, without which a page's code gives no token.": [9002325],
     "The client asks for an API that it does not list, or that cannot be found.": [65005],
     "The kind of request (grant) or of answer is not supported.": [70003, 70005, 70007],
-    "The scopes belong to more than one API.": [700022],
+    "The scopes belong to more than one API.": [28000, 700022],
     "The scope that was asked for names no API.": [700023],
     "A SAML message is not valid, or asks for what is not supported.": [
       75001, 75003, 75005, 75008, 75016, 76026, 90020, 750054, 900236, 7500514, 7500529,

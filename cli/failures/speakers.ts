@@ -51,6 +51,7 @@ const MARKS: readonly (readonly [Speaker, readonly string[]])[] = [
       "building AzureAD Client",
       "from Azure CLI:",
       "unexpected status 4…with error:",
+      "unexpected status 4…with OData error:",
       "Client.BaseClient",
       "running Azure CLI:",
       "launching Azure CLI:",
@@ -79,6 +80,8 @@ const MARKS: readonly (readonly [Speaker, readonly string[]])[] = [
       "/subscriptions/",
       "SubscriptionNotFound",
       "LinkedAuthorization",
+      // Microsoft Graph has no code of this name.
+      "InvalidAuthenticationTokenTenant",
       "Microsoft.Authorization/",
       "Resource Manager",
     ],
@@ -121,6 +124,8 @@ const MARKS: readonly (readonly [Speaker, readonly string[]])[] = [
       "azurecr.io",
       ".vault.azure.net",
       "blob.core.windows.net",
+      "Server: Windows-Azure-",
+      "Server: github.com",
       "database.windows.net",
       "amazonaws.com",
       "googleapis.com",
@@ -188,8 +193,8 @@ const API_MARKS: readonly string[] = [
 const ANSWERS = /\bHTTP\/[\d.]{1,3} 40[13]\b|\bcurl: \(22\)|\binvoke-(?:restmethod|webrequest)\b/i;
 /** What only the API puts into an answer, also where something in front of it passes that on. */
 const OWN_ANSWER = /^(?:< )?(?:www-authenticate: bearer|server: kestrel)/im;
-/** An address of somebody else. */
-const ADDRESS = /\bhttps?:\/\/|^host: /i;
+/** An address of somebody else. That of a standard is nobody's. */
+const ADDRESS = /\bhttps?:\/\/(?!tools\.ietf\.org\/)|^host: /i;
 
 /** Of az: its marks are weaker than everybody else's, who may quote it. */
 const AZ_MARKS: readonly string[] = [
@@ -198,6 +203,9 @@ const AZ_MARKS: readonly string[] = [
   "azure-cli",
   "azure.cli",
   "cli.knack",
+  // Python's words for the sign-in service: of az, or of an SDK that signs in as az does.
+  "Pool(host='login.microsoftonline.",
+  "Pool(host='login.partner.microsoftonline.",
 ];
 
 /** Speakers who may quote words of the API. */

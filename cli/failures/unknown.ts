@@ -160,6 +160,15 @@ export function otherTenant(tenant: string, message: Message): Failure {
   });
 }
 
+/** An answer of HTTP whose sender nothing names. @param failure what it means if the API sent it. */
+export function perhapsOfApi(failure: Failure): Failure {
+  const { title } = failure;
+  return {
+    ...failure,
+    title: `If this is the API's answer: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
+  };
+}
+
 /** A message about a client or an API that is not the stack's. */
 export function otherApplication(application: string): Failure {
   return complete({

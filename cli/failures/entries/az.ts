@@ -103,8 +103,11 @@ export const AZ_FAILURES: readonly Entry[] = [
   },
   {
     code: "az.subscription",
-    name: "doesn't exist in cloud",
-    says: ["The subscription of…doesn't exist in cloud"],
+    name: "subscription not found",
+    says: [
+      "The subscription of…doesn't exist in cloud",
+      "Subscription…not found. Check the spelling and casing",
+    ],
     kind: "az",
     title: "az has no such subscription in its list.",
     cause: "It is misspelt, of another account, or newer than the sign-in. This API needs none.",
@@ -123,6 +126,21 @@ export const AZ_FAILURES: readonly Entry[] = [
     ),
     links: ["Azure/azure-cli#15585", "Azure/azure-cli#14773"],
     shownIn: ["guide", "readme"],
+  },
+  {
+    code: "az.password",
+    name: "in non-interactive mode",
+    says: ["Please specify both username and password in non-interactive mode"],
+    from: ["az"],
+    kind: "az",
+    title: "az wants to ask for a password, and there is no terminal to ask in.",
+    cause:
+      '"az login" was given a user name and no password. Other commands, such as "az acr login", say the same of theirs.',
+    remedy: signIn(
+      "Sign in without a user name, in a browser.",
+      'Where there is no browser, add "--use-device-code"; a pipeline signs in as an application, with the app role.',
+    ),
+    links: ["https://learn.microsoft.com/cli/azure/authenticate-azure-cli"],
   },
   {
     code: "az.signed-out",

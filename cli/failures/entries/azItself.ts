@@ -85,16 +85,16 @@ export const AZ_ITSELF_FAILURES: readonly Entry[] = [
   },
   {
     code: "az.option",
-    name: "unrecognized arguments",
-    says: [
-      "unrecognized arguments: --scope",
-      "unrecognized arguments: --tenant",
-      "unrecognized arguments: --allow",
-      "unrecognized arguments: --query",
+    says: ["unrecognized arguments", "ambiguous option"],
+    // Every program of Python says the same; az says it behind its name, or in capital letters.
+    only: [
+      /\b(?:ERROR|az [\w -]{1,60}: error): (?:unrec|ambig)/,
+      /(?:arguments|option): --(?:scope|tenant|allow|query)/,
     ],
     kind: "az",
     title: "This az does not know an option of the command.",
-    cause: "Its version is older than the option, or the command was cut in two.",
+    cause:
+      "The option is misspelt or cut short, its value was cut in two, or it is newer than this az.",
     remedy: askAgain(
       "Paste the command on one line. If that is refused, update the Azure CLI (az upgrade).",
     ),
@@ -102,14 +102,17 @@ export const AZ_ITSELF_FAILURES: readonly Entry[] = [
   },
   {
     code: "az.value",
-    name: "expected one argument",
+    name: "an option without its value",
     says: [
       "argument --resource: expected",
       "argument --scope…expected",
       "argument --tenant…expected",
+      "arguments are required: --resource",
+      "arguments are required: --scope",
     ],
+    unless: ["--resource-"],
     kind: "az",
-    title: "An option of the command has no value.",
+    title: "An option of the command is missing, or has no value.",
     cause: "A variable in its place was empty, or the command was cut.",
     remedy: askAgain("Use the command with the ids in it:"),
     links: ["https://learn.microsoft.com/cli/azure/account#az-account-get-access-token"],

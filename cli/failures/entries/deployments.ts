@@ -140,6 +140,57 @@ const NETWORK: readonly Entry[] = [
 /** Pulumi itself, before it asks anybody. */
 const PULUMI: readonly Entry[] = [
   {
+    code: "deploy.pulumi-missing",
+    name: "pulumi not found",
+    says: [
+      "pulumi: command not found",
+      "pulumi: not found",
+      "command not found: pulumi",
+      "spawn pulumi ENOENT",
+      "'pulumi' is not recognized as",
+      "The term 'pulumi' is not recognized",
+    ],
+    only: [/(?<![\w-])pulumi(?![\w-])/],
+    kind: "deployment",
+    title: "The Pulumi CLI is not installed, or not on the PATH.",
+    cause: "Stacks are deployed with it; only the sandbox has an engine of its own.",
+    remedy: "Install it (https://www.pulumi.com/docs/install/), then open another window.",
+    links: ["https://www.pulumi.com/docs/install/"],
+  },
+  {
+    code: "deploy.not-installed",
+    says: ["no resource plugin 'pulumi-resource-", "Cannot find module '@pulumi/"],
+    kind: "deployment",
+    title: "A package of the program, or a plugin of Pulumi, is not installed.",
+    cause: "It was never installed on this machine, or in another version.",
+    remedy:
+      'In the folder of Pulumi.yaml run "npm ci" for the packages and "pulumi plugin install" for the plugins, then deploy again.',
+    links: ["https://www.pulumi.com/docs/iac/cli/commands/pulumi_plugin_install/"],
+  },
+  {
+    code: "deploy.locked",
+    says: [
+      "stack is currently locked by",
+      "[409] Conflict: Another update is currently in progress",
+    ],
+    kind: "deployment",
+    title: "Another run of Pulumi holds the stack, or one that was cut off did not let go.",
+    cause: "One run at a time may change a stack's state.",
+    remedy:
+      'Wait until the other run has ended. Where none is left, "pulumi cancel" takes the lock away; then deploy again, which first looks at what the run has made.',
+    links: ["https://www.pulumi.com/docs/iac/cli/commands/pulumi_cancel/"],
+  },
+  {
+    code: "deploy.no-login",
+    says: ["PULUMI_ACCESS_TOKEN must be set for login"],
+    kind: "deployment",
+    title: "Pulumi is signed in nowhere, so it has no place for states.",
+    cause: 'Nobody ran "pulumi login" as this user, and there is no terminal to ask in.',
+    remedy:
+      'Run "pulumi login", with the address of the place where the stack\'s state is, if it is not Pulumi Cloud. A pipeline sets PULUMI_ACCESS_TOKEN for Pulumi Cloud, or PULUMI_BACKEND_URL for another place.',
+    links: ["https://www.pulumi.com/docs/iac/cli/commands/pulumi_login/"],
+  },
+  {
     code: "deploy.passphrase",
     says: ["passphrase must be set with PULUMI_CONFIG_PASSPHRASE", "incorrect passphrase"],
     from: ["provider"],

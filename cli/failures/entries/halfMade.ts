@@ -68,7 +68,7 @@ export const HALF_MADE_FAILURES: readonly Entry[] = [
     title: "A part exists in the directory but not in the stack's state.",
     cause: "An earlier deployment was cut off after making it, or somebody made it by hand.",
     remedy:
-      'In a registration that was made elsewhere: "npm run adopt" writes the import ids of all that is there, and with "--mode existing" writes into the config that a client is there. Else take the part out of the registration and deploy again, or deploy once with the "import" option on that part and the ID of the message. A half-made stack can also be destroyed and deployed anew.',
+      'In a registration that was made elsewhere: "npm run adopt" writes the import ids of all that is there, and with "--mode existing" writes into the config that a client is there. Else take the part out of the registration and deploy again, or deploy once with the "import" option on that part and the ID of the message. A half-made stack that made its registration itself can also be destroyed and deployed anew.',
     links: [IMPORT],
     shownIn: ["readme"],
   },

@@ -61,7 +61,7 @@ export const NETWORK_FAILURES: readonly Entry[] = [
     ],
     from: ["az", "azCredential"],
     kind: "network",
-    title: '"az" cannot reach the sign-in service of Entra ID.',
+    title: "The sign-in service of Entra ID cannot be reached.",
     cause: "Network, name service, proxy (HTTPS_PROXY) or firewall are in the way.",
     remedy: "Restore the network connection; behind a proxy, set HTTPS_PROXY.",
     links: [BEHIND_PROXY],

@@ -60,6 +60,15 @@ function notFoundCauses(found: Case): readonly Cause[] {
       ];
 }
 
+/** A scope that the API does not have. */
+const UNKNOWN_SCOPE: Pick<Entry, "kind" | "failureCode" | "title" | "cause"> = {
+  kind: "request",
+  failureCode: "token.refused.unknown-scope",
+  title: "The API has no such scope.",
+  cause: ({ outputs }) =>
+    `The stack declares ${outputs.scopes.map((scope) => `"${scope}"`).join(", ") || "no scopes"}; another one was asked for, or the directory has lost it.`,
+};
+
 /** Entries. */
 export const API_REFUSALS: readonly Entry[] = [
   {
@@ -151,13 +160,16 @@ export const API_REFUSALS: readonly Entry[] = [
   {
     code: "AADSTS650053",
     codes: ["AADSTS70011"],
-    kind: "request",
-    failureCode: "token.refused.unknown-scope",
-    title: "The API has no such scope.",
-    cause: ({ outputs }) =>
-      `The stack declares ${outputs.scopes.map((scope) => `"${scope}"`).join(", ") || "no scopes"}; another one was asked for, or the directory has lost it.`,
+    ...UNKNOWN_SCOPE,
     remedy: askAgain("Ask for one of these, or for all at once."),
     shownIn: ["guide"],
+  },
+  {
+    // With other words it is about an API that the client does not list.
+    code: "AADSTS65005",
+    only: ["doesn't exist on the resource"],
+    ...UNKNOWN_SCOPE,
+    remedy: askAgain("Have the client ask for one of these. With the Azure CLI:"),
   },
   {
     code: "AADSTS1002012",

@@ -5,11 +5,15 @@ import { DOCUMENTED, type Entry, signIn, signInAnew } from "../failure";
 export const PEOPLE_FAILURES: readonly Entry[] = [
   {
     code: "AADSTS50058",
+    // Also in the words of OAuth and of Microsoft's libraries.
+    says: ["login_required", "no_account_in_silent_request", "No account or login hint was passed"],
+    unless: ["@login_required"],
     kind: "signIn",
     title: "There is no session to use without asking.",
-    cause: "A page or program asked silently, and the browser has no session for it.",
+    cause:
+      "A page or program asked silently, and neither the browser nor the program has a session for it.",
     remedy: signIn(
-      "Have the page sign in with a window or a redirect, and allow its cookies. With the Azure CLI:",
+      "Have the page or program sign in with a window or a redirect, and allow its cookies. With the Azure CLI:",
       "If az says it each time, its broker or browser shares no session: sign in with a private window, or with another browser.",
     ),
     shownIn: ["guide"],
@@ -99,6 +103,7 @@ export const PEOPLE_FAILURES: readonly Entry[] = [
   },
   {
     code: "AADSTS50057",
+    codes: ["AADSTS500571"],
     kind: "account",
     title: "The account is disabled.",
     cause: ({ outputs }) =>

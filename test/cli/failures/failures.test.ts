@@ -156,6 +156,17 @@ describe("an explanation", () => {
     );
   });
 
+  it("says of an answer without a sender that the API may not have sent it", () => {
+    assert.match(told("HTTP 401").summary, /^If this is the API's answer: the API does not accept/);
+    assert.match(told("401 from the API").summary, /^The API does not accept the token\./);
+  });
+
+  it("tells of a scope that is missing, and of an API that is not listed, under one number", () => {
+    const refused = (words: string): string => told(`AADSTS65005: ${words}`).summary;
+    assert.match(refused("scope 'x' that doesn't exist on the resource 'BDK'"), /^The API has no/);
+    assert.match(refused("not specified in its requiredResourceAccess list"), /does not list/);
+  });
+
   it("gives Microsoft's page of a page's number that is on no list", () => {
     const link = "https://login.microsoftonline.com/error?code=530099";
     const { id, links, remedy } = told("Error Code: 530099");

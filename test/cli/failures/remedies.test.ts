@@ -39,7 +39,8 @@ const FORMS: readonly RegExp[] = [
   /^azd auth logout$/,
   new RegExp(`^azd auth token --scope ${UUID}/\\.default --tenant-id ${UUID}$`),
   /^azd config set auth\.useAzCliAuth true$/,
-  /^pulumi (?:up|preview --diff|stack (?:ls|select|init)|whoami --verbose)$/,
+  /^pulumi (?:up|cancel|login|plugin install|preview --diff|stack (?:ls|select|init)|whoami --verbose)$/,
+  /^npm ci$/,
 ];
 
 describe("commands of the catalogue", () => {

@@ -39,9 +39,96 @@ export const STATUSES: readonly TextCase[] = [
     "Invoke-RestMethod: Response status code does not indicate success: 403 (Forbidden).",
     "HTTP 403",
   ),
-  unknown(
+  known("the README's own words", "401 from the API", "HTTP 401"),
+  known("the README's own words for 403", "403 from the API", "HTTP 403"),
+  known(
     "a client whose address is not known",
     "Response status code does not indicate success: 401 (Unauthorized).",
+    "HTTP 401",
+  ),
+  known(
+    "an exception of .NET",
+    "System.Net.Http.HttpRequestException: Response status code does not indicate success: 403 (Forbidden).\n   at System.Net.Http.HttpResponseMessage.EnsureSuccessStatusCode()",
+    "HTTP 403",
+  ),
+  known(
+    "an exception of .NET that nobody caught",
+    "Unhandled exception. System.Net.Http.HttpRequestException: Response status code does not indicate success: 401 (Unauthorized).",
+    "HTTP 401",
+  ),
+  known("axios", "AxiosError: Request failed with status code 401\n    at settle", "HTTP 401"),
+  known("axios with 403", "AxiosError: Request failed with status code 403", "HTTP 403"),
+  known("fetch in the words of most", "Error: HTTP error! status: 401", "HTTP 401"),
+  known("a status with its words alone", "401 Unauthorized", "HTTP 401"),
+  known("a status with its words alone, 403", "403 Forbidden", "HTTP 403"),
+  known("a status with its protocol alone", "HTTP 403", "HTTP 403"),
+  known(
+    "the body of ASP.NET",
+    '{"type":"https://tools.ietf.org/html/rfc9110#section-15.5.2","title":"Unauthorized","status":401,"traceId":"00-1"}',
+    "HTTP 401",
+  ),
+  known(
+    "the body of ASP.NET with 403",
+    '{"type":"https://tools.ietf.org/html/rfc7231#section-6.5.3","title":"Forbidden","status":403,"traceId":"00-1"}',
+    "HTTP 403",
+  ),
+  known(
+    ".NET Framework in German",
+    "Der Remoteserver hat einen Fehler zurückgegeben: (401) Nicht autorisiert.",
+    "HTTP 401",
+  ),
+  known(".NET Framework", "The remote server returned an error: (403) Forbidden.", "HTTP 403"),
+  known(
+    "the body of ASP.NET on lines",
+    '{\n  "type": "https://tools.ietf.org/html/rfc9110#section-15.5.5",\n  "title": "Forbidden",\n  "status": 403\n}',
+    "HTTP 403",
+  ),
+  known(
+    "the body of ASP.NET below its headers",
+    'HTTP/1.1 401 Unauthorized\nContent-Type: application/problem+json\n\n{"type":"https://tools.ietf.org/html/rfc9110#section-15.5.2","title":"Unauthorized","status":401}',
+    "HTTP 401",
+  ),
+  unknown("a line beside the answer", "ImagePullBackOff\n403 Forbidden", "unknown"),
+  unknown(
+    "axios that called Azure Resource Manager",
+    'AxiosError: Request failed with status code 403\n{"error":{"code":"AuthorizationFailed","message":"x"}}',
+    "unknown.arm",
+  ),
+  unknown(
+    "axios that called GitHub",
+    "AxiosError: Request failed with status code 403\n  url: 'https://api.github.com/repos/x/y'",
+    "unknown",
+  ),
+  unknown(
+    "a registry of packages for .NET",
+    "error NU1301: Unable to load the service index for source https://pkgs.contoso.example/index.json.\n\nResponse status code does not indicate success: 401 (Unauthorized).",
+    "unknown",
+  ),
+  unknown(
+    "an image that is not pulled",
+    "Failed to pull image ghcr.io/x/y: unexpected status: 403 Forbidden",
+    "unknown",
+  ),
+  unknown(
+    "a storage account",
+    "Azure.RequestFailedException: Service request failed.\nStatus: 403 (Server failed to authenticate the request.)\nErrorCode: AuthenticationFailed",
+    "unknown",
+  ),
+  unknown(
+    "the headers of a storage account",
+    "HTTP/1.1 403 Forbidden\nServer: Windows-Azure-Blob/1.0 Microsoft-HTTPAPI/2.0",
+    "unknown.elsewhere",
+  ),
+  unknown("another program's error", "error: 403 Forbidden", "unknown"),
+  unknown("az's own status", "ERROR: 403 Forbidden", "unknown"),
+  unknown(
+    "the sign-in service's status",
+    "AADSTS123456: Something\n\nResponse status code does not indicate success: 401 (Unauthorized).",
+    "unknown.refusal",
+  ),
+  unknown(
+    "the body of somebody else's ASP.NET, with its address",
+    'GET https://shop.contoso.example/cart\n{"type":"https://tools.ietf.org/html/rfc9110#section-15.5.2","title":"Unauthorized","status":401}',
     "unknown",
   ),
   unknown(

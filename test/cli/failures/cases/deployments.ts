@@ -211,6 +211,12 @@ export const DEPLOYMENTS: readonly TextCase[] = [
     "deploy.throttled",
     "TooManyRequests",
   ),
+  known(
+    "too many requests, in the provider's other words",
+    "unexpected status 429 with OData error: TooManyRequests: Too many requests.",
+    "deploy.throttled",
+    "TooManyRequests",
+  ),
   unknown(
     "too many requests to Azure Resource Manager",
     "GET https://management.azure.com/providers/x RESPONSE 429: 429 Too Many Requests ERROR CODE: ResourceRequestsThrottled",
@@ -264,46 +270,9 @@ export const DEPLOYMENTS: readonly TextCase[] = [
     "Could not create application: unexpected status 409 (409 Conflict) with error: Error_MsaAppDoesNotExist: The corresponding MSA application does not exist.",
     "unknown.deployment",
   ),
-  unknown(
-    "Pulumi's lock",
-    "error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end or delete the lock file with `pulumi cancel`.",
-    "unknown.deployment",
-  ),
   known(
     "a second factor for Graph",
     "unable to obtain access token: running Azure CLI: exit status 1: ERROR: AADSTS50076: Due to a configuration change",
     "AADSTS50076",
-  ),
-
-  known(
-    "Pulumi without a passphrase",
-    "error: getting stack configuration: get stack secrets manager: passphrase must be set with PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE environment variables",
-    "deploy.passphrase",
-    "passphrase must be set with PULUMI_CONFIG_PASSPHRASE",
-  ),
-  known(
-    "Pulumi with a wrong passphrase",
-    "error: incorrect passphrase, please set PULUMI_CONFIG_PASSPHRASE to the correct passphrase or set PULUMI_CONFIG_PASSPHRASE_FILE to access the stack",
-    "deploy.passphrase",
-    "incorrect passphrase",
-  ),
-  unknown("another program's passphrase", "gpg: incorrect passphrase", "unknown"),
-  known(
-    "Pulumi without a stack",
-    "error: no stack selected; please use `pulumi stack select` or `pulumi stack init` to choose one",
-    "deploy.no-stack",
-    "no stack selected",
-  ),
-  known(
-    "Pulumi in another folder",
-    "error: no Pulumi.yaml project file found (searching upwards from /home/u). If you have not created a project yet, use `pulumi new` to do so",
-    "deploy.no-stack",
-    "no Pulumi.yaml project file found",
-  ),
-  known(
-    "Pulumi without that stack",
-    "error: no stack named 'prod' found",
-    "deploy.no-stack",
-    "no stack named",
   ),
 ];

@@ -9,14 +9,16 @@ import { CREDENTIALS } from "./credentials";
 import { DEPLOYMENTS } from "./deployments";
 import { IN_FRONT } from "./inFront";
 import { OTHER_TOOLS } from "./otherTools";
+import { PULUMI } from "./pulumi";
 import { RANKING } from "./ranking";
-import { REFUSALS, SPELLINGS } from "./signIn";
+import { REFUSALS, SPELLINGS, WITHOUT_CODE } from "./signIn";
 import type { TextCase } from "./textCase";
 
 /** By kind of speaker. */
 export const CASES: Readonly<Record<string, readonly TextCase[]>> = {
   spellings: SPELLINGS,
   refusals: REFUSALS,
+  "refusals without a code": WITHOUT_CODE,
   ranking: RANKING,
   az: AZ,
   broker: BROKER,
@@ -26,4 +28,5 @@ export const CASES: Readonly<Record<string, readonly TextCase[]>> = {
   "in front": IN_FRONT,
   validation: VALIDATION,
   deployments: DEPLOYMENTS,
+  pulumi: PULUMI,
 };

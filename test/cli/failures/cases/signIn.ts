@@ -2,6 +2,7 @@
 import {
   API,
   CLI,
+  GRAPH,
   known,
   NOT_CONSENTED,
   OTHER_TENANT,
@@ -228,4 +229,64 @@ export const REFUSALS: readonly TextCase[] = [
     "AADSTS90002",
     "AADSTS900023",
   ),
+  known(
+    "a device code that has expired",
+    "AADSTS70020: This device code has expired.",
+    "AADSTS70020",
+  ),
+  known("scopes of two APIs", "AADSTS28000: more than one resource", "AADSTS28000"),
+  known("a device that is gone", "AADSTS700003: Device object was not found", "AADSTS700003"),
+  known("token protection", "ERROR: AADSTS530084: Access has been blocked", "AADSTS530084"),
+  known(
+    "a missing proof",
+    "AADSTS9002325: Proof Key for Code Exchange is required",
+    "AADSTS9002325",
+  ),
+  known(
+    "a guest who is disabled",
+    "AADSTS500571: The guest user account is disabled.",
+    "AADSTS50057",
+    "AADSTS500571",
+  ),
+  known(
+    "a scope that the API does not have, by an older number",
+    `AADSTS65005: The application 'Page' asked for scope 'x' that doesn't exist on the resource 'api://${API}'.`,
+    "AADSTS65005",
+  ),
+  known(
+    "the same of another API",
+    `AADSTS65005: The application 'Page' asked for scope 'x' that doesn't exist on the resource '${GRAPH}'.`,
+    "other.application",
+    "AADSTS65005",
+  ),
+];
+
+/** Refusals in the words of OAuth and of Microsoft's libraries, without their number. */
+export const WITHOUT_CODE: readonly TextCase[] = [
+  known(
+    "MSAL for .NET without an account",
+    "Microsoft.Identity.Client.MsalUiRequiredException: No account or login hint was passed to the AcquireTokenSilent call.",
+    "AADSTS50058",
+  ),
+  known(
+    "MSAL for JavaScript without an account",
+    "ClientAuthError: no_account_in_silent_request: Please pass an account object",
+    "AADSTS50058",
+    "no_account_in_silent_request",
+  ),
+  known("no session", "login_required", "AADSTS50058", "login_required"),
+  unknown("a view of Python", "@login_required\ndef index(): pass", "unknown"),
+  known(
+    "MSAL for Python that has to ask",
+    "msal.exceptions.MsalServiceError: interaction_required",
+    "interaction_required",
+  ),
+  known("no consent", "consent_required", "consent_required"),
+  known("an API that is not there", '{"error":"invalid_resource"}', "invalid_resource"),
+  unknown(
+    "the words beside a number that is not known",
+    '{"error":"interaction_required","error_description":"AADSTS123456: x"}',
+    "unknown.refusal",
+  ),
+  unknown("the words in prose", "Interaction is required, and consent, too.", "unknown"),
 ];
