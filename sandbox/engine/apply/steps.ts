@@ -51,23 +51,15 @@ export function keepSame(run: Run, wanted: Resource, old: Resource): Resource {
   return kept;
 }
 
-/** What a created resource takes the place of. */
-export interface Replaced {
-  readonly old: Resource;
-  readonly diff?: Diff;
-  /**
-   * True where the old one is still there; it stays in the state, marked, until it has been
-   * deleted.
-   */
-  readonly stays?: boolean;
-}
-
-/** Creates a resource, perhaps in place of another one. */
+/**
+ * Creates a resource, perhaps in place of another one; that stays in the state, marked, until it
+ * has been deleted.
+ */
 export async function create(
   run: Run,
   wanted: Resource,
   type: ResourceType,
-  replaced?: Replaced,
+  replaced?: { readonly old: Resource; readonly diff: Diff },
 ): Promise<Resource> {
   const op = replaced === undefined ? "create" : "create-replacement";
   const planned: Resource = {
@@ -88,7 +80,7 @@ export async function create(
       const outputs = outputsOf(wanted, made.outputs, type);
       created = { ...wanted, id: made.id, outputs, created: now, modified: now };
     }
-    if (replaced?.stays === true) run.snapshot.replace(replaced.old);
+    if (replaced !== undefined) run.snapshot.replace(replaced.old);
     return { now: created };
   });
 }

@@ -1,18 +1,10 @@
 /**
- * Property paths as `ignoreChanges` and `replaceOnChanges` write them:
- * `api.oauth2PermissionScopes`, `appRoles[0].value`, `triggers[*]`, `tags["a.b"]`, `*`.
+ * Property paths as `ignoreChanges` writes them: `api.oauth2PermissionScopes`, `appRoles[0].value`, `triggers[*]`, `tags["a.b"]`, `*`.
  *
  * @see https://www.pulumi.com/docs/iac/concepts/miscellaneous/property-paths/
  */
 import { EngineError } from "../errors";
-import {
-  isList,
-  isMap,
-  mapValues,
-  sameValue,
-  type StateProperties,
-  type StateValue,
-} from "../state/value";
+import { isList, isMap, mapValues, type StateProperties, type StateValue } from "../state/value";
 
 /** The key that stands for any one key: "*". */
 export const ANY: unique symbol = Symbol("*");
@@ -160,18 +152,4 @@ function keysOf(
     return isMap(value) ? Object.keys(value) : [];
   };
   return [...new Set([...keys(left), ...keys(right)])];
-}
-
-/** The paths of everything that differs, down to single values, below `prefix`. */
-export function changedPaths(
-  old: StateValue | undefined,
-  wanted: StateValue | undefined,
-  prefix: PropertyPath = [],
-): readonly PropertyPath[] {
-  if (sameValue(old, wanted)) return [];
-  const keys = keysOf(old, wanted);
-  if (keys.length === 0) return [prefix];
-  return keys.flatMap((key) =>
-    changedPaths(childOf(old, key), childOf(wanted, key), [...prefix, key]),
-  );
 }

@@ -33,11 +33,10 @@ export function readRegistration(request: RegisterResourceRequest): Goal {
         .map(([key]) => [key, request.getPropertydependenciesMap().get(key)?.getUrnsList() ?? []]),
     ),
     protect: request.getProtect() ?? false,
-    deleteBeforeReplace: request.getDeletebeforereplace(),
     deletedWith: request.getDeletedwith() || undefined,
     ignoreChanges: request.getIgnorechangesList(),
-    replaceOnChanges: request.getReplaceonchangesList(),
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
+    replaceOnChanges: request.getReplaceonchangesList().map((path) => path.replace("[*]", "")),
     aliases: request.getAliasurnsList(),
     importId: request.getImportid() || undefined,
     version: request.getVersion(),
@@ -56,6 +55,7 @@ const REFUSED_OPTIONS: readonly (readonly [
   ["providers", (request) => request.getProvidersMap().getLength() > 0],
   ["remote component", (request) => request.getRemote()],
   ["retainOnDelete", (request) => request.getRetainondelete() ?? false],
+  ["deleteBeforeReplace", (request) => request.getDeletebeforereplace()],
   ["hideDiffs", (request) => request.getHidediffsList().length > 0],
   ["replaceWith", (request) => request.getReplaceWithList().length > 0],
   ["replacementTrigger", (request) => request.hasReplacementTrigger()],
@@ -85,6 +85,11 @@ function refuseOptions(request: RegisterResourceRequest): void {
   if (isProviderEntry({ type })) throw notImplemented(`explicit provider ${type}`);
   const refused = REFUSED_OPTIONS.find(([, isSet]) => isSet(request));
   if (refused !== undefined) throw notImplemented(refused[0]);
+  // An input by name, or "name[*]" for any item of it, as the SDK of command.local.Command says it.
+  const path = request
+    .getReplaceonchangesList()
+    .find((each) => !/^[^.[\]"*]+(\[\*\])?$/.test(each));
+  if (path !== undefined) throw notImplemented(`replaceOnChanges: ${path}`);
 }
 
 /**
@@ -98,7 +103,6 @@ export function readLookup(request: ReadResourceRequest): ReadGoal {
   if (id === "") throw new EngineError(`the id to look "${request.getName()}" up by is empty`);
   return {
     ...PLAIN,
-    deleteBeforeReplace: false,
     replaceOnChanges: [],
     aliases: [],
     type: request.getType(),

@@ -44,7 +44,7 @@ export interface Resource extends Declared {
 /** What a program asks for by registering a resource. */
 export interface Goal extends Declared {
   readonly name: string;
-  readonly deleteBeforeReplace: boolean;
+  /** Names of inputs whose change replaces, whatever the provider says. */
   readonly replaceOnChanges: readonly string[];
   /**
    * Former URNs, the likeliest first; the SDK has worked them out, those of renamed parents

@@ -18,7 +18,6 @@ const PLAIN: Goal = {
   dependencies: [],
   propertyDependencies: {},
   protect: false,
-  deleteBeforeReplace: false,
   ignoreChanges: [],
   replaceOnChanges: [],
   additionalSecretOutputs: [],

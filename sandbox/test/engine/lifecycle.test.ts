@@ -151,39 +151,6 @@ describe("the engine", () => {
     assert.deepEqual([...stack.cloud.things.keys()].sort(), ["root-id-2", "user-id"]);
   });
 
-  it("deletes first where asked to, and before that whatever has to be replaced with it", async () => {
-    const of = (kind: string): Scenario => ({
-      resources: [
-        { name: "root", props: { kind }, options: { deleteBeforeReplace: true } },
-        { name: "bound", props: { kind: "${root.id}" } },
-        { name: "loose", props: { label: "${root.id}" } },
-      ],
-    });
-    await stack.up(of("a"));
-    stack.cloud.takeJournal();
-    const made = await stack.up(of("b"));
-    const journal = stack.cloud.takeJournal();
-    assert.deepEqual(journal.slice(0, 4), [
-      "delete bound",
-      "delete root",
-      "plan create root",
-      "create root",
-    ]);
-    assert.deepEqual([...journal.slice(4)].sort(), [
-      "create bound",
-      "plan create bound",
-      "plan update loose",
-      "update loose",
-    ]);
-    assert.deepEqual(made.changes, { same: 1, replace: 2, update: 1 });
-    assert.deepEqual(planOf(await stack.up(of("b"))), [
-      "same scenario-dev",
-      "same root",
-      "same bound",
-      "same loose",
-    ]);
-  });
-
   it("deletes what is no longer declared, dependents first", async () => {
     await stack.up({
       resources: [

@@ -38,8 +38,8 @@ describe("resource options", () => {
     assert.deepEqual((await stack.up(one({}, { ignoreChanges: ["*"] }))).changes, { same: 2 });
   });
 
-  it("replaceOnChanges: replaces for a part of an input, and for nothing else", async () => {
-    const options = { replaceOnChanges: ["triggers[*]"] };
+  it("replaceOnChanges: replaces for an input, and for nothing else", async () => {
+    const options = { replaceOnChanges: ["triggers"] };
     await stack.up(one({ triggers: ["a", "b"], label: "x" }, options));
     const updated = await stack.up(one({ triggers: ["a", "b"], label: "y" }, options));
     assert.deepEqual(planOf(updated)[1], "update it");

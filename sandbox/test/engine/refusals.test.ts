@@ -29,6 +29,8 @@ const OPTIONS: readonly (readonly [string, (request: RegisterResourceRequest) =>
   ["providers", (request) => request.getProvidersMap().set("azuread", "urn::id")],
   ["remote component", (request) => request.setRemote(true)],
   ["retainOnDelete", (request) => request.setRetainondelete(true)],
+  ["deleteBeforeReplace", (request) => request.setDeletebeforereplace(true)],
+  ["replaceOnChanges: a[*].b", (request) => request.setReplaceonchangesList(["a", "a[*].b"])],
   ["hideDiffs", (request) => request.setHidediffsList(["a"])],
   ["replaceWith", (request) => request.setReplaceWithList(["urn"])],
   ["replacementTrigger", (request) => request.setReplacementTrigger(new Value())],
@@ -77,6 +79,7 @@ describe("what the engine does not implement", () => {
     request.setName("it");
     request.setCustom(true);
     request.setRetainondelete(false);
+    request.setReplaceonchangesList(["triggers[*]", "label"]);
     request.setCustomtimeouts(new RegisterResourceRequest.CustomTimeouts());
     request.setObject(Struct.fromJavaScript({ a: UNKNOWN_MARKER, b: [null, { c: 1 }] }));
     assert.deepEqual(readRegistration(request), {
@@ -88,10 +91,9 @@ describe("what the engine does not implement", () => {
       dependencies: [],
       propertyDependencies: {},
       protect: false,
-      deleteBeforeReplace: false,
       deletedWith: undefined,
       ignoreChanges: [],
-      replaceOnChanges: [],
+      replaceOnChanges: ["triggers", "label"],
       additionalSecretOutputs: [],
       aliases: [],
       importId: undefined,
