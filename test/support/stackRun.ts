@@ -165,7 +165,7 @@ export async function startStack(
 /** The steps of a run that do something, as `operation short-name`, sorted. */
 export function changesOf({ plan }: Result): readonly string[] {
   return plan
-    .filter(({ op }) => op !== "same" && op !== "refresh" && op !== "read")
+    .filter(({ op }) => op !== "same" && op !== "refresh")
     .map(({ op, name }) => `${op} ${name.replace(/^management-api-(?!dev$)/, "")}`)
     .sort();
 }

@@ -32,7 +32,7 @@ export class CustomResources {
     const run = this.#run;
     const { provider, type } = run.registry.resource(goal.type);
     const owned = { ...unchecked, provider: this.#providers.use(provider, goal.version) };
-    const old = this.#ownOld(goal, owned.urn);
+    const old = this.#former.find(owned.urn, goal);
     const imported = await this.#importIfAsked(goal, owned, old, type);
     const before = imported ?? this.#takeBack(goal, old, type) ?? old;
     const wanted: Resource = { ...owned, inputs: checkInputs(goal, before, type) };
@@ -51,17 +51,6 @@ export class CustomResources {
       case "replace":
         return this.#replace(goal, wanted, before, decision, type);
     }
-  }
-
-  /**
-   * What the last run left, if it is this stack's own. What was only looked up is dropped: one of
-   * our own is made.
-   */
-  #ownOld(goal: Goal, urn: string): Resource | undefined {
-    const old = this.#former.find(urn, goal);
-    if (old?.external !== true) return old;
-    this.#run.snapshot.remove(old);
-    return undefined;
   }
 
   /**

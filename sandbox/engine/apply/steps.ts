@@ -115,7 +115,7 @@ export async function update(
 }
 
 /** How a resource leaves the state. */
-export type Deletion = "delete" | "delete-replaced" | "discard";
+export type Deletion = "delete" | "delete-replaced";
 
 /**
  * Whether the `protect` option keeps a resource from leaving. Of a replaced one that was asked
@@ -128,7 +128,7 @@ export function isKept({ protect }: Resource, op: Deletion): boolean {
 /**
  * Deletes a resource and takes it out of the state.
  *
- * @param withoutRequest true where it goes by itself (`deletedWith`), or is not ours to delete.
+ * @param withoutRequest true where it goes by itself (`deletedWith`).
  * @throws EngineError in the CLI's words where it is protected.
  */
 export async function remove(
@@ -139,7 +139,7 @@ export async function remove(
 ): Promise<void> {
   await run.report.perform(makeStep(op, { old }), async () => {
     if (isKept(old, op)) throw new DeleteProtectedError(old.urn);
-    if (!run.dryRun && !withoutRequest && old.custom && !old.external) {
+    if (!run.dryRun && !withoutRequest && old.custom) {
       const { type } = run.registry.resource(old.type);
       await whileNoted(run, "deleting", old, () => type.delete(providerState(old)));
     }
@@ -171,9 +171,11 @@ export async function importResource(
   importId: string,
   type: ResourceType,
 ): Promise<Resource> {
-  return perform(run, makeStep("import", { new: wanted }), async () => ({
-    now: asFound(wanted, await readPresent(type, importId), type),
-  }));
+  return perform(run, makeStep("import", { new: wanted }), async () => {
+    const found = await type.read(importId);
+    if (found === undefined) throw new EngineError(`resource '${importId}' does not exist`);
+    return { now: asFound(wanted, found, type) };
+  });
 }
 
 /** The state of a resource that was found where this stack has none of it yet. */
@@ -187,25 +189,6 @@ export function asFound(wanted: Resource, found: ResourceState, type: ResourceTy
     created: now,
     modified: now,
   };
-}
-
-/** Looks a resource up that this stack does not own; also in previews. */
-export async function readExternal(
-  run: Run,
-  wanted: Resource & { readonly id: string },
-  type: ResourceType,
-): Promise<Resource> {
-  const old = run.snapshot.old(wanted.urn);
-  return perform(run, makeStep("read", { old, new: wanted }), async () => {
-    const { id, outputs } = await readPresent(type, wanted.id);
-    return { now: { ...wanted, id, outputs: outputsOf(wanted, outputs, type) }, old };
-  });
-}
-
-async function readPresent(type: ResourceType, id: string): Promise<ResourceState> {
-  const found = await type.read(id);
-  if (found === undefined) throw new EngineError(`resource '${id}' does not exist`);
-  return found;
 }
 
 /** A provider's outputs with secrets marked. */

@@ -3,14 +3,12 @@
  * not honour is refused by the name it has in the program.
  */
 import type {
-  ReadResourceRequest,
   RegisterResourceRequest,
   ResourceInvokeRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
-import { EngineError, notImplemented } from "../errors";
-import { UNKNOWN } from "../provider";
-import { type Goal, isProviderEntry, PLAIN, type ReadGoal } from "../state/resource";
-import { UNKNOWN_MARKER, fromStruct } from "./wire";
+import { notImplemented } from "../errors";
+import { type Goal, isProviderEntry } from "../state/resource";
+import { fromStruct } from "./wire";
 
 /**
  * Reads the registration of a resource.
@@ -92,32 +90,8 @@ function refuseOptions(request: RegisterResourceRequest): void {
   if (path !== undefined) throw notImplemented(`replaceOnChanges: ${path}`);
 }
 
-/**
- * Reads a lookup of a resource (`X.get`).
- *
- * @throws EngineError naming the first option that is not honoured.
- */
-export function readLookup(request: ReadResourceRequest): ReadGoal {
-  refuseInvokeOptions(request);
-  const id = request.getId();
-  if (id === "") throw new EngineError(`the id to look "${request.getName()}" up by is empty`);
-  return {
-    ...PLAIN,
-    replaceOnChanges: [],
-    aliases: [],
-    type: request.getType(),
-    name: request.getName(),
-    parent: request.getParent() || undefined,
-    id: id === UNKNOWN_MARKER ? UNKNOWN : id,
-    inputs: fromStruct(request.getProperties()),
-    dependencies: request.getDependenciesList(),
-    additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
-    version: request.getVersion(),
-  };
-}
-
-/** Refuses what an invoke or a lookup asks for beyond what it names. */
-export function refuseInvokeOptions(request: ResourceInvokeRequest | ReadResourceRequest): void {
+/** Refuses what an invoke asks for beyond what it names. */
+export function refuseInvokeOptions(request: ResourceInvokeRequest): void {
   if (request.getProvider() !== "") throw notImplemented("provider");
   if (request.getPlugindownloadurl() !== "") throw notImplemented("pluginDownloadURL");
   if (request.getPackageref() !== "") throw notImplemented("parameterized package");

@@ -2,18 +2,10 @@
  * Proves that what the engine does not implement is refused by the name it has in the program.
  * Tables of single cases.
  */
-import {
-  ReadResourceRequest,
-  RegisterResourceRequest,
-  ResourceInvokeRequest,
-} from "@pulumi/pulumi/proto/resource_pb";
+import { RegisterResourceRequest, ResourceInvokeRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
 import assert from "node:assert/strict";
-import {
-  readLookup,
-  readRegistration,
-  refuseInvokeOptions,
-} from "../../engine/program/registration";
+import { readRegistration, refuseInvokeOptions } from "../../engine/program/registration";
 import { makeRegistry } from "../../engine/run/registry";
 import { UNKNOWN } from "../../engine";
 import { UNKNOWN_MARKER } from "../../engine/program/wire";
@@ -101,14 +93,7 @@ describe("what the engine does not implement", () => {
     });
   });
 
-  it("covers lookups and functions", () => {
-    const lookup = new ReadResourceRequest();
-    lookup.setName("it");
-    assert.throws(() => readLookup(lookup), { message: 'the id to look "it" up by is empty' });
-    lookup.setId("id");
-    assert.equal(readLookup(lookup).id, "id");
-    lookup.setProvider("urn::id");
-    assert.throws(() => readLookup(lookup), refusal("provider"));
+  it("covers functions", () => {
     const invoke = new ResourceInvokeRequest();
     refuseInvokeOptions(invoke);
     invoke.setProvider("urn::id");
