@@ -4,7 +4,7 @@
  */
 import { EngineError } from "../errors";
 import type { Diagnostic } from "../events";
-import { ignoreChanges, parsePath, pathContains, resetPaths } from "./propertyPath";
+import { ignoreChanges, resetPaths } from "./propertyPath";
 import { UNKNOWN, type Diff, type Properties, type ResourceType } from "../provider";
 import { providerState, type Goal, type Resource } from "../state/resource";
 import {
@@ -90,8 +90,7 @@ export function decide(
   type: ResourceType,
 ): Decision {
   const diff = type.diff(providerState(old), inputsForProvider(inputs, old, goal.ignoreChanges));
-  const ignored = goal.ignoreChanges.map(parsePath);
-  const counts = (name: string): boolean => !ignored.some((path) => pathContains(path, [name]));
+  const counts = (name: string): boolean => !goal.ignoreChanges.includes(name);
   const changed = diff.changed.filter(counts);
   const forced = changed.filter((name) => goal.replaceOnChanges.includes(name));
   const replaces = [...new Set([...diff.replaces.filter(counts), ...forced])].sort();

@@ -83,11 +83,15 @@ function refuseOptions(request: RegisterResourceRequest): void {
   if (isProviderEntry({ type })) throw notImplemented(`explicit provider ${type}`);
   const refused = REFUSED_OPTIONS.find(([, isSet]) => isSet(request));
   if (refused !== undefined) throw notImplemented(refused[0]);
-  // An input by name, or "name[*]" for any item of it, as the SDK of command.local.Command says it.
-  const path = request
-    .getReplaceonchangesList()
-    .find((each) => !/^[^.[\]"*]+(\[\*\])?$/.test(each));
-  if (path !== undefined) throw notImplemented(`replaceOnChanges: ${path}`);
+  refusePaths("ignoreChanges", request.getIgnorechangesList(), /^[^.[\]"*]+(\.[^.[\]"*]+)*$/);
+  // "name[*]" is any item of an input; the SDK of command.local.Command says it so.
+  refusePaths("replaceOnChanges", request.getReplaceonchangesList(), /^[^.[\]"*]+(\[\*\])?$/);
+}
+
+/** Refuses the first of an option's property paths that is not of the form that is honoured. */
+function refusePaths(option: string, paths: readonly string[], honoured: RegExp): void {
+  const other = paths.find((path) => !honoured.test(path));
+  if (other !== undefined) throw notImplemented(`${option}: ${other}`);
 }
 
 /** Refuses what an invoke asks for beyond what it names. */

@@ -23,6 +23,13 @@ const OPTIONS: readonly (readonly [string, (request: RegisterResourceRequest) =>
   ["retainOnDelete", (request) => request.setRetainondelete(true)],
   ["deleteBeforeReplace", (request) => request.setDeletebeforereplace(true)],
   ["replaceOnChanges: a[*].b", (request) => request.setReplaceonchangesList(["a", "a[*].b"])],
+  ...["*", "a[0]", "a.b[*].c", 'a["b.c"]', "a..b", ""].map(
+    (path) =>
+      [
+        `ignoreChanges: ${path}`,
+        (request: RegisterResourceRequest) => request.setIgnorechangesList(["a.b", path]),
+      ] as const,
+  ),
   ["hideDiffs", (request) => request.setHidediffsList(["a"])],
   ["replaceWith", (request) => request.setReplaceWithList(["urn"])],
   ["replacementTrigger", (request) => request.setReplacementTrigger(new Value())],
@@ -71,6 +78,7 @@ describe("what the engine does not implement", () => {
     request.setName("it");
     request.setCustom(true);
     request.setRetainondelete(false);
+    request.setIgnorechangesList(["tags", "api.oauth2PermissionScopes"]);
     request.setReplaceonchangesList(["triggers[*]", "label"]);
     request.setCustomtimeouts(new RegisterResourceRequest.CustomTimeouts());
     request.setObject(Struct.fromJavaScript({ a: UNKNOWN_MARKER, b: [null, { c: 1 }] }));
@@ -84,7 +92,7 @@ describe("what the engine does not implement", () => {
       propertyDependencies: {},
       protect: false,
       deletedWith: undefined,
-      ignoreChanges: [],
+      ignoreChanges: ["tags", "api.oauth2PermissionScopes"],
       replaceOnChanges: ["triggers", "label"],
       additionalSecretOutputs: [],
       aliases: [],
