@@ -10,24 +10,6 @@ import { parse } from "yaml";
 import { EngineError, messageOf, notImplemented } from "../errors";
 import { describe, hasCode, isFields, type Fields } from "../fields";
 
-/**
- * A declared config key. Types as in Pulumi.yaml: "string", "integer", "boolean", "object",
- * "array".
- */
-export interface ConfigDeclaration {
-  readonly type?: string;
-  readonly items?: ConfigItems;
-  readonly default?: unknown;
-  readonly value?: unknown;
-  readonly secret: boolean;
-}
-
-/** What the elements of an "array" are. */
-export interface ConfigItems {
-  readonly type: string;
-  readonly items?: ConfigItems;
-}
-
 /** A project file, read and checked. */
 export interface ProjectFile {
   readonly name: string;
@@ -41,7 +23,8 @@ export interface ProjectFile {
   readonly tsconfig?: string;
   /** Arguments for node before the program. */
   readonly nodeArguments: readonly string[];
-  readonly config: Readonly<Record<string, ConfigDeclaration>>;
+  /** What declared config keys are where a stack does not say; undefined: it has to. */
+  readonly config: Readonly<Record<string, unknown>>;
   /** `options.refresh: always`: every preview, up and destroy looks at the real resources first. */
   readonly refreshAlways: boolean;
 }
@@ -49,7 +32,6 @@ export interface ProjectFile {
 const FILE = "Pulumi.yaml";
 const INFORMATION = ["description", "author", "website", "license", "template"];
 const HONOURED = ["name", "runtime", "main", "config", "options"];
-const CONFIG_TYPES = ["string", "integer", "boolean", "object", "array"];
 
 /**
  * Reads Pulumi.yaml of a folder.
@@ -155,12 +137,17 @@ function readDeclarations(project: string, config: unknown): ProjectFile["config
   );
 }
 
-function readDeclaration(project: string, key: string, raw: unknown): ConfigDeclaration {
+function readDeclaration(project: string, key: string, raw: unknown): unknown {
   // The short form "key: value" gives the value itself.
-  if (!isFields(raw)) return { secret: false, ...(raw !== null && { value: raw }) };
-  const { type, items, default: fallback, value } = raw;
+  if (!isFields(raw)) return raw ?? undefined;
+  refuseOthers(
+    raw,
+    ["description", "default", "value"],
+    (other) => `config.${key}.${other} in ${FILE}`,
+  );
+  const { default: fallback, value } = raw;
   const own = !key.includes(":") || key.startsWith(`${project}:`);
-  if (!own && (type !== undefined || fallback !== undefined)) {
+  if (!own && fallback !== undefined) {
     throw new EngineError(
       `"config.${key}" in ${FILE} can only have a "value": the key belongs to another namespace`,
     );
@@ -170,24 +157,5 @@ function readDeclaration(project: string, key: string, raw: unknown): ConfigDecl
       `"config.${key}" in ${FILE} has both "default" and "value"; leave one out`,
     );
   }
-  if (type !== undefined && (typeof type !== "string" || !CONFIG_TYPES.includes(type))) {
-    throw new EngineError(
-      `"config.${key}.type" in ${FILE} must be one of ${CONFIG_TYPES.join(", ")}; it is "${describe(type)}"`,
-    );
-  }
-  return {
-    secret: raw["secret"] === true,
-    ...(type !== undefined && { type }),
-    ...(type === "array" && { items: readItems(key, items) }),
-    ...(fallback !== undefined && { default: fallback }),
-    ...(value !== undefined && { value }),
-  };
-}
-
-function readItems(key: string, items: unknown): ConfigItems {
-  const type = isFields(items) ? items["type"] : undefined;
-  if (!isFields(items) || typeof type !== "string") {
-    throw new EngineError(`"config.${key}" in ${FILE} is an array: give its "items" a "type"`);
-  }
-  return type === "array" ? { type, items: readItems(key, items["items"]) } : { type };
+  return fallback ?? value;
 }
