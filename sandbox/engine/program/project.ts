@@ -17,12 +17,6 @@ export interface ProjectFile {
   readonly directory: string;
   /** The program's file or folder, relative to `directory`; absent: `directory` itself. */
   readonly main?: string;
-  /** False: the program is plain JavaScript. */
-  readonly typescript: boolean;
-  /** The TypeScript settings, relative to the program's folder; absent: tsconfig.json. */
-  readonly tsconfig?: string;
-  /** Arguments for node before the program. */
-  readonly nodeArguments: readonly string[];
   /** What declared config keys are where a stack does not say; undefined: it has to. */
   readonly config: Readonly<Record<string, unknown>>;
   /** `options.refresh: always`: every preview, up and destroy looks at the real resources first. */
@@ -53,12 +47,12 @@ export async function readProject(directory: string): Promise<ProjectFile> {
       `"name" in ${FILE} must be 1 to 100 letters, digits, "-", "_" or "."; it is "${describe(name)}"`,
     );
   }
+  checkRuntime(fields["runtime"]);
   const main = fields["main"];
   return {
     name,
     directory,
     ...(typeof main === "string" && { main }),
-    ...readRuntime(fields["runtime"]),
     config: readDeclarations(name, fields["config"]),
     refreshAlways: readRefresh(fields["options"]),
   };
@@ -97,23 +91,13 @@ export function refuseOthers(
   if (other !== undefined) throw notImplemented(name(other));
 }
 
-function readRuntime(
-  runtime: unknown,
-): Pick<ProjectFile, "typescript" | "nodeArguments" | "tsconfig"> {
+function checkRuntime(runtime: unknown): void {
   const name = isFields(runtime) ? runtime["name"] : runtime;
   if (name !== "nodejs") throw notImplemented(`runtime: ${describe(name)} in ${FILE}`);
   const options = isFields(runtime) && isFields(runtime["options"]) ? runtime["options"] : {};
-  refuseOthers(
-    options,
-    ["typescript", "tsconfig", "nodeargs", "packagemanager"],
-    (key) => `runtime.options.${key} in ${FILE}`,
-  );
-  const { tsconfig, nodeargs } = options;
-  return {
-    typescript: options["typescript"] !== false,
-    nodeArguments: typeof nodeargs === "string" ? nodeargs.split(/\s+/).filter(Boolean) : [],
-    ...(typeof tsconfig === "string" && { tsconfig }),
-  };
+  // "typescript: true" is the default.
+  const known = ["packagemanager", ...(options["typescript"] === true ? ["typescript"] : [])];
+  refuseOthers(options, known, (key) => `runtime.options.${key} in ${FILE}`);
 }
 
 function readRefresh(options: unknown): boolean {

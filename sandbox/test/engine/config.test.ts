@@ -32,16 +32,13 @@ describe("project and stack files", () => {
   it("reads what a project says", async () => {
     assert.deepEqual(
       await project(
-        "name: p\nruntime: { name: nodejs, options: { typescript: false, nodeargs: --a  --b, tsconfig: t.json } }\n" +
+        "name: p\nruntime: { name: nodejs, options: { typescript: true, packagemanager: npm } }\n" +
           "description: d\nmain: src\noptions: { refresh: always }\nconfig: { a: 1, b: { description: d, default: [] }, c: }",
       ),
       {
         name: "p",
         directory: folder,
         main: "src",
-        typescript: false,
-        nodeArguments: ["--a", "--b"],
-        tsconfig: "t.json",
         config: {
           a: 1,
           b: [],
@@ -53,8 +50,6 @@ describe("project and stack files", () => {
     assert.deepEqual(await project("name: p\nruntime: nodejs"), {
       name: "p",
       directory: folder,
-      typescript: true,
-      nodeArguments: [],
       config: {},
       refreshAlways: false,
     });
@@ -72,11 +67,14 @@ describe("project and stack files", () => {
       "name: p\nruntime: nodejs\noptions: { x: 1 }",
       unimplemented("options.x"),
     ],
-    [
-      "an unknown runtime option",
-      "name: p\nruntime: { name: nodejs, options: { x: 1 } }",
-      unimplemented("runtime.options.x"),
-    ],
+    ...["nodeargs: --a", "tsconfig: t.json", "typescript: false", "x: 1"].map(
+      (text) =>
+        [
+          `the runtime option ${text}`,
+          `name: p\nruntime: { name: nodejs, options: { ${text} } }`,
+          unimplemented(`runtime.options.${text.split(":")[0] ?? ""}`),
+        ] as const,
+    ),
     [
       "another refresh",
       "name: p\nruntime: nodejs\noptions: { refresh: never }",
