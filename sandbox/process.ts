@@ -11,8 +11,6 @@ export interface ProcessOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Default: this process's. */
   readonly cwd?: string | undefined;
-  /** Default: none, so that it cannot wait for an answer. */
-  readonly stdin?: string;
   /** Takes each line that it prints, on either stream. */
   readonly onLine?: (line: string) => void;
   /** When aborted, the program and all that it started get {@link stopSignal}. */
@@ -59,7 +57,8 @@ export function startProcess(
   const child = spawn(program, [...args], {
     cwd: options.cwd,
     env: { ...options.environment },
-    stdio: [options.stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+    // No input, so that it cannot wait for an answer.
+    stdio: ["ignore", "pipe", "pipe"],
     // A group of its own: a stop reaches what the program starts, and the terminal's Ctrl-C does
     // not come a second time.
     detached: !IS_WINDOWS,
@@ -93,8 +92,6 @@ export function startProcess(
     });
     if (options.onLine !== undefined) createInterface({ input: stream }).on("line", options.onLine);
   }
-  // A program that does not read its input ends before all is written; that is no failure.
-  child.stdin?.on("error", () => undefined).end(options.stdin);
   const ended = new Promise<ProcessEnd>((resolve, reject) => {
     child.once("error", reject);
     // "close" comes after both streams have ended.

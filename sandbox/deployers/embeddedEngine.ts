@@ -19,9 +19,6 @@ import type { Deployer, DeployerContext, DeployOptions, Verb } from "./deployer"
 
 const COMMANDS = { preview, up, refresh, destroy };
 
-/** What the CLI does not take for a change. */
-const UNCHANGED: readonly string[] = ["same", "read", "discard"];
-
 /** The engine that comes with the sandbox. It deploys to the sandbox only. */
 export class EmbeddedEngine implements Deployer {
   readonly title = "embedded engine (no Pulumi CLI needed)";
@@ -75,7 +72,7 @@ function forPeople(error: unknown): never {
 }
 
 function changesAnything({ command, changes }: Result, write: (line: string) => void): boolean {
-  const isChanged = Object.keys(changes).some((kind) => !UNCHANGED.includes(kind));
+  const isChanged = Object.keys(changes).some((kind) => kind !== "same");
   const what = command === "up" ? "update" : command;
   if (isChanged) write(`error: no changes were expected for ${what} but changes were proposed`);
   return isChanged;

@@ -13,40 +13,33 @@ import { startMonitor } from "./program/monitor";
 import { startProgram, type ProgramExit } from "./program/program";
 import { lookFirst } from "./apply/settle";
 import type { Run } from "./run/run";
-import {
-  execute,
-  loadState,
-  stackOutputs,
-  type Project,
-  type RunOptions,
-  type Start,
-} from "./run/execute";
+import { execute, loadState, stackOutputs, type Project, type Start } from "./run/execute";
 import { Snapshot } from "./state/snapshot";
 import { exportState, writeState } from "./state/stateFile";
 import type { StateProperties } from "./state/value";
 
 /** Shows what {@link up} would do. Nothing is changed or saved. */
-export function preview(project: Project, options: RunOptions = {}): Promise<Result> {
-  return execute(project, "preview", options, (run, start) => deploy(run, project, start));
+export function preview(project: Project): Promise<Result> {
+  return execute(project, "preview", (run, start) => deploy(run, project, start));
 }
 
 /** Makes the resources what the program declares. */
-export function up(project: Project, options: RunOptions = {}): Promise<Result> {
-  return execute(project, "up", options, (run, start) => deploy(run, project, start));
+export function up(project: Project): Promise<Result> {
+  return execute(project, "up", (run, start) => deploy(run, project, start));
 }
 
 /** Puts in the state what the resources really are. Does not run the program. */
 export function refresh(project: Project): Promise<Result> {
-  return execute(project, "refresh", {}, async (run) => {
+  return execute(project, "refresh", async (run) => {
     await lookFirst(run, true);
     return stackOutputs(run.snapshot);
   });
 }
 
 /** Deletes all resources of the stack, dependents first. Does not run the program. */
-export function destroy(project: Project, options: RunOptions = {}): Promise<Result> {
-  return execute(project, "destroy", options, async (run, { isRefreshed }) => {
-    await lookFirst(run, isRefreshed);
+export function destroy(project: Project): Promise<Result> {
+  return execute(project, "destroy", async (run, { file }) => {
+    await lookFirst(run, file.refreshAlways);
     if (!run.halt.signal.aborted) await deleteAll(run, run.snapshot.resources);
     return stackOutputs(run.snapshot);
   });
@@ -83,7 +76,7 @@ export async function exportStack(project: Pick<Project, "stateFile">): Promise<
 }
 
 async function deploy(run: Run, project: Project, start: Start): Promise<StateProperties> {
-  await lookFirst(run, start.isRefreshed);
+  await lookFirst(run, start.file.refreshAlways);
   return run.halt.signal.aborted ? stackOutputs(run.snapshot) : runProgram(run, project, start);
 }
 

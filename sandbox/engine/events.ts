@@ -16,8 +16,6 @@ export type StepOperation =
   | "create-replacement"
   | "delete-replaced"
   | "import"
-  | "read"
-  | "discard"
   | "refresh";
 
 /** One step of a run, planned or done. */
@@ -56,7 +54,7 @@ export interface Diagnostic {
 
 /**
  * How many steps of each kind a run has, without those that failed. "replace" counts once, without
- * the create and delete in it; "read" only where it found something new.
+ * the create and delete in it.
  */
 export type Changes = Readonly<Partial<Record<StepOperation, number>>>;
 

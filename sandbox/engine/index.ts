@@ -5,7 +5,7 @@ export type { EngineEvent, Result } from "./events";
 export { makeDisplay } from "./display/display";
 export { previewJson } from "./display/previewJson";
 export { UNKNOWN, type Properties, type Provider, type ResourceType } from "./provider";
-export type { Project, RunOptions } from "./run/execute";
+export type { Project } from "./run/execute";
 export { shortType } from "./state/urn";
 export {
   hasSecret,

@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
 import { type Directory, startDirectory } from "../../sandbox/directory";
 import {
   destroy,
@@ -27,14 +27,7 @@ import { sandboxProviders } from "../../sandbox/providers";
 import { startProgramHere } from "./programHere";
 
 const REPOSITORY = path.resolve(__dirname, "..", "..");
-const PROGRAM = [
-  "Pulumi.yaml",
-  "package.json",
-  "tsconfig.json",
-  "index.ts",
-  "components",
-  "node_modules",
-];
+const PROGRAM = ["package.json", "tsconfig.json", "index.ts", "components", "node_modules"];
 
 /** Config by short key, as JSON values. */
 export type Config = Readonly<Record<string, unknown>>;
@@ -55,8 +48,10 @@ export interface StackRun {
   readonly events: readonly EngineEvent[];
   /** Writes the stack's config. It stays until the next one. */
   configure(config: Config): Promise<void>;
-  preview(refreshFirst?: boolean): Promise<Result>;
-  up(refreshFirst?: boolean): Promise<Result>;
+  /** @param isRefreshed false: as a CLI with `--refresh=false`. Default true, as Pulumi.yaml says. */
+  preview(isRefreshed?: boolean): Promise<Result>;
+  /** As {@link preview}. */
+  up(isRefreshed?: boolean): Promise<Result>;
   refresh(): Promise<Result>;
   destroy(): Promise<Result>;
   /** The stack's outputs, secrets and all. */
@@ -94,6 +89,7 @@ export async function startStack(
   for (const name of PROGRAM) {
     await symlink(path.join(REPOSITORY, name), path.join(programDir, name), "junction");
   }
+  const project: unknown = parse(await readFile(path.join(REPOSITORY, "Pulumi.yaml"), "utf8"));
   const directory = await startDirectory();
   const environment = {
     ...withoutForeignVariables(process.env),
@@ -101,7 +97,12 @@ export async function startStack(
   };
   let variables: Readonly<Record<string, string>> = {};
   const events: EngineEvent[] = [];
-  const run = async (work: (project: Project) => Promise<Result>): Promise<Result> => {
+  const run = async (
+    work: (project: Project) => Promise<Result>,
+    isRefreshed = true,
+  ): Promise<Result> => {
+    const asAsked = isRefreshed ? project : { ...(project as object), options: undefined };
+    await writeFile(path.join(programDir, "Pulumi.yaml"), stringify(asAsked));
     const all = { ...environment, ...variables };
     const { providers, ...connections } = sandboxProviders(all);
     events.length = 0;
@@ -119,8 +120,6 @@ export async function startStack(
       await connections.close();
     }
   };
-  const options = (refreshFirst: boolean | undefined) =>
-    refreshFirst === undefined ? {} : { refresh: refreshFirst };
   const stack: StackRun = {
     directory,
     environment,
@@ -136,10 +135,10 @@ export async function startStack(
         stringify({ config: Object.fromEntries(entries) as unknown }),
       );
     },
-    preview: (refreshFirst) => run((project) => preview(project, options(refreshFirst))),
-    up: (refreshFirst) => run((project) => up(project, options(refreshFirst))),
-    refresh: () => run((project) => refresh(project)),
-    destroy: () => run((project) => destroy(project)),
+    preview: (isRefreshed) => run(preview, isRefreshed),
+    up: (isRefreshed) => run(up, isRefreshed),
+    refresh: () => run(refresh),
+    destroy: () => run(destroy),
     async outputs() {
       const all = await outputs({ stateFile });
       return Object.fromEntries(
@@ -165,7 +164,7 @@ export async function startStack(
 /** The steps of a run that do something, as `operation short-name`, sorted. */
 export function changesOf({ plan }: Result): readonly string[] {
   return plan
-    .filter(({ op }) => op !== "same" && op !== "refresh" && op !== "read")
+    .filter(({ op }) => op !== "same" && op !== "refresh")
     .map(({ op, name }) => `${op} ${name.replace(/^management-api-(?!dev$)/, "")}`)
     .sort();
 }

@@ -2,19 +2,11 @@
  * Registrations of custom resources: import, create, keep, update or replace, as the program and
  * the state ask for.
  */
-import {
-  create,
-  importResource,
-  keepSame,
-  makeStep,
-  NOTHING_DIFFERS,
-  remove,
-  update,
-} from "./steps";
+import { create, importResource, keepSame, makeStep, NOTHING_DIFFERS, update } from "./steps";
 import type { DefaultProviders } from "./defaultProviders";
 import { EngineError } from "../errors";
 import type { FormerResources } from "../plan/formerResources";
-import { checkInputs, decide, dependentReplacements, replacementRefusals } from "../plan/planner";
+import { checkInputs, decide, replacementRefusals } from "../plan/planner";
 import type { Diff, ResourceType } from "../provider";
 import type { Goal, Resource } from "../state/resource";
 import type { Run } from "../run/run";
@@ -24,8 +16,6 @@ export class CustomResources {
   readonly #run: Run;
   readonly #providers: DefaultProviders;
   readonly #former: FormerResources;
-  /** Deleted ahead of their replacement, because something that they depend on was. */
-  readonly #deletedEarly = new Map<string, Resource>();
 
   constructor(run: Run, providers: DefaultProviders, former: FormerResources) {
     this.#run = run;
@@ -42,19 +32,11 @@ export class CustomResources {
     const run = this.#run;
     const { provider, type } = run.registry.resource(goal.type);
     const owned = { ...unchecked, provider: this.#providers.use(provider, goal.version) };
-    const old = this.#ownOld(goal, owned.urn);
+    const old = this.#former.find(owned.urn, goal);
     const imported = await this.#importIfAsked(goal, owned, old, type);
     const before = imported ?? this.#takeBack(goal, old, type) ?? old;
     const wanted: Resource = { ...owned, inputs: checkInputs(goal, before, type) };
 
-    const early = [wanted.urn, ...goal.aliases]
-      .map((urn) => this.#deletedEarly.get(urn))
-      .find((each) => each !== undefined);
-    if (early !== undefined) {
-      this.#deletedEarly.delete(early.urn);
-      run.report.note(makeStep("replace", { old: early, new: wanted }));
-      return create(run, wanted, type, { old: early });
-    }
     if (before === undefined) return create(run, wanted, type);
 
     const decision = decide(goal, before, wanted.inputs, type);
@@ -69,17 +51,6 @@ export class CustomResources {
       case "replace":
         return this.#replace(goal, wanted, before, decision, type);
     }
-  }
-
-  /**
-   * What the last run left, if it is this stack's own. What was only looked up is dropped: one of
-   * our own is made.
-   */
-  #ownOld(goal: Goal, urn: string): Resource | undefined {
-    const old = this.#former.find(urn, goal);
-    if (old?.external !== true) return old;
-    this.#run.snapshot.remove(old);
-    return undefined;
   }
 
   /**
@@ -128,42 +99,8 @@ export class CustomResources {
     }
     // The new one is somebody else: nothing of the old one's inputs is carried over.
     const wanted = { ...unchecked, inputs: checkInputs(goal, undefined, type) };
-    const logical = makeStep("replace", { old, new: wanted }, diff);
-    if (goal.deleteBeforeReplace) {
-      await this.#deleteEarly(old);
-      run.report.note(logical);
-      return create(run, wanted, type, { old, diff });
-    }
-    const created = await create(run, wanted, type, { old, diff, stays: true });
-    run.report.note({ ...logical, new: created });
+    const created = await create(run, wanted, type, { old, diff });
+    run.report.note(makeStep("replace", { old, new: created }, diff));
     return created;
-  }
-
-  /**
-   * Deletes a resource ahead of its replacement, and before that what can only follow by being
-   * replaced too.
-   */
-  async #deleteEarly(old: Resource): Promise<void> {
-    const { snapshot, registry } = this.#run;
-    const dependents = dependentReplacements(
-      old,
-      snapshot.olds,
-      (type) => registry.resource(type).type,
-    );
-    const kept = dependents.find(({ protect }) => protect);
-    if (kept !== undefined) {
-      throw new EngineError(
-        `unable to replace resource "${kept.urn}" as part of replacing "${old.urn}" as it is currently marked for ` +
-          "protection. To unprotect the resource, remove the `protect` flag from the resource in your Pulumi program " +
-          `and run \`pulumi up\`, or use the command:\n\`pulumi state unprotect '${kept.urn}'\``,
-      );
-    }
-    const leaving = new Set([old, ...dependents].map(({ urn }) => urn));
-    for (const each of [...dependents].reverse()) {
-      const goesByItself = each.deletedWith !== undefined && leaving.has(each.deletedWith);
-      await remove(this.#run, each, "delete-replaced", goesByItself);
-      this.#deletedEarly.set(each.urn, each);
-    }
-    await remove(this.#run, old, "delete-replaced", false);
   }
 }

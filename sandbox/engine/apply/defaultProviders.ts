@@ -1,7 +1,7 @@
 /** The providers that programs use without naming them: one entry in the state for each package. */
 import { randomUUID } from "node:crypto";
 import type { Provider } from "../provider";
-import { PLAIN, type Resource } from "../state/resource";
+import type { Resource } from "../state/resource";
 import type { Run } from "../run/run";
 import { makeUrn } from "../state/urn";
 import { UNKNOWN_MARKER } from "../program/wire";
@@ -33,13 +33,17 @@ export class DefaultProviders {
     const id = old?.id ?? (dryRun ? UNKNOWN_MARKER : randomUUID());
     const now = new Date().toISOString();
     const entry: Resource = {
-      ...PLAIN,
       urn,
       type,
       id,
       inputs: { version },
       outputs: { version },
-      external: false,
+      custom: true,
+      dependencies: [],
+      propertyDependencies: {},
+      protect: false,
+      ignoreChanges: [],
+      additionalSecretOutputs: [],
       pendingDelete: false,
       created: now,
       modified: now,

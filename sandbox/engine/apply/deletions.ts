@@ -2,7 +2,7 @@
  * Deletes what a program no longer declares, or a whole stack: what depends on a resource goes
  * before it does.
  */
-import { isKept, remove, type Deletion } from "./steps";
+import { isKept, remove } from "./steps";
 import { ReportedError } from "../errors";
 import { isProviderEntry, type Resource } from "../state/resource";
 import type { Run } from "../run/run";
@@ -43,7 +43,7 @@ async function deleteAfter(
 ): Promise<boolean> {
   const free = (await Promise.all(dependents)).every(Boolean);
   if (!free || run.halt.signal.aborted) return false;
-  const op = deletionOf(old);
+  const op = old.pendingDelete ? "delete-replaced" : "delete";
   const goesByItself = old.deletedWith !== undefined && leaving.has(old.deletedWith);
   try {
     await remove(run, old, op, goesByItself);
@@ -53,11 +53,6 @@ async function deleteAfter(
     if (!isKept(old, op)) run.halt.abort();
     return false;
   }
-}
-
-function deletionOf(old: Resource): Deletion {
-  if (old.pendingDelete) return "delete-replaced";
-  return old.external ? "discard" : "delete";
 }
 
 /** True when `other` must be deleted before `resource`. */

@@ -60,7 +60,7 @@ async function look(run: Run, old: Resource): Promise<Step> {
 }
 
 function revise(old: Resource, found: ReturnType<typeof providerState>): Resource {
-  const inputs = old.external ? old.inputs : markSecrets(found.inputs, old.inputs);
+  const inputs = markSecrets(found.inputs, old.inputs);
   const outputs = markSecrets(found.outputs, old.outputs, old.additionalSecretOutputs);
   const isSame = sameValue(inputs, old.inputs) && sameValue(outputs, old.outputs);
   return {
@@ -77,11 +77,6 @@ function revise(old: Resource, found: ReturnType<typeof providerState>): Resourc
  * change back.
  */
 function compare(old: Resource, revised: Resource, type: ResourceType): Step {
-  if (old.external) {
-    const isSame = sameValue(old.outputs, revised.outputs);
-    const step = makeStep("refresh", { old, new: revised });
-    return { ...step, found: isSame ? "same" : "update" };
-  }
   const { result: wanted } = resetPaths(old.inputs, revised.inputs, old.ignoreChanges);
   const decision = decide({ ...old, replaceOnChanges: [] }, revised, wanted, type);
   const changed = decision.op === "same" ? [] : decision.changed;

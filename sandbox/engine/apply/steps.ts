@@ -51,23 +51,15 @@ export function keepSame(run: Run, wanted: Resource, old: Resource): Resource {
   return kept;
 }
 
-/** What a created resource takes the place of. */
-export interface Replaced {
-  readonly old: Resource;
-  readonly diff?: Diff;
-  /**
-   * True where the old one is still there; it stays in the state, marked, until it has been
-   * deleted.
-   */
-  readonly stays?: boolean;
-}
-
-/** Creates a resource, perhaps in place of another one. */
+/**
+ * Creates a resource, perhaps in place of another one; that stays in the state, marked, until it
+ * has been deleted.
+ */
 export async function create(
   run: Run,
   wanted: Resource,
   type: ResourceType,
-  replaced?: Replaced,
+  replaced?: { readonly old: Resource; readonly diff: Diff },
 ): Promise<Resource> {
   const op = replaced === undefined ? "create" : "create-replacement";
   const planned: Resource = {
@@ -88,7 +80,7 @@ export async function create(
       const outputs = outputsOf(wanted, made.outputs, type);
       created = { ...wanted, id: made.id, outputs, created: now, modified: now };
     }
-    if (replaced?.stays === true) run.snapshot.replace(replaced.old);
+    if (replaced !== undefined) run.snapshot.replace(replaced.old);
     return { now: created };
   });
 }
@@ -123,7 +115,7 @@ export async function update(
 }
 
 /** How a resource leaves the state. */
-export type Deletion = "delete" | "delete-replaced" | "discard";
+export type Deletion = "delete" | "delete-replaced";
 
 /**
  * Whether the `protect` option keeps a resource from leaving. Of a replaced one that was asked
@@ -136,7 +128,7 @@ export function isKept({ protect }: Resource, op: Deletion): boolean {
 /**
  * Deletes a resource and takes it out of the state.
  *
- * @param withoutRequest true where it goes by itself (`deletedWith`), or is not ours to delete.
+ * @param withoutRequest true where it goes by itself (`deletedWith`).
  * @throws EngineError in the CLI's words where it is protected.
  */
 export async function remove(
@@ -147,7 +139,7 @@ export async function remove(
 ): Promise<void> {
   await run.report.perform(makeStep(op, { old }), async () => {
     if (isKept(old, op)) throw new DeleteProtectedError(old.urn);
-    if (!run.dryRun && !withoutRequest && old.custom && !old.external) {
+    if (!run.dryRun && !withoutRequest && old.custom) {
       const { type } = run.registry.resource(old.type);
       await whileNoted(run, "deleting", old, () => type.delete(providerState(old)));
     }
@@ -179,9 +171,11 @@ export async function importResource(
   importId: string,
   type: ResourceType,
 ): Promise<Resource> {
-  return perform(run, makeStep("import", { new: wanted }), async () => ({
-    now: asFound(wanted, await readPresent(type, importId), type),
-  }));
+  return perform(run, makeStep("import", { new: wanted }), async () => {
+    const found = await type.read(importId);
+    if (found === undefined) throw new EngineError(`resource '${importId}' does not exist`);
+    return { now: asFound(wanted, found, type) };
+  });
 }
 
 /** The state of a resource that was found where this stack has none of it yet. */
@@ -195,25 +189,6 @@ export function asFound(wanted: Resource, found: ResourceState, type: ResourceTy
     created: now,
     modified: now,
   };
-}
-
-/** Looks a resource up that this stack does not own; also in previews. */
-export async function readExternal(
-  run: Run,
-  wanted: Resource & { readonly id: string },
-  type: ResourceType,
-): Promise<Resource> {
-  const old = run.snapshot.old(wanted.urn);
-  return perform(run, makeStep("read", { old, new: wanted }), async () => {
-    const { id, outputs } = await readPresent(type, wanted.id);
-    return { now: { ...wanted, id, outputs: outputsOf(wanted, outputs, type) }, old };
-  });
-}
-
-async function readPresent(type: ResourceType, id: string): Promise<ResourceState> {
-  const found = await type.read(id);
-  if (found === undefined) throw new EngineError(`resource '${id}' does not exist`);
-  return found;
 }
 
 /** A provider's outputs with secrets marked. */

@@ -47,7 +47,7 @@ function formatStepProperties(
   wanted: Resource | undefined,
   depth: number,
 ): readonly string[] {
-  if (op === "same" || op === "discard") return [];
+  if (op === "same") return [];
   if (wanted === undefined) return formatProperties(old?.inputs ?? {}, depth);
   return old === undefined
     ? formatProperties(wanted.inputs, depth)

@@ -26,7 +26,7 @@ export interface DisplayOptions {
 /** Turns events into lines; of one run. */
 export type Display = (event: EngineEvent) => void;
 
-// The order of the summary, as in the CLI. It does not count lookups.
+// The order of the summary, as in the CLI.
 const COUNTED: readonly StepOperation[] = ["create", "update", "delete", "replace", "import"];
 
 const DESTROYED =

@@ -46,9 +46,6 @@ export class Progress {
 
   /** The lines for a step that has begun or ended. */
   ofStep({ phase, step, ...event }: StepEvent): readonly string[] {
-    // Lookups are shown beside the stack only, and that they are dropped not at all.
-    if (step.op === "discard") return [];
-    if (step.op === "read") return phase === "started" ? this.#ofLookup(step) : [];
     // An unchanged stack is shown from the second time on that something happens to it.
     const isKnownStack = step.urn === this.#stack && this.#rows.has(step.urn);
     const row = this.#row(step.urn);
@@ -83,13 +80,6 @@ export class Progress {
     const open = [...this.#rows.values()].filter((row) => !this.#isDone(row));
     this.#isOver = true;
     return open.flatMap((row) => this.#line(row));
-  }
-
-  #ofLookup({ type, name }: Step): readonly string[] {
-    const row = this.#row(this.#stack);
-    row.isHidden = false;
-    row.message = `read ${shortType(type)} ${name}`;
-    return this.#line(row);
   }
 
   #row(urn: string): Row {

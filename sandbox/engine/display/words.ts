@@ -32,8 +32,6 @@ export const WORDS: Readonly<Record<StepOperation, Words>> = {
     failed: "deleting failed",
   },
   import: words("= ", "import", "importing", "imported"),
-  read: words("> ", "read", "reading", "read"),
-  discard: words("< ", "discard", "discarding", "discarded"),
   refresh: { ...words("~ ", "refreshing", "refreshing", "refresh"), outcome: "refresh" },
 };
 

@@ -4,7 +4,7 @@
  */
 import { EngineError } from "../errors";
 import type { Diagnostic } from "../events";
-import { changedPaths, ignoreChanges, parsePath, pathContains, resetPaths } from "./propertyPath";
+import { ignoreChanges, resetPaths } from "./propertyPath";
 import { UNKNOWN, type Diff, type Properties, type ResourceType } from "../provider";
 import { providerState, type Goal, type Resource } from "../state/resource";
 import {
@@ -90,30 +90,12 @@ export function decide(
   type: ResourceType,
 ): Decision {
   const diff = type.diff(providerState(old), inputsForProvider(inputs, old, goal.ignoreChanges));
-  const ignored = goal.ignoreChanges.map(parsePath);
-  const counts = (name: string): boolean => !ignored.some((path) => pathContains(path, [name]));
+  const counts = (name: string): boolean => !goal.ignoreChanges.includes(name);
   const changed = diff.changed.filter(counts);
-  const forced = forcedReplacements(goal.replaceOnChanges, old.inputs, inputs, changed);
+  const forced = changed.filter((name) => goal.replaceOnChanges.includes(name));
   const replaces = [...new Set([...diff.replaces.filter(counts), ...forced])].sort();
   if (replaces.length > 0) return { op: "replace", changed, replaces };
   return changed.length > 0 ? { op: "update", changed, replaces } : { op: "same" };
-}
-
-/** Those of the changed inputs that `replaceOnChanges` names, wholly or in part. */
-function forcedReplacements(
-  replaceOnChanges: readonly string[],
-  old: StateProperties,
-  inputs: StateProperties,
-  changed: readonly string[],
-): readonly string[] {
-  if (replaceOnChanges.length === 0) return [];
-  const paths = replaceOnChanges.map(parsePath);
-  return changed.filter((name) => {
-    const below = changedPaths(old[name], inputs[name], [name]);
-    // A provider may report an output, which has no difference among the inputs.
-    const differences = below.length > 0 ? below : [[name]];
-    return differences.some((difference) => paths.some((path) => pathContains(path, difference)));
-  });
 }
 
 /**
@@ -164,35 +146,6 @@ export function hideOutputs(
   return mapValues(outputs, (value, name) =>
     additional.includes(name) && value !== UNKNOWN && !isSecret(value) ? makeSecret(value) : value,
   );
-}
-
-/**
- * The resources that must go before `old` can be deleted first, in dependency order: those that
- * take a property of it (or of another on the list) which they can only change by being replaced.
- *
- * @param find the type of a resource.
- */
-export function dependentReplacements(
-  old: Resource,
-  resources: readonly Resource[],
-  find: (type: string) => ResourceType,
-): readonly Resource[] {
-  const leaving = new Set([old.urn]);
-  const dependents: Resource[] = [];
-  for (const each of resources) {
-    if (!each.custom || each.external || each.pendingDelete || leaving.has(each.urn)) continue;
-    const touched = Object.entries(each.propertyDependencies)
-      .filter(([, urns]) => urns.some((urn) => leaving.has(urn)))
-      .map(([name]) => name);
-    if (touched.length === 0) continue;
-    const inputs = mapValues(each.inputs, (value, name) =>
-      touched.includes(name) ? UNKNOWN : value,
-    );
-    if (find(each.type).diff(providerState(each), reveal(inputs)).replaces.length === 0) continue;
-    leaving.add(each.urn);
-    dependents.push(each);
-  }
-  return dependents;
 }
 
 /**

@@ -22,17 +22,15 @@ import {
   type IResourceMonitorServer,
 } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import {
-  ReadResourceResponse,
   RegisterResourceResponse,
   SupportsFeatureResponse,
-  type ReadResourceRequest,
   type RegisterResourceRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { messageOf, notImplemented } from "../errors";
 import type { Severity } from "../events";
-import { readLookup, readRegistration, refuseInvokeOptions } from "./registration";
-import type { Goal, ReadGoal } from "../state/resource";
+import { readRegistration, refuseInvokeOptions } from "./registration";
+import type { Goal } from "../state/resource";
 import type { StateProperties } from "../state/value";
 import { fromStruct, toStruct } from "./wire";
 
@@ -56,7 +54,6 @@ export class RunIsOver extends Error {
 export interface MonitorHandlers {
   register(goal: Goal): Promise<Registered>;
   registerOutputs(urn: string, outputs: StateProperties): Promise<void>;
-  read(goal: ReadGoal): Promise<Registered>;
   /** Any other error it throws is the program's to handle. */
   invoke(token: string, args: StateProperties): Promise<StateProperties>;
   /** The program has registered everything; resolves when all is done. */
@@ -153,15 +150,6 @@ function monitorService(handlers: MonitorHandlers): IResourceMonitorServer {
       await handlers.registerOutputs(request.getUrn(), outputs);
       return new Empty();
     }),
-    readResource: unary(async (request) => {
-      const registered = await handlers.read(
-        understood(() => readLookup(request), aboutOf(request)),
-      );
-      const response = new ReadResourceResponse();
-      response.setUrn(registered.urn);
-      response.setProperties(toStruct(registered.outputs));
-      return response;
-    }),
     invoke: unary(async (request) => {
       const args = understood(() => {
         refuseInvokeOptions(request);
@@ -175,6 +163,7 @@ function monitorService(handlers: MonitorHandlers): IResourceMonitorServer {
       await handlers.finish();
       return new Empty();
     }),
+    readResource: refused("get of a resource"),
     call: refused("call of a component's method"),
     registerStackTransform: refused("stack transform"),
     registerStackInvokeTransform: refused("invoke transform"),
@@ -187,9 +176,7 @@ function monitorService(handlers: MonitorHandlers): IResourceMonitorServer {
   };
 }
 
-function aboutOf(
-  request: RegisterResourceRequest | ReadResourceRequest,
-): Pick<Goal, "type" | "name" | "parent"> {
+function aboutOf(request: RegisterResourceRequest): Pick<Goal, "type" | "name" | "parent"> {
   const parent = request.getParent();
   return {
     type: request.getType(),

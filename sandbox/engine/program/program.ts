@@ -56,7 +56,6 @@ export const startProgram: StartProgram = async (options) => {
   const program = startProcess(
     process.execPath,
     [
-      ...project.nodeArguments,
       findRunner(folder),
       `--monitor=${options.monitor}`,
       `--engine=${options.monitor}`,
@@ -75,8 +74,7 @@ export const startProgram: StartProgram = async (options) => {
         ...environment,
         PULUMI_CONFIG: JSON.stringify(config),
         PULUMI_CONFIG_SECRET_KEYS: "[]",
-        ...(project.typescript && { PULUMI_NODEJS_TYPESCRIPT: "true" }),
-        ...(project.tsconfig !== undefined && { PULUMI_NODEJS_TSCONFIG_PATH: project.tsconfig }),
+        PULUMI_NODEJS_TYPESCRIPT: "true",
       },
       onLine: options.onLine,
     },

@@ -1,10 +1,10 @@
 /**
- * One run of a program: answers what it registers, looks up and invokes, and afterwards deletes
- * what it no longer declares. Operations are carried out as the program asks for them, side by
- * side; the SDK waits for dependencies.
+ * One run of a program: answers what it registers and invokes, and afterwards deletes what it no
+ * longer declares. Operations are carried out as the program asks for them, side by side; the SDK
+ * waits for dependencies.
  */
 import { stripVTControlCharacters } from "node:util";
-import { makeStep, readExternal } from "../apply/steps";
+import { makeStep } from "../apply/steps";
 import { CustomResources } from "../apply/customResource";
 import { DefaultProviders } from "../apply/defaultProviders";
 import { deleteAll } from "../apply/deletions";
@@ -12,10 +12,9 @@ import { EngineError, ReportedError, messageOf } from "../errors";
 import type { Severity } from "../events";
 import { RunIsOver, type MonitorHandlers, type Registered } from "./monitor";
 import { CheckError } from "../plan/planner";
-import { UNKNOWN } from "../provider";
 import { FormerResources } from "../plan/formerResources";
 import type { RunningStep } from "../run/report";
-import { resourceOf, type Goal, type ReadGoal, type Resource } from "../state/resource";
+import { resourceOf, type Goal, type Resource } from "../state/resource";
 import type { Run } from "../run/run";
 import { STACK_TYPE, makeUrn, stackUrn } from "../state/urn";
 import { hasUnknown, markSecrets, reveal, sameValue, type StateProperties } from "../state/value";
@@ -86,33 +85,6 @@ export class ProgramRun implements MonitorHandlers {
       }
       await this.#recordOutputs(urn, outputs);
       this.#endComponent(urn);
-    });
-  }
-
-  read(goal: ReadGoal): Promise<Registered> {
-    const urn = this.#urnOf(goal);
-    return this.#track(urn, async () => {
-      this.#claim(urn);
-      const { provider, type } = this.#run.registry.resource(goal.type);
-      const old = this.#run.snapshot.old(urn);
-      if (old?.external === false) {
-        throw new EngineError(
-          `"${goal.name}" is managed by this stack; to look up another one, give it another name`,
-        );
-      }
-      const wanted: Resource = {
-        ...resourceOf(goal, urn),
-        parent: this.#parentOf(goal),
-        external: true,
-        provider: this.#providers.use(provider, goal.version),
-      };
-      if (goal.id === UNKNOWN) {
-        this.#run.snapshot.record(wanted, old);
-        this.#run.report.note(makeStep("read", { new: wanted }));
-        return { urn, outputs: {} };
-      }
-      const { id, outputs } = await readExternal(this.#run, { ...wanted, id: goal.id }, type);
-      return { urn, id, outputs };
     });
   }
 

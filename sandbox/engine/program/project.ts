@@ -10,24 +10,6 @@ import { parse } from "yaml";
 import { EngineError, messageOf, notImplemented } from "../errors";
 import { describe, hasCode, isFields, type Fields } from "../fields";
 
-/**
- * A declared config key. Types as in Pulumi.yaml: "string", "integer", "boolean", "object",
- * "array".
- */
-export interface ConfigDeclaration {
-  readonly type?: string;
-  readonly items?: ConfigItems;
-  readonly default?: unknown;
-  readonly value?: unknown;
-  readonly secret: boolean;
-}
-
-/** What the elements of an "array" are. */
-export interface ConfigItems {
-  readonly type: string;
-  readonly items?: ConfigItems;
-}
-
 /** A project file, read and checked. */
 export interface ProjectFile {
   readonly name: string;
@@ -35,13 +17,8 @@ export interface ProjectFile {
   readonly directory: string;
   /** The program's file or folder, relative to `directory`; absent: `directory` itself. */
   readonly main?: string;
-  /** False: the program is plain JavaScript. */
-  readonly typescript: boolean;
-  /** The TypeScript settings, relative to the program's folder; absent: tsconfig.json. */
-  readonly tsconfig?: string;
-  /** Arguments for node before the program. */
-  readonly nodeArguments: readonly string[];
-  readonly config: Readonly<Record<string, ConfigDeclaration>>;
+  /** What declared config keys are where a stack does not say; undefined: it has to. */
+  readonly config: Readonly<Record<string, unknown>>;
   /** `options.refresh: always`: every preview, up and destroy looks at the real resources first. */
   readonly refreshAlways: boolean;
 }
@@ -49,7 +26,6 @@ export interface ProjectFile {
 const FILE = "Pulumi.yaml";
 const INFORMATION = ["description", "author", "website", "license", "template"];
 const HONOURED = ["name", "runtime", "main", "config", "options"];
-const CONFIG_TYPES = ["string", "integer", "boolean", "object", "array"];
 
 /**
  * Reads Pulumi.yaml of a folder.
@@ -71,12 +47,12 @@ export async function readProject(directory: string): Promise<ProjectFile> {
       `"name" in ${FILE} must be 1 to 100 letters, digits, "-", "_" or "."; it is "${describe(name)}"`,
     );
   }
+  checkRuntime(fields["runtime"]);
   const main = fields["main"];
   return {
     name,
     directory,
     ...(typeof main === "string" && { main }),
-    ...readRuntime(fields["runtime"]),
     config: readDeclarations(name, fields["config"]),
     refreshAlways: readRefresh(fields["options"]),
   };
@@ -115,23 +91,13 @@ export function refuseOthers(
   if (other !== undefined) throw notImplemented(name(other));
 }
 
-function readRuntime(
-  runtime: unknown,
-): Pick<ProjectFile, "typescript" | "nodeArguments" | "tsconfig"> {
+function checkRuntime(runtime: unknown): void {
   const name = isFields(runtime) ? runtime["name"] : runtime;
   if (name !== "nodejs") throw notImplemented(`runtime: ${describe(name)} in ${FILE}`);
   const options = isFields(runtime) && isFields(runtime["options"]) ? runtime["options"] : {};
-  refuseOthers(
-    options,
-    ["typescript", "tsconfig", "nodeargs", "packagemanager"],
-    (key) => `runtime.options.${key} in ${FILE}`,
-  );
-  const { tsconfig, nodeargs } = options;
-  return {
-    typescript: options["typescript"] !== false,
-    nodeArguments: typeof nodeargs === "string" ? nodeargs.split(/\s+/).filter(Boolean) : [],
-    ...(typeof tsconfig === "string" && { tsconfig }),
-  };
+  // "typescript: true" is the default.
+  const known = ["packagemanager", ...(options["typescript"] === true ? ["typescript"] : [])];
+  refuseOthers(options, known, (key) => `runtime.options.${key} in ${FILE}`);
 }
 
 function readRefresh(options: unknown): boolean {
@@ -155,12 +121,17 @@ function readDeclarations(project: string, config: unknown): ProjectFile["config
   );
 }
 
-function readDeclaration(project: string, key: string, raw: unknown): ConfigDeclaration {
+function readDeclaration(project: string, key: string, raw: unknown): unknown {
   // The short form "key: value" gives the value itself.
-  if (!isFields(raw)) return { secret: false, ...(raw !== null && { value: raw }) };
-  const { type, items, default: fallback, value } = raw;
+  if (!isFields(raw)) return raw ?? undefined;
+  refuseOthers(
+    raw,
+    ["description", "default", "value"],
+    (other) => `config.${key}.${other} in ${FILE}`,
+  );
+  const { default: fallback, value } = raw;
   const own = !key.includes(":") || key.startsWith(`${project}:`);
-  if (!own && (type !== undefined || fallback !== undefined)) {
+  if (!own && fallback !== undefined) {
     throw new EngineError(
       `"config.${key}" in ${FILE} can only have a "value": the key belongs to another namespace`,
     );
@@ -170,24 +141,5 @@ function readDeclaration(project: string, key: string, raw: unknown): ConfigDecl
       `"config.${key}" in ${FILE} has both "default" and "value"; leave one out`,
     );
   }
-  if (type !== undefined && (typeof type !== "string" || !CONFIG_TYPES.includes(type))) {
-    throw new EngineError(
-      `"config.${key}.type" in ${FILE} must be one of ${CONFIG_TYPES.join(", ")}; it is "${describe(type)}"`,
-    );
-  }
-  return {
-    secret: raw["secret"] === true,
-    ...(type !== undefined && { type }),
-    ...(type === "array" && { items: readItems(key, items) }),
-    ...(fallback !== undefined && { default: fallback }),
-    ...(value !== undefined && { value }),
-  };
-}
-
-function readItems(key: string, items: unknown): ConfigItems {
-  const type = isFields(items) ? items["type"] : undefined;
-  if (!isFields(items) || typeof type !== "string") {
-    throw new EngineError(`"config.${key}" in ${FILE} is an array: give its "items" a "type"`);
-  }
-  return type === "array" ? { type, items: readItems(key, items["items"]) } : { type };
+  return fallback ?? value;
 }

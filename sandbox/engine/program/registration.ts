@@ -3,14 +3,12 @@
  * not honour is refused by the name it has in the program.
  */
 import type {
-  ReadResourceRequest,
   RegisterResourceRequest,
   ResourceInvokeRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
-import { EngineError, notImplemented } from "../errors";
-import { UNKNOWN } from "../provider";
-import { type Goal, isProviderEntry, PLAIN, type ReadGoal } from "../state/resource";
-import { UNKNOWN_MARKER, fromStruct } from "./wire";
+import { notImplemented } from "../errors";
+import { type Goal, isProviderEntry } from "../state/resource";
+import { fromStruct } from "./wire";
 
 /**
  * Reads the registration of a resource.
@@ -33,11 +31,10 @@ export function readRegistration(request: RegisterResourceRequest): Goal {
         .map(([key]) => [key, request.getPropertydependenciesMap().get(key)?.getUrnsList() ?? []]),
     ),
     protect: request.getProtect() ?? false,
-    deleteBeforeReplace: request.getDeletebeforereplace(),
     deletedWith: request.getDeletedwith() || undefined,
     ignoreChanges: request.getIgnorechangesList(),
-    replaceOnChanges: request.getReplaceonchangesList(),
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
+    replaceOnChanges: request.getReplaceonchangesList().map((path) => path.replace("[*]", "")),
     aliases: request.getAliasurnsList(),
     importId: request.getImportid() || undefined,
     version: request.getVersion(),
@@ -56,6 +53,7 @@ const REFUSED_OPTIONS: readonly (readonly [
   ["providers", (request) => request.getProvidersMap().getLength() > 0],
   ["remote component", (request) => request.getRemote()],
   ["retainOnDelete", (request) => request.getRetainondelete() ?? false],
+  ["deleteBeforeReplace", (request) => request.getDeletebeforereplace()],
   ["hideDiffs", (request) => request.getHidediffsList().length > 0],
   ["replaceWith", (request) => request.getReplaceWithList().length > 0],
   ["replacementTrigger", (request) => request.hasReplacementTrigger()],
@@ -85,35 +83,19 @@ function refuseOptions(request: RegisterResourceRequest): void {
   if (isProviderEntry({ type })) throw notImplemented(`explicit provider ${type}`);
   const refused = REFUSED_OPTIONS.find(([, isSet]) => isSet(request));
   if (refused !== undefined) throw notImplemented(refused[0]);
+  refusePaths("ignoreChanges", request.getIgnorechangesList(), /^[^.[\]"*]+(\.[^.[\]"*]+)*$/);
+  // "name[*]" is any item of an input; the SDK of command.local.Command says it so.
+  refusePaths("replaceOnChanges", request.getReplaceonchangesList(), /^[^.[\]"*]+(\[\*\])?$/);
 }
 
-/**
- * Reads a lookup of a resource (`X.get`).
- *
- * @throws EngineError naming the first option that is not honoured.
- */
-export function readLookup(request: ReadResourceRequest): ReadGoal {
-  refuseInvokeOptions(request);
-  const id = request.getId();
-  if (id === "") throw new EngineError(`the id to look "${request.getName()}" up by is empty`);
-  return {
-    ...PLAIN,
-    deleteBeforeReplace: false,
-    replaceOnChanges: [],
-    aliases: [],
-    type: request.getType(),
-    name: request.getName(),
-    parent: request.getParent() || undefined,
-    id: id === UNKNOWN_MARKER ? UNKNOWN : id,
-    inputs: fromStruct(request.getProperties()),
-    dependencies: request.getDependenciesList(),
-    additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
-    version: request.getVersion(),
-  };
+/** Refuses the first of an option's property paths that is not of the form that is honoured. */
+function refusePaths(option: string, paths: readonly string[], honoured: RegExp): void {
+  const other = paths.find((path) => !honoured.test(path));
+  if (other !== undefined) throw notImplemented(`${option}: ${other}`);
 }
 
-/** Refuses what an invoke or a lookup asks for beyond what it names. */
-export function refuseInvokeOptions(request: ResourceInvokeRequest | ReadResourceRequest): void {
+/** Refuses what an invoke asks for beyond what it names. */
+export function refuseInvokeOptions(request: ResourceInvokeRequest): void {
   if (request.getProvider() !== "") throw notImplemented("provider");
   if (request.getPlugindownloadurl() !== "") throw notImplemented("pluginDownloadURL");
   if (request.getPackageref() !== "") throw notImplemented("parameterized package");

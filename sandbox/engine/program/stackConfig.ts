@@ -7,13 +7,7 @@
 import { join } from "node:path";
 import { EngineError, notImplemented } from "../errors";
 import { describe, isFields } from "../fields";
-import {
-  readYaml,
-  refuseOthers,
-  type ConfigDeclaration,
-  type ConfigItems,
-  type ProjectFile,
-} from "./project";
+import { readYaml, refuseOthers, type ProjectFile } from "./project";
 
 /**
  * Config as the program gets it: full keys ("project:key") and text; lists and objects as JSON
@@ -50,86 +44,30 @@ export async function readStackConfig(project: ProjectFile, stack: string): Prom
     }
     values.set(key, stackValue(value));
   }
-  try {
-    applyDeclarations(project, stack, values);
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    throw new EngineError(`validating stack config: ${error.message}`);
-  }
+  applyDeclarations(project, stack, values);
   return Object.fromEntries([...values].map(([key, value]) => [key, describe(value)]));
 }
 
-/**
- * Fills in declared defaults and checks declared types, in the CLI's order: missing keys first, all
- * in one message.
- */
+/** Fills in declared defaults; keys that are missing are told in one message, as the CLI does. */
 function applyDeclarations(
   project: ProjectFile,
   stack: string,
   values: Map<string, ConfigValue>,
 ): void {
-  const declared = Object.keys(project.config)
-    .sort()
-    .map((key) => ({ key, full: key.includes(":") ? key : `${project.name}:${key}` }));
   const missing: string[] = [];
-  for (const { key, full } of declared) {
-    const given = project.config[key]?.default ?? project.config[key]?.value;
+  for (const key of Object.keys(project.config).sort()) {
+    const full = key.includes(":") ? key : `${project.name}:${key}`;
     if (values.has(full)) continue;
+    const given = project.config[key];
     if (given !== undefined) values.set(full, declaredValue(given));
     else if (full.startsWith(`${project.name}:`)) missing.push(key);
   }
   if (missing.length > 0) {
     const noun = missing.length > 1 ? "values" : "value";
     throw new EngineError(
-      `Stack '${stack}' is missing configuration ${noun} ${listOfKeys(missing)}`,
+      `validating stack config: Stack '${stack}' is missing configuration ${noun} ${listOfKeys(missing)}`,
     );
   }
-  for (const { key, full } of declared) {
-    const declaration = project.config[key];
-    const value = values.get(full);
-    if (declaration?.type !== undefined && value !== undefined) {
-      checkType(stack, key, { ...declaration, type: declaration.type }, value);
-    }
-  }
-}
-
-function checkType(
-  stack: string,
-  key: string,
-  declaration: ConfigDeclaration & ConfigItems,
-  value: ConfigValue,
-): void {
-  if (declaration.secret) {
-    throw new EngineError(
-      `Stack '${stack}' with configuration key '${key}' must be encrypted as it's secret`,
-    );
-  }
-  if (!hasType(value, declaration)) {
-    throw new EngineError(
-      `Stack '${stack}' with configuration key '${key}' must be of type '${typeName(declaration)}'`,
-    );
-  }
-}
-
-function hasType(value: unknown, { type, items }: ConfigItems): boolean {
-  switch (type) {
-    case "string":
-      return typeof value === "string";
-    case "integer":
-      return typeof value === "string" ? /^[+-]?\d+$/.test(value) : Number.isInteger(value);
-    case "boolean":
-      return typeof value === "boolean" || value === "true" || value === "false";
-    case "object":
-      return isFields(value);
-    default:
-      return (
-        Array.isArray(value) && items !== undefined && value.every((each) => hasType(each, items))
-      );
-  }
-}
-
-function typeName({ type, items }: ConfigItems): string {
-  return items === undefined ? type : `${type}<${typeName(items)}>`;
 }
 
 /** Scalars of a stack file are text, whatever YAML takes them for; lists and mappings are data. */

@@ -30,12 +30,6 @@ export interface Project {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How to run {@link preview}, {@link up} and {@link destroy}. */
-export interface RunOptions {
-  /** Look at the real resources first; default: as `options.refresh` of Pulumi.yaml says. */
-  readonly refresh?: boolean | undefined;
-}
-
 /** The part of a run that is its own. @returns the stack's outputs. */
 export type Work = (run: Run, start: Start) => Promise<StateProperties>;
 
@@ -43,7 +37,6 @@ export type Work = (run: Run, start: Start) => Promise<StateProperties>;
 export interface Start {
   readonly file: ProjectFile;
   readonly config: StackConfig;
-  readonly isRefreshed: boolean;
 }
 
 /**
@@ -51,12 +44,7 @@ export interface Start {
  *
  * @throws EngineError where it cannot begin. What fails later is in the result.
  */
-export async function execute(
-  project: Project,
-  command: Command,
-  options: RunOptions,
-  work: Work,
-): Promise<Result> {
+export async function execute(project: Project, command: Command, work: Work): Promise<Result> {
   const started = performance.now();
   const { stack, onEvent = () => undefined } = project;
   const file = await readProject(project.directory);
@@ -69,8 +57,7 @@ export async function execute(
   onEvent({ kind: "started", command, project: file.name, stack });
   const stopListening = listen(run, command, project.signal);
   try {
-    const isRefreshed = options.refresh ?? file.refreshAlways;
-    const outputsNow = await work(run, { file, config, isRefreshed });
+    const outputsNow = await work(run, { file, config });
     if (!run.dryRun) await snapshot.save();
     const result: Result = {
       command,

@@ -1,7 +1,6 @@
 /** Collects what a run does and says, and passes it on as it happens. */
 import { ReportedError, messageOf } from "../errors";
 import type { Changes, Diagnostic, EngineEvent, Severity, Step, StepOperation } from "../events";
-import { sameValue } from "../state/value";
 
 // Parts of a replacement are counted with it; a refresh counts by what it found.
 const NOT_COUNTED: readonly StepOperation[] = ["create-replacement", "delete-replaced", "refresh"];
@@ -100,8 +99,6 @@ export class Report {
   }
 }
 
-function isCounted({ op, isFailed, old, new: read }: Step): boolean {
-  if (isFailed === true || NOT_COUNTED.includes(op)) return false;
-  // As in the CLI, to look something up is a change only where it has changed.
-  return op !== "read" || (old !== undefined && !sameValue(old.outputs, read?.outputs));
+function isCounted({ op, isFailed }: Step): boolean {
+  return isFailed !== true && !NOT_COUNTED.includes(op);
 }

@@ -2,7 +2,7 @@
  * A resource as the engine keeps it: what the last run left, in the terms of Pulumi's deployment
  * file.
  */
-import type { ResourceState, UNKNOWN } from "../provider";
+import type { ResourceState } from "../provider";
 import { reveal, type StateProperties } from "./value";
 
 /** What a program says of a resource, and the state keeps. */
@@ -33,8 +33,6 @@ export interface Resource extends Declared {
   readonly outputs: StateProperties;
   /** Reference to the provider: its URN, "::", its id. */
   readonly provider?: string | undefined;
-  /** Looked up only (`X.get`): never changed or deleted. */
-  readonly external: boolean;
   /** Replaced already, but its deletion is still to come. */
   readonly pendingDelete: boolean;
   readonly created?: string | undefined;
@@ -44,7 +42,7 @@ export interface Resource extends Declared {
 /** What a program asks for by registering a resource. */
 export interface Goal extends Declared {
   readonly name: string;
-  readonly deleteBeforeReplace: boolean;
+  /** Names of inputs whose change replaces, whatever the provider says. */
   readonly replaceOnChanges: readonly string[];
   /**
    * Former URNs, the likeliest first; the SDK has worked them out, those of renamed parents
@@ -54,22 +52,6 @@ export interface Goal extends Declared {
   /** The provider version that the SDK of its package asks for; "" for any. */
   readonly version: string;
 }
-
-/** What a program asks for by looking a resource up (`X.get`). */
-export interface ReadGoal extends Goal {
-  /** {@link UNKNOWN} in previews, when it comes from a resource that does not exist yet. */
-  readonly id: string | typeof UNKNOWN;
-}
-
-/** A custom resource without options and dependencies. */
-export const PLAIN = {
-  custom: true,
-  dependencies: [],
-  propertyDependencies: {},
-  protect: false,
-  ignoreChanges: [],
-  additionalSecretOutputs: [],
-} as const;
 
 /** The state that goes with a goal, before anything has been done about it. */
 export function resourceOf(goal: Goal, urn: string): Resource {
@@ -83,7 +65,6 @@ export function resourceOf(goal: Goal, urn: string): Resource {
     dependencies: goal.dependencies,
     propertyDependencies: goal.propertyDependencies,
     protect: goal.protect,
-    external: false,
     pendingDelete: false,
     deletedWith: goal.deletedWith,
     ignoreChanges: goal.ignoreChanges,

@@ -40,7 +40,8 @@ const StoredResource = v.object({
   outputs: Plain,
   parent: v.optional(v.string()),
   protect: v.optional(v.boolean(), false),
-  external: v.optional(v.boolean(), false),
+  // What was only looked up is not the stack's to delete, and the engine looks nothing up.
+  external: v.optional(v.literal(false)),
   delete: v.optional(v.boolean(), false),
   dependencies: Urns,
   provider: v.optional(v.string()),
@@ -145,11 +146,10 @@ export function storeResource(
   resource: Resource,
   store: (value: StateValue) => unknown,
 ): Readonly<Record<string, unknown>> {
-  const { pendingDelete, importId, inputs, outputs, protect, external, ...rest } = resource;
+  const { pendingDelete, importId, inputs, outputs, protect, ...rest } = resource;
   const fields = {
     ...rest,
     delete: pendingDelete || undefined,
-    external: external || undefined,
     importID: importId,
     inputs: mapValues(inputs, store),
     outputs: mapValues(outputs, store),

@@ -1,7 +1,4 @@
-/**
- * The inputs and outputs of azuread.Group 6.9.1, and where Microsoft Graph has them; the function
- * has the same outputs.
- */
+/** The inputs and outputs of azuread.Group 6.9.1, and where Microsoft Graph has them. */
 import {
   at,
   elsewhere,

@@ -17,7 +17,6 @@ import { optionalClaims } from "./applicationParts/optionalClaims";
 import { owner } from "./applicationParts/owner";
 import { getApplication } from "./functions/getApplication";
 import { getClientConfig } from "./functions/getClientConfig";
-import { getGroup } from "./functions/getGroup";
 import { getServicePrincipal } from "./functions/getServicePrincipal";
 import { getUser } from "./functions/getUser";
 import { group } from "./group";
@@ -74,8 +73,8 @@ export function createAzureadProvider(
       appRoleAssignment(session),
       group(session),
     ],
-    functions: [getClientConfig, getServicePrincipal, getUser, getGroup, getApplication].map(
-      (define) => define(session),
+    functions: [getClientConfig, getServicePrincipal, getUser, getApplication].map((define) =>
+      define(session),
     ),
     close: () => connection.close(),
   };

@@ -2,17 +2,6 @@
 import { constants } from "node:os";
 import { type ProcessEnd, runProcess } from "../../process";
 
-/** A command line and where it runs. */
-export interface CommandLine {
-  /** The text, given to the interpreter as its last argument. */
-  readonly command: string;
-  /** Program and arguments. Default: /bin/sh -c, on Windows cmd /C. */
-  readonly interpreter?: readonly string[];
-  readonly directory?: string;
-  readonly stdin?: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-}
-
 /** What a command wrote, each without one trailing newline. */
 export interface CommandOutput {
   readonly stdout: string;
@@ -20,29 +9,24 @@ export interface CommandOutput {
 }
 
 /**
- * Runs it to its end.
+ * Runs a command line to its end: by /bin/sh -c, on Windows by cmd /C. It has no input.
  *
+ * @param environment all that it sees.
  * @throws where it does not end with 0: the message holds the command line and both streams, as the
  * real one's does.
  */
-export async function runCommand(line: CommandLine): Promise<CommandOutput> {
-  const [program, ...args] = line.interpreter ?? defaultInterpreter();
-  if (program === undefined) throw new Error('"interpreter" must name a program.');
-  const end = await runProcess(program, [...args, line.command], {
-    cwd: line.directory,
-    environment: line.environment,
-    stdin: line.stdin ?? "",
-    verbatim: line.interpreter === undefined,
-  }).catch((error: unknown) => {
+export async function runCommand(
+  command: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<CommandOutput> {
+  const [program, flag] = process.platform === "win32" ? ["cmd", "/C"] : ["/bin/sh", "-c"];
+  const options = { environment, verbatim: true };
+  const end = await runProcess(program, [flag, command], options).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`${reason}: running "${line.command}"`, { cause: error });
+    throw new Error(`${reason}: running "${command}"`, { cause: error });
   });
-  if (end.code !== 0) throw new Error(`${ending(end)}: running "${line.command}":\n${end.output}`);
+  if (end.code !== 0) throw new Error(`${ending(end)}: running "${command}":\n${end.output}`);
   return { stdout: trimNewline(end.stdout), stderr: trimNewline(end.stderr) };
-}
-
-function defaultInterpreter(): readonly string[] {
-  return process.platform === "win32" ? ["cmd", "/C"] : ["/bin/sh", "-c"];
 }
 
 function ending({ code, signal }: ProcessEnd): string {

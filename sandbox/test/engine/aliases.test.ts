@@ -111,21 +111,7 @@ describe("aliases", () => {
     assert.equal(stack.stateText().includes(inGroup("old")), false);
   });
 
-  it("go with a replacement, the resource's own or that of what it depends on", async () => {
-    const bound = (name: string, kind: string, aliases: readonly string[] = []): Scenario => ({
-      resources: [
-        { name: "root", props: { kind }, options: { deleteBeforeReplace: true } },
-        { name, props: { name: "bound", kind: "${root.id}" }, options: { aliases } },
-      ],
-    });
-    await stack.up(bound("one", "a"));
-    const both = await stack.up(bound("two", "b", [urnOf("one")]));
-    assert.deepEqual(
-      planOf(both).filter((each) => / (one|two)$/.test(each)),
-      ["delete-replaced one", "replace two", "create-replacement two"],
-    );
-    assert.deepEqual((await stack.up(bound("two", "b"))).changes, { same: 3 });
-
+  it("go with a replacement", async () => {
     const own = (name: string, kind: string, aliases: readonly string[] = []): Scenario => ({
       resources: [{ name, props: { name: "own", kind }, options: { aliases } }],
     });

@@ -18,7 +18,6 @@ const PLAIN: Goal = {
   dependencies: [],
   propertyDependencies: {},
   protect: false,
-  deleteBeforeReplace: false,
   ignoreChanges: [],
   replaceOnChanges: [],
   additionalSecretOutputs: [],
@@ -48,14 +47,7 @@ async function registerOne(
   spec: ScenarioResource,
   made: ReadonlyMap<string, Promise<Registered>>,
 ): Promise<Registered> {
-  const {
-    parent,
-    deletedWith,
-    dependsOn = [],
-    import: importId,
-    id,
-    ...options
-  } = spec.options ?? {};
+  const { parent, deletedWith, dependsOn = [], import: importId, ...options } = spec.options ?? {};
   const urnOf = async (name: unknown): Promise<string | undefined> =>
     typeof name === "string" ? (await made.get(name))?.urn : undefined;
   // Of the made-up types only: others refuse what they do not know.
@@ -75,10 +67,6 @@ async function registerOne(
     dependencies: [...Object.values(urns).flat(), ...explicit.filter((urn) => urn !== undefined)],
     propertyDependencies: urns,
   };
-  if (typeof id === "string") {
-    const wanted = await resolveValue(id, made, []);
-    return engine.read({ ...goal, id: typeof wanted === "string" ? wanted : UNKNOWN });
-  }
   const registered = await engine.register(goal);
   if (spec.kind === "group") await engine.registerOutputs(registered.urn, { size: 1 });
   return registered;

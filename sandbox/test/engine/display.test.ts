@@ -197,26 +197,9 @@ describe("the display", () => {
     );
   });
 
-  it("shows lookups and messages beside what they are about, and counts messages in the end", async () => {
-    stack.cloud.things.set("foreign", { name: "foreign", token: "t" });
-    const lookup: Scenario = { resources: [{ name: "found", options: { id: "foreign" } }] };
-    await stack.up(lookup);
-    assert.deepEqual(shown().slice(2), [
-      " +  pulumi:pulumi:Stack scenario-dev creating (…)",
-      " +  pulumi:pulumi:Stack scenario-dev creating (…) read test:index:Thing found",
-      " +  pulumi:pulumi:Stack scenario-dev created (…)",
-      "Resources:",
-      "    + 1 created",
-      "",
-      "Duration: …",
-      "",
-    ]);
+  it("shows messages beside what they are about, and counts them in the end", async () => {
     await stack.up({});
-    assert.deepEqual(shown().slice(2, -3), [
-      "    pulumi:pulumi:Stack scenario-dev",
-      "Resources:",
-      "    1 unchanged",
-    ]);
+    await stack.up({});
     const lines: string[] = [];
     const display = makeDisplay((line) => lines.push(line));
     const [started, ...others] = stack.events;

@@ -4,14 +4,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  destroy,
-  refresh,
-  type EngineEvent,
-  type Project,
-  type Result,
-  type RunOptions,
-} from "../../engine";
+import { destroy, refresh, type EngineEvent, type Project, type Result } from "../../engine";
 import { ProgramRun } from "../../engine/program/programRun";
 import { lookFirst } from "../../engine/apply/settle";
 import { execute, stackOutputs } from "../../engine/run/execute";
@@ -35,6 +28,12 @@ export interface StoredState {
   };
 }
 
+/** How to run a scenario. */
+export interface RunOptions {
+  /** Look at the real resources first. Default false. */
+  readonly refresh?: boolean;
+}
+
 /** A stack that tests work on. Remove it in the end. */
 export interface TestStack {
   readonly cloud: FakeCloud;
@@ -48,7 +47,7 @@ export interface TestStack {
   /** Deploys a scenario without a program (see {@link declare}). */
   up(scenario: Scenario, options?: RunOptions & Pick<Project, "signal">): Promise<Result>;
   refresh(): Promise<Result>;
-  destroy(options?: RunOptions): Promise<Result>;
+  destroy(): Promise<Result>;
   /** The text of the state file. */
   stateText(): string;
   /** The same without what is marked as secret in it. */
@@ -62,10 +61,10 @@ export function runDirectly(
   project: Project,
   command: "preview" | "up",
   scenario: Scenario,
-  options: RunOptions = {},
+  { refresh: isRefreshed = false }: RunOptions = {},
 ): Promise<Result> {
-  return execute(project, command, options, async (run, start) => {
-    await lookFirst(run, start.isRefreshed);
+  return execute(project, command, async (run) => {
+    await lookFirst(run, isRefreshed);
     if (run.halt.signal.aborted) return stackOutputs(run.snapshot);
     const programRun = new ProgramRun(run);
     await declare(programRun, scenario).catch(() => undefined);
@@ -102,9 +101,8 @@ export function makeTestStack(): TestStack {
   const run = (
     command: "preview" | "up",
     scenario: Scenario,
-    { refresh: isRefreshed, ...more }: RunOptions & Pick<Project, "signal"> = {},
-  ): Promise<Result> =>
-    runDirectly(project(scenario, more), command, scenario, { refresh: isRefreshed });
+    { signal, ...options }: RunOptions & Pick<Project, "signal"> = {},
+  ): Promise<Result> => runDirectly(project(scenario, { signal }), command, scenario, options);
   const stateText = (): string => readFileSync(stateFile, "utf8");
   return {
     cloud,
@@ -114,7 +112,7 @@ export function makeTestStack(): TestStack {
     preview: (scenario, options) => run("preview", scenario, options),
     up: (scenario, options) => run("up", scenario, options),
     refresh: () => refresh(project({})),
-    destroy: (options) => destroy(project({}), options),
+    destroy: () => destroy(project({})),
     stateText,
     openStateText: () => stateText().replace(/"plaintext": "(\\.|[^"\\])*"/g, '"plaintext": "…"'),
     stored: () => JSON.parse(stateText()) as StoredState,

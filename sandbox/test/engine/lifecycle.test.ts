@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { outputs, reveal } from "../../engine";
-import { makeTestStack, messagesOf, planOf, type TestStack } from "./harness";
+import { makeTestStack, planOf, type TestStack } from "./harness";
 import type { Scenario, ScenarioResource } from "./scenario";
 
 const RESOURCES: readonly ScenarioResource[] = [
@@ -151,39 +151,6 @@ describe("the engine", () => {
     assert.deepEqual([...stack.cloud.things.keys()].sort(), ["root-id-2", "user-id"]);
   });
 
-  it("deletes first where asked to, and before that whatever has to be replaced with it", async () => {
-    const of = (kind: string): Scenario => ({
-      resources: [
-        { name: "root", props: { kind }, options: { deleteBeforeReplace: true } },
-        { name: "bound", props: { kind: "${root.id}" } },
-        { name: "loose", props: { label: "${root.id}" } },
-      ],
-    });
-    await stack.up(of("a"));
-    stack.cloud.takeJournal();
-    const made = await stack.up(of("b"));
-    const journal = stack.cloud.takeJournal();
-    assert.deepEqual(journal.slice(0, 4), [
-      "delete bound",
-      "delete root",
-      "plan create root",
-      "create root",
-    ]);
-    assert.deepEqual([...journal.slice(4)].sort(), [
-      "create bound",
-      "plan create bound",
-      "plan update loose",
-      "update loose",
-    ]);
-    assert.deepEqual(made.changes, { same: 1, replace: 2, update: 1 });
-    assert.deepEqual(planOf(await stack.up(of("b"))), [
-      "same scenario-dev",
-      "same root",
-      "same bound",
-      "same loose",
-    ]);
-  });
-
   it("deletes what is no longer declared, dependents first", async () => {
     await stack.up({
       resources: [
@@ -258,32 +225,5 @@ describe("the engine", () => {
     const { label, deep } = things.get("changed-id") ?? {};
     assert.deepEqual({ label, deep }, { label: "right", deep: { mine: 1, theirs: 2 } });
     assert.equal(things.has("gone-id-2"), true);
-  });
-
-  it("looks up what it does not own, in previews too, and never deletes it", async () => {
-    const { things } = stack.cloud;
-    things.set("foreign", { name: "foreign", label: "theirs", token: "of others" });
-    const lookup: Scenario = {
-      resources: [{ name: "found", options: { id: "foreign" } }],
-      outputs: { token: "${found.token}" },
-    };
-    for (const result of [await stack.preview(lookup), await stack.up(lookup)]) {
-      assert.deepEqual([planOf(result)[1], result.outputs["token"]], ["read found", "of others"]);
-    }
-    things.set("foreign", { name: "foreign", label: "theirs", token: "new" });
-    const changed = await stack.up(lookup);
-    assert.deepEqual([changed.changes, changed.outputs["token"]], [{ same: 1, read: 1 }, "new"]);
-    assert.deepEqual((await stack.up(lookup)).changes, { same: 1 }, "to look is no change");
-    const unknown = await stack.preview({
-      resources: [{ name: "new" }, { name: "found", options: { id: "${new.token}" } }],
-    });
-    assert.deepEqual(planOf(unknown).slice(1), ["create new", "read found"]);
-    stack.cloud.takeJournal();
-    assert.deepEqual((await stack.up({})).changes, { same: 1, discard: 1 });
-    assert.deepEqual(stack.cloud.takeJournal(), []);
-    assert.equal(things.has("foreign"), true);
-
-    const missing = await stack.up({ resources: [{ name: "found", options: { id: "nothing" } }] });
-    assert.deepEqual(messagesOf(missing), ["error: found: resource 'nothing' does not exist"]);
   });
 });

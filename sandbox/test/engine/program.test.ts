@@ -166,13 +166,15 @@ describe("a program run by the engine", function () {
   it("is told apart from the engine, and refused by name what the engine does not implement", async () => {
     const refusal = (what: string): string =>
       `embedded engine: "${what}" is not implemented; use the Pulumi CLI for it`;
-    const [prints, transforms, hooks] = await failAll(["prints", "transforms", "hooks"]);
+    const ways = ["prints", "transforms", "hooks", "get"];
+    const [prints, transforms, hooks, get] = await failAll(ways);
     assert.deepEqual([...(prints ?? [])].sort(), [
       "info: printed by the program",
       "warning: a warning of the program",
     ]);
     assert.deepEqual(transforms, [`error: transformed: ${refusal("transforms")}`]);
     assert.deepEqual(hooks, [`error: ${refusal("hooks")}`]);
+    assert.deepEqual(get, [`error: ${refusal("get of a resource")}`]);
   });
 
   it("is stopped by the failure of a request, and what was done is kept", async () => {

@@ -268,6 +268,18 @@ describe("the state", () => {
     });
   });
 
+  it("refuses what was only looked up, which is not the stack's to delete", async () => {
+    await stack.up(TWO);
+    writeFileSync(
+      stack.stateFile,
+      stack.stateText().replace('"id": "one-id"', '"id": "one-id", "external": true'),
+    );
+    await assert.rejects(
+      outputs(stack),
+      /is not a state of deployment version 3: .*Expected false/,
+    );
+  });
+
   it("refuses encrypted secrets, which earlier versions wrote", async () => {
     await stack.up({ resources: [{ name: "one", props: { key: { secret: "s3cret" } } }] });
     const text = stack.stateText();

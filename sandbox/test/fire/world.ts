@@ -12,10 +12,10 @@ import { Journal } from "../../directory/journal";
 import { createTokenKeys, generateSigningKey } from "../../directory/keys";
 import { createSeed, SEED } from "../../directory/seed";
 import { Store, type DirectoryState } from "../../directory/state";
-import { destroy, refresh, type Project, type Result, type RunOptions } from "../../engine";
+import { destroy, refresh, type Project, type Result } from "../../engine";
 import type { Fetch } from "../../http";
 import { createAzureadProvider } from "../../providers/azuread";
-import { runDirectly } from "../engine/harness";
+import { runDirectly, type RunOptions } from "../engine/harness";
 import type { Scenario } from "../engine/scenario";
 
 /** What lies on the disk at one moment. */
@@ -101,7 +101,7 @@ export async function makeWorld(): Promise<World> {
   return {
     up: (scenario, options) => runDirectly(makeProject(), "up", scenario, options),
     refresh: () => refresh(makeProject()),
-    destroy: () => destroy(makeProject(), { refresh: false }),
+    destroy: () => destroy(makeProject()),
     async momentsOf(work) {
       const taken: Moment[] = [];
       moments = taken;

@@ -1,8 +1,6 @@
-/**
- * azuread.getApplication: an application by client id, object id, display name or identifier URI.
- */
+/** azuread.getApplication: an application by client id or display name. */
 import type { ProviderFunction, Value } from "../../../engine/provider";
-import { identifierUri, notEmpty, uuid } from "../../schema/rules";
+import { notEmpty, uuid } from "../../schema/rules";
 import { flag, text, texts } from "../../values";
 import { outputsOf } from "../applicationOutputs";
 import { applicationIds } from "../ids";
@@ -25,14 +23,9 @@ export function getApplication(session: Session): ProviderFunction {
         filter: (name) => `displayName eq '${name}'`,
         isMatch: (found, name) => text(found, "displayName") === name,
       },
-      identifierUri: {
-        rule: identifierUri,
-        filter: (uri) => `identifierUris/any(uri:uri eq '${uri}')`,
-        isMatch: (found, uri) => texts(found, "identifierUris").includes(uri),
-      },
-      objectId: { rule: uuid },
     },
-    async outputs(found, args) {
+    refused: ["identifierUri", "objectId"],
+    async outputs(found) {
       const objectId = text(found, "id");
       const beta = await session.graph.get(`/beta/applications/${objectId}`, {
         $select: "oauth2RequirePostResponse",
@@ -44,7 +37,7 @@ export function getApplication(session: Session): ProviderFunction {
         ...outputs,
         apis: listOf(api),
         id: applicationIds.format(objectId),
-        identifierUri: text(args, "identifierUri") || (texts(found, "identifierUris")[0] ?? ""),
+        identifierUri: texts(found, "identifierUris")[0] ?? "",
         oauth2PostResponseRequired: flag(beta, "oauth2RequirePostResponse"),
         optionalClaims: listOf(optionalClaims),
         owners,

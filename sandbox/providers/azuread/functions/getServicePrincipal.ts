@@ -1,6 +1,6 @@
-/** azuread.getServicePrincipal: a service principal by client id, display name or object id. */
+/** azuread.getServicePrincipal: a service principal by client id or object id. */
 import type { ProviderFunction } from "../../../engine/provider";
-import { notEmpty, uuid } from "../../schema/rules";
+import { uuid } from "../../schema/rules";
 import { isRecord, text } from "../../values";
 import { servicePrincipalIds } from "../ids";
 import { readOutputs } from "../servicePrincipalFields";
@@ -19,9 +19,9 @@ export function getServicePrincipal(session: Session): ProviderFunction {
         filter: (id) => `appId eq ${odataText(id)}`,
         isMatch: (found, id) => text(found, "appId").toLowerCase() === id.toLowerCase(),
       },
-      displayName: { rule: notEmpty, filter: (name) => `displayName eq ${odataText(name)}` },
       objectId: { rule: uuid },
     },
+    refused: ["displayName"],
     async outputs(found) {
       const { samlSingleSignOn, ...outputs } = await readOutputs(session, found);
       return {

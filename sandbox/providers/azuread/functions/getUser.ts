@@ -1,11 +1,9 @@
-/**
- * azuread.getUser: a user by object id, user principal name, mail, mail nickname or employee id.
- */
+/** azuread.getUser: a user by user principal name. */
 import type { Properties, ProviderFunction } from "../../../engine/provider";
-import { notEmpty, uuid } from "../../schema/rules";
+import { notEmpty } from "../../schema/rules";
 import { flag, record, text, texts } from "../../values";
 import type { Session } from "../session";
-import { lookUp, odataText, type Way } from "./lookUp";
+import { lookUp, odataText } from "./lookUp";
 
 const PATH = "/v1.0/users";
 
@@ -62,24 +60,19 @@ const SELECT = [
   .sort()
   .join(",");
 
-const named = (name: string): Way => ({
-  rule: notEmpty,
-  filter: (value) => `${name} eq ${odataText(value)}`,
-});
-
-/** The function: three requests; two by object id. */
+/** The function: three requests. */
 export function getUser(session: Session): ProviderFunction {
   return lookUp(session, {
     name: "getUser",
     path: PATH,
     noun: "user",
     by: {
-      objectId: { rule: uuid },
-      userPrincipalName: named("userPrincipalName"),
-      mail: named("mail"),
-      mailNickname: named("mailNickname"),
-      employeeId: named("employeeId"),
+      userPrincipalName: {
+        rule: notEmpty,
+        filter: (name) => `userPrincipalName eq ${odataText(name)}`,
+      },
     },
+    refused: ["employeeId", "mail", "mailNickname", "objectId"],
     async outputs(found) {
       const path = `${PATH}/${text(found, "id")}`;
       const user = await session.graph.get(path, { $select: SELECT });

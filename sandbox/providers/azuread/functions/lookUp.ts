@@ -1,6 +1,6 @@
 /** Functions that look one directory object up by one of its properties. */
 import type { Properties, ProviderFunction } from "../../../engine/provider";
-import { text, type Fields, type Rule } from "../../schema/fields";
+import { text, unimplemented, type Rule } from "../../schema/fields";
 import { text as textAt } from "../../values";
 import type { Session } from "../session";
 import { defineFunction } from "./defineFunction";
@@ -9,7 +9,7 @@ import { defineFunction } from "./defineFunction";
 export interface Way {
   readonly rule: Rule;
   /** The OData filter; absent: the argument is the object id. */
-  readonly filter?: (value: string, args: Properties) => string;
+  readonly filter?: (value: string) => string;
   /** Where the directory may answer more than was asked. */
   readonly isMatch?: (candidate: Properties, value: string) => boolean;
 }
@@ -24,9 +24,9 @@ export interface LookUp {
   readonly noun: string;
   /** The arguments of which exactly one must be given. */
   readonly by: Readonly<Record<string, Way>>;
-  /** Arguments beside them. */
-  readonly args?: Fields;
-  readonly outputs: (found: Properties, args: Properties) => Properties | Promise<Properties>;
+  /** Other arguments of the real function: refused by name. */
+  readonly refused: readonly string[];
+  readonly outputs: (found: Properties) => Promise<Properties>;
 }
 
 /** What was looked for, for messages. */
@@ -41,18 +41,21 @@ interface Search {
 
 /** Makes the function. It refuses where there is no such object, or more than one. */
 export function lookUp(session: Session, definition: LookUp): ProviderFunction {
-  const { name, path, noun, by: ways, args: others = {}, outputs } = definition;
+  const { name, path, noun, by: ways, refused, outputs } = definition;
   const names = Object.keys(ways);
-  const rules = Object.entries(ways).map(([by, { rule }]) => [by, text(rule)] as const);
+  const rules = [
+    ...Object.entries(ways).map(([by, { rule }]) => [by, text(rule)] as const),
+    ...refused.map((by) => [by, unimplemented()] as const),
+  ];
   return defineFunction({
     name,
-    args: { ...others, ...Object.fromEntries(rules) },
+    args: Object.fromEntries(rules),
     exactlyOne: names,
     async call(args) {
       const by = names.find((each) => args[each] !== undefined) ?? "";
       const value = textAt(args, by);
       const { filter, isMatch = () => true } = ways[by] ?? {};
-      const search = { noun, by, value, filter: filter?.(value, args) ?? "" };
+      const search = { noun, by, value, filter: filter?.(value) ?? "" };
       const found =
         filter === undefined
           ? [await session.graph.find(`${path}/${value}`)]
@@ -62,7 +65,7 @@ export function lookUp(session: Session, definition: LookUp): ProviderFunction {
       const [first, second] = found;
       if (first === undefined) throw new Error(notFound(search));
       if (second !== undefined) throw new Error(several(search));
-      return outputs(first, args);
+      return outputs(first);
     },
   });
 }
@@ -70,20 +73,12 @@ export function lookUp(session: Session, definition: LookUp): ProviderFunction {
 /** The real provider's words (terraform-provider-azuread, *_data_source.go). */
 function notFound({ noun, by, value, filter }: Search): string {
   if (by === "objectId") return `${capital(noun)} not found with object ID: ${quoted(value)}`;
-  if (noun === "user") {
-    return by === "userPrincipalName"
-      ? `User with UPN ${quoted(value)} was not found`
-      : `User not found with ${by}: ${quoted(value)}`;
-  }
-  if (noun === "group") return `No group found matching specified filter (${filter})`;
+  if (noun === "user") return `User with UPN ${quoted(value)} was not found`;
   return `${capital(noun)} not found: no ${noun}s found matching filter: ${quoted(filter)}`;
 }
 
-function several({ noun, by, value, filter }: Search): string {
-  if (noun === "user") {
-    return `More than one user found with ${by === "userPrincipalName" ? "UPN" : by}: ${quoted(value)}`;
-  }
-  if (noun === "group") return `More than one group found matching specified filter (${filter})`;
+function several({ noun, value, filter }: Search): string {
+  if (noun === "user") return `More than one user found with UPN: ${quoted(value)}`;
   return `Multiple ${noun}s found: found multiple ${noun}s matching filter: ${quoted(filter)}`;
 }
 

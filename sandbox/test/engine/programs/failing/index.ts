@@ -45,6 +45,9 @@ switch (process.env["FAILURE"]) {
       hooks: { beforeCreate: [new pulumi.ResourceHook("hook", () => undefined)] },
     });
     break;
+  case "get":
+    new Thing("looked-up", { id: "foreign" });
+    break;
   default:
 }
 
