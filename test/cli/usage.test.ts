@@ -24,6 +24,12 @@ describe("usage", () => {
       ["token", "--outputs", "x", "--stack", "dev"],
       /leave "--stack" and "--cwd" out/,
     ],
+    ["a sandbox of no name", ["doctor", "--sandbox="], /^error: "--sandbox" is empty: give it/],
+    [
+      "whatever else a variable leaves empty",
+      ["token", "--stack", "", "--cwd", "", "--outputs="],
+      /^error: "--stack" is empty: .*\nerror: "--cwd" is empty: .*\nerror: "--outputs" is empty: /,
+    ],
     [
       "a broken time limit",
       ["token", "--timeout", "soon"],
