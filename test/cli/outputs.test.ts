@@ -172,7 +172,7 @@ describe("readStack", () => {
         '  "objectIds.servicePrincipal" is missing: it is required',
         '  "requiredPermissions[0]" is "[unknown]": it must hold a value',
       ].join("\n"),
-      ["Deploy the stack and write its outputs anew:", "pulumi stack output --json"],
+      ["Deploy the stack and write its outputs anew:", "pulumi stack output --json > outputs.json"],
     ]);
   });
 
