@@ -52,7 +52,7 @@ export const FAILURE_CODES = {
   "guide.secret": "An output looks like a token, so no page is written.",
   "guide.hidden-text": "An output holds characters that cannot be seen, so no page is written.",
   "guide.unwritable": "The page's file cannot be written.",
-  "stack-file.missing": "There is no Pulumi project.",
+  "stack-file.missing": "There is no Pulumi project, or no file of the stack.",
   "stack-file.broken": "Pulumi.yaml or the stack's file is not what Pulumi reads.",
   "stack-file.unwritable": "The stack's file cannot be written.",
   "stack-file.conflict": "The stack's config says something else than the registration.",

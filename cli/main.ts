@@ -40,7 +40,7 @@ export async function run(argv: readonly string[], given: Deps): Promise<ExitCod
     await program.parseAsync([...argv], { from: "user" });
     return exitCode;
   } catch (error) {
-    return report(error, io);
+    return report(error, io, argv.includes("--json"));
   } finally {
     // What cannot be put away is told, and leaves the result as it is.
     for (const work of endings.reverse()) await work().catch((error: unknown) => report(error, io));
@@ -115,6 +115,9 @@ function createProgram(deps: Deps, setExitCode: (code: ExitCode) => void): Comma
       }
       const options = { ...readStackOptions(raw), json: raw.json };
       if (raw.error !== undefined) {
+        if (raw.url !== undefined || raw.only !== undefined) {
+          throw new UsageError('"--error" makes no check: leave "--url" and "--only" out');
+        }
         const { explainCommand } = await import("./doctor/explainCommand.ts");
         setExitCode((await explainCommand({ ...options, text: raw.error }, deps)) ? 0 : 1);
         return;
@@ -136,7 +139,8 @@ interface RawDoctorOptions {
   readonly json: boolean;
 }
 
-function report(error: unknown, io: Io): ExitCode {
+/** @param forPrograms whether standard output holds JSON: of an expected failure, its parts. */
+function report(error: unknown, io: Io, forPrograms = false): ExitCode {
   if (error instanceof CommanderError) {
     // Commander has written its message already; "--help" and "--version" end well.
     return error.exitCode === 0 ? 0 : 2;
@@ -148,10 +152,12 @@ function report(error: unknown, io: Io): ExitCode {
   }
   const expected = error instanceof CliError ? error : missingPackage(error);
   if (expected !== undefined) {
-    const [first = "", ...rest] = expected.message.split("\n");
-    io.talk(`error: ${first} [${expected.code}]`);
+    const { code, message, remedy } = expected;
+    if (forPrograms) io.out(`${JSON.stringify({ error: { code, message, remedy } }, null, 2)}\n`);
+    const [first = "", ...rest] = message.split("\n");
+    io.talk(`error: ${first} [${code}]`);
     for (const line of rest) io.talk(line);
-    for (const line of expected.remedy) io.talk(`  ${line}`);
+    for (const line of remedy) io.talk(`  ${line}`);
     return 1;
   }
   io.talk(

@@ -5,6 +5,7 @@ import {
   deployerFor,
   detectShell,
   enterLine,
+  holdsSandbox,
   readable,
   isForeignVariable,
   openSandbox,
@@ -49,7 +50,7 @@ export async function readSandboxStack(
   deps: ReadStackDeps,
 ): Promise<SandboxStack> {
   const { stateDir, deployCommand } = place;
-  if (!existsSync(stateDir)) {
+  if (!(await holdsSandbox(stateDir))) {
     throw new CliError(
       "sandbox.unavailable",
       `There is no sandbox in "${showText(stateDir)}".`,

@@ -1,6 +1,6 @@
 /** The commands on a stack that tools print for their readers. */
 import path from "node:path";
-import { DEFAULT_STATE_DIR, type OutputsSource } from "./outputs/outputsSource";
+import { DEFAULT_STATE_DIR, isStandardInput, type OutputsSource } from "./outputs/outputsSource";
 import { formatCommand, isPortable } from "./shellCommand";
 
 /**
@@ -16,6 +16,8 @@ export interface StackCommands {
   readonly finish: string | undefined;
   /** Make the stack forget what it has, and delete nothing. */
   readonly release: readonly string[];
+  /** The options that lead a tool to it; undefined also where it is the selected one. */
+  readonly options: string | undefined;
 }
 
 const ADOPT = ["npm", "run", "adopt", "--", "--finish"];
@@ -29,17 +31,20 @@ export function stackCommands(source: OutputsSource, cwd: string): StackCommands
       up: undefined,
       finish: undefined,
       release: [],
+      options: isStandardInput(source.file) ? undefined : commandOf(["--outputs", source.file]),
     };
   }
   if (source.kind === "sandbox") {
     const stack = ["--stack", source.stack ?? "dev"];
     const where = [...stack, ...stateOf(source, cwd).flatMap((folder) => ["--state", folder])];
+    const options = [...stack, ...sandboxOption(source, cwd)];
     return {
       create: undefined,
       preview: commandOf(["npm", "run", "sandbox", "--", "preview", ...where]),
       up: commandOf(["npm", "run", "sandbox", "--", "up", ...where]),
-      finish: commandOf([...ADOPT, ...stack, ...sandboxOption(source, cwd)]),
+      finish: commandOf([...ADOPT, ...options]),
       release: known([commandOf(["npm", "run", "sandbox", "--", "forget", ...where])]),
+      options: commandOf(options),
     };
   }
   const where = [...optional("--stack", source.stack), ...optional("--cwd", source.cwd)];
@@ -54,7 +59,18 @@ export function stackCommands(source: OutputsSource, cwd: string): StackCommands
       commandOf(["pulumi", "stack", "export", "--file", "state-before-release.json", ...where]),
       commandOf(["pulumi", "state", "delete", "--all", "--force", ...where]),
     ]),
+    options: where.length === 0 ? undefined : commandOf(where),
   };
+}
+
+/** Another tool on the same stack, as a command. @param more options of its own. */
+export function toolCommand(
+  tool: string,
+  { options }: { readonly options?: string },
+  ...more: readonly string[]
+): string {
+  const given = [...more, ...(options === undefined ? [] : [options])];
+  return ["npm run --silent", tool, ...(given.length === 0 ? [] : ["--", ...given])].join(" ");
 }
 
 /** What leads a tool to the sandbox, where the stack is one of it. */

@@ -38,7 +38,9 @@ export function addStackOptions(command: Command): Command {
 
 /** Checks the options against each other. @throws UsageError with all that is wrong. */
 export function readStackOptions(raw: RawStackOptions): StackOptions {
-  const problems: string[] = [];
+  const problems = (["stack", "cwd", "outputs", "sandbox"] as const)
+    .filter((name) => raw[name] === "")
+    .map((name) => `"--${name}" is empty: give it a value, or leave it out`);
   if (raw.outputs !== undefined && raw.sandbox !== undefined) {
     problems.push('"--outputs" and "--sandbox" exclude each other: name one source');
   }

@@ -31,6 +31,8 @@ interface ServeOptions {
 
 const EXIT = { failed: 1, wrongUsage: 2, bug: 70, interrupted: 130 } as const;
 
+const DEFAULT_STATE = ".sandbox";
+
 const interruption = new AbortController();
 const print = (text: string) => process.stdout.write(shownText(text));
 const say = (text: string) => process.stderr.write(`${shownText(text)}\n`);
@@ -54,7 +56,8 @@ function commandLine(): Command {
     withStack(name, description).option(
       "--state <folder>",
       "where directory and stacks last between commands",
-      ".sandbox",
+      stateFolder,
+      DEFAULT_STATE,
     );
 
   withStack(
@@ -91,7 +94,9 @@ function commandLine(): Command {
     .action((name: string | undefined, options: CommonOptions & { readonly json?: boolean }) =>
       onStack("output", options, async (deployer) => {
         const { printOutput } = await import("./commands/output.ts");
-        await printOutput(deployer, options.stack, { name, json: options.json === true, print });
+        const state = options.state === DEFAULT_STATE ? undefined : options.state;
+        const json = options.json === true;
+        await printOutput(deployer, options.stack, { name, json, state, print });
         return true;
       }),
     );
@@ -121,6 +126,12 @@ function stackName(name: string): string {
   const problem = stackNameProblem(name);
   if (problem !== undefined) throw new InvalidArgumentError(problem);
   return name;
+}
+
+/** Empty, as a variable that is not set leaves it, it would name the current folder. */
+function stateFolder(folder: string): string {
+  if (folder === "") throw new InvalidArgumentError("It is empty: name a folder, or leave it out.");
+  return folder;
 }
 
 /** How this process opens a state folder. */

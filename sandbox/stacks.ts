@@ -7,3 +7,4 @@ export { isForeignVariable } from "./environment";
 export { deployerFor, openSandbox } from "./sandbox";
 export type { Sandbox } from "./sandbox";
 export { readable, SandboxError } from "./sandboxError";
+export { holdsSandbox } from "./stateFolder";

@@ -2,10 +2,11 @@
  * The folder in which a sandbox lasts between commands. Its stacks are used by one command at a
  * time.
  */
-import { readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
 import { waitForLock, type FileLock } from "./fileLock";
+import { hasCode } from "./engine/fields";
 import { SandboxError } from "./sandboxError";
 import { makeFolder, removeHalfWritten, writeWhole } from "./wholeFile";
 
@@ -40,6 +41,20 @@ const Holder = v.pipe(
   v.object({ pid: v.number(), purpose: v.string() }),
 );
 
+/** Every sandbox has it. */
+const STACKS = "stacks";
+
+/**
+ * Whether a folder holds a sandbox, for tools that are to make none. What cannot be looked into
+ * passes: opening it says why.
+ */
+export async function holdsSandbox(folder: string): Promise<boolean> {
+  return readdir(folder).then(
+    (names) => names.includes(STACKS),
+    (error: unknown) => !hasCode(error, "ENOENT"),
+  );
+}
+
 /**
  * Opens a state folder, making it where it is missing, and holds it against other commands. Waits
  * for one that is at work, a minute at most. (A `serve` holds it only until its directory runs.)
@@ -49,7 +64,7 @@ const Holder = v.pipe(
  */
 export async function openStateFolder(folder: string, options: OpenOptions): Promise<StateFolder> {
   const root = path.resolve(folder);
-  const stacks = path.join(root, "stacks");
+  const stacks = path.join(root, STACKS);
   await makeFolder(stacks);
   const holder = path.join(root, "holder.json"); // Not in the lock: Windows lets nobody read a locked file.
   const lock = await acquire(root, holder, options);

@@ -1,4 +1,5 @@
 import { showText } from "../../components/rules/hiddenText";
+import { chooseFrom } from "../../components/rules/suggestion";
 import { isRecord } from "../../components/rules/schema";
 import { CliError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
@@ -16,12 +17,23 @@ export interface FinishOptions extends StackOptions {
 /**
  * Takes the import ids out of a stack's file, once the stack has adopted the registration.
  *
- * @throws CliError "adopt.unfinished" before that; nothing is written then.
+ * @throws CliError "adopt.unfinished" before that, "stack-file.missing" where there is no such file;
+ * nothing is written then.
  */
 export async function finishCommand(options: FinishOptions, { io, run }: Deps): Promise<void> {
   const { source, timeoutMs } = options;
   const { folder, stack } = placeOf(options, io.cwd);
   const file = await readStackFile(folder, stack);
+  if (!file.isThere) {
+    const others = [...(await file.others()).keys()];
+    throw new CliError(
+      "stack-file.missing",
+      `There is no "${file.name}", so there is nothing to finish.`,
+      others.length === 0
+        ? []
+        : [`For "--stack", ${chooseFrom(file.identity.stack, others.map(showText))}.`],
+    );
+  }
   const { registration } = file.config;
   const { up = "pulumi up" } = stackCommands(source, io.cwd);
   const isThere = isRecord(registration) && "imports" in registration;
@@ -50,7 +62,7 @@ export async function finishCommand(options: FinishOptions, { io, run }: Deps): 
   io.out(
     isThere
       ? `Took the import ids out of "${file.name}". The next "pulumi up" changes nothing but what others have changed since:\n  ${up}\n`
-      : `There is nothing to finish: "${file.name}" ${file.isThere ? "has no import ids" : "is not there"}.\n`,
+      : `There is nothing to finish: "${file.name}" has no import ids.\n`,
   );
 }
 

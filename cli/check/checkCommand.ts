@@ -10,6 +10,7 @@ import type { ClaimVerdict } from "../claims/verdict";
 import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
 import { placeholderStack } from "../failures/placeholders";
+import { toolCommand } from "../stackCommands";
 import { isStandardInput, type Stack } from "../outputs/outputsSource";
 import { findStack } from "../outputs/readStack";
 import { remedyLines } from "../failures/remedyLines";
@@ -97,7 +98,7 @@ function remedyOf(
 function pipe(stack: Stack | undefined): string {
   const command =
     stack?.outputs.tokenCommand ?? tokenCommand({ clientId: "<client id>", identifierUris: [] });
-  return `${command} --output json | npm run --silent check --`;
+  return `${command} --output json | ${toolCommand("check", stack ?? {})}`;
 }
 
 /** None is judged: nobody could tell which one the verdict is about. */

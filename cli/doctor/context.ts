@@ -101,6 +101,25 @@ export function deployOr(
     : { text, commands: [deployCommand], otherwise: TAKEN };
 }
 
+/** The fix for a user who is to be in a group. @param why a sentence before it. */
+export function joinGroup(
+  context: CheckContext,
+  why: string,
+  groupId: string,
+  userId: string,
+): Remedy {
+  const fix =
+    "Have an owner of the group add the user, then sign in again: a token lists the groups of the moment it was issued.";
+  return {
+    text: `${why} ${fix}`.trim(),
+    commands: [
+      `az ad group member add --group ${groupId} --member-id ${userId}`,
+      ...freshSignIn(outputsOf(context)),
+    ],
+    otherwise: "A new member is seen everywhere within some minutes: wait, then sign out and in.",
+  };
+}
+
 const OTHERS = "The registration is others': have whoever owns it do that.";
 const FOLLOW =
   "If it was changed on purpose, deploy the stack: its outputs follow, or the refusal says what config has to say.";

@@ -57,10 +57,15 @@ function inCloud(result: CheckResult, { stackResult }: CheckContext): CheckResul
   if (result.kind !== "found" || !stackResult.ok) return result;
   const graph = graphOf(stackResult.stack.outputs);
   const { fix } = result.finding;
-  const commands = fix.commands?.map((command) => command.replaceAll(GRAPH, graph));
+  const here = (text: string): string => text.replaceAll(GRAPH, graph);
+  const commands = fix.commands?.map(here);
+  const otherwise = fix.otherwise === undefined ? undefined : here(fix.otherwise);
   return {
     ...result,
-    finding: { ...result.finding, fix: { ...fix, ...(commands && { commands }) } },
+    finding: {
+      ...result.finding,
+      fix: { ...fix, ...(commands && { commands }), ...(otherwise && { otherwise }) },
+    },
   };
 }
 

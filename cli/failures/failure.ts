@@ -13,6 +13,8 @@ export interface ExplainedStack {
   readonly outputs: StackOutputs;
   /** Makes the directory agree with the stack; undefined where the stack's name is not known. */
   readonly deployCommand?: string;
+  /** The options that lead a tool to it; undefined where it needs none. */
+  readonly options?: string;
 }
 
 /** A way out. Where there are commands, running them in order, as printed, heals. */

@@ -51,6 +51,10 @@ function sandboxNote({ tenantId }: StackOutputs): Block {
 function summary(outputs: StackOutputs): readonly Block[] {
   const { declared, expectedToken, objectIds, tenantId } = outputs;
   const scopes = expectedToken.scp.split(" ").filter((scope) => scope !== "");
+  const scopeFirst =
+    Object.keys(declared.scopes).length > 0
+      ? prose``
+      : prose`a scope to ${code("management-api:scopes")} and `;
   return [
     scopes.length > 0
       ? paragraph(
@@ -58,7 +62,7 @@ function summary(outputs: StackOutputs): readonly Block[] {
         )
       : note(
           "warning",
-          prose`This stack does not pre-authorize the Azure CLI (${code(AZURE_CLI_CLIENT_ID)}), so the command below is refused with AADSTS65001. Whoever runs the stack adds ${code("azureCli")} to ${code("management-api:clients")} and deploys it.`,
+          prose`This stack does not pre-authorize the Azure CLI (${code(AZURE_CLI_CLIENT_ID)}), so the command below is refused with AADSTS65001. Whoever runs the stack adds ${scopeFirst}${code("azureCli")} to ${code("management-api:clients")} and deploys it.`,
         ),
     list(
       prose`You need an account in the tenant ${code(tenantId)}, but no Azure subscription.`,

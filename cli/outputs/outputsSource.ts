@@ -14,6 +14,8 @@ export interface Stack {
   readonly deployCommand?: string;
   /** The command that takes the import ids out of the stack's config; undefined likewise. */
   readonly finishCommand?: string;
+  /** The options that lead another tool to this stack; undefined where it needs none. */
+  readonly options?: string;
   /**
    * Variables that lead `az` to the stack's directory, on top of the user's own; undefined takes
    * one away. Empty but for the sandbox.

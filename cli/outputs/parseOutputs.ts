@@ -77,7 +77,10 @@ export function parseOutputs(
 ): StackOutputs {
   const again =
     deploy === undefined
-      ? ["Deploy the stack and write its outputs anew:", "pulumi stack output --json"]
+      ? [
+          "Deploy the stack and write its outputs anew:",
+          "pulumi stack output --json > outputs.json",
+        ]
       : ["Deploy it:", deploy];
   if (isRecord(input) && Object.keys(input).length === 0) {
     throw new CliError(

@@ -58,7 +58,7 @@ export async function readUnchecked(
 ): Promise<UncheckedStack> {
   switch (source.kind) {
     case "file":
-      return readFromFile(source.file, deps);
+      return readFromFile(source, deps);
     case "sandbox": {
       const { readSandboxStack } = await import("../sandboxSource.ts");
       const name = source.stack ?? "dev";
@@ -78,18 +78,21 @@ export async function readUnchecked(
 function commandsFor(
   source: OutputsSource,
   { io }: ReadStackDeps,
-): Pick<Stack, "deployCommand" | "finishCommand"> {
-  const { up, finish } = stackCommands(source, io.cwd);
+): Pick<Stack, "deployCommand" | "finishCommand" | "options"> {
+  const { up, finish, options } = stackCommands(source, io.cwd);
   return {
     ...(up !== undefined && { deployCommand: up }),
     ...(finish !== undefined && { finishCommand: finish }),
+    ...(options !== undefined && { options }),
   };
 }
 
 async function readFromFile(
-  file: string,
-  { io, timeoutMs }: ReadStackDeps,
+  source: Extract<OutputsSource, { kind: "file" }>,
+  deps: ReadStackDeps,
 ): Promise<UncheckedStack> {
+  const { file } = source;
+  const { io, timeoutMs } = deps;
   const isInput = isStandardInput(file);
   const label = isInput ? "standard input" : `file "${showText(file)}"`;
   let text: string;
@@ -106,7 +109,7 @@ async function readFromFile(
   }
   return {
     outputs: parseJson(text, label),
-    stack: { label, isHandedOver: true, environment: {} },
+    stack: { label, isHandedOver: true, ...commandsFor(source, deps), environment: {} },
     resources: () => Promise.resolve([]),
   };
 }

@@ -15,8 +15,10 @@ export interface ReleaseOptions extends StackOptions {
 const OWNED = [
   "the registration, with its scopes, app roles and pre-authorized clients",
   "its service principal, and who is assigned to it",
-  'the group of producers, where config has the stack make one ("producers")',
 ];
+
+/** What stays where a stack has added nothing, for people. */
+const NOTHING = "nothing: the stack has added neither scopes nor clients";
 
 /**
  * Prints the steps that make a stack forget its registration. Nothing is done.
@@ -28,14 +30,14 @@ export async function releaseCommand(options: ReleaseOptions, { io, run }: Deps)
   if (source.kind === "file") {
     throw new UsageError('"--outputs" names no stack that could forget something: use "--stack"');
   }
-  const { registration, unread } = await readDeployed(source, { io, run, timeoutMs });
+  const { registration, resources, unread } = await readDeployed(source, { io, run, timeoutMs });
   if (registration === undefined) {
     throw new CliError("outputs.unreadable", unread ?? "The stack has no registration to release.");
   }
   const { clientId, mode, declared } = registration;
   const isOfOthers = mode === "existing";
   const commands = stackCommands(source, io.cwd).release;
-  const stays = isOfOthers ? added(declared) : OWNED;
+  const stays = isOfOthers ? added(declared) : [...OWNED, ...madeGroup(await resources())];
   const clients = isOfOthers ? clientEntries(declared) : undefined;
   const next = [
     `npm run adopt -- --client-id ${clientId}`,
@@ -53,7 +55,7 @@ export async function releaseCommand(options: ReleaseOptions, { io, run }: Deps)
     ...commands.map((command) => `  ${command}`),
     "",
     "What stays in the directory, and no stack manages:",
-    ...stays.map((each) => `  ${each}`),
+    ...(stays.length > 0 ? stays : [NOTHING]).map((each) => `  ${each}`),
     "",
     `Another stack can take it over${clients === undefined ? "" : ", with these clients in its config first"}:`,
     ...when(clients !== undefined, `  management-api:clients: ${JSON.stringify(clients)}`),
@@ -66,11 +68,16 @@ export async function releaseCommand(options: ReleaseOptions, { io, run }: Deps)
 function added({ scopes, clients, elsewhere }: DeclaredParts): readonly string[] {
   const ownOf = (parts: object, others: readonly string[]): readonly string[] =>
     Object.keys(parts).filter((part) => !others.includes(part));
-  const own = [
+  return [
     ...ownOf(scopes, elsewhere.scopes).map((value) => `the scope "${value}"`),
     ...ownOf(clients, elsewhere.clients).map((id) => `the client ${clientTitle(id)}`),
   ];
-  return own.length > 0 ? own : ["nothing: the stack has added neither scopes nor clients"];
+}
+
+/** The group of producers, where the stack made one. */
+function madeGroup(resources: readonly string[]): readonly string[] {
+  const isMade = resources.some((urn) => urn.endsWith("::management-api-producers"));
+  return when(isMade, "the group of producers, which the stack has made");
 }
 
 /**

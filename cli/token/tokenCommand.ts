@@ -5,7 +5,7 @@ import { tokenArguments } from "../../components/rules/commands";
 import { accessTokenAnswer } from "../az/answers";
 import { type Az, createAz } from "../az/az";
 import type { AzResult } from "../az/azFailure";
-import { UsageError } from "../cliError";
+import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
 import { readStack } from "../outputs/readStack";
 import type { TokenFormat } from "./formats";
@@ -22,8 +22,8 @@ export interface TokenOptions extends StackOptions {
  * Runs the stack's token command and prints the token, if it is as the stack expects, and nothing
  * else to standard output.
  *
- * @throws CliError for every refusal and every wrong token; UsageError for a scope that the stack
- * does not have.
+ * @throws CliError for every refusal and every wrong token, and for a scope that the stack does not
+ * give the Azure CLI; UsageError for one that it does not have.
  */
 export async function tokenCommand(options: TokenOptions, { io, run }: Deps): Promise<void> {
   const stack = await readStack(options.source, { io, run, timeoutMs: options.timeoutMs });
@@ -57,13 +57,24 @@ function requestToken(
   return az.json(args, accessTokenAnswer);
 }
 
-function fullScope({ identifierUri, scopes }: StackOutputs, scope: string): string {
+function fullScope({ expectedToken, identifierUri, scopes }: StackOutputs, scope: string): string {
   const everything = `${identifierUri}/.default`;
   const known = [...scopes, everything];
   const full = known.find((each) => each === scope || each === `${identifierUri}/${scope}`);
-  if (full !== undefined) return full;
-  const values = known.map((each) => each.slice(identifierUri.length + 1));
-  throw new UsageError(
-    `"--scope" is "${scope}": it must be a scope of the stack; ${chooseFrom(scope, values)}`,
+  const valueOf = (each: string): string => each.slice(identifierUri.length + 1);
+  if (full === undefined) {
+    throw new UsageError(
+      `"--scope" is "${scope}": it must be a scope of the stack; ${chooseFrom(scope, known.map(valueOf))}`,
+    );
+  }
+  const given = expectedToken.scp.split(" ").filter((each) => each !== "");
+  if (full === everything || given.includes(valueOf(full))) return full;
+  const names = given.map((each) => `"${each}"`).join(", ");
+  throw new CliError(
+    "token.refused.not-preauthorized",
+    `"--scope" is "${scope}": the stack gives the Azure CLI ${names === "" ? "no scope" : `only ${names}`}.`,
+    [
+      `To give it "${valueOf(full)}" too, add that to the scopes of "azureCli" in "management-api:clients" and deploy the stack.`,
+    ],
   );
 }

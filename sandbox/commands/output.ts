@@ -8,16 +8,24 @@ export async function printOutput(
   options: {
     readonly name?: string | undefined;
     readonly json: boolean;
+    /** The state folder as the user named it; undefined: the default one. */
+    readonly state: string | undefined;
     readonly print: (text: string) => void;
   },
 ): Promise<void> {
   const outputs = await deployer.outputs();
   if (outputs === undefined) {
     throw new SandboxError(
-      `Stack "${stack}" has no outputs yet. Deploy it first: npm run sandbox -- up --stack ${stack}`,
+      `Stack "${stack}" has no outputs yet. Deploy it first: npm run sandbox -- up --stack ${stack}${inState(options.state)}`,
     );
   }
   options.print(`${format(outputs, options)}\n`);
+}
+
+/** Names that no shell reads in its own way; of others the user knows how to write them. */
+function inState(state: string | undefined): string {
+  if (state === undefined) return "";
+  return /^[\w./:+-]+$/.test(state) ? ` --state ${state}` : ', with the same "--state"';
 }
 
 function format(

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { error, type Outcome, passed, skipped } from "../../cli/doctor/check";
 import { assignmentCheck } from "../../cli/doctor/checks/assignment";
+import type { Remedy } from "../../cli/failures/failure";
 import type { RunResult } from "../../cli/process/processRunner";
 import { makeContext, outputs } from "./support/checkContext";
 import { ended } from "./support/scriptedRunner";
@@ -17,8 +18,12 @@ const GROUPS = "az rest --method GET --url https://graph.microsoft.com/v1.0/me/m
 const DENIED = ended("", "ERROR: Insufficient privileges to complete the operation.", 1);
 
 /** Makes the check where assignment is required, by the stack and in the directory. */
-function check(answers: Readonly<Record<string, RunResult>>): Promise<Outcome> {
-  const declared = { ...outputs.declared, assignmentRequired: true };
+function check(
+  answers: Readonly<Record<string, RunResult>>,
+  deployCommand?: string,
+  registration: "create" | "existing" = "create",
+): Promise<Outcome> {
+  const declared = { ...outputs.declared, registration, assignmentRequired: true };
   const principal = { id: PRINCIPAL, accountEnabled: true, appRoleAssignmentRequired: true };
   const context = makeContext({
     answers: {
@@ -28,7 +33,8 @@ function check(answers: Readonly<Record<string, RunResult>>): Promise<Outcome> {
       ...answers,
     },
   });
-  const stack = { outputs: { ...outputs, declared }, label: "test", environment: {} };
+  const deploys = deployCommand === undefined ? {} : { deployCommand };
+  const stack = { outputs: { ...outputs, declared }, label: "test", environment: {}, ...deploys };
   return assignmentCheck.run({ ...context, stackResult: { ok: true, stack } });
 }
 
@@ -37,18 +43,19 @@ const assigned = (...ids: readonly string[]): Readonly<Record<string, RunResult>
   [ASSIGNED]: ended({ value: ids.map((principalId) => ({ principalId })) }),
 });
 
-function notAssigned(command: string): Outcome {
+function notAssigned(fix: Remedy): Outcome {
   return error(
     `"${DANA.userPrincipalName}" is not assigned to "${outputs.declared.displayName}", which requires it: token requests end with AADSTS50105.`,
     [
       "neither the user nor a group that holds the user directly is assigned; nested groups do not count",
     ],
-    {
-      text: 'Have an owner assign the user, then sign in again. To make it last, list the user, or a group (assigning one needs Entra ID P1), under "assignments" in the stack\'s config, unless assignments are managed elsewhere.',
-      commands: [command, outputs.loginCommand],
-    },
+    fix,
   );
 }
+
+const ALONE = `az rest --method POST --url https://graph.microsoft.com/v1.0/servicePrincipals/${PRINCIPAL}/appRoleAssignedTo --body "{'principalId':'dana','resourceId':'${PRINCIPAL}','appRoleId':'00000000-0000-0000-0000-000000000000'}"`;
+const BY_HAND =
+  'To have it assign the user too, list the user, or a group (assigning one needs Entra ID P1), under "assignments" in its config, unless assignments are managed elsewhere. Or have an owner assign the user alone';
 
 describe("the check of assignments", () => {
   it("passes for a user who is assigned, or is in an assigned group", async () => {
@@ -61,16 +68,47 @@ describe("the check of assignments", () => {
   it("proposes the group of producers where that is assigned", async () => {
     assert.deepEqual(
       await check(assigned("somebody", IDS.groupId)),
-      notAssigned(`az ad group member add --group ${IDS.groupId} --member-id ${DANA.id}`),
+      notAssigned({
+        text: `The group "${IDS.groupId}" is assigned. Have an owner of the group add the user, then sign in again: a token lists the groups of the moment it was issued.`,
+        commands: [
+          `az ad group member add --group ${IDS.groupId} --member-id ${DANA.id}`,
+          "az logout",
+          outputs.loginCommand,
+        ],
+        otherwise:
+          "A new member is seen everywhere within some minutes: wait, then sign out and in.",
+      }),
     );
   });
 
-  it("proposes the user alone where the group of producers is not assigned", async () => {
+  it("has the stack deployed, which puts back what it assigns, before the user alone", async () => {
+    assert.deepEqual(
+      await check(assigned("somebody"), "pulumi up --stack dev"),
+      notAssigned({
+        text: "Deploy the stack, which puts back what it assigns, then sign in again.",
+        commands: ["pulumi up --stack dev", outputs.loginCommand],
+        otherwise: `The stack does not assign the user. ${BY_HAND}: ${ALONE}`,
+      }),
+    );
+  });
+
+  it("proposes no deployment for a registration of others, which no stack assigns to", async () => {
+    assert.deepEqual(
+      await check(assigned("somebody"), "pulumi up --stack dev", "existing"),
+      notAssigned({
+        text: "Have an owner assign the user, then sign in again.",
+        commands: [ALONE, outputs.loginCommand],
+      }),
+    );
+  });
+
+  it("proposes the user alone where nobody here deploys the stack", async () => {
     assert.deepEqual(
       await check(assigned("somebody")),
-      notAssigned(
-        `az rest --method POST --url https://graph.microsoft.com/v1.0/servicePrincipals/${PRINCIPAL}/appRoleAssignedTo --body "{'principalId':'dana','resourceId':'${PRINCIPAL}','appRoleId':'00000000-0000-0000-0000-000000000000'}"`,
-      ),
+      notAssigned({
+        text: `Deploying the stack puts back what it assigns. ${BY_HAND}, then sign in again.`,
+        commands: [ALONE, outputs.loginCommand],
+      }),
     );
   });
 

@@ -31,6 +31,18 @@ export const CALLER_FAULTS: readonly Fault[] = [
     fix: "commands",
   },
   {
+    title: "the user is not in the group, which is what the stack assigns",
+    config: { ...WITH_GROUP, assignmentRequired: true, assignments: ["producers"] },
+    breakIt: (sandbox) => {
+      const group = seedGroup(sandbox);
+      group.members = [];
+      group.owners = [SEED.user.objectId];
+    },
+    findings: ["doctor.assignment"],
+    token: "token.refused.not-assigned",
+    fix: "commands",
+  },
+  {
     title: "the user is in 201 groups",
     config: WITH_GROUP,
     breakIt: (sandbox) => {

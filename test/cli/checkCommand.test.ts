@@ -109,11 +109,20 @@ describe("check", () => {
           "– signature not checked: there is none to read",
           "Wrong: token.wrong.not-an-access-token",
           "  Copy the token whole, or have a program hand it over, which cuts nothing:",
-          `  ${outputs.tokenCommand} --output json | npm run --silent check --`,
+          `  ${outputs.tokenCommand} --output json | npm run --silent check`,
           "",
         ].join("\n"),
       ],
     );
+  });
+
+  it("prints the line that hands a token over for the stack that was named", async () => {
+    const read = { [`${READ_STACK} --stack grp`]: ended(outputs) };
+    const line = `\n  ${outputs.tokenCommand} --output json | npm run --silent check -- --stack grp\n`;
+    const cut = await cli(["check", "--stack", "grp"], read, `${token.slice(0, 200)}...`);
+    assert.ok(cut.stdout.includes(line), cut.stdout);
+    const empty = await cli(["check", "--stack", "grp"], read, "");
+    assert.ok(empty.stderr.includes(line), empty.stderr);
   });
 
   it("judges none of several tokens, and says how they differ", async () => {

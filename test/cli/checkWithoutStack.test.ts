@@ -132,7 +132,7 @@ describe("check without a stack", () => {
     const nothing = await cli(["check"], noPulumi, "\n");
     assert.match(
       nothing.stderr,
-      /--resource <client id> --output json \| npm run --silent check --/,
+      /--resource <client id> --output json \| npm run --silent check\n/,
     );
     assert.deepEqual([refresh.exitCode, nothing.exitCode], [1, 1]);
   });

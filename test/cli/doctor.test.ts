@@ -49,7 +49,9 @@ describe("runChecks", () => {
       title: "made up",
       needs: [],
       run: () =>
-        Promise.resolve(error("wrong", [], { text: "fix", commands: [`az rest --url ${url}`] })),
+        Promise.resolve(
+          error("wrong", [], { text: "fix", commands: [`az rest --url ${url}`], otherwise: url }),
+        ),
     };
     for (const [cloud, host] of [
       ["public", "graph.microsoft.com"],
@@ -62,9 +64,12 @@ describe("runChecks", () => {
         ended: () => undefined,
       });
       assert.ok(report?.result.kind === "found");
-      assert.deepEqual(report.result.finding.fix.commands, [
-        `az rest --url ${url.replace("graph.microsoft.com", host)}`,
-      ]);
+      const here = url.replace("graph.microsoft.com", host);
+      assert.deepEqual(report.result.finding.fix, {
+        text: "fix",
+        commands: [`az rest --url ${here}`],
+        otherwise: here,
+      });
     }
   });
 

@@ -39,6 +39,26 @@ describe("doctor", () => {
     assert.match(result.stderr, /^No stack was found, so ids are left open\./);
   });
 
+  it("explains with commands for the stack that was named", async () => {
+    const named = { [`${READ_STACK} --stack grp`]: ended(outputs) };
+    const tell = async (text: string, ...args: readonly string[]): Promise<readonly string[]> => {
+      const { stdout } = await cli(["doctor", "--error", text, ...args], named);
+      return stdout.split("\n").flatMap((line) => /npm run --silent .*/.exec(line)?.[0] ?? []);
+    };
+    const only = "npm run --silent doctor -- --only";
+    const stack = ["--stack", "grp"];
+    assert.deepEqual(await tell("HTTP/1.1 403 Forbidden", ...stack), [
+      `${only} membership --stack grp`,
+      `${only} group-count --stack grp`,
+    ]);
+    assert.deepEqual(await tell("IDX10205: Issuer validation failed.", ...stack), [
+      `${only} token-version --stack grp`,
+    ]);
+    const keys = "IDX10503: Signature validation failed.";
+    assert.deepEqual(await tell(keys, ...stack), ["npm run --silent check -- --stack grp"]);
+    assert.deepEqual(await tell(keys), ["npm run --silent check"]);
+  });
+
   it("warns of a token in a pasted text, and does not repeat it", async () => {
     const result = await cli(["doctor", "--error", `401 for Bearer ${token}`]);
     assert.ok(!`${result.stdout}${result.stderr}`.includes(token));

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { CliError } from "../../cli/cliError";
 import type { OutputsSource } from "../../cli/outputs/outputsSource";
+import { stackCommands } from "../../cli/stackCommands";
 import { readStack } from "../../cli/outputs/readStack";
 import type { RunResult } from "../../cli/process/processRunner";
 import { createMemoryIo } from "./support/memoryIo";
@@ -54,13 +55,28 @@ describe("readStack", () => {
       label: 'stack "org/dev"',
       deployCommand: "pulumi up --stack org/dev --cwd infra",
       finishCommand: "npm run adopt -- --finish --stack org/dev --cwd infra",
+      options: "--stack org/dev --cwd infra",
       environment: {},
     });
   });
 
   it("reads the selected stack", async () => {
     const stack = await readPulumi({ stack: undefined, cwd: undefined }, ended(outputs));
-    assert.deepEqual([stack.label, stack.deployCommand], ["selected stack", "pulumi up"]);
+    const { label, deployCommand, options } = stack;
+    assert.deepEqual([label, deployCommand, options], ["selected stack", "pulumi up", undefined]);
+  });
+
+  it("knows the options that lead to a stack of the sandbox", () => {
+    const optionsOf = (stateDir: string, stack?: string) =>
+      stackCommands({ kind: "sandbox", stateDir, stack }, "/project").options;
+    assert.deepEqual(
+      [optionsOf(".sandbox"), optionsOf("my state", "grp"), optionsOf("%TEMP%")],
+      [
+        "--stack dev --sandbox",
+        `--stack grp --sandbox "${path.resolve("/project", "my state")}"`,
+        undefined,
+      ],
+    );
   });
 
   it("reads standard input, and knows no command that deploys", async () => {
@@ -82,7 +98,7 @@ describe("readStack", () => {
         { kind: "file", file: "outputs.json" },
         { io, run, timeoutMs: 1 },
       );
-      assert.deepEqual(stack.outputs, outputs);
+      assert.deepEqual([stack.outputs, stack.options], [outputs, "--outputs outputs.json"]);
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -156,7 +172,7 @@ describe("readStack", () => {
         '  "objectIds.servicePrincipal" is missing: it is required',
         '  "requiredPermissions[0]" is "[unknown]": it must hold a value',
       ].join("\n"),
-      ["Deploy the stack and write its outputs anew:", "pulumi stack output --json"],
+      ["Deploy the stack and write its outputs anew:", "pulumi stack output --json > outputs.json"],
     ]);
   });
 

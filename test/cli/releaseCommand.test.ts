@@ -16,10 +16,19 @@ const COMMANDS = [
 ];
 const TAKE_OVER = `npm run adopt -- --client-id ${clientId}`;
 
-/** Releases a stack that says this of what it has. */
-async function release(declared: object, ...more: readonly string[]): Promise<string> {
+const EXPORT_DEV = "pulumi stack export --non-interactive --stack dev";
+const PARTS = ["registration", "producers"];
+
+/** Releases a stack that says this of what it has, and whose state holds these parts. */
+async function release(
+  declared: object,
+  more: readonly string[] = [],
+  parts: readonly string[] = [],
+): Promise<string> {
+  const resources = parts.map((part) => ({ urn: `urn:pulumi:dev::p::t::management-api-${part}` }));
   const { exitCode, stdout, stderr } = await cli(["release", "--stack", "dev", ...more], {
     [READ_DEV]: ended({ clientId, declared }),
+    [EXPORT_DEV]: ended({ deployment: { resources } }),
   });
   assert.deepEqual([exitCode, stderr], [0, ""]);
   return stdout;
@@ -32,7 +41,7 @@ const clients = { [CLI]: ["read"], [PAGE]: ["own", "read"] };
 describe("release", () => {
   it("tells what stays of a registration that was the stack's", async () => {
     assert.equal(
-      await release({ registration: "create", scopes, clients }),
+      await release({ registration: "create", scopes, clients }, [], PARTS),
       [
         `The stack has the registration ${clientId} (mode create). After these commands it has nothing, and nothing is deleted:`,
         ...COMMANDS.map((command) => `  ${command}`),
@@ -40,13 +49,21 @@ describe("release", () => {
         "What stays in the directory, and no stack manages:",
         "  the registration, with its scopes, app roles and pre-authorized clients",
         "  its service principal, and who is assigned to it",
-        '  the group of producers, where config has the stack make one ("producers")',
+        "  the group of producers, which the stack has made",
         "",
         "Another stack can take it over:",
         `  ${TAKE_OVER} --stack <another stack>`,
         "",
       ].join("\n"),
     );
+  });
+
+  it("names no group where the stack has made none", async () => {
+    const printed = await release({ registration: "adopt", scopes, clients }, ["--json"], ["app"]);
+    assert.deepEqual((JSON.parse(printed) as { stays: unknown }).stays, [
+      "the registration, with its scopes, app roles and pre-authorized clients",
+      "its service principal, and who is assigned to it",
+    ]);
   });
 
   it("names what the stack has added to others', and the clients that another stack needs", async () => {
@@ -75,22 +92,24 @@ describe("release", () => {
       clients: { [CLI]: ["read"] },
       elsewhere,
     };
-    assert.deepEqual(JSON.parse(await release(declared, "--json")), {
+    assert.deepEqual(JSON.parse(await release(declared, ["--json"])), {
       clientId,
       mode: "existing",
       commands: COMMANDS,
-      stays: ["nothing: the stack has added neither scopes nor clients"],
+      stays: [],
       config: {},
       next: `${TAKE_OVER} --mode existing --stack <another stack>`,
     });
-    assert.match(await release(declared), /\nAnother stack can take it over:\n {2}npm run adopt /);
+    assert.match(
+      await release(declared),
+      /:\n {2}nothing: the stack has added neither scopes nor clients\n\nAnother stack can take it over:\n {2}npm run adopt /,
+    );
   });
 
   it("gives programs the clients as config", async () => {
-    const printed = await release(
-      { registration: "existing", scopes, clients, elsewhere },
+    const printed = await release({ registration: "existing", scopes, clients, elsewhere }, [
       "--json",
-    );
+    ]);
     assert.deepEqual((JSON.parse(printed) as { config: unknown }).config, {
       clients: [{ client: "azureCli", scopes: ["read"] }, PAGE],
     });

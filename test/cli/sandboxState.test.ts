@@ -4,7 +4,7 @@
  * error.
  */
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { run } from "../../cli/main";
@@ -15,6 +15,7 @@ describe("the sandbox's folder", () => {
   let root: string;
   beforeEach(() => {
     root = mkdtempSync(path.join(tmpdir(), "sandbox-state-"));
+    mkdirSync(path.join(root, "stacks")); // What every sandbox has.
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -44,6 +45,15 @@ describe("the sandbox's folder", () => {
       await refusal("none", "x$(touch pwned)"),
       /\n {2}Deploy to it first, by "npm run sandbox -- up"\.\n$/,
     );
+  });
+
+  it("may hold no sandbox, and none is made there", async () => {
+    mkdirSync(path.join(root, "empty"));
+    assert.match(
+      await refusal("empty"),
+      /^error: There is no sandbox in "\S+empty"\. \[sandbox\.unavailable\]\n/,
+    );
+    assert.deepEqual(readdirSync(path.join(root, "empty")), []);
   });
 
   for (const [file, said] of [

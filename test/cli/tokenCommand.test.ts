@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import type { RunResult } from "../../cli/process/processRunner";
 import { ANSWER, cli, outputs, READ_STACK, token } from "./support/scriptedCli";
 import { ended } from "./support/scriptedRunner";
+import { makeOutputs } from "./support/stack";
 import { GOOD_CLAIMS, makeToken } from "./support/tokens";
 
 describe("token", () => {
@@ -56,6 +57,32 @@ describe("token", () => {
         'error: "--scope" is "access_as_producr": it must be a scope of the stack; write "access_as_producer"\nAdd --help for the options.\n',
       calls: [READ_STACK],
     });
+  });
+
+  it("refuses a scope that the stack does not give the Azure CLI, before az is asked", async () => {
+    const ofClients = (clients: unknown) =>
+      ended(
+        makeOutputs({
+          scopes: [{ value: "one" }, { value: "two" }],
+          clients,
+        }),
+      );
+    const refusal = async (clients: unknown) => {
+      const answers = { [READ_STACK]: ofClients(clients) };
+      const { exitCode, stdout, stderr, calls } = await cli(["token", "--scope", "two"], answers);
+      assert.deepEqual([exitCode, stdout, calls], [1, "", [READ_STACK]]);
+      return stderr;
+    };
+    const way =
+      '  To give it "two" too, add that to the scopes of "azureCli" in "management-api:clients" and deploy the stack.\n';
+    assert.equal(
+      await refusal([{ client: "azureCli", scopes: ["one"] }]),
+      `error: "--scope" is "two": the stack gives the Azure CLI only "one". [token.refused.not-preauthorized]\n${way}`,
+    );
+    assert.equal(
+      await refusal(["azurePowerShell"]),
+      `error: "--scope" is "two": the stack gives the Azure CLI no scope. [token.refused.not-preauthorized]\n${way}`,
+    );
   });
 
   it("prints no token that is wrong, and says claim by claim why", async () => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { run } from "../../cli/main";
 import { createMemoryIo } from "./support/memoryIo";
-import { cli } from "./support/scriptedCli";
+import { cli, READ_STACK } from "./support/scriptedCli";
 
 describe("usage", () => {
   const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
@@ -24,6 +24,12 @@ describe("usage", () => {
       ["token", "--outputs", "x", "--stack", "dev"],
       /leave "--stack" and "--cwd" out/,
     ],
+    ["a sandbox of no name", ["doctor", "--sandbox="], /^error: "--sandbox" is empty: give it/],
+    [
+      "whatever else a variable leaves empty",
+      ["token", "--stack", "", "--cwd", "", "--outputs="],
+      /^error: "--stack" is empty: .*\nerror: "--cwd" is empty: .*\nerror: "--outputs" is empty: /,
+    ],
     [
       "a broken time limit",
       ["token", "--timeout", "soon"],
@@ -33,6 +39,16 @@ describe("usage", () => {
       "a token in a form that is one",
       ["token", "--include-token"],
       /"--include-token" goes with "--format json"/,
+    ],
+    [
+      "an address beside an error to explain",
+      ["doctor", "--error", "HTTP 401", "--url", "https://example.com/"],
+      /^error: "--error" makes no check: leave "--url" and "--only" out\n/,
+    ],
+    [
+      "checks beside an error to explain",
+      ["doctor", "--error", "HTTP 401", "--only", "tools"],
+      /^error: "--error" makes no check/,
     ],
     [
       "an unknown check",
@@ -58,6 +74,26 @@ describe("usage", () => {
       assert.doesNotMatch(result.stderr, /\n\s+at /);
     });
   }
+
+  it("gives programs the code of what failed, as JSON on standard output", async () => {
+    const nowhere = { [READ_STACK]: { kind: "missing", reason: "ENOENT" } as const };
+    const plain = await cli(["adopt", "--finish", "--stack", "x", "--cwd", "no-such-folder"]);
+    assert.deepEqual([plain.exitCode, plain.stdout], [1, ""]);
+    for (const [args, code, message] of [
+      [["check"], "check.no-input", "No token came on standard input."],
+      [
+        ["release"],
+        "outputs.unreadable",
+        'The outputs cannot be read: "pulumi" is not on the PATH.',
+      ],
+    ] as const) {
+      const { exitCode, stdout, stderr } = await cli([...args, "--json"], nowhere);
+      const { error } = JSON.parse(stdout) as { readonly error: Record<string, unknown> };
+      assert.deepEqual([exitCode, error["code"], error["message"]], [1, code, message]);
+      assert.ok(Array.isArray(error["remedy"]));
+      assert.ok(stderr.startsWith(`error: ${message} [${code}]\n`), stderr);
+    }
+  });
 
   it("prints help to standard output", async () => {
     const result = await cli(["--help"]);

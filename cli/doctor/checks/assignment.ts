@@ -1,7 +1,14 @@
 import { DEFAULT_ACCESS_ROLE_ID } from "../../../components/rules/assignments";
 import type { Remedy } from "../../failures/failure";
 import { type Check, type CheckContext, error, passed, skipped, warning } from "../check";
-import { cannotRead, deployOr, outputsOf } from "../context";
+import {
+  cannotRead,
+  deployOr,
+  isRegistrationOfStack,
+  joinGroup,
+  outputsOf,
+  stackOf,
+} from "../context";
 import { graphCommand } from "../graphCommands";
 
 /** Whether assignment is required as declared, and, where it is, whether the user is assigned. */
@@ -65,7 +72,10 @@ async function isAssigned(
   return groups.value.some((id) => principals.includes(id));
 }
 
-/** The group of producers where it is assigned, because the stack says so; else the user alone. */
+/**
+ * The group of producers where it is assigned; else the deployment, which puts back what the stack
+ * assigns: the outputs do not say whom. What is left is the user alone.
+ */
 async function assign(context: CheckContext, principalId: string, userId: string): Promise<Remedy> {
   const { objectIds, loginCommand } = outputsOf(context);
   const assignments = await context.facts.assignments();
@@ -73,16 +83,30 @@ async function assign(context: CheckContext, principalId: string, userId: string
   const isGroupAssigned =
     assignments.ok &&
     assignments.value.value.some((assignment) => assignment.principalId === producers);
-  const command =
-    producers !== undefined && isGroupAssigned
-      ? `az ad group member add --group ${producers} --member-id ${userId}`
-      : graphCommand("POST", `/servicePrincipals/${principalId}/appRoleAssignedTo`, {
-          principalId: userId,
-          resourceId: principalId,
-          appRoleId: DEFAULT_ACCESS_ROLE_ID,
-        });
+  if (producers !== undefined && isGroupAssigned) {
+    return joinGroup(context, `The group "${producers}" is assigned.`, producers, userId);
+  }
+  const alone = graphCommand("POST", `/servicePrincipals/${principalId}/appRoleAssignedTo`, {
+    principalId: userId,
+    resourceId: principalId,
+    appRoleId: DEFAULT_ACCESS_ROLE_ID,
+  });
+  const commands = [alone, loginCommand];
+  if (!isRegistrationOfStack(context)) {
+    return { text: "Have an owner assign the user, then sign in again.", commands };
+  }
+  const byHand = `${LASTING} Or have an owner assign the user alone`;
+  const { deployCommand } = stackOf(context);
+  if (deployCommand === undefined) {
+    const text = `Deploying the stack puts back what it assigns. ${byHand}, then sign in again.`;
+    return { text, commands };
+  }
   return {
-    text: 'Have an owner assign the user, then sign in again. To make it last, list the user, or a group (assigning one needs Entra ID P1), under "assignments" in the stack\'s config, unless assignments are managed elsewhere.',
-    commands: [command, loginCommand],
+    text: "Deploy the stack, which puts back what it assigns, then sign in again.",
+    commands: [deployCommand, loginCommand],
+    otherwise: `The stack does not assign the user. ${byHand}: ${alone}`,
   };
 }
+
+const LASTING =
+  'To have it assign the user too, list the user, or a group (assigning one needs Entra ID P1), under "assignments" in its config, unless assignments are managed elsewhere.';

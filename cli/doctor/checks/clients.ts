@@ -36,7 +36,15 @@ export const clientsCheck: Check = {
     }
     // Only a missing scope of the Azure CLI stands between the user and a token.
     const cli = wrong.find(({ clientId }) => clientId === AZURE_CLI_CLIENT_ID);
-    const isCliShort = cli?.expected.some((scope) => !cli.found.includes(scope)) === true;
+    const missing = cli?.expected.filter((scope) => !cli.found.includes(scope)) ?? [];
+    const isCliShort = missing.length > 0;
+    const getsToken = api.preAuthorizedApplications.some(
+      ({ appId, delegatedPermissionIds: ids }) =>
+        appId.toLowerCase() === AZURE_CLI_CLIENT_ID && ids.some((id) => valueOf.has(id)),
+    );
+    const effect = getsToken
+      ? `for all its scopes: its token comes without ${list(missing)}`
+      : "for its scopes: its token command ends with AADSTS65001";
     const finding = isCliShort ? error : warning;
     const areTheirs = wrong.some(({ clientId }) => isTheirs(clientId));
     const fix = (isCliShort ? deployAndSignIn : deployOr)(
@@ -47,7 +55,7 @@ export const clientsCheck: Check = {
     );
     return finding(
       isCliShort
-        ? "The Azure CLI is not pre-authorized for all its scopes: its token command ends with AADSTS65001."
+        ? `The Azure CLI is not pre-authorized ${effect}.`
         : "A client is not pre-authorized for exactly its scopes.",
       wrong.map(
         ({ clientId, expected, found }) =>

@@ -1,12 +1,12 @@
 import { type Check, error, passed, skipped } from "../check";
-import { freshSignIn } from "../../failures/failure";
-import { cannotRead, outputsOf } from "../context";
+import { cannotRead, joinGroup, outputsOf } from "../context";
 
 /** Whether the user is in the group that the API checks, directly or through other groups. */
 export const membershipCheck: Check = {
   id: "membership",
   title: "The user is in the group that the API checks",
-  needs: ["outputs", "session", "group"],
+  // A group that is assigned and lacks the user is one cause, told there.
+  needs: ["outputs", "session", "assignment", "group"],
   async run(context) {
     const { expectedToken } = outputsOf(context);
     const { groups: groupId } = expectedToken;
@@ -18,16 +18,8 @@ export const membershipCheck: Check = {
     if (groups.value.includes(groupId)) return passed(`"${user.value.userPrincipalName}" is`);
     return error(
       `"${user.value.userPrincipalName}" is not in the group "${groupId}": the API answers 403.`,
-      [`the user is in ${groups.value.length} other security groups, nested ones included`],
-      {
-        text: "Have an owner of the group add the user, then sign in again: a token lists the groups of the moment it was issued.",
-        commands: [
-          `az ad group member add --group ${groupId} --member-id ${user.value.id}`,
-          ...freshSignIn(outputsOf(context)),
-        ],
-        otherwise:
-          "A new member is seen everywhere within some minutes: wait, then sign out and in.",
-      },
+      [`other security groups that the user is in, nested ones included: ${groups.value.length}`],
+      joinGroup(context, "", groupId, user.value.id),
     );
   },
 };

@@ -2,6 +2,7 @@
  * What the deployed API answers, and the libraries that guard it (Microsoft.Identity.Web,
  * Microsoft.IdentityModel).
  */
+import { toolCommand } from "../../stackCommands";
 import { askAgain, type Case, type Cause, type Entry, type Remedy, signIn } from "../failure";
 
 const WIKI =
@@ -18,12 +19,12 @@ function settings({ outputs }: Case, text: string): Remedy {
 }
 
 /** Why an issuer is refused: the text shows what it was. */
-function issuerCauses({ message, outputs }: Case): readonly Cause[] {
+function issuerCauses({ message, outputs, ...stack }: Case): readonly Cause[] {
   const { tenantId } = outputs;
   const other = message.tenants.find((id) => id !== tenantId);
   const version: Cause = {
     text: 'The token is of version 1, whose issuer is "https://sts.windows.net/…": the registration does not ask for version 2.',
-    tell: "npm run --silent doctor -- --only token-version",
+    tell: toolCommand("doctor", stack, "--only token-version"),
   };
   const tenant: Cause = {
     text: `It was issued by another tenant or cloud than the API's "${tenantId}"${other === undefined ? "" : `: "${other}"`}.`,
@@ -161,10 +162,10 @@ export const API_FAILURES: readonly Entry[] = [
     kind: "api",
     failureCode: "token.wrong.signature",
     title: "The API cannot verify the token's signature.",
-    cause: ({ outputs }) => [
+    cause: ({ outputs, ...stack }) => [
       {
         text: "The token is for another API: those for Microsoft Graph, for instance, only Graph can verify.",
-        tell: `${outputs.tokenCommand} | npm run --silent check`,
+        tell: `${outputs.tokenCommand} | ${toolCommand("check", stack)}`,
       },
       { text: "The token was changed or cut when it was copied." },
       { text: "The API fetched the keys of another tenant or cloud, or keeps old ones." },
@@ -208,18 +209,18 @@ export const API_FAILURES: readonly Entry[] = [
     code: "HTTP 403",
     kind: "api",
     title: "The API knows the caller and does not let them in.",
-    cause: ({ outputs }) => {
+    cause: ({ outputs, ...stack }) => {
       const { groups } = outputs.expectedToken;
       return groups === undefined
         ? 'The token is good, and the API still refuses: its "Settings:AzureAdConfiguration:GroupId" names a group although the stack has none, or it asks for a role.'
         : [
             {
               text: `The user is not in the group "${groups}", or joined it after the token was issued.`,
-              tell: "npm run --silent doctor -- --only membership",
+              tell: toolCommand("doctor", stack, "--only membership"),
             },
             {
               text: "The user is in more than 200 groups, so the token names none.",
-              tell: "npm run --silent doctor -- --only group-count",
+              tell: toolCommand("doctor", stack, "--only group-count"),
             },
           ];
     },

@@ -38,8 +38,7 @@ describe("the sandbox's commands", function () {
     assert.deepEqual(early, {
       code: 1,
       stdout: "",
-      stderr:
-        'error: Stack "dev" has no outputs yet. Deploy it first: npm run sandbox -- up --stack dev\n',
+      stderr: `error: Stack "dev" has no outputs yet. Deploy it first: npm run sandbox -- up --stack dev --state ${state[1]}\n`,
     });
 
     const preview = await sandboxCommand(["preview", ...state, "--json"]);
@@ -77,6 +76,12 @@ describe("the sandbox's commands", function () {
   it("refuses wrong usage with 2, and a missing Pulumi CLI with 1", async () => {
     assert.equal((await sandboxCommand(["upp"])).code, 2);
     assert.equal((await sandboxCommand(["up", "--engine", "terraform"])).code, 2);
+    assert.deepEqual(await sandboxCommand(["up", "--state", ""]), {
+      code: 2,
+      stdout: "",
+      stderr:
+        "error: option '--state <folder>' argument '' is invalid. It is empty: name a folder, or leave it out.\n",
+    });
     const missing = await sandboxCommand(["preview", ...state.slice(0, 2), "--engine", "pulumi"], {
       ...process.env,
       PATH: path.dirname(process.execPath),

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import type { Warning } from "../../../cli/adopt/description";
 import { deriveId } from "../../../components/rules/ids";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parse } from "yaml";
 import { SEED } from "../../../sandbox/directory";
 import { CLI, CLIENT_ID, OBJECT_ID, PRINCIPAL_ID, READ, ROLE } from "./byHand";
@@ -180,11 +180,14 @@ describeAdopt("adopt, in more cases", PLAYED_AZ, (world) => {
     );
   });
 
-  it("says that a file is not there to finish", async () => {
-    assert.equal(
-      (await adopt("--finish", "--stack", "misspelt")).stdout,
-      'There is nothing to finish: "Pulumi.misspelt.yaml" is not there.\n',
-    );
+  it("refuses to finish a stack that has no file, with the likely one", async () => {
+    const missing =
+      'error: There is no "Pulumi.misspelt.yaml", so there is nothing to finish. [stack-file.missing]\n';
+    const finish = () => adopt("--finish", "--stack", "misspelt");
+    assert.deepEqual(await finish(), { exitCode: 1, stdout: "", stderr: missing });
+    writeFileSync(fileOf("misspelled"), "");
+    const stderr = `${missing}  For "--stack", write "misspelled".\n`;
+    assert.deepEqual(await finish(), { exitCode: 1, stdout: "", stderr });
   });
 
   it("takes the import ids out once the stack has adopted the registration", async () => {

@@ -160,11 +160,21 @@ describe("a guide", () => {
   });
 
   it("warns first where the Azure CLI is not pre-authorized", () => {
-    const guide = makeGuide(sampleOutputs({ clients: ["vsCode"] }), facts);
-    const first = guide.summary[0];
-    assert.ok(first?.kind === "note");
-    assert.equal(first.tone, "warning");
-    assert.match(first.text.map(({ text }) => text).join(""), new RegExp(`${CLI}.*AADSTS65001`));
+    for (const [config, added] of [
+      [{ clients: ["vsCode"] }, "azureCli to management-api:clients"],
+      [
+        { scopes: [], clients: [] },
+        "a scope to management-api:scopes and azureCli to management-api:clients",
+      ],
+    ] as const) {
+      const first = makeGuide(sampleOutputs(config), facts).summary[0];
+      assert.ok(first?.kind === "note");
+      assert.equal(first.tone, "warning");
+      assert.equal(
+        first.text.map(({ text }) => text).join(""),
+        `This stack does not pre-authorize the Azure CLI (${CLI}), so the command below is refused with AADSTS65001. Whoever runs the stack adds ${added} and deploys it.`,
+      );
+    }
   });
 
   it("mentions membership only where there is a group", () => {
