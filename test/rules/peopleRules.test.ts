@@ -251,10 +251,10 @@ describeRules("the rules of producers, owners and assignments", [
   [
     "nobody is assigned twice",
     { assignments: [ID, "dana@a.example"] },
-    { assignments: [ID, { principal: ID }] },
+    { assignments: ["dana@a.example", { principal: "Dana@A.example" }] },
     {
       key: "assignments[1]",
-      value: { principal: ID },
+      value: { principal: "Dana@A.example" },
       rule: 'must not repeat "assignments[0]"',
       remedy: "remove it",
     },
