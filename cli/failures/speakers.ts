@@ -129,6 +129,24 @@ const MARKS: readonly (readonly [Speaker, readonly string[]])[] = [
       "database.windows.net",
       "amazonaws.com",
       "googleapis.com",
+      "api.github.com",
+      // Headers and bodies of Azure Storage, GitHub, npm, Kubernetes, Key Vault and registries.
+      "x-ms-error-code",
+      "x-github-request-id",
+      "npm-notice",
+      "Audit-Id",
+      "kind:Status",
+      "failed to authenticate the request",
+      "Bearer authorization=",
+      "Bearer realm=https:",
+      // An API that is named, and is not this one.
+      "npm API",
+      "ARM API",
+      "DevOps API",
+      "GitHub API",
+      "GitLab API",
+      "API of GitHub",
+      "Invalid API Key",
     ],
   ],
   [
@@ -194,7 +212,7 @@ const ANSWERS = /\bHTTP\/[\d.]{1,3} 40[13]\b|\bcurl: \(22\)|\binvoke-(?:restmeth
 /** What only the API puts into an answer, also where something in front of it passes that on. */
 const OWN_ANSWER = /^(?:< )?(?:www-authenticate: bearer|server: kestrel)/im;
 /** An address of somebody else. That of a standard is nobody's. */
-const ADDRESS = /\bhttps?:\/\/(?!tools\.ietf\.org\/)|^host: /i;
+const ADDRESS = /\bhttps?:\/\/(?!tools\.ietf\.org\/)|^(?:> )?host: /im;
 
 /** Of az: its marks are weaker than everybody else's, who may quote it. */
 const AZ_MARKS: readonly string[] = [

@@ -90,14 +90,17 @@ const role = v.pipe(
   rule(
     (value) => value !== "",
     "must not be empty",
-    "write an app role's value; a user or group has default access where the key is left out",
+    "write an app role's value; only users and groups have default access, where the key is left out",
   ),
 );
 
 const assignmentList = listOf(
   v.lazy((entry) => {
     if (entry === ELSEWHERE) {
-      return wrongForm("must stand in place of the list", `write "assignments: ${ELSEWHERE}"`);
+      return wrongForm(
+        "must stand in place of the list",
+        `write "assignments: ${ELSEWHERE}", or take it out of the list`,
+      );
     }
     if (typeof entry === "string") return defaultAccess;
     if (isRecord(entry) && "principal" in entry && "servicePrincipal" in entry) {

@@ -64,17 +64,12 @@ function checkIds(
       if (!ofValue || ofValue === ofId) return [];
       return ofId
         ? valueTaken(value, ofValue, deployed)
-        : idChanged(fieldOf(entry, "id"), ofValue, deployed);
+        : idChanged(fieldOf(entry, "id"), ofValue, deployed, spec);
     }),
   );
-  const isLikeOwn = LISTS.some((list) =>
-    spec[list].some(({ id, value }) =>
-      held.some((other) => other.id === id || (other.value === value && other.list !== list)),
-    ),
-  );
-  return isLikeOwn || spec.registration.mode === "adopt" || problems.length === 0
-    ? problems
-    : nameTaken(spec, held, deployed);
+  const ids = LISTS.flatMap((list) => spec[list].map(({ id }) => id));
+  const isOwn = spec.registration.mode === "adopt" || held.some(({ id }) => ids.includes(id));
+  return isOwn || problems.length === 0 ? problems : nameTaken(spec, held, deployed);
 }
 
 function nameTaken(
@@ -82,14 +77,15 @@ function nameTaken(
   held: readonly Held[],
   { clientId }: ExistingRegistration,
 ): readonly Problem[] {
+  const values = LISTS.flatMap((list) => spec[list].map(({ value }) => value));
   const pins = held
-    .filter(({ list, value }) => spec[list].some((permission) => permission.value === value))
-    .map(({ value, id }) => `"id: ${id}" for "${value}"`)
+    .filter(({ value }) => values.includes(value))
+    .map((each) => `the ${titleOf(each)} "${each.value}" is "${each.id}"`)
     .join(", ");
   return refuse(
     { key: "displayName", value: spec.displayName },
     `must be the name of the stack's own registration: the one of the client id "${clientId}" has it, and none of the ids that config comes to`,
-    `choose another "displayName"; or, if this stack made that registration, leave the ids as they are there (write ${pins})`,
+    `if this stack did not make that registration, choose another "displayName"; if it did, leave ids as they are there (${pins}), or take out what is to change, run "pulumi up", put it back and run "pulumi up" again`,
   );
 }
 
@@ -121,13 +117,16 @@ function idChanged(
   entry: Entry,
   held: Held,
   { displayName }: ExistingRegistration,
+  { registration }: ManagementApiSpec,
 ): readonly Problem[] {
   const { list, id, value } = held;
   return refuse(
     entry,
     `must stay "${id}": the registration "${displayName}" has the ${titleOf(held)} "${value}" under that id, and no id changes in one "pulumi up"`,
-    `write "id: ${id}"; or, to change it, take "${value}" out of "${list}" and out of all that names it, run "pulumi up", ` +
-      `put it back and run "pulumi up" again (until then nobody has it)`,
+    registration.mode === "adopt"
+      ? `write "id: ${id}"; and if the stack has not adopted it yet, run "npm run adopt -- --client-id ${registration.clientId}", which writes the import ids too`
+      : `write "id: ${id}"; or, to change it, take "${value}" out of "${list}" and out of all that names it, run "pulumi up", ` +
+          'put it back and run "pulumi up" again (until then nobody has it)',
   );
 }
 

@@ -100,7 +100,7 @@ const REFUSALS: Refusals = {
     [
       `"scopes[0].id" is "${OFF}"`,
       `it must stay "${READ}": the registration "Calls" has the scope "read" under that id, and no id changes in one "pulumi up".`,
-      `write "id: ${READ}"; or, to change it, take "read" out of "scopes" and out of all that names it, run "pulumi up", put it back and run "pulumi up" again (until then nobody has it).`,
+      `write "id: ${READ}"; and if the stack has not adopted it yet, run "npm run adopt -- --client-id cccccccc-0000-4000-8000-000000000003", which writes the import ids too.`,
     ],
   ],
 };

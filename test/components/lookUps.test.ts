@@ -193,7 +193,7 @@ describe("ids that are deployed", () => {
     [
       "do not trade values between scopes and roles",
       { scopes: [{ value: "ManagementAPI.AccessAll" }], appRoles: [{ value: "admin" }] },
-      ["scopes[0].value", "appRoles[0].value"],
+      ["displayName"],
     ],
     [
       "do not move from scopes to roles of another value",
@@ -218,7 +218,7 @@ describe("ids that are deployed", () => {
         'Stack "dev" cannot be deployed: 1 problem',
         '  1. "displayName" is "BDK Management API (dev)"',
         `     Rule: it must be the name of the stack's own registration: the one of the client id "cccccccc-0000-4000-8000-000000000003" has it, and none of the ids that config comes to.`,
-        `     Fix:  choose another "displayName"; or, if this stack made that registration, leave the ids as they are there (write "id: ${DERIVED}" for "access_as_producer").`,
+        `     Fix:  if this stack did not make that registration, choose another "displayName"; if it did, leave ids as they are there (the scope "access_as_producer" is "${DERIVED}"), or take out what is to change, run "pulumi up", put it back and run "pulumi up" again.`,
         "Nothing was registered or changed.",
       ].join("\n"),
     );

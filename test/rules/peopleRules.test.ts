@@ -91,7 +91,7 @@ describeRules("the rules of producers, owners and assignments", [
       key: "assignments[0]",
       value: "elsewhere",
       rule: "must stand in place of the list",
-      remedy: 'write "assignments: elsewhere"',
+      remedy: 'write "assignments: elsewhere", or take it out of the list',
     },
   ],
   [
@@ -125,7 +125,7 @@ describeRules("the rules of producers, owners and assignments", [
       value: "",
       rule: "must not be empty",
       remedy:
-        "write an app role's value; a user or group has default access where the key is left out",
+        "write an app role's value; only users and groups have default access, where the key is left out",
     },
   ],
   [

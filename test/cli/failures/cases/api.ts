@@ -97,7 +97,7 @@ export const STATUSES: readonly TextCase[] = [
   unknown(
     "axios that called GitHub",
     "AxiosError: Request failed with status code 403\n  url: 'https://api.github.com/repos/x/y'",
-    "unknown",
+    "unknown.elsewhere",
   ),
   unknown(
     "a registry of packages for .NET",
@@ -112,8 +112,24 @@ export const STATUSES: readonly TextCase[] = [
   unknown(
     "a storage account",
     "Azure.RequestFailedException: Service request failed.\nStatus: 403 (Server failed to authenticate the request.)\nErrorCode: AuthenticationFailed",
-    "unknown",
+    "unknown.elsewhere",
   ),
+  ...[
+    "The npm API returned 403",
+    "The ARM API answered 401: token expired",
+    "The Azure DevOps API returned 401",
+    "GitLab API answered 403 Forbidden",
+    "401 from the API of GitHub",
+    "API returned 401: Invalid API Key provided",
+    'HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer authorization="https://login.windows.net/x", resource="https://vault.azure.net"',
+    'HTTP/1.1 401 Unauthorized\nwww-authenticate: Bearer realm="https://ghcr.io/token",service="ghcr.io"',
+    "HTTP/1.1 403 Forbidden\nx-ms-error-code: AuthorizationPermissionMismatch",
+    "HTTP/1.1 403 Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.",
+    "HTTP/2 403\nx-github-request-id: AB:CD",
+    'HTTP/1.1 403 Forbidden\nAudit-Id: x\n{"kind":"Status","message":"pods is forbidden"}',
+    'HTTP/1.1 401 Unauthorized\nnpm-notice: x\n{"error":"Unauthorized"}',
+    "curl: (22) The requested URL returned error: 401\n> Host: api.example.com",
+  ].map((text) => unknown(`an answer of others: ${text.slice(0, 60)}`, text, "unknown.elsewhere")),
   unknown(
     "the headers of a storage account",
     "HTTP/1.1 403 Forbidden\nServer: Windows-Azure-Blob/1.0 Microsoft-HTTPAPI/2.0",
