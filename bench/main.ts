@@ -11,7 +11,7 @@ import { parseArgs, promisify } from "node:util";
 import { format } from "prettier";
 import { v5 as uuidv5 } from "uuid";
 import * as v from "valibot";
-import { tokenArguments } from "../components/rules/commands";
+import { tokenArguments } from "../components/rules/outputs/commands";
 import { startDirectory } from "../sandbox/directory";
 import { preview, type Result } from "../sandbox/engine";
 import { clientEnvironment, withoutForeignVariables } from "../sandbox/environment";

@@ -3,7 +3,7 @@
  * are loaded when used.
  */
 import { Command, CommanderError, Option } from "commander";
-import { showLines } from "../components/rules/hiddenText";
+import { showLines } from "../components/rules/reading/hiddenText";
 import { adoptCommands } from "./adopt";
 import { CliError, UsageError } from "./cliError";
 import type { Deps } from "./deps";

@@ -1,4 +1,4 @@
-import { LIMITS } from "../components/rules/limits";
+import { LIMITS } from "../components/rules/reading/limits";
 import { CliError } from "./cliError";
 
 /**

@@ -12,7 +12,7 @@ import {
   type Sandbox,
   SandboxError,
 } from "management-api-sandbox/stacks";
-import { showText } from "../components/rules/hiddenText";
+import { showText } from "../components/rules/reading/hiddenText";
 import { CliError } from "./cliError";
 import type { ReadStackDeps } from "./deps";
 import type { Io } from "./io";

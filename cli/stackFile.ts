@@ -2,9 +2,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { type Document, isMap, parseDocument } from "yaml";
-import { showText } from "../components/rules/hiddenText";
+import { showText } from "../components/rules/reading/hiddenText";
 import type { StackIdentity } from "../components/rules/ids";
-import { isRecord } from "../components/rules/schema";
+import { isRecord } from "../components/rules/reading/schema";
 import { CliError, UsageError } from "./cliError";
 import { writeWhole } from "./writeWhole";
 

@@ -5,20 +5,20 @@
 import * as azuread from "@pulumi/azuread";
 import type * as pulumi from "@pulumi/pulumi";
 import { refusal } from "./refusal";
-import { existingAs } from "./registration/found";
 import type { Settings } from "./settings";
-import { MICROSOFT_GRAPH_APP_ID } from "./rules/clients";
-import { checkFacts } from "./rules/factRules";
-import { type Facts, mentionedServicePrincipals, mentionedUsers } from "./rules/facts";
+import { MICROSOFT_GRAPH_APP_ID } from "./rules/values/clients";
+import { checkFacts } from "./rules/facts/factRules";
+import type { ExistingRegistration } from "./rules/facts/existing";
+import { type Facts, mentionedServicePrincipals, mentionedUsers } from "./rules/facts/facts";
 import {
   type GraphPermissions,
   isUnknownPermission,
   KNOWN_GRAPH_PERMISSIONS,
   placesOfPermission,
-} from "./rules/graphPermissions";
+} from "./rules/values/graphPermissions";
 import { inKeyOrder } from "./rules/config";
-import type { Problem } from "./rules/problem";
-import { placesOf } from "./rules/written";
+import type { Problem } from "./rules/reading/problem";
+import { placesOf } from "./rules/reading/written";
 
 /** Either what was asked for, or why there is no answer. */
 type Answer<T> =
@@ -171,6 +171,38 @@ function objectIdsIn(
  */
 function isNoneOrSeveral(said: string): boolean {
   return /\b(application not found|multiple applications found)\b/i.test(said);
+}
+
+/**
+ * The registration as the provider's look-ups tell it.
+ *
+ * @param principal undefined where the tenant has no service principal of that client id.
+ */
+function existingAs(
+  application: azuread.GetApplicationResult,
+  principal: azuread.GetServicePrincipalResult | undefined,
+): ExistingRegistration {
+  const [api] = application.apis;
+  return {
+    objectId: application.objectId,
+    clientId: application.clientId,
+    displayName: application.displayName,
+    tokenVersion: api?.requestedAccessTokenVersion === 2 ? 2 : 1,
+    identifierUris: application.identifierUris,
+    scopes: (api?.oauth2PermissionScopes ?? []).map(({ id, type, ...scope }) => ({
+      ...scope,
+      id: id.toLowerCase(),
+      pinned: true,
+      consent: type === "Admin" ? "adminsOnly" : "adminsAndUsers",
+    })),
+    appRoles: application.appRoles.map((role) => ({ ...role, id: role.id.toLowerCase() })),
+    groupMembershipClaims: application.groupMembershipClaims,
+    servicePrincipal: principal && {
+      objectId: principal.objectId,
+      enabled: principal.accountEnabled,
+      assignmentRequired: principal.appRoleAssignmentRequired,
+    },
+  };
 }
 
 /** All that Microsoft Graph publishes; for the common ones the table has the last word. */

@@ -5,8 +5,8 @@ import { adoptRegistration } from "./registration/adopted";
 import { createRegistration } from "./registration/created";
 import { useRegistration } from "./registration/existing";
 import type { PlaceOf, Registration } from "./registration/registration";
-import { AZURE_CLI_CLIENT_ID } from "./rules/clients";
-import { verificationCommand } from "./rules/commands";
+import { AZURE_CLI_CLIENT_ID } from "./rules/values/clients";
+import { verificationCommand } from "./rules/outputs/commands";
 import type { ManagementApiSpec } from "./rules/keys";
 import {
   type Facts,
@@ -14,7 +14,7 @@ import {
   objectIdsOf,
   permissionsForAdministrators,
   withCaller,
-} from "./rules/facts";
+} from "./rules/facts/facts";
 import { assignmentPart, clientPart, scopePart } from "./rules/parts";
 import {
   type Ids,

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { formatProblems, keyOf, type Problem } from "./rules/problem";
+import { formatProblems, keyOf, type Problem } from "./rules/reading/problem";
 
 /** The error for a stack that cannot be deployed. Pulumi shows its message and no stack trace. */
 export function refusal(problems: readonly Problem[]): pulumi.RunError {

@@ -5,7 +5,7 @@ import { type CloudName, type CloudSettings, parseCloud } from "./rules/clouds";
 import type { StackIdentity } from "./rules/ids";
 import { parseManagementApi, withDefaults } from "./rules/config";
 import type { ManagementApiSpec } from "./rules/keys";
-import type { Written } from "./rules/written";
+import type { Written } from "./rules/reading/written";
 
 /** A stack's config, checked, and as it was written. */
 export interface Settings {

@@ -25,6 +25,21 @@ const FLOORS: readonly {
     because: "the entry point only joins settings, component and outputs",
   },
   {
+    from: /^components\/rules\/reading\//,
+    may: /^(components\/rules\/reading\/|valibot$|fastest-levenshtein$)/,
+    because: "how a value is read and refused is the same for every key",
+  },
+  {
+    from: /^components\/rules\/values\//,
+    may: /^(components\/rules\/(reading\/|values\/|ids\.ts$)|valibot$|uuid$)/,
+    because: "what a key holds depends on no other key, and on nothing that the directory says",
+  },
+  {
+    from: /^components\/rules\/facts\//,
+    may: /^components\/rules\/(?!outputs)/,
+    because: "what the directory says is judged before there are outputs",
+  },
+  {
     from: /^components\/rules\//,
     may: /^(components\/rules\/|valibot$|uuid$|fastest-levenshtein$)/,
     because: "rules are plain data, shared with tools that must not wait for Pulumi to load",

@@ -1,6 +1,6 @@
 import path from "node:path";
-import { formatProblems } from "../../components/rules/problem";
-import { isUuid } from "../../components/rules/schema";
+import { formatProblems } from "../../components/rules/reading/problem";
+import { isUuid } from "../../components/rules/reading/schema";
 import { createAz } from "../az/az";
 import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";

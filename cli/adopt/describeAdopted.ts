@@ -6,12 +6,12 @@ import {
   REGISTRATION,
   SERVICE_PRINCIPAL,
 } from "../../components/rules/parts";
-import { type Facts, objectIdOf } from "../../components/rules/facts";
-import { ELSEWHERE } from "../../components/rules/assignments";
+import { type Facts, objectIdOf } from "../../components/rules/facts/facts";
+import { ELSEWHERE } from "../../components/rules/values/assignments";
 import { parseManagementApi } from "../../components/rules/config";
 import type { ManagementApiSpec } from "../../components/rules/keys";
 import type { StackIdentity } from "../../components/rules/ids";
-import type { Checked, Problem } from "../../components/rules/problem";
+import type { Checked, Problem } from "../../components/rules/reading/problem";
 import { when } from "../when";
 import { type Change, type Description, minimal, type Warning } from "./description";
 import { factsOf, groupClaimsOf, type Reader } from "./facts";

@@ -1,12 +1,12 @@
 /** A registration in terms of a stack that uses it and leaves it others'. Pure. */
-import { clientIdOf, type ClientSpec, clientTitle } from "../../components/rules/clients";
-import { describeExisting } from "../../components/rules/existing";
+import { clientIdOf, type ClientSpec, clientTitle } from "../../components/rules/values/clients";
+import { describeExisting } from "../../components/rules/facts/existing";
 import { parseManagementApi } from "../../components/rules/config";
 import type { StackIdentity } from "../../components/rules/ids";
 import { KEYS, type ManagementApiSpec } from "../../components/rules/keys";
 import { clientPart } from "../../components/rules/parts";
-import type { Checked } from "../../components/rules/problem";
-import { isRecord } from "../../components/rules/schema";
+import type { Checked } from "../../components/rules/reading/problem";
+import { isRecord } from "../../components/rules/reading/schema";
 import { type Change, type Description, minimal, type Warning } from "./description";
 import { factsOf, type Reader } from "./facts";
 import type { Found } from "./found";

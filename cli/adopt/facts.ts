@@ -1,9 +1,9 @@
 /** What the program would learn of a registration by its own look-ups, from what az answered. */
 import type { CloudName } from "../../components/rules/clouds";
-import { MICROSOFT_GRAPH_APP_ID } from "../../components/rules/clients";
-import type { ExistingRegistration } from "../../components/rules/existing";
-import type { Facts } from "../../components/rules/facts";
-import type { GraphPermissions } from "../../components/rules/graphPermissions";
+import { MICROSOFT_GRAPH_APP_ID } from "../../components/rules/values/clients";
+import type { ExistingRegistration } from "../../components/rules/facts/existing";
+import type { Facts } from "../../components/rules/facts/facts";
+import type { GraphPermissions } from "../../components/rules/values/graphPermissions";
 import type { Found } from "./found";
 
 /** Who reads the registration, and where. */

@@ -1,6 +1,6 @@
-import { showText } from "../../components/rules/hiddenText";
-import { chooseFrom } from "../../components/rules/suggestion";
-import { isRecord } from "../../components/rules/schema";
+import { showText } from "../../components/rules/reading/hiddenText";
+import { chooseFrom } from "../../components/rules/reading/suggestion";
+import { isRecord } from "../../components/rules/reading/schema";
 import { CliError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
 import { stackCommands } from "../stackCommands";

@@ -4,7 +4,7 @@
  * https://learn.microsoft.com/graph/api/resources/application
  */
 import * as v from "valibot";
-import { isUuid } from "../../components/rules/schema";
+import { isUuid } from "../../components/rules/reading/schema";
 
 const guid = v.pipe(v.string(), v.check(isUuid, "must be a UUID"), v.toLowerCase());
 const text = v.nullish(v.string(), "");

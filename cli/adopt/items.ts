@@ -2,12 +2,12 @@
  * What of a registration could stand in config, list by list, and what could not. Whether an entry
  * may stand there, the program's own rules say afterwards.
  */
-import { DEFAULT_ACCESS_ROLE_ID } from "../../components/rules/assignments";
-import { AZURE_CLI_CLIENT_ID, clientName } from "../../components/rules/clients";
-import type { GraphPermissions } from "../../components/rules/graphPermissions";
+import { DEFAULT_ACCESS_ROLE_ID } from "../../components/rules/values/assignments";
+import { AZURE_CLI_CLIENT_ID, clientName } from "../../components/rules/values/clients";
+import type { GraphPermissions } from "../../components/rules/values/graphPermissions";
 import type { StackIdentity } from "../../components/rules/ids";
-import { resolveAppRoles, resolveScopes } from "../../components/rules/permissions";
-import type { Problem } from "../../components/rules/problem";
+import { resolveAppRoles, resolveScopes } from "../../components/rules/values/permissions";
+import type { Problem } from "../../components/rules/reading/problem";
 import { when } from "../when";
 import { type LeftAlone, minimal } from "./description";
 import { consentOf, graphAccessOf, type Reader } from "./facts";

@@ -1,10 +1,10 @@
 /** The program's own judgement of a config for a registration. */
 import { parseManagementApi, withDefaults } from "../../components/rules/config";
-import { checkFacts } from "../../components/rules/factRules";
-import type { Facts } from "../../components/rules/facts";
+import { checkFacts } from "../../components/rules/facts/factRules";
+import type { Facts } from "../../components/rules/facts/facts";
 import type { StackIdentity } from "../../components/rules/ids";
 import type { ManagementApiSpec } from "../../components/rules/keys";
-import type { Checked } from "../../components/rules/problem";
+import type { Checked } from "../../components/rules/reading/problem";
 
 /** What `pulumi up` would say of a config: the stack that it comes to, or every problem. */
 export function judge(

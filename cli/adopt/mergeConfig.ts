@@ -1,7 +1,7 @@
 /** What the registration's description makes of a stack's config. Pure. */
 import { parseManagementApi } from "../../components/rules/config";
 import type { StackIdentity } from "../../components/rules/ids";
-import { isRecord } from "../../components/rules/schema";
+import { isRecord } from "../../components/rules/reading/schema";
 import type { Description } from "./description";
 import type { FoundApplication } from "./found";
 

@@ -1,11 +1,11 @@
 /** Reads a registration through `az`: one command after the other. */
 import type * as v from "valibot";
 import { type CloudName, CLOUDS } from "../../components/rules/clouds";
-import { MICROSOFT_GRAPH_APP_ID } from "../../components/rules/clients";
+import { MICROSOFT_GRAPH_APP_ID } from "../../components/rules/values/clients";
 import {
   type GraphPermissions,
   KNOWN_GRAPH_PERMISSIONS,
-} from "../../components/rules/graphPermissions";
+} from "../../components/rules/values/graphPermissions";
 import { accountAnswer } from "../az/answers";
 import type { Az } from "../az/az";
 import type { AzFailure, AzResult } from "../az/azFailure";

@@ -1,8 +1,8 @@
 /** What `adopt` says, for people and for programs. */
-import { showText } from "../../components/rules/hiddenText";
+import { showText } from "../../components/rules/reading/hiddenText";
 import { CONFIG_KEYS, DEFAULTS, KEYS } from "../../components/rules/keys";
-import { showValue } from "../../components/rules/problem";
-import { isRecord } from "../../components/rules/schema";
+import { showValue } from "../../components/rules/reading/problem";
+import { isRecord } from "../../components/rules/reading/schema";
 import type { OutputsSource } from "../outputs/outputsSource";
 import { stackCommands } from "../stackCommands";
 import { when } from "../when";

@@ -1,5 +1,5 @@
 /** What of a registration no stack touches that adopts it, and what to know before it does. */
-import { MICROSOFT_GRAPH_APP_ID } from "../../components/rules/clients";
+import { MICROSOFT_GRAPH_APP_ID } from "../../components/rules/values/clients";
 import { when } from "../when";
 import type { LeftAlone, Warning } from "./description";
 import type { Reader } from "./facts";

@@ -3,7 +3,7 @@
  * between versions.
  */
 import * as v from "valibot";
-import { showText } from "../../components/rules/hiddenText";
+import { showText } from "../../components/rules/reading/hiddenText";
 
 /**
  * Text that is only compared and shown: hidden characters by their numbers. What is written back is

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { showValue } from "../../components/rules/problem";
+import { showValue } from "../../components/rules/reading/problem";
 import type { ProcessRunner } from "../process/processRunner";
 import { formatCommand, isPortable } from "../shellCommand";
 import type { AzFailure, AzResult } from "./azFailure";

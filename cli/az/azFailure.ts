@@ -1,5 +1,5 @@
-import { showText } from "../../components/rules/hiddenText";
-import { LIMITS } from "../../components/rules/limits";
+import { showText } from "../../components/rules/reading/hiddenText";
+import { LIMITS } from "../../components/rules/reading/limits";
 import { diagnose } from "../failures/diagnose";
 import type { FailureKind } from "../failures/failure";
 import { KIND_RULES } from "../failures/kinds";

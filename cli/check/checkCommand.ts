@@ -1,4 +1,4 @@
-import { tokenCommand } from "../../components/rules/commands";
+import { tokenCommand } from "../../components/rules/outputs/commands";
 import { createAz } from "../az/az";
 import { type AzFailure, readFailure } from "../az/azFailure";
 import { failureError } from "../az/describeFailure";

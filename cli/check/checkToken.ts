@@ -1,6 +1,6 @@
 import type { JSONWebKeySet } from "jose";
-import { microsoftApi } from "../../components/rules/microsoftApis";
-import { isUuid } from "../../components/rules/schema";
+import { microsoftApi } from "../../components/rules/values/microsoftApis";
+import { isUuid } from "../../components/rules/reading/schema";
 import type { AzResult } from "../az/azFailure";
 import { compareAlone } from "../claims/compareAlone";
 import { compareClaims, VERSIONS } from "../claims/compareClaims";

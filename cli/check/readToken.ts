@@ -1,4 +1,4 @@
-import { isRecord } from "../../components/rules/schema";
+import { isRecord } from "../../components/rules/reading/schema";
 import { parseAzJson } from "../az/parseAzJson";
 import { isTokenBeginning, SECURE_STRING, type TokenKind, tokenKind } from "../claims/tokenKind";
 

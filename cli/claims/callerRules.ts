@@ -1,7 +1,7 @@
 /** Who may call: rules on client, scopes, roles and groups. */
-import { AZURE_CLI_CLIENT_ID, WELL_KNOWN_CLIENTS } from "../../components/rules/clients";
-import { clientOf } from "../../components/rules/expectedToken";
-import { isRecord, isUuid } from "../../components/rules/schema";
+import { AZURE_CLI_CLIENT_ID, WELL_KNOWN_CLIENTS } from "../../components/rules/values/clients";
+import { clientOf } from "../../components/rules/outputs/expectedToken";
+import { isRecord, isUuid } from "../../components/rules/reading/schema";
 import { type DecodedToken, listClaim } from "./decodeToken";
 import { differs, type Expectation, RIGHT, skipped, type Verdict, wrong } from "./verdict";
 

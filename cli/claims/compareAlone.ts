@@ -3,7 +3,7 @@
  * refuse is found all the same.
  */
 import { CLOUDS } from "../../components/rules/clouds";
-import { microsoftApi } from "../../components/rules/microsoftApis";
+import { microsoftApi } from "../../components/rules/values/microsoftApis";
 import { cloudOf } from "./clouds";
 import { compareClaims } from "./compareClaims";
 import type { ClaimVerdict, Expectation } from "./verdict";

@@ -5,8 +5,12 @@
  * (https://github.com/microsoft/Broadcast-Development-Kit/blob/main/src/ManagementApi/Startup.cs).
  * It has no rule on the client.
  */
-import { audiencesOf, clientOf, type ExpectedToken } from "../../components/rules/expectedToken";
-import { microsoftApi } from "../../components/rules/microsoftApis";
+import {
+  audiencesOf,
+  clientOf,
+  type ExpectedToken,
+} from "../../components/rules/outputs/expectedToken";
+import { microsoftApi } from "../../components/rules/values/microsoftApis";
 import {
   compareClient,
   compareGroups,

@@ -1,6 +1,6 @@
-import { showText } from "../../components/rules/hiddenText";
-import { LIMITS } from "../../components/rules/limits";
-import { isRecord } from "../../components/rules/schema";
+import { showText } from "../../components/rules/reading/hiddenText";
+import { LIMITS } from "../../components/rules/reading/limits";
+import { isRecord } from "../../components/rules/reading/schema";
 import { parseForeignJson } from "../foreignJson";
 
 /**

@@ -1,4 +1,4 @@
-import { AZURE_CLI_CLIENT_ID } from "../../components/rules/clients";
+import { AZURE_CLI_CLIENT_ID } from "../../components/rules/values/clients";
 import { type DecodedToken, decodeToken, textClaim } from "./decodeToken";
 
 /** What PowerShell writes in place of a secure string. */

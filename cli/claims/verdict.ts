@@ -1,5 +1,5 @@
 /** What is said of one claim, and what is expected. */
-import type { ExpectedToken } from "../../components/rules/expectedToken";
+import type { ExpectedToken } from "../../components/rules/outputs/expectedToken";
 import type { StackOutputs } from "../../components/rules/outputs";
 import type { FailureCode } from "../failureCodes";
 

@@ -1,6 +1,6 @@
 import { EnvHttpProxyAgent, request } from "undici";
-import { showText } from "../../components/rules/hiddenText";
-import { LIMITS } from "../../components/rules/limits";
+import { showText } from "../../components/rules/reading/hiddenText";
+import { LIMITS } from "../../components/rules/reading/limits";
 import { withoutSecrets } from "../secrets";
 
 /** What the API answered. */

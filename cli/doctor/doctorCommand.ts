@@ -1,4 +1,4 @@
-import { chooseFrom } from "../../components/rules/suggestion";
+import { chooseFrom } from "../../components/rules/reading/suggestion";
 import { createAz } from "../az/az";
 import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";

@@ -1,7 +1,7 @@
 import type { JSONWebKeySet } from "jose";
 import type * as v from "valibot";
 import type { StackOutputs } from "../../components/rules/outputs";
-import { tokenArguments } from "../../components/rules/commands";
+import { tokenArguments } from "../../components/rules/outputs/commands";
 import {
   accessTokenAnswer,
   accountAnswer,

@@ -1,4 +1,4 @@
-import { showText } from "../../components/rules/hiddenText";
+import { showText } from "../../components/rules/reading/hiddenText";
 import { remedyLines } from "../failures/remedyLines";
 import type { Remedy } from "../failures/failure";
 import type { CheckResult } from "./check";

@@ -1,7 +1,7 @@
 /** From a text to the one failure that it tells: read, compared with the catalogue, ranked. */
-import { AZURE_CLI_CLIENT_ID } from "../../components/rules/clients";
-import { isUuid } from "../../components/rules/schema";
-import { microsoftApi } from "../../components/rules/microsoftApis";
+import { AZURE_CLI_CLIENT_ID } from "../../components/rules/values/clients";
+import { isUuid } from "../../components/rules/reading/schema";
+import { microsoftApi } from "../../components/rules/values/microsoftApis";
 import { CATALOGUE } from "./catalogue";
 import type { ExplainedStack, Failure } from "./failure";
 import { type FoundCode, type Message, SILENCE, type Speaker } from "./message";

@@ -3,7 +3,7 @@
  * own, so that "az login" does not help; and for whoever deploys, whom Microsoft Graph wants to
  * know, not this API.
  */
-import { WELL_KNOWN_CLIENTS } from "../../components/rules/clients";
+import { WELL_KNOWN_CLIENTS } from "../../components/rules/values/clients";
 import { type CloudName, cloudOfLogin, CLOUDS } from "../../components/rules/clouds";
 import type { StackOutputs } from "../../components/rules/outputs";
 import type { Remedy } from "./failure";

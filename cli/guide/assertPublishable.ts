@@ -1,4 +1,4 @@
-import { hiddenIn } from "../../components/rules/hiddenText";
+import { hiddenIn } from "../../components/rules/reading/hiddenText";
 import { CliError } from "../cliError";
 import { secretIn } from "../secrets";
 

@@ -1,5 +1,5 @@
 import type { StackOutputs } from "../../components/rules/outputs";
-import { AZURE_CLI_CLIENT_ID } from "../../components/rules/clients";
+import { AZURE_CLI_CLIENT_ID } from "../../components/rules/values/clients";
 import { when } from "../when";
 import { type Block, code, type Guide, join, list, note, paragraph, prose } from "./document";
 import { contacts } from "./sections/contacts";

@@ -1,6 +1,6 @@
 /** What a stack has of a registration already, by its outputs. */
 import * as v from "valibot";
-import { isRecord } from "../../components/rules/schema";
+import { isRecord } from "../../components/rules/reading/schema";
 import { CliError } from "../cliError";
 import type { ReadStackDeps } from "../deps";
 import type { OutputsSource } from "./outputsSource";

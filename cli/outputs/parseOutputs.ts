@@ -1,10 +1,10 @@
 import * as v from "valibot";
-import { WELL_KNOWN_CLIENTS } from "../../components/rules/clients";
-import { showText } from "../../components/rules/hiddenText";
-import { identifierUrisSchema } from "../../components/rules/identifierUris";
-import { LIMITS } from "../../components/rules/limits";
-import { microsoftApi } from "../../components/rules/microsoftApis";
-import { type Problem, showValue } from "../../components/rules/problem";
+import { WELL_KNOWN_CLIENTS } from "../../components/rules/values/clients";
+import { showText } from "../../components/rules/reading/hiddenText";
+import { identifierUrisSchema } from "../../components/rules/values/identifierUris";
+import { LIMITS } from "../../components/rules/reading/limits";
+import { microsoftApi } from "../../components/rules/values/microsoftApis";
+import { type Problem, showValue } from "../../components/rules/reading/problem";
 import {
   type DerivedOutputs,
   derivedOutputs,
@@ -12,8 +12,15 @@ import {
   OUTPUTS,
   type StackOutputs,
 } from "../../components/rules/outputs";
-import { permissionValue } from "../../components/rules/permissions";
-import { checkWith, isRecord, oneOf, rule, text, uuid } from "../../components/rules/schema";
+import { permissionValue } from "../../components/rules/values/permissions";
+import {
+  checkWith,
+  isRecord,
+  oneOf,
+  rule,
+  text,
+  uuid,
+} from "../../components/rules/reading/schema";
 import { CliError } from "../cliError";
 
 /** Text that Pulumi puts in place of a value: of a preview, or of a secret. */

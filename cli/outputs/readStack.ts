@@ -1,6 +1,6 @@
 import path from "node:path";
 import * as v from "valibot";
-import { showText } from "../../components/rules/hiddenText";
+import { showText } from "../../components/rules/reading/hiddenText";
 import { CliError } from "../cliError";
 import type { ReadStackDeps } from "../deps";
 import { parseForeignJson } from "../foreignJson";

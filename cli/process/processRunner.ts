@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
 import spawn from "cross-spawn";
-import { LIMITS } from "../../components/rules/limits";
+import { LIMITS } from "../../components/rules/reading/limits";
 
 /** How to run one program. */
 export interface RunOptions {

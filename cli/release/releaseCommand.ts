@@ -1,4 +1,4 @@
-import { clientName, clientTitle } from "../../components/rules/clients";
+import { clientName, clientTitle } from "../../components/rules/values/clients";
 import { KEYS } from "../../components/rules/keys";
 import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";

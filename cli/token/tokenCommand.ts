@@ -1,7 +1,7 @@
 import type * as v from "valibot";
-import { chooseFrom } from "../../components/rules/suggestion";
+import { chooseFrom } from "../../components/rules/reading/suggestion";
 import type { StackOutputs } from "../../components/rules/outputs";
-import { tokenArguments } from "../../components/rules/commands";
+import { tokenArguments } from "../../components/rules/outputs/commands";
 import { accessTokenAnswer } from "../az/answers";
 import { type Az, createAz } from "../az/az";
 import type { AzResult } from "../az/azFailure";

@@ -1,8 +1,8 @@
 import * as azuread from "@pulumi/azuread";
-import { MICROSOFT_GRAPH_APP_ID } from "../rules/clients";
+import { MICROSOFT_GRAPH_APP_ID } from "../rules/values/clients";
 import type { ManagementApiSpec } from "../rules/keys";
-import { type Facts, graphAccess, objectIdsOf } from "../rules/facts";
-import { showText } from "../rules/hiddenText";
+import { type Facts, graphAccess, objectIdsOf } from "../rules/facts/facts";
+import { showText } from "../rules/reading/hiddenText";
 import {
   appRolePart,
   GRAPH_ACCESS,

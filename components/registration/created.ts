@@ -1,6 +1,6 @@
 import * as azuread from "@pulumi/azuread";
-import { MICROSOFT_GRAPH_APP_ID } from "../rules/clients";
-import { type Facts, graphAccess, withCaller } from "../rules/facts";
+import { MICROSOFT_GRAPH_APP_ID } from "../rules/values/clients";
+import { type Facts, graphAccess, withCaller } from "../rules/facts/facts";
 import type { ManagementApiSpec } from "../rules/keys";
 import { REGISTRATION, SERVICE_PRINCIPAL } from "../rules/parts";
 import { nameApi } from "./identifierUris";

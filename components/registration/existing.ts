@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ManagementApiSpec } from "../rules/keys";
-import { describeExisting } from "../rules/existing";
-import type { Facts } from "../rules/facts";
+import { describeExisting } from "../rules/facts/existing";
+import type { Facts } from "../rules/facts/facts";
 import type { Registration } from "./registration";
 
 /**

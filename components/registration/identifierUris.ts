@@ -1,8 +1,8 @@
 import * as azuread from "@pulumi/azuread";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ManagementApiSpec } from "../rules/keys";
-import type { Facts } from "../rules/facts";
-import { resolveIdentifierUri } from "../rules/identifierUris";
+import type { Facts } from "../rules/facts/facts";
+import { resolveIdentifierUri } from "../rules/values/identifierUris";
 import { uriPart } from "../rules/parts";
 import type { PlaceOf } from "./registration";
 

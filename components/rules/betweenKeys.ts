@@ -1,16 +1,16 @@
 /** Joins the rules between entries and between keys; each lies with what it is about. */
-import { checkAccessRole, checkGroupClaims } from "./access";
-import { checkAssignments } from "./assignments";
-import { AZURE_CLI_CLIENT_ID, checkClients, namesClient } from "./clients";
-import { checkGraphPermissions } from "./graphPermissions";
-import { checkIdentifierUris, checkUriForms } from "./identifierUris";
+import { checkAccessRole, checkGroupClaims } from "./values/access";
+import { checkAssignments } from "./values/assignments";
+import { AZURE_CLI_CLIENT_ID, checkClients, namesClient } from "./values/clients";
+import { checkGraphPermissions } from "./values/graphPermissions";
+import { checkIdentifierUris, checkUriForms } from "./values/identifierUris";
 import type { StackIdentity } from "./ids";
-import { checkPermissions } from "./permissionRules";
-import { checkProducers } from "./principals";
-import { type Problem, refuse } from "./problem";
-import { checkRedirectUris } from "./redirectUris";
-import { checkImports, checkScopeForms, isOfOthers, modeOf } from "./registration";
-import { checkUnique, checkUniqueTexts, entriesOf, type Written } from "./written";
+import { checkPermissions } from "./values/permissionRules";
+import { checkProducers } from "./values/principals";
+import { type Problem, refuse } from "./reading/problem";
+import { checkRedirectUris } from "./values/redirectUris";
+import { checkImports, checkScopeForms, isOfOthers, modeOf } from "./values/registration";
+import { checkUnique, checkUniqueTexts, entriesOf, type Written } from "./reading/written";
 
 /**
  * Entra's limit for all collections of one registration:

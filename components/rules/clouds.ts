@@ -1,6 +1,6 @@
 /** Microsoft's clouds: where people sign in, who issues tokens, where Graph and the portal are. */
-import { type Checked, type Problem, refuse } from "./problem";
-import { chooseFrom } from "./suggestion";
+import { type Checked, type Problem, refuse } from "./reading/problem";
+import { chooseFrom } from "./reading/suggestion";
 
 /** One cloud. Every address ends with a slash. */
 export interface Cloud {

@@ -1,13 +1,13 @@
 /** The one function that makes plain, frozen data of a stack's config. No Pulumi here. */
 import { checkTogether } from "./betweenKeys";
 import type { StackIdentity } from "./ids";
-import { DEFAULT_SCOPES } from "./permissions";
+import { DEFAULT_SCOPES } from "./values/permissions";
 import { checkKeys } from "./keyNames";
-import { beyondBounds, LIMITS } from "./limits";
-import { type Checked, keyOf, type Problem, refuse } from "./problem";
-import { isOfOthers, modeOf } from "./registration";
-import { checkWith } from "./schema";
-import { entryOf, type Written } from "./written";
+import { beyondBounds, LIMITS } from "./reading/limits";
+import { type Checked, keyOf, type Problem, refuse } from "./reading/problem";
+import { isOfOthers, modeOf } from "./values/registration";
+import { checkWith } from "./reading/schema";
+import { entryOf, type Written } from "./reading/written";
 import {
   CONFIG_KEYS,
   type Context,

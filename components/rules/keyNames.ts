@@ -1,8 +1,8 @@
 /** Names of config keys that people know from elsewhere. */
-import { type Problem, refuse } from "./problem";
-import { otherNames } from "./schema";
-import { chooseFrom } from "./suggestion";
-import { entryOf, type Written } from "./written";
+import { type Problem, refuse } from "./reading/problem";
+import { otherNames } from "./reading/schema";
+import { chooseFrom } from "./reading/suggestion";
+import { entryOf, type Written } from "./reading/written";
 
 /** Keys of other tools for what is not this program's, by the reason. */
 const NOT_OURS = otherNames({

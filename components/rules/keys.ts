@@ -1,14 +1,14 @@
 /** The config keys, in one table: what each may be, its default, and what it comes to. */
 import * as v from "valibot";
-import { groupMembershipClaimsSchema, resolveAccessRole, wantedRole } from "./access";
-import { assignmentsSchema, resolveAssignments } from "./assignments";
-import { clientsSchema, resolveClients } from "./clients";
+import { groupMembershipClaimsSchema, resolveAccessRole, wantedRole } from "./values/access";
+import { assignmentsSchema, resolveAssignments } from "./values/assignments";
+import { clientsSchema, resolveClients } from "./values/clients";
 import {
   DEFAULT_GRAPH_PERMISSIONS,
   graphPermissionsSchema,
   resolveGraphPermissions,
-} from "./graphPermissions";
-import { DEFAULT_IDENTIFIER_URI, identifierUrisSchema } from "./identifierUris";
+} from "./values/graphPermissions";
+import { DEFAULT_IDENTIFIER_URI, identifierUrisSchema } from "./values/identifierUris";
 import type { StackIdentity } from "./ids";
 import {
   type AppRoleEntries,
@@ -20,12 +20,21 @@ import {
   type ScopeEntries,
   scopesSchema,
   scopeValues,
-} from "./permissions";
-import { principalsSchema, producersSchema, resolveProducers, sortPrincipals } from "./principals";
-import { redirectUrisSchema, resolveRedirectUris } from "./redirectUris";
-import { type RegistrationEntry, registrationSchema, resolveRegistration } from "./registration";
-import { atMost, listOf, orEmpty, rule, text, uniqueName, uuid } from "./schema";
-import type { Written } from "./written";
+} from "./values/permissions";
+import {
+  principalsSchema,
+  producersSchema,
+  resolveProducers,
+  sortPrincipals,
+} from "./values/principals";
+import { redirectUrisSchema, resolveRedirectUris } from "./values/redirectUris";
+import {
+  type RegistrationEntry,
+  registrationSchema,
+  resolveRegistration,
+} from "./values/registration";
+import { atMost, listOf, orEmpty, rule, text, uniqueName, uuid } from "./reading/schema";
+import type { Written } from "./reading/written";
 
 /** What a key's resolution may need of stack and other keys; all shapes are sound by then. */
 export interface Context {

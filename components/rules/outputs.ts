@@ -2,7 +2,7 @@
  * Everything that a stack says of itself, in one table: what each output is, and which ids it waits
  * for. The component, the tools and the tests read the same table.
  */
-import { type AppSettings, appSettings } from "./appSettings";
+import { type AppSettings, appSettings } from "./outputs/appSettings";
 import {
   type CheckedTarget,
   loginCommand,
@@ -11,13 +11,13 @@ import {
   type TokenCommands,
   tokenCommands,
   type TokenTarget,
-} from "./commands";
+} from "./outputs/commands";
 import { type CloudName, cloudOfLogin, CLOUDS } from "./clouds";
-import { type Basis, type Declared, declared } from "./declared";
-import { type ExpectedToken, expectedToken } from "./expectedToken";
-import { resolveIdentifierUri } from "./identifierUris";
+import { type Basis, type Declared, declared } from "./outputs/declared";
+import { type ExpectedToken, expectedToken } from "./outputs/expectedToken";
+import { resolveIdentifierUri } from "./values/identifierUris";
 import type { ManagementApiSpec } from "./keys";
-import { requiredPermissions } from "./requiredPermissions";
+import { requiredPermissions } from "./outputs/requiredPermissions";
 
 /** What only a deployment knows. */
 export interface Ids {

@@ -2,12 +2,12 @@
  * The parts that a stack makes of a registration, each by the name that previews show after the
  * component's, and the ids by which parts that are there already are imported.
  */
-import type { AssignmentSpec } from "./assignments";
-import { MICROSOFT_GRAPH_APP_ID } from "./clients";
+import type { AssignmentSpec } from "./values/assignments";
+import { MICROSOFT_GRAPH_APP_ID } from "./values/clients";
 import type { ManagementApiSpec } from "./keys";
-import { type Facts, objectIdOf, objectIdsOf } from "./facts";
-import { DEFAULT_IDENTIFIER_URI, resolveIdentifierUri } from "./identifierUris";
-import type { Permission } from "./permissions";
+import { type Facts, objectIdOf, objectIdsOf } from "./facts/facts";
+import { DEFAULT_IDENTIFIER_URI, resolveIdentifierUri } from "./values/identifierUris";
+import type { Permission } from "./values/permissions";
 
 /** A part's name, and the names that it had before. */
 export interface PartName {

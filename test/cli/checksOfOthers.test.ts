@@ -14,7 +14,7 @@ import { servicePrincipalCheck } from "../../cli/doctor/checks/servicePrincipal"
 import { tokenVersionCheck } from "../../cli/doctor/checks/tokenVersion";
 import type { Check } from "../../cli/doctor/check";
 import type { RunResult } from "../../cli/process/processRunner";
-import type { Declared } from "../../components/rules/declared";
+import type { Declared } from "../../components/rules/outputs/declared";
 import { makeContext, outputs } from "./support/checkContext";
 import { ended } from "./support/scriptedRunner";
 

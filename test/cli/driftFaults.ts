@@ -2,7 +2,7 @@
  * What people change by hand in the directory and no preview shows: parts switched off, parts
  * added.
  */
-import { AZURE_CLI_CLIENT_ID } from "../../components/rules/clients";
+import { AZURE_CLI_CLIENT_ID } from "../../components/rules/values/clients";
 import type { PermissionScope } from "../../sandbox/directory/model";
 import { type Fault, OTHER_CLIENT, OTHER_SCOPE_ID, registrationOf } from "./fault";
 import type { AzSandbox } from "./support/azSandbox";

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import type { RunResult } from "../../cli/process/processRunner";
-import { microsoftApi } from "../../components/rules/microsoftApis";
+import { microsoftApi } from "../../components/rules/values/microsoftApis";
 import { createMemoryIo } from "./support/memoryIo";
 import { ANSWER, cli, outputs, READ_STACK } from "./support/scriptedCli";
 import { ended, scriptedRunner } from "./support/scriptedRunner";

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { createServer, type Socket } from "node:net";
-import { LIMITS } from "../../components/rules/limits";
+import { LIMITS } from "../../components/rules/reading/limits";
 import { runProcess } from "../../cli/process/processRunner";
 
 const options = { timeoutMs: 20_000, environment: process.env };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { refusal } from "../../components/refusal";
-import type { Problem } from "../../components/rules/problem";
+import type { Problem } from "../../components/rules/reading/problem";
 
 const problem = (key: string, value: string): Problem => ({
   key,

@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { type Key, KEYS as CONFIG } from "../../components/rules/keys";
-import type { Problem } from "../../components/rules/problem";
+import type { Problem } from "../../components/rules/reading/problem";
 import { mockIds } from "../support/mockStack";
 import { problemsOf } from "../support/ruleTable";
 import type { Config } from "../support/stackRun";

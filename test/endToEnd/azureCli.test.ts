@@ -5,9 +5,9 @@
  */
 import assert from "node:assert/strict";
 import { decodeJwt } from "jose";
-import type { AppSettings } from "../../components/rules/appSettings";
-import type { TokenCommands } from "../../components/rules/commands";
-import { audiencesOf, type ExpectedToken } from "../../components/rules/expectedToken";
+import type { AppSettings } from "../../components/rules/outputs/appSettings";
+import type { TokenCommands } from "../../components/rules/outputs/commands";
+import { audiencesOf, type ExpectedToken } from "../../components/rules/outputs/expectedToken";
 import { startManagementApi } from "../../sandbox/api/server";
 import { sandboxFetch } from "../../sandbox/http";
 import { runProcess } from "../../sandbox/process";

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describeAdopted } from "../../cli/adopt/describeAdopted";
 import type { Description } from "../../cli/adopt/description";
-import { KNOWN_GRAPH_PERMISSIONS } from "../../components/rules/graphPermissions";
+import { KNOWN_GRAPH_PERMISSIONS } from "../../components/rules/values/graphPermissions";
 import * as v from "valibot";
 import { ServicePrincipalSchema } from "../../sandbox/directory/model";
 import { type DirectoryState, SEED } from "../../sandbox/directory";

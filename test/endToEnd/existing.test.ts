@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { decodeJwt } from "jose";
 import * as v from "valibot";
 import { ApplicationSchema, ServicePrincipalSchema } from "../../sandbox/directory/model";
-import type { Declared } from "../../components/rules/declared";
+import type { Declared } from "../../components/rules/outputs/declared";
 import { SEED } from "../../sandbox/directory";
 import { sandboxFetch } from "../../sandbox/http";
 import { MsalClient } from "../../sandbox/tokenClients/msalClient";

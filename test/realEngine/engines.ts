@@ -5,7 +5,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
-import { isUuid } from "../../components/rules/schema";
+import { isUuid } from "../../components/rules/reading/schema";
 import type { DirectoryState } from "../../sandbox/directory/state";
 import { PulumiCli } from "../../sandbox/deployers/pulumiCli";
 import { inPhases, Roles, stepsIn, stepsOf } from "../recordings/outcome";

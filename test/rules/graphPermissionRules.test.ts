@@ -4,7 +4,7 @@
  * stand in the code.
  */
 import assert from "node:assert/strict";
-import { checkLookedUp } from "../../components/rules/graphPermissions";
+import { checkLookedUp } from "../../components/rules/values/graphPermissions";
 import { describeRules } from "../support/ruleTable";
 
 describeRules("the rules of Graph permissions", [

@@ -3,7 +3,7 @@
  * every name.
  */
 import assert from "node:assert/strict";
-import { hiddenIn, showLines, showText } from "../../components/rules/hiddenText";
+import { hiddenIn, showLines, showText } from "../../components/rules/reading/hiddenText";
 import { describeRules, problemsOf } from "../support/ruleTable";
 
 const HIDDEN: readonly (readonly [string, string, string])[] = [

@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { tokenCommands } from "../../components/rules/commands";
+import { tokenCommands } from "../../components/rules/outputs/commands";
 import { stackOutputs } from "../../components/rules/outputs";
 import { describeRules, problemsOf, specOf } from "../support/ruleTable";
 import { mockIds } from "../support/mockStack";

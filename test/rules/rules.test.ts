@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseManagementApi } from "../../components/rules/config";
 import { CONFIG_KEYS } from "../../components/rules/keys";
-import { formatProblems } from "../../components/rules/problem";
+import { formatProblems } from "../../components/rules/reading/problem";
 import { identity, problemsOf } from "../support/ruleTable";
 import type { Config } from "../support/stackRun";
 

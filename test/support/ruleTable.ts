@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { parseManagementApi } from "../../components/rules/config";
 import type { ManagementApiSpec } from "../../components/rules/keys";
-import type { Problem } from "../../components/rules/problem";
+import type { Problem } from "../../components/rules/reading/problem";
 import type { Config } from "./stackRun";
 
 /** The stack that the configs belong to. */

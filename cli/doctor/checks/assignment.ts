@@ -1,4 +1,4 @@
-import { DEFAULT_ACCESS_ROLE_ID } from "../../../components/rules/assignments";
+import { DEFAULT_ACCESS_ROLE_ID } from "../../../components/rules/values/assignments";
 import type { Remedy } from "../../failures/failure";
 import { type Check, type CheckContext, error, passed, skipped, warning } from "../check";
 import {

@@ -1,4 +1,4 @@
-import { AZURE_CLI_CLIENT_ID, clientTitle } from "../../../components/rules/clients";
+import { AZURE_CLI_CLIENT_ID, clientTitle } from "../../../components/rules/values/clients";
 import { type Check, error, passed, warning } from "../check";
 import { cannotRead, deployAndSignIn, deployOr, outputsOf } from "../context";
 import { declaredClients, patchClients } from "../scopeFixes";

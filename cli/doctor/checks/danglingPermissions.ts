@@ -1,4 +1,4 @@
-import { clientTitle } from "../../../components/rules/clients";
+import { clientTitle } from "../../../components/rules/values/clients";
 import { type Check, passed, warning } from "../check";
 import { cannotRead, outputsOf } from "../context";
 import { clientsWith, declaredClients, patchClients } from "../scopeFixes";

@@ -2,7 +2,7 @@
  * What stands in front of the API and answers in its place: App Service's front end and sign-in,
  * gateways, proxies. Their 401 and 403 say nothing about the token's group or role.
  */
-import { audiencesOf } from "../../../components/rules/expectedToken";
+import { audiencesOf } from "../../../components/rules/outputs/expectedToken";
 import type { Entry } from "../failure";
 
 const RESTRICTIONS = "https://learn.microsoft.com/azure/app-service/app-service-ip-restrictions";

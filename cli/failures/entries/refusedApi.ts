@@ -1,6 +1,6 @@
 /** Refusals about the API that is asked for: its service principal, scopes, assignments. */
-import { showText } from "../../../components/rules/hiddenText";
-import { isUuid } from "../../../components/rules/schema";
+import { showText } from "../../../components/rules/reading/hiddenText";
+import { isUuid } from "../../../components/rules/reading/schema";
 import { withoutSecrets } from "../../secrets";
 import {
   apiName,

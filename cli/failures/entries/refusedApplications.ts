@@ -2,7 +2,7 @@
  * Refusals of applications that sign in by themselves: pipelines and daemons. Where the azuread
  * provider speaks, it is whoever deploys.
  */
-import { AZURE_CLI_CLIENT_ID } from "../../../components/rules/clients";
+import { AZURE_CLI_CLIENT_ID } from "../../../components/rules/values/clients";
 import { DOCUMENTED, type Entry, signIn } from "../failure";
 
 const FEDERATION =

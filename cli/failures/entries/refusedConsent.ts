@@ -1,6 +1,6 @@
 /** Refusals of a client that nobody has consented to. */
-import { isUuid } from "../../../components/rules/schema";
-import { AZURE_CLI_CLIENT_ID } from "../../../components/rules/clients";
+import { isUuid } from "../../../components/rules/reading/schema";
+import { AZURE_CLI_CLIENT_ID } from "../../../components/rules/values/clients";
 import {
   apiName,
   askAgain,

@@ -1,6 +1,6 @@
 import type { StackOutputs } from "../../../components/rules/outputs";
-import { resourceOf } from "../../../components/rules/commands";
-import { audiencesOf, clientOf } from "../../../components/rules/expectedToken";
+import { resourceOf } from "../../../components/rules/outputs/commands";
+import { audiencesOf, clientOf } from "../../../components/rules/outputs/expectedToken";
 import { when } from "../../when";
 import { code, type Fact, note, paragraph, type Prose, prose, type Section } from "../document";
 

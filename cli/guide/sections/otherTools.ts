@@ -1,5 +1,5 @@
-import { WELL_KNOWN_CLIENTS } from "../../../components/rules/clients";
-import { resourceOf } from "../../../components/rules/commands";
+import { WELL_KNOWN_CLIENTS } from "../../../components/rules/values/clients";
+import { resourceOf } from "../../../components/rules/outputs/commands";
 import type { StackOutputs } from "../../../components/rules/outputs";
 import { code, type Fact, link, paragraph, prose, type Section, snippet } from "../document";
 

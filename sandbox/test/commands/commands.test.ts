@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { AZURE_CLI_CLIENT_ID } from "../../../components/rules/clients";
+import { AZURE_CLI_CLIENT_ID } from "../../../components/rules/values/clients";
 import { announcement, summary } from "../../commands/rehearsalTexts";
 import { endSandboxCommands, sandboxCommand, startSandboxCommand } from "../support/sandboxCommand";
 

@@ -1,7 +1,7 @@
 /** A plain registration as it is read, and how it is made otherwise. Pure. */
 import type { Reader } from "../../../cli/adopt/facts";
 import type { Found, FoundApplication } from "../../../cli/adopt/found";
-import { KNOWN_GRAPH_PERMISSIONS } from "../../../components/rules/graphPermissions";
+import { KNOWN_GRAPH_PERMISSIONS } from "../../../components/rules/values/graphPermissions";
 import { CLI, CLIENT_ID, OBJECT_ID, PRINCIPAL_ID, READ, ROLE } from "./byHand";
 
 export const TENANT = "aaaaaaaa-0000-4000-8000-000000000001";

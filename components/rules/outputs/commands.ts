@@ -4,7 +4,7 @@
  * prints is what the tools run.
  */
 
-import { type CloudName, CLOUDS } from "./clouds";
+import { type CloudName, CLOUDS } from "../clouds";
 
 /** What a command needs to know of a stack. */
 export interface TokenTarget {

@@ -1,7 +1,7 @@
 /** What a stack declares, as tools compare the directory with it. */
-import { isScopeOfOthers } from "./existing";
-import type { ManagementApiSpec } from "./keys";
-import type { RegistrationSpec } from "./registration";
+import { isScopeOfOthers } from "../facts/existing";
+import type { ManagementApiSpec } from "../keys";
+import type { RegistrationSpec } from "../values/registration";
 
 /**
  * What a stack declares, as far as tools need it to compare the directory with it. An output,

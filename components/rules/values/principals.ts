@@ -1,7 +1,7 @@
 /** People and groups: who owns, who is assigned, whom the API lets in. */
 import { NIL } from "uuid";
 import * as v from "valibot";
-import type { Problem } from "./problem";
+import type { Problem } from "../reading/problem";
 import {
   isRecord,
   isUuid,
@@ -12,8 +12,8 @@ import {
   uniqueName,
   visible,
   wrongForm,
-} from "./schema";
-import { checkUniqueTexts, entryOf, fieldOf, itemsOf, type Written } from "./written";
+} from "../reading/schema";
+import { checkUniqueTexts, entryOf, fieldOf, itemsOf, type Written } from "../reading/written";
 
 /** A user or group: by object id, or a user by user principal name. */
 export interface PrincipalRef {

@@ -1,10 +1,10 @@
 /** The rules between scopes and app roles. */
 import { NIL } from "uuid";
 import { MICROSOFT_GRAPH_APP_ID, WELL_KNOWN_CLIENTS } from "./clients";
-import type { IdentityKind, StackIdentity } from "./ids";
+import type { IdentityKind, StackIdentity } from "../ids";
 import { type Permission, permissionOf } from "./permissions";
-import { type Problem, refuse } from "./problem";
-import { type Entry, entriesOf, fieldOf, type Written } from "./written";
+import { type Problem, refuse } from "../reading/problem";
+import { type Entry, entriesOf, fieldOf, type Written } from "../reading/written";
 
 /** Ids that mean something else already: reusing one leads clients and people astray. */
 const RESERVED_IDS: ReadonlyMap<string, string> = new Map([

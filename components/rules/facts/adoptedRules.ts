@@ -1,12 +1,12 @@
 /** What is wrong with a stack that adopts a registration, in the light of that registration. */
-import type { ManagementApiSpec } from "./keys";
+import type { ManagementApiSpec } from "../keys";
 import type { ExistingRegistration } from "./existing";
 import type { Facts } from "./facts";
-import { checkUriForms } from "./identifierUris";
-import { importIds } from "./parts";
-import { type Problem, refuse } from "./problem";
-import { chooseFrom } from "./suggestion";
-import { entriesOf, fieldOf, type Written } from "./written";
+import { checkUriForms } from "../values/identifierUris";
+import { importIds } from "../parts";
+import { type Problem, refuse } from "../reading/problem";
+import { chooseFrom } from "../reading/suggestion";
+import { entriesOf, fieldOf, type Written } from "../reading/written";
 
 /** Import ids are those of declared parts; new URIs may be added; what is off stays so. */
 export function checkAdopted(

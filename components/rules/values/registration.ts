@@ -3,11 +3,11 @@
  * one that was made elsewhere and is the stack's from now on.
  */
 import * as v from "valibot";
-import type { StackIdentity } from "./ids";
+import type { StackIdentity } from "../ids";
 import { namedScopes, type ScopeEntries } from "./permissions";
-import { type Problem, refuse } from "./problem";
-import { isRecord, keyed, oneOf, otherNames, text, uuid, wrongForm } from "./schema";
-import { checkUnique, entriesOf, entryOf, fieldOf, type Written } from "./written";
+import { type Problem, refuse } from "../reading/problem";
+import { isRecord, keyed, oneOf, otherNames, text, uuid, wrongForm } from "../reading/schema";
+import { checkUnique, entriesOf, entryOf, fieldOf, type Written } from "../reading/written";
 
 /** The registration that a stack is about. */
 export type RegistrationSpec =

@@ -1,7 +1,7 @@
 /** What of a registration of others keeps tokens from coming, and what config says wrong of it. */
-import { type CloudName, CLOUDS } from "./clouds";
-import { deriveId } from "./ids";
-import type { ManagementApiSpec } from "./keys";
+import { type CloudName, CLOUDS } from "../clouds";
+import { deriveId } from "../ids";
+import type { ManagementApiSpec } from "../keys";
 import {
   type ExistingRegistration,
   type ExistingScope,
@@ -9,9 +9,9 @@ import {
   rolesForApplications,
   scopesOfOthers,
 } from "./existing";
-import { type Problem, refuse } from "./problem";
-import { chooseFrom } from "./suggestion";
-import { entriesOf, type Entry, entryOf, fieldOf, itemsOf, type Written } from "./written";
+import { type Problem, refuse } from "../reading/problem";
+import { chooseFrom } from "../reading/suggestion";
+import { entriesOf, type Entry, entryOf, fieldOf, itemsOf, type Written } from "../reading/written";
 
 /** A stack, and the registration of others that it names. */
 interface Case {

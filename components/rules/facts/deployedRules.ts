@@ -1,9 +1,9 @@
 /** What one `up` cannot change of the stack's registration as the directory has it now. */
 import type { ExistingRegistration } from "./existing";
-import { isOwn } from "./identifierUris";
-import type { ManagementApiSpec } from "./keys";
-import { type Problem, refuse } from "./problem";
-import { type Entry, entriesOf, fieldOf, type Written } from "./written";
+import { isOwn } from "../values/identifierUris";
+import type { ManagementApiSpec } from "../keys";
+import { type Problem, refuse } from "../reading/problem";
+import { type Entry, entriesOf, fieldOf, type Written } from "../reading/written";
 
 /** The rules of what is deployed: of the version of tokens, and of ids. */
 export function checkDeployed(

@@ -4,10 +4,10 @@
 import * as v from "valibot";
 import { assigned, ELSEWHERE } from "./assignments";
 import { type AppRoleEntries, DEFAULT_APP_ROLES, rolesFor, valuesOf } from "./permissions";
-import { type Problem, refuse } from "./problem";
-import { listOf, oneOf, rule } from "./schema";
-import { chooseFrom } from "./suggestion";
-import { entriesOf, textsIn, type Written } from "./written";
+import { type Problem, refuse } from "../reading/problem";
+import { listOf, oneOf, rule } from "../reading/schema";
+import { chooseFrom } from "../reading/suggestion";
+import { entriesOf, textsIn, type Written } from "../reading/written";
 
 /**
  * Which groups tokens list. Source: https://learn.microsoft.com/graph/api/resources/application

@@ -1,8 +1,8 @@
 /** Where people come back to after signing in to the API itself: its test page, its web pages. */
 import * as v from "valibot";
-import { type Problem, refuse } from "./problem";
-import { atMost, correctable, keyed, listOf, otherNames } from "./schema";
-import { checkUnique, textsIn, type Written } from "./written";
+import { type Problem, refuse } from "../reading/problem";
+import { atMost, correctable, keyed, listOf, otherNames } from "../reading/schema";
+import { checkUnique, textsIn, type Written } from "../reading/written";
 
 /** Source of all limits and forms: https://learn.microsoft.com/entra/identity-platform/reply-url */
 const MOST_CHARACTERS = 256;

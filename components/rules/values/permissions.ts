@@ -1,8 +1,18 @@
 /** What the API grants: scopes to people who come with a client, app roles to daemons and users. */
 import * as v from "valibot";
-import { deriveId, type IdentityKind, type StackIdentity } from "./ids";
-import { atMost, keyed, listOf, oneOf, orEmpty, otherNames, rule, text, uuid } from "./schema";
-import { type Entry, fieldOf, itemsOf, textsIn } from "./written";
+import { deriveId, type IdentityKind, type StackIdentity } from "../ids";
+import {
+  atMost,
+  keyed,
+  listOf,
+  oneOf,
+  orEmpty,
+  otherNames,
+  rule,
+  text,
+  uuid,
+} from "../reading/schema";
+import { type Entry, fieldOf, itemsOf, textsIn } from "../reading/written";
 
 /**
  * Scope and role values: at most 120 of Entra's characters. Source:

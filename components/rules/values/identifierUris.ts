@@ -1,9 +1,9 @@
 /** The API's names besides its client id. */
 import * as v from "valibot";
 import { microsoftApi } from "./microsoftApis";
-import { type Problem, refuse } from "./problem";
-import { correctable, isUuid, listOf, otherNames } from "./schema";
-import { checkUniqueTexts, entriesOf, textsIn, type Written } from "./written";
+import { type Problem, refuse } from "../reading/problem";
+import { correctable, isUuid, listOf, otherNames } from "../reading/schema";
+import { checkUniqueTexts, entriesOf, textsIn, type Written } from "../reading/written";
 
 /**
  * The URI that every tenant policy allows, and every stack has by default.

@@ -1,10 +1,10 @@
 import { NIL } from "uuid";
 import * as v from "valibot";
 import { type AppRoleSpec, rolesFor, valuesOf } from "./permissions";
-import { type Problem, refuse } from "./problem";
+import { type Problem, refuse } from "../reading/problem";
 import { principalSchema, type PrincipalRef } from "./principals";
-import { isRecord, keyed, listOf, otherNames, rule, uuid, wrongForm } from "./schema";
-import { chooseFrom, suggest } from "./suggestion";
+import { isRecord, keyed, listOf, otherNames, rule, uuid, wrongForm } from "../reading/schema";
+import { chooseFrom, suggest } from "../reading/suggestion";
 import {
   checkUnique,
   type Entry,
@@ -13,7 +13,7 @@ import {
   fieldOf,
   textOr,
   type Written,
-} from "./written";
+} from "../reading/written";
 
 /**
  * The role id that means "may sign in, no role":

@@ -1,9 +1,9 @@
-import { type GraphPermissions, publishedAs } from "./graphPermissions";
-import type { Assignee } from "./assignments";
-import type { CloudName } from "./clouds";
-import type { ManagementApiSpec } from "./keys";
+import { type GraphPermissions, publishedAs } from "../values/graphPermissions";
+import type { Assignee } from "../values/assignments";
+import type { CloudName } from "../clouds";
+import type { ManagementApiSpec } from "../keys";
 import type { ExistingRegistration } from "./existing";
-import type { PrincipalRef } from "./principals";
+import type { PrincipalRef } from "../values/principals";
 
 /** What the directory says before the first resource is made: plain data. */
 export interface Facts {

@@ -1,7 +1,7 @@
-import { peopleOf } from "./facts";
-import { isUnknownPermission } from "./graphPermissions";
-import type { ManagementApiSpec } from "./keys";
-import type { RegistrationSpec } from "./registration";
+import { peopleOf } from "../facts/facts";
+import { isUnknownPermission } from "../values/graphPermissions";
+import type { ManagementApiSpec } from "../keys";
+import type { RegistrationSpec } from "../values/registration";
 
 /**
  * What the identity that runs `pulumi up` needs, for what this stack switches on: application

@@ -1,13 +1,13 @@
 /** What is wrong with a stack in the light of the directory, joined. */
 import { checkAdopted } from "./adoptedRules";
-import { assigned } from "./assignments";
-import type { ManagementApiSpec } from "./keys";
+import { assigned } from "../values/assignments";
+import type { ManagementApiSpec } from "../keys";
 import { checkExisting } from "./existingRules";
 import type { Facts } from "./facts";
-import { checkLookedUp } from "./graphPermissions";
+import { checkLookedUp } from "../values/graphPermissions";
 import { checkDeployed } from "./deployedRules";
-import type { Problem } from "./problem";
-import { checkUnique, entriesOf, fieldOf, type Written } from "./written";
+import type { Problem } from "../reading/problem";
+import { checkUnique, entriesOf, fieldOf, type Written } from "../reading/written";
 
 /** What is wrong with a stack in the light of the directory. */
 export function checkFacts(

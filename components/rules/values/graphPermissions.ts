@@ -1,8 +1,24 @@
 import * as v from "valibot";
-import { type Problem, refuse } from "./problem";
-import { isRecord, isUuid, keyed, listOf, oneOf, otherNames, rule, wrongForm } from "./schema";
-import { suggest } from "./suggestion";
-import { checkUnique, type Entry, entriesOf, fieldOf, textOr, type Written } from "./written";
+import { type Problem, refuse } from "../reading/problem";
+import {
+  isRecord,
+  isUuid,
+  keyed,
+  listOf,
+  oneOf,
+  otherNames,
+  rule,
+  wrongForm,
+} from "../reading/schema";
+import { suggest } from "../reading/suggestion";
+import {
+  checkUnique,
+  type Entry,
+  entriesOf,
+  fieldOf,
+  textOr,
+  type Written,
+} from "../reading/written";
 
 /** For a signed-in user, or for the application itself. */
 const TYPES = ["delegated", "application"] as const;

@@ -1,9 +1,9 @@
 import { NIL } from "uuid";
 import * as v from "valibot";
-import { type Problem, refuse } from "./problem";
+import { type Problem, refuse } from "../reading/problem";
 import { isOfOthers } from "./registration";
-import { isRecord, isUuid, keyed, listOf, otherNames, rule, wrongForm } from "./schema";
-import { chooseFrom, suggest } from "./suggestion";
+import { isRecord, isUuid, keyed, listOf, otherNames, rule, wrongForm } from "../reading/schema";
+import { chooseFrom, suggest } from "../reading/suggestion";
 import {
   checkUnique,
   type Entry,
@@ -14,7 +14,7 @@ import {
   textOr,
   textsIn,
   type Written,
-} from "./written";
+} from "../reading/written";
 
 /** The client id of the Azure CLI, which the Azure Developer CLI (`azd`) signs in with too. */
 export const AZURE_CLI_CLIENT_ID = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";

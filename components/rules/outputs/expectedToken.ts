@@ -1,5 +1,5 @@
-import { AZURE_CLI_CLIENT_ID } from "./clients";
-import { CLOUDS } from "./clouds";
+import { AZURE_CLI_CLIENT_ID } from "../values/clients";
+import { CLOUDS } from "../clouds";
 import type { CheckedTarget } from "./commands";
 import type { Basis } from "./declared";
 

@@ -1,11 +1,11 @@
 /** A registration that is there, and what a stack comes to with one that others own. */
-import type { ClientSpec } from "./clients";
-import type { ManagementApiSpec } from "./keys";
-import { showText } from "./hiddenText";
-import { usableUris } from "./identifierUris";
-import { deriveId } from "./ids";
-import type { ScopeSpec } from "./permissions";
-import type { RegistrationSpec } from "./registration";
+import type { ClientSpec } from "../values/clients";
+import type { ManagementApiSpec } from "../keys";
+import { showText } from "../reading/hiddenText";
+import { usableUris } from "../values/identifierUris";
+import { deriveId } from "../ids";
+import type { ScopeSpec } from "../values/permissions";
+import type { RegistrationSpec } from "../values/registration";
 
 /** How a stack refers to the registration. */
 export type Reference = Extract<RegistrationSpec, { mode: "existing" }>;

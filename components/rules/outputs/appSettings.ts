@@ -1,5 +1,5 @@
 /** The settings of the deployed API that must agree with the registration. */
-import { CLOUDS } from "./clouds";
+import { CLOUDS } from "../clouds";
 import type { CheckedTarget } from "./commands";
 import type { Basis } from "./declared";
 
