@@ -17,9 +17,13 @@ export function refusal(problems: readonly Problem[]): pulumi.RunError {
 function hideSecrets(problems: readonly Problem[]): readonly Problem[] {
   const secretKeys: unknown = JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]");
   const secrets = new Set(Array.isArray(secretKeys) ? secretKeys : []);
-  return problems.map(({ said, ...problem }) =>
-    secrets.has(`${pulumi.getProject()}:${keyOf(problem)}`)
+  const project = pulumi.getProject();
+  return problems.map(({ said, ...problem }) => {
+    const key = keyOf(problem);
+    // A whole key is told for its name alone.
+    if (secrets.has(key)) return { ...problem, value: "[secret]" };
+    return secrets.has(`${project}:${key}`)
       ? { ...problem, value: "[secret]", remedy: "correct the encrypted value" }
-      : { ...problem, ...(said !== undefined && { said }) },
-  );
+      : { ...problem, ...(said !== undefined && { said }) };
+  });
 }

@@ -4,7 +4,8 @@ import { refusal } from "./refusal";
 import { type CloudName, type CloudSettings, parseCloud } from "./rules/clouds";
 import type { StackIdentity } from "./rules/ids";
 import { parseManagementApi, withDefaults } from "./rules/config";
-import type { ManagementApiSpec } from "./rules/keys";
+import { checkNamespaces } from "./rules/keyNames";
+import { CONFIG_KEYS, type ManagementApiSpec } from "./rules/keys";
 import type { Written } from "./rules/reading/written";
 
 /** A stack's config, checked, and as it was written. */
@@ -25,11 +26,14 @@ export interface Settings {
  */
 export function readSettings(): Settings {
   const identity = stackIdentity();
-  const config = readConfig(identity.project);
+  const all = pulumi.runtime.allConfig();
+  const config = readConfig(all, identity.project);
   const checked = parseManagementApi(config, identity);
-  const cloud = parseCloud(cloudSettings());
-  if (!checked.ok || !cloud.ok) {
-    throw refusal([checked, cloud].flatMap((part) => (part.ok ? [] : part.problems)));
+  const cloud = parseCloud(cloudSettings(all));
+  const misplaced = checkNamespaces(all, identity.project, CONFIG_KEYS);
+  if (!checked.ok || !cloud.ok || misplaced.length > 0) {
+    const problems = [checked, cloud].flatMap((part) => (part.ok ? [] : part.problems));
+    throw refusal([...problems, ...misplaced]);
   }
   return { spec: checked.value, written: withDefaults(config), cloud: cloud.value };
 }
@@ -38,8 +42,7 @@ export function readSettings(): Settings {
  * The provider's own settings, in the order in which the provider reads them. Source:
  * terraform-provider-azuread, provider.go.
  */
-function cloudSettings(): CloudSettings {
-  const config = pulumi.runtime.allConfig();
+function cloudSettings(config: AllConfig): CloudSettings {
   const first = (key: string, variable: string) =>
     [
       { key, value: config[key] },
@@ -51,6 +54,9 @@ function cloudSettings(): CloudSettings {
   };
 }
 
+/** A stack's config by whole keys, such as `management-api:scopes`. */
+type AllConfig = ReturnType<typeof pulumi.runtime.allConfig>;
+
 /** As ids are derived from it: without the organization, so that moving to another changes none. */
 function stackIdentity(): StackIdentity {
   return { project: pulumi.getProject(), stack: pulumi.getStack() };
@@ -61,10 +67,10 @@ function stackIdentity(): StackIdentity {
  * keys, and a misspelt one must not go unnoticed. Lists and maps arrive as JSON text, and booleans
  * as "true" and "false".
  */
-function readConfig(project: string): Record<string, unknown> {
+function readConfig(config: AllConfig, project: string): Record<string, unknown> {
   const prefix = `${project}:`;
   return Object.fromEntries(
-    Object.entries(pulumi.runtime.allConfig())
+    Object.entries(config)
       .filter(([key]) => key.startsWith(prefix))
       .map(([key, text]) => [key.slice(prefix.length), parseValue(text)]),
   );

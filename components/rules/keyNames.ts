@@ -1,7 +1,7 @@
 /** Names of config keys that people know from elsewhere. */
 import { type Problem, refuse } from "./reading/problem";
 import { otherNames } from "./reading/schema";
-import { chooseFrom } from "./reading/suggestion";
+import { chooseFrom, suggest } from "./reading/suggestion";
 import { entryOf, type Written } from "./reading/written";
 
 /** Keys of other tools for what is not this program's, by the reason. */
@@ -42,4 +42,31 @@ export function checkKeys(config: Written, known: readonly string[]): readonly P
     .flatMap((name) =>
       refuse(entryOf(config, name), "is not a setting of this program", remedyFor(name, known)),
     );
+}
+
+/** The name of the project as it is published. */
+const PUBLISHED_NAME = "management-api";
+
+/**
+ * Settings of this program below the name of another project, where nothing reads them: a misspelt
+ * name, or the published one in a copy whose `name` in "Pulumi.yaml" is another. Pulumi hands over
+ * what is meant for packages and other projects too; what is below any other name is theirs.
+ *
+ * @param config all of a stack's config, by whole keys such as `management-api:scopes`.
+ */
+export function checkNamespaces(
+  config: Readonly<Record<string, unknown>>,
+  project: string,
+  known: readonly string[],
+): readonly Problem[] {
+  return Object.entries(config).flatMap(([key, value]) => {
+    const [namespace = "", name = ""] = key.split(":");
+    const isMeant = namespace === PUBLISHED_NAME || suggest(namespace, [project]) !== undefined;
+    if (namespace === project || !isMeant || !known.includes(name)) return [];
+    return refuse(
+      { key, value },
+      `must begin with "${project}:", the name of the project: nothing reads it as it is`,
+      `write "${project}:${name}"`,
+    );
+  });
 }

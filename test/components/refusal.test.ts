@@ -47,19 +47,27 @@ describe("the refusal of a stack", () => {
   });
 
   it("hides the value and the remedy of an encrypted key and of what is in it, and no other one", () => {
-    process.env["PULUMI_CONFIG_SECRET_KEYS"] = JSON.stringify(["p:owners", "other:displayName"]);
+    process.env["PULUMI_CONFIG_SECRET_KEYS"] = JSON.stringify([
+      "p:owners",
+      "other:displayName",
+      "q:tags",
+    ]);
     const { message } = refusal([
       problem("owners[0].x", "nobody"),
       problem("displayName", "shown"),
+      problem("q:tags", "hidden"),
     ]);
     assert.equal(
       message,
       [
-        'Stack "dev" cannot be deployed: 2 problems',
+        'Stack "dev" cannot be deployed: 3 problems',
         '  1. "owners[0].x" is "[secret]"',
         "     Rule: it must be right.",
         "     Fix:  correct the encrypted value.",
         '  2. "displayName" is "shown"',
+        "     Rule: it must be right.",
+        "     Fix:  mend it.",
+        '  3. "q:tags" is "[secret]"',
         "     Rule: it must be right.",
         "     Fix:  mend it.",
         "Nothing was registered or changed.",

@@ -24,6 +24,7 @@ describe("a stack that cannot work", function () {
   it("shows all problems of its config at once, and makes no request", async () => {
     await stack.configure({
       displayNam: "x",
+      "managment-api:clients": ["azureCli"],
       scopes: [{ value: "access as producer" }],
       clients: ["azureCLI"],
       owners: "dana@sandbox.example",
@@ -33,7 +34,7 @@ describe("a stack that cannot work", function () {
     assert.equal(
       errorsOf(result).split("\nupdate failed")[0],
       [
-        'Stack "dev" cannot be deployed: 4 problems',
+        'Stack "dev" cannot be deployed: 5 problems',
         '  1. "scopes[0].value" is "access as producer"',
         "     Rule: it must hold only letters, digits and :!#$%&'()*+,-./;<=>?@[]^_`{|}~ (no spaces).",
         '     Fix:  write "access_as_producer" for example.',
@@ -46,6 +47,9 @@ describe("a stack that cannot work", function () {
         '  4. "displayNam" is "x"',
         "     Rule: it is not a setting of this program.",
         '     Fix:  write "displayName".',
+        '  5. "managment-api:clients" is "[\\"azureCli\\"]"',
+        '     Rule: it must begin with "management-api:", the name of the project: nothing reads it as it is.',
+        '     Fix:  write "management-api:clients".',
         "Nothing was registered or changed.",
       ].join("\n"),
     );

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseManagementApi } from "../../components/rules/config";
 import { CONFIG_KEYS } from "../../components/rules/keys";
+import { checkNamespaces } from "../../components/rules/keyNames";
 import { formatProblems } from "../../components/rules/reading/problem";
 import { identity, problemsOf } from "../support/ruleTable";
 import type { Config } from "../support/stackRun";
@@ -42,6 +43,23 @@ describe("the rules of the config", () => {
         `     Fix:  choose from ${CONFIG_KEYS.map((key) => `"${key}"`).join(", ")}.`,
         "Nothing was registered or changed.",
       ].join("\n"),
+    );
+  });
+
+  it("refuses settings below a name that was meant to be the project's, and no others", () => {
+    const config = (names: readonly string[]) =>
+      Object.fromEntries(names.map((name) => [name, "none"]));
+    const sound = ["my-api:scopes", "other:scopes", "my-apy:foo", "azuread:environment", "scopes"];
+    assert.deepEqual(checkNamespaces(config(sound), "my-api", CONFIG_KEYS), []);
+    const misplaced = ["my-apy:scopes", "management-api:clients"];
+    assert.deepEqual(
+      checkNamespaces(config([...sound, ...misplaced]), "my-api", CONFIG_KEYS),
+      misplaced.map((key) => ({
+        key,
+        value: "none",
+        rule: 'must begin with "my-api:", the name of the project: nothing reads it as it is',
+        remedy: `write "my-api:${key.split(":")[1] ?? ""}"`,
+      })),
     );
   });
 

@@ -129,7 +129,10 @@ export async function startStack(
     },
     events,
     async configure(next) {
-      const entries = Object.entries(next).map(([key, value]) => [`management-api:${key}`, value]);
+      const entries = Object.entries(next).map(([key, value]) => [
+        key.includes(":") ? key : `management-api:${key}`,
+        value,
+      ]);
       await writeFile(
         path.join(programDir, "Pulumi.dev.yaml"),
         stringify({ config: Object.fromEntries(entries) as unknown }),
