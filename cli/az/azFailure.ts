@@ -2,7 +2,7 @@ import { showText } from "../../components/rules/reading/hiddenText";
 import { LIMITS } from "../../components/rules/reading/limits";
 import { diagnose } from "../failures/diagnose";
 import type { FailureKind } from "../failures/failure";
-import { KIND_RULES } from "../failures/kinds";
+import { isRefusalKind } from "../failures/kinds";
 import type { Speaker } from "../failures/message";
 import { withoutTraceback } from "../failures/traceback";
 import type { RunResult } from "../process/processRunner";
@@ -34,7 +34,7 @@ export type AzResult<T> =
 
 /** Whether the sign-in service refused. */
 export function isRefusal({ kind }: AzFailure): boolean {
-  return kind in KIND_RULES;
+  return isRefusalKind(kind);
 }
 
 /**

@@ -7,14 +7,8 @@ import type { ExplainedStack, Failure } from "./failure";
 import { type FoundCode, type Message, SILENCE, type Speaker } from "./message";
 import { holds } from "./phrase";
 import { readText } from "./readText";
-import {
-  listedRefusal,
-  otherApplication,
-  otherTenant,
-  perhapsOfApi,
-  unknownCode,
-  unknownText,
-} from "./unknown";
+import { REFUSALS } from "./refusals";
+import { otherApplication, otherTenant, perhapsOfApi, unknownCode, unknownText } from "./unknown";
 
 /** What a text tells. */
 export interface Diagnosis {
@@ -81,7 +75,7 @@ function byCode(
   const entry = entries.find(({ from }) => from !== undefined) ?? entries[0];
   const isNobodys = code.startsWith("HTTP ") && message.speaker === undefined;
   if (entry !== undefined) return [isNobodys ? perhapsOfApi(entry) : entry, "entry"];
-  const listed = listedRefusal(code.replace("AADSTS", ""));
+  const listed = REFUSALS.get(code);
   return listed === undefined ? [unknownCode(found), "none"] : [listed, "list"];
 }
 
@@ -108,7 +102,7 @@ function foreignClient(message: Message, { outputs }: ExplainedStack): string | 
 
 /** What is told of a message that is not about the stack. Placeholders are nobody's ids. */
 function foreign(
-  { any = [], kind }: Failure,
+  { any }: Failure,
   message: Message,
   stack: ExplainedStack | undefined,
 ): Failure | undefined {
@@ -116,12 +110,8 @@ function foreign(
   const tenant = any.includes("tenant") ? undefined : foreignTenant(message, stack);
   if (tenant !== undefined) return otherTenant(tenant, message);
   const isDeployment = message.speaker === "provider";
-  // A session or an account that is refused is refused for every API.
-  const isOfAll = kind === "signIn" || kind === "account";
   const application =
-    (any.includes("resource") || isOfAll || isDeployment
-      ? undefined
-      : foreignResource(message, stack)) ??
+    (any.includes("resource") || isDeployment ? undefined : foreignResource(message, stack)) ??
     (any.includes("client") || isDeployment ? undefined : foreignClient(message, stack));
   return application === undefined ? undefined : otherApplication(application);
 }

@@ -42,7 +42,7 @@ export type RefusalKind =
   | "request"
   | "service";
 
-/** What a failure is about; decides what follows from it. */
+/** What a failure is about, as far as something follows from that. */
 export type FailureKind =
   | RefusalKind
   | "missing"
@@ -54,13 +54,7 @@ export type FailureKind =
   | "notFound"
   /** Microsoft Graph wants another token than the one az holds. */
   | "graphToken"
-  /** az's own files or programs. */
-  | "az"
-  | "api"
-  /** Something before the API: a proxy, a gateway. */
-  | "inFront"
-  | "deployment"
-  | "otherTool";
+  | "other";
 
 /** The stack, and the message in which the failure was found. */
 export interface Case extends ExplainedStack {
@@ -120,69 +114,42 @@ export interface Failure {
    * It is told whichever tenant, client or API the message names: the entry itself says what that
    * means.
    */
-  readonly any?: readonly ("tenant" | "client" | "resource")[];
+  readonly any: readonly ("tenant" | "client" | "resource")[];
   /** Which list for people has it: readers of a guide, and of the README. */
   readonly shownIn?: readonly ("guide" | "readme")[];
 }
 
-/** A failure as it is written down: what follows from the rest is left out. */
-export interface Entry extends Omit<Failure, "failureCode" | "cause" | "remedy" | "links"> {
+/** What of a failure need not be written down, because it follows from the rest (`kinds.ts`). */
+interface Defaults {
+  /** Default: "other". */
+  readonly kind?: FailureKind;
   /** Default: by the kind. */
   readonly failureCode?: FailureCode;
-  /** Default: the title says all that is known. */
+  /** Default: by the kind; of "other", the title says all that is known. */
   readonly cause?: string | Failure["cause"];
-  readonly remedy: string | Failure["remedy"];
+  /** Default: by the kind, for a refusal. */
+  readonly remedy?: string | Failure["remedy"];
   /**
-   * Addresses, and threads on GitHub as "owner/repository#number". Default: Microsoft's list, for a
-   * refusal of the sign-in service.
+   * Addresses, and threads on GitHub as "owner/repository#number". Default: where all such codes are
+   * documented.
    */
   readonly links?: readonly string[];
+  /** Besides what the kind has. */
+  readonly any?: Failure["any"];
 }
 
-/** By kind; "az.failed" for all others. */
-const FAILURE_CODES: Readonly<Partial<Record<FailureKind, FailureCode>>> = {
-  signIn: "token.refused.not-signed-in",
-  signedOut: "token.refused.not-signed-in",
-  consent: "token.refused.not-preauthorized",
-  assignment: "token.refused.not-assigned",
-  secondFactor: "token.refused.mfa",
-  place: "token.refused.conditional-access",
-  account: "token.refused.user",
-  application: "token.refused.other",
-  tenant: "token.refused.other",
-  request: "token.refused.other",
-  service: "token.refused.other",
-  graphToken: "token.refused.other",
-  missing: "az.missing",
-  timeout: "az.timeout",
-  unreadable: "az.unreadable",
-  network: "az.network",
-};
-
-/** GitHub itself leads from there to pull requests. */
-const THREAD = /^([\w.-]+\/[\w.-]+)#(\d+)$/;
-
-/**
- * An entry with its defaults. A code of our own, such as `az.missing`, stands in no text: the first
- * of what the text says names it.
- */
-export function complete(entry: Entry): Failure {
-  const { code, cause = "", remedy, says } = entry;
-  const { links = code.startsWith("AADSTS") ? [DOCUMENTED] : [] } = entry;
-  const name = entry.name ?? (/^[a-z]+\./.test(code) ? says?.[0] : undefined);
-  return {
-    failureCode: FAILURE_CODES[entry.kind] ?? "az.failed",
-    ...entry,
-    links: links.map((link) => link.replace(THREAD, "https://github.com/$1/issues/$2")),
-    ...(name !== undefined && { name }),
-    cause: typeof cause === "string" ? () => cause : cause,
-    remedy: typeof remedy === "string" ? () => ({ text: remedy }) : remedy,
-  };
-}
+/** A failure as it is written down. Only refusals have a way out by their kind. */
+export type Entry = Omit<Failure, keyof Defaults> &
+  Defaults &
+  ({ readonly kind: RefusalKind } | { readonly remedy: string | Failure["remedy"] });
 
 /** Microsoft's list of refusals. */
 export const DOCUMENTED =
   "https://learn.microsoft.com/entra/identity-platform/reference-error-codes";
+
+/** The codes of the library that validates tokens in .NET. */
+export const VALIDATION_CODES =
+  "https://github.com/AzureAD/azure-activedirectory-identitymodel-extensions-for-dotnet/wiki";
 
 /** Microsoft's own page of a refusal. */
 export function errorPage(number: string): string {

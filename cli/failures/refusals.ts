@@ -4,7 +4,8 @@
  * (https://learn.microsoft.com/entra/identity-platform/reference-error-codes), and some seen in the
  * field. Those that differ in nothing that helps share a sentence.
  */
-import type { RefusalKind } from "./failure";
+import type { Failure, RefusalKind } from "./failure";
+import { complete } from "./kinds";
 
 /** Sentences of our own, by kind, with the numbers that each one is said of. */
 type RefusalTable = Readonly<
@@ -203,17 +204,14 @@ const SENTENCES: RefusalTable = {
   },
 };
 
-/** A refusal in a sentence. */
-export interface Refusal {
-  readonly kind: RefusalKind;
-  readonly says: string;
-}
-
-/** By number, as in `AADSTS65001`. */
-export const REFUSALS: ReadonlyMap<string, Refusal> = new Map(
+/** By code. */
+export const REFUSALS: ReadonlyMap<string, Failure> = new Map(
   Object.entries(SENTENCES).flatMap(([kind, sentences]) =>
-    Object.entries(sentences).flatMap(([says, numbers]) =>
-      numbers.map((number) => [String(number), { kind: kind as RefusalKind, says }] as const),
+    Object.entries(sentences).flatMap(([title, numbers]) =>
+      numbers.map((number) => {
+        const code = `AADSTS${number}`;
+        return [code, complete({ code, kind: kind as RefusalKind, title })] as const;
+      }),
     ),
   ),
 );

@@ -152,9 +152,7 @@ const MARKS: readonly (readonly [Speaker, readonly string[]])[] = [
   [
     "inFront",
     [
-      ...IN_FRONT_FAILURES.filter(({ kind }) => kind === "inFront").flatMap(
-        ({ says = [] }) => says,
-      ),
+      ...IN_FRONT_FAILURES.flatMap(({ says = [] }) => says),
       "HTTP Error 401.",
       "HTTP Error 403.",
       "WWW-Authenticate: Basic",

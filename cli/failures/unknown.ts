@@ -2,30 +2,15 @@
  * What is not known, placed by its kind: a code without an entry, a speaker who is not about this
  * API, another tenant. Never a guess.
  */
-import { askAgain, complete, DOCUMENTED, errorPage, type Failure } from "./failure";
-import { KIND_RULES } from "./kinds";
+import { askAgain, DOCUMENTED, errorPage, type Failure, VALIDATION_CODES } from "./failure";
+import { complete } from "./kinds";
 import type { FoundCode, Message, Speaker } from "./message";
-import { REFUSALS } from "./refusals";
 
-const WIKI =
-  "https://github.com/AzureAD/azure-activedirectory-identitymodel-extensions-for-dotnet/wiki";
 const RUN_DOCTOR = "Run the doctor without it: it looks for the cause itself.";
 
 /** A failure about which only its place is known. */
 function place(code: string, title: string, remedy: string, links: readonly string[]): Failure {
-  return complete({ code, kind: "otherTool", title, remedy, links });
-}
-
-/**
- * A refusal of Microsoft's list in a sentence, with what helps against its kind; undefined for a
- * number that is not on it.
- */
-export function listedRefusal(number: string): Failure | undefined {
-  const refusal = REFUSALS.get(number);
-  if (refusal === undefined) return undefined;
-  const { kind, says: title } = refusal;
-  const links = [errorPage(number), DOCUMENTED];
-  return complete({ code: `AADSTS${number}`, kind, title, ...KIND_RULES[kind], links });
+  return complete({ code, title, remedy, links });
 }
 
 /** A code that nothing is known of. */
@@ -38,6 +23,7 @@ export function unknownCode({ code, pasted }: FoundCode): Failure {
       code: "unknown.refusal",
       kind: "request",
       title: `The code "${pasted}" has no explanation here.`,
+      cause: "",
       remedy: `${where}Microsoft's page about it: ${page}`,
       links: [page],
     });
@@ -47,7 +33,7 @@ export function unknownCode({ code, pasted }: FoundCode): Failure {
       "unknown.validation",
       `The code "${code}" has no explanation here. It is of the library with which the API validates tokens.`,
       'Pipe the token into "check", which says what is wrong with it; the API\'s own log says more.',
-      [WIKI],
+      [VALIDATION_CODES],
     );
   }
   return broker(`The number "${code}" has no explanation here.`);

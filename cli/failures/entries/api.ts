@@ -5,8 +5,6 @@
 import { toolCommand } from "../../stackCommands";
 import { askAgain, type Case, type Cause, type Entry, type Remedy, signIn } from "../failure";
 
-const WIKI =
-  "https://github.com/AzureAD/azure-activedirectory-identitymodel-extensions-for-dotnet/wiki";
 const VALIDATE =
   "https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-tokens";
 
@@ -38,7 +36,6 @@ function issuerCauses({ message, outputs, ...stack }: Case): readonly Cause[] {
 export const API_FAILURES: readonly Entry[] = [
   {
     code: "IDW10201",
-    kind: "api",
     failureCode: "token.wrong.scopes",
     title: "The token has neither scopes nor roles.",
     cause: ({ outputs }) =>
@@ -52,7 +49,6 @@ export const API_FAILURES: readonly Entry[] = [
   },
   {
     code: "IDW10203",
-    kind: "api",
     failureCode: "token.wrong.scopes",
     title: "The token lacks the scope that this part of the API wants.",
     cause: ({ outputs }) =>
@@ -75,7 +71,6 @@ export const API_FAILURES: readonly Entry[] = [
       "issuer validation failed",
       "does not match any of the valid issuers",
     ],
-    kind: "api",
     failureCode: "token.wrong.issuer",
     title: "The API refuses the token's issuer.",
     cause: issuerCauses,
@@ -98,7 +93,6 @@ export const API_FAILURES: readonly Entry[] = [
     codes: ["IDX10206"],
     name: "The audience is invalid",
     says: ["The audience…is invalid", "audience validation failed", "audience is invalid"],
-    kind: "api",
     failureCode: "token.wrong.api",
     title: "The API refuses the token's audience.",
     cause: ({ outputs }) =>
@@ -108,7 +102,6 @@ export const API_FAILURES: readonly Entry[] = [
         found,
         'Check the token with "check"; if it is for this API, correct the API\'s settings',
       ),
-    links: [WIKI],
     any: ["resource"],
     shownIn: ["guide"],
   },
@@ -116,7 +109,6 @@ export const API_FAILURES: readonly Entry[] = [
     code: "IDX10223",
     name: "The token has expired",
     says: ["The token expired at", "Lifetime validation failed. The token is expired"],
-    kind: "api",
     failureCode: "token.wrong.expired",
     title: "The token has expired.",
     cause:
@@ -125,7 +117,6 @@ export const API_FAILURES: readonly Entry[] = [
       "Get a new one.",
       "A new one has expired too: the clock of the API's machine is ahead.",
     ),
-    links: [WIKI],
     shownIn: ["guide"],
   },
   {
@@ -134,21 +125,17 @@ export const API_FAILURES: readonly Entry[] = [
       "The token is not valid before",
       "Lifetime validation failed. The token is not yet valid",
     ],
-    kind: "api",
     failureCode: "token.wrong.not-yet-valid",
     title: "The token is not valid yet, by the clock of the API's machine.",
     cause: "That clock is behind by more than the five minutes that are granted.",
     remedy: () => ({ text: "Set the clock of the machine that the API runs on." }),
-    links: [WIKI],
   },
   {
     code: "IDX10204",
     codes: ["IDX10208"],
-    kind: "api",
     title: "The API was not told which tokens to take.",
     cause: "Its setting for the issuer or for the audience is empty. No token helps.",
     remedy: (found) => settings(found, "Set the API up"),
-    links: [WIKI],
   },
   {
     code: "IDX10503",
@@ -159,7 +146,6 @@ export const API_FAILURES: readonly Entry[] = [
       "The signature is invalid",
     ],
     name: "The signature is invalid",
-    kind: "api",
     failureCode: "token.wrong.signature",
     title: "The API cannot verify the token's signature.",
     cause: ({ outputs, ...stack }) => [
@@ -174,27 +160,23 @@ export const API_FAILURES: readonly Entry[] = [
       "Get a token for this API and send it whole.",
       'Restart the API, so that it fetches the keys anew, and compare its tenant and instance with "appSettings".',
     ),
-    links: [WIKI],
     shownIn: ["guide"],
   },
   {
     code: "IDX20803",
     codes: ["IDX20804", "IDX20807"],
     says: ["Unable to obtain configuration from"],
-    kind: "api",
     title: "The API cannot fetch the tenant's keys.",
     cause:
       "It asks the sign-in service for them when it starts: its network does not lead there, or its instance or tenant id is wrong.",
     remedy: ({ outputs }) => ({
       text: `Have the API's machine reach "${outputs.appSettings["Settings:AzureAdConfiguration:Instance"]}", and set "Settings:AzureAdConfiguration:Instance" with the slash at its end. No token helps.`,
     }),
-    links: [WIKI],
     any: ["tenant"],
   },
   {
     code: "IDX12741",
     codes: ["IDX14100", "IDX12709", "IDX12729"],
-    kind: "api",
     failureCode: "token.wrong.not-an-access-token",
     title: "What the API got is not a token.",
     cause:
@@ -203,11 +185,9 @@ export const API_FAILURES: readonly Entry[] = [
       text: 'Send "Authorization: Bearer <token>", with the token alone:',
       commands: [outputs.tokenCommands.tokenOnly],
     }),
-    links: [WIKI],
   },
   {
     code: "HTTP 403",
-    kind: "api",
     title: "The API knows the caller and does not let them in.",
     cause: ({ outputs, ...stack }) => {
       const { groups } = outputs.expectedToken;
@@ -233,7 +213,6 @@ export const API_FAILURES: readonly Entry[] = [
   },
   {
     code: "HTTP 401",
-    kind: "api",
     title: "The API does not accept the token.",
     cause: ({ outputs }) =>
       `There was no token, it has expired, or it is not for "${outputs.clientId}" of the tenant "${outputs.tenantId}".`,

@@ -56,7 +56,6 @@ export const AZ_ITSELF_FAILURES: readonly Entry[] = [
     code: "az.clock",
     name: "The ID token is not yet valid",
     says: ["ID token is not yet valid", "id token is issued in the future"],
-    kind: "az",
     failureCode: "token.wrong.not-yet-valid",
     title: "This machine's clock is behind.",
     cause: "Older versions of az refuse a sign-in that seems to come from the future.",
@@ -75,7 +74,6 @@ export const AZ_ITSELF_FAILURES: readonly Entry[] = [
       "Read-only file system….azure",
     ],
     only: [/\.azure(?=[/'"]|$)/, "msal_token_cache"],
-    kind: "az",
     title: "az may not write into its own folder.",
     cause:
       "Its configuration and sign-ins are in a folder of another user (as after sudo), or one that cannot be written, as in some containers.",
@@ -91,7 +89,6 @@ export const AZ_ITSELF_FAILURES: readonly Entry[] = [
       /\b(?:ERROR|az [\w -]{1,60}: error): (?:unrec|ambig)/,
       /(?:arguments|option): --(?:scope|tenant|allow|query)/,
     ],
-    kind: "az",
     title: "This az does not know an option of the command.",
     cause:
       "The option is misspelt or cut short, its value was cut in two, or it is newer than this az.",
@@ -111,7 +108,6 @@ export const AZ_ITSELF_FAILURES: readonly Entry[] = [
       "arguments are required: --scope",
     ],
     unless: ["--resource-"],
-    kind: "az",
     title: "An option of the command is missing, or has no value.",
     cause: "A variable in its place was empty, or the command was cut.",
     remedy: askAgain("Use the command with the ids in it:"),
@@ -120,7 +116,6 @@ export const AZ_ITSELF_FAILURES: readonly Entry[] = [
   {
     code: "az.command",
     says: ["misspelled or not recognized by the system"],
-    kind: "az",
     title: "az knows no command of this name.",
     cause: "It is misspelt, or of an extension that is not installed.",
     remedy: askAgain("Copy the command as the stack prints it:"),
@@ -129,7 +124,6 @@ export const AZ_ITSELF_FAILURES: readonly Entry[] = [
   {
     code: "az.query",
     says: ["argument --query: invalid"],
-    kind: "az",
     title: "az cannot read the expression after --query.",
     cause: "A quote is left open, or the shell took quotes away that az needs.",
     remedy: ({ outputs }) => ({

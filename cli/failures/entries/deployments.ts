@@ -151,7 +151,6 @@ const PULUMI: readonly Entry[] = [
       "The term 'pulumi' is not recognized",
     ],
     only: [/(?<![\w-])pulumi(?![\w-])/],
-    kind: "deployment",
     title: "The Pulumi CLI is not installed, or not on the PATH.",
     cause: "Stacks are deployed with it; only the sandbox has an engine of its own.",
     remedy: "Install it (https://www.pulumi.com/docs/install/), then open another window.",
@@ -160,7 +159,6 @@ const PULUMI: readonly Entry[] = [
   {
     code: "deploy.not-installed",
     says: ["no resource plugin 'pulumi-resource-", "Cannot find module '@pulumi/"],
-    kind: "deployment",
     title: "A package of the program, or a plugin of Pulumi, is not installed.",
     cause: "It was never installed on this machine, or in another version.",
     remedy:
@@ -173,7 +171,6 @@ const PULUMI: readonly Entry[] = [
       "stack is currently locked by",
       "[409] Conflict: Another update is currently in progress",
     ],
-    kind: "deployment",
     title: "Another run of Pulumi holds the stack, or one that was cut off did not let go.",
     cause: "One run at a time may change a stack's state.",
     remedy:
@@ -183,7 +180,6 @@ const PULUMI: readonly Entry[] = [
   {
     code: "deploy.no-login",
     says: ["PULUMI_ACCESS_TOKEN must be set for login"],
-    kind: "deployment",
     title: "Pulumi is signed in nowhere, so it has no place for states.",
     cause: 'Nobody ran "pulumi login" as this user, and there is no terminal to ask in.',
     remedy:
@@ -194,7 +190,6 @@ const PULUMI: readonly Entry[] = [
     code: "deploy.passphrase",
     says: ["passphrase must be set with PULUMI_CONFIG_PASSPHRASE", "incorrect passphrase"],
     from: ["provider"],
-    kind: "deployment",
     title: "Pulumi has no passphrase for this stack, or a wrong one.",
     cause: "Without a Pulumi account, a stack keeps its secrets under a passphrase of its own.",
     remedy:
@@ -204,7 +199,6 @@ const PULUMI: readonly Entry[] = [
   {
     code: "deploy.no-stack",
     says: ["no stack selected", "no Pulumi.yaml project file found", "no stack named"],
-    kind: "missing",
     title: "Pulumi does not know which stack is meant.",
     cause:
       "It runs in another folder than this program's, is signed in to another place for states, or no stack was made or chosen yet.",

@@ -15,7 +15,6 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
   {
     code: "powershell.interaction",
     says: ["User interaction is required", "InteractionRequired…Connect-AzAccount"],
-    kind: "otherTool",
     title: "Azure PowerShell has to ask the user, and Get-AzAccessToken cannot.",
     cause: "The sign-in was for Azure; a policy wants a second factor or consent for this API.",
     remedy: connect(
@@ -32,7 +31,6 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
       "No account found in the context",
       "Your Azure credentials have not been set up or have expired",
     ],
-    kind: "otherTool",
     title: "Nobody is signed in to Azure PowerShell.",
     cause: "It keeps a sign-in of its own, beside that of the Azure CLI.",
     remedy: connect(
@@ -47,7 +45,6 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
       "SharedTokenCacheCredential authentication failed",
     ],
     from: ["powershell"],
-    kind: "otherTool",
     title: "Azure PowerShell lists an account, and gets no token with its sign-in.",
     cause: "The sign-in has ended, or a policy asks for more than it had; the message hides which.",
     remedy: connect("Sign in anew, for this API."),
@@ -57,7 +54,6 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     code: "powershell.factor",
     name: "You must use multi-factor authentication to access tenant",
     says: ["must use multi-factor authentication to access tenant"],
-    kind: "otherTool",
     title: "A tenant wants a second factor before Azure PowerShell sees it.",
     cause: "Its sign-in tries all tenants of the account, without asking anybody.",
     remedy: connect("Sign in to the stack's tenant alone."),
@@ -67,7 +63,6 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     code: "powershell.own-token",
     name: "when using access token login",
     says: ["provided the appropriate access tokens when using access token login"],
-    kind: "otherTool",
     title: "Azure PowerShell was signed in with a token, which opens one API only.",
     cause: '"Connect-AzAccount -AccessToken" leaves it nothing to get other tokens with.',
     remedy: connect("Sign in as a user, for this API."),
@@ -84,7 +79,6 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
       "matches parameter name 'AuthScope'",
       "matches parameter name 'ResourceUrl'",
     ],
-    kind: "otherTool",
     title: "Azure PowerShell's module Az.Accounts is missing or too old.",
     cause: "The commands for this API need version 2.17 of it.",
     remedy:
@@ -97,7 +91,6 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
       "Double check if the 'auth-type' is correct",
       "Not all values are present. Ensure 'client-id'",
     ],
-    kind: "otherTool",
     title: "The GitHub action azure/login did not sign in.",
     cause: "Values are missing, or az refused them: a line above has a code (AADSTS…) then.",
     remedy:
@@ -107,7 +100,6 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
   {
     code: "powershell.secure-string",
     says: ["System.Security.SecureString"],
-    kind: "otherTool",
     failureCode: "token.wrong.not-an-access-token",
     title: "This is the name of a type of PowerShell, not a token.",
     cause: "Get-AzAccessToken gives a secure string, which as text shows only its type.",
@@ -119,7 +111,6 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
   {
     code: "powershell.wam",
     says: ["Could not find a WAM account for the selected user", "wam_no_account_for_id"],
-    kind: "otherTool",
     title: "The broker of Windows does not know the account that Azure PowerShell remembers.",
     cause: "It signed in without the broker (as by device code), and asks that for tokens.",
     remedy: connect(
@@ -131,7 +122,6 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     code: "azd.cache",
     name: "failed to decrypt data",
     says: ["failed to decrypt data…Key not valid for use in specified state"],
-    kind: "otherTool",
     title: "The Azure Developer CLI cannot read its own store of sign-ins.",
     cause: "Windows encrypted the store for another user, or with an older password.",
     remedy: ({ outputs }) => {
@@ -148,7 +138,6 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     code: "azd.again",
     name: "reauthentication required",
     says: ["reauthentication required…azd auth login", "login expired…azd auth login"],
-    kind: "otherTool",
     title: "The Azure Developer CLI has to sign in anew.",
     cause: "Its sign-in has ended, or a policy asks for more than it had.",
     remedy: ({ outputs }) => {
@@ -169,7 +158,6 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
       "azd auth login to log in",
       "AzureDeveloperCLICredential: please run",
     ],
-    kind: "otherTool",
     title: "Nobody is signed in to the Azure Developer CLI.",
     cause: "It keeps a sign-in of its own, beside that of the Azure CLI.",
     remedy: ({ outputs }) => {
@@ -185,7 +173,6 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     code: "sdk.no-credential",
     says: ["Please run 'az login'"],
     from: ["azCredential"],
-    kind: "otherTool",
     failureCode: "token.refused.not-signed-in",
     title: "The program's Azure CLI credential finds no sign-in.",
     cause:
@@ -204,7 +191,6 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
       "Timed out waiting for Azure CLI",
       "az account get-access-token…timed out after",
     ],
-    kind: "otherTool",
     failureCode: "az.timeout",
     title: "The program's Azure CLI credential got no answer from az.",
     cause: ({ outputs }) => [

@@ -116,7 +116,7 @@ export const API_REFUSALS: readonly Entry[] = [
         "Then it is another API of the list, named in the message: an administrator adds it to the tenant, or the client's registration drops it.",
     }),
     links: ["MicrosoftDocs/azure-docs#52572", "polymind-inc/acmebot#46"],
-    any: ["client", "resource"],
+    any: ["resource"],
   },
   {
     code: "AADSTS500014",
@@ -209,6 +209,5 @@ export const API_REFUSALS: readonly Entry[] = [
       "AzureAD/microsoft-authentication-library-for-dotnet#2498",
       "Azure-Samples/azure-search-openai-demo#1534",
     ],
-    any: ["client"],
   },
 ];

@@ -20,7 +20,6 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
     remedy:
       "Set ARM_CLIENT_SECRET to the value. It is shown once, when the secret is made: without it, make a new one.",
     links: [DOCUMENTED, "ahaenggli/AzureAD-LDAP-wrapper#45"],
-    any: ["client"],
     shownIn: ["readme"],
   },
   {
@@ -32,7 +31,7 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
     remedy:
       "Put the secret's value into the settings of the program that signs in. It is shown once, when the secret is made: without it, make a new one. People who use the Azure CLI need none.",
     links: [DOCUMENTED, "ahaenggli/AzureAD-LDAP-wrapper#45"],
-    any: ["client", "resource"],
+    any: ["resource"],
   },
   {
     code: "AADSTS7000222",
@@ -42,7 +41,6 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
     cause: "Every secret of the application in ARM_CLIENT_ID that was tried is too old.",
     remedy: "Make a new secret and set ARM_CLIENT_SECRET to its value.",
     links: [DOCUMENTED, "prisma/ecosystem-tests#3437"],
-    any: ["client"],
     shownIn: ["readme"],
   },
   {
@@ -53,7 +51,7 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
     remedy:
       "Make a new secret for the application that the message names, and put its value into the settings of the program that signs in.",
     links: [DOCUMENTED, "prisma/ecosystem-tests#3437"],
-    any: ["client", "resource"],
+    any: ["resource"],
   },
   {
     code: "AADSTS700213",
@@ -65,7 +63,6 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
     remedy:
       'Give the application in ARM_CLIENT_ID a federated credential with that issuer and subject, and the audience "api://AzureADTokenExchange".',
     links: [FEDERATION, "Azure/login#517"],
-    any: ["client"],
   },
   {
     code: "AADSTS700024",
@@ -75,7 +72,6 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
     remedy:
       "Have the job fetch its token just before the deployment, and set the clock of its machine.",
     links: [FEDERATION],
-    any: ["client"],
   },
   {
     code: "AADSTS700016",
@@ -87,7 +83,7 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
       `ARM_CLIENT_ID and ARM_TENANT_ID do not belong together. The stack lives in the tenant "${outputs.tenantId}".`,
     remedy:
       "Set ARM_CLIENT_ID to the application's client id (not its object id), and ARM_TENANT_ID to the tenant where it has a service principal.",
-    any: ["tenant", "client"],
+    any: ["tenant"],
   },
   {
     code: "AADSTS700016",
@@ -111,7 +107,6 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
     title: "The application that deploys is disabled.",
     cause: "The service principal of the application in ARM_CLIENT_ID is switched off.",
     remedy: "Have an administrator switch it on, or deploy as somebody else.",
-    any: ["client"],
   },
   {
     code: "AADSTS7000112",
@@ -133,7 +128,6 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
       ],
     }),
     links: ["Worklytics/psoxy#74", DOCUMENTED],
-    any: ["client"],
     shownIn: ["guide"],
   },
 ];
