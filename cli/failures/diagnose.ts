@@ -1,9 +1,7 @@
 /** From a text to the one failure that it tells: read, compared with the catalogue, ranked. */
-import { AZURE_CLI_CLIENT_ID } from "../../components/rules/values/clients";
 import { isUuid } from "../../components/rules/reading/schema";
-import { microsoftApi } from "../../components/rules/values/microsoftApis";
 import { CATALOGUE } from "./catalogue";
-import type { ExplainedStack, Failure } from "./failure";
+import { type ExplainedStack, type Failure, undeclaredClient } from "./failure";
 import { type FoundCode, type Message, SILENCE, type Speaker } from "./message";
 import { holds } from "./phrase";
 import { readText } from "./readText";
@@ -79,27 +77,6 @@ function byCode(
   return listed === undefined ? [unknownCode(found), "none"] : [listed, "list"];
 }
 
-/** The tenant that a message is about, where it is not the stack's. */
-function foreignTenant({ tenants }: Message, { outputs }: ExplainedStack): string | undefined {
-  return tenants.includes(outputs.tenantId) ? undefined : tenants[0];
-}
-
-/** The API that a message is about, where it is not the stack's. */
-function foreignResource({ resources }: Message, { outputs }: ExplainedStack): string | undefined {
-  const [api] = resources;
-  if (api === undefined || resources.includes(outputs.clientId)) return undefined;
-  const name = microsoftApi(api);
-  return name === undefined ? `"${api}"` : `${name} ("${api}")`;
-}
-
-/** The client that a message is about, where the stack knows neither it nor an API beside it. */
-function foreignClient(message: Message, { outputs }: ExplainedStack): string | undefined {
-  const own = [outputs.clientId, AZURE_CLI_CLIENT_ID, ...Object.keys(outputs.declared.clients)];
-  const { clients, resources } = message;
-  const isOwn = clients.some((id) => own.includes(id)) || resources.length > 0;
-  return isOwn || clients[0] === undefined ? undefined : `"${clients[0]}"`;
-}
-
 /** What is told of a message that is not about the stack. Placeholders are nobody's ids. */
 function foreign(
   { any }: Failure,
@@ -107,12 +84,16 @@ function foreign(
   stack: ExplainedStack | undefined,
 ): Failure | undefined {
   if (stack === undefined || !isUuid(stack.outputs.tenantId)) return undefined;
-  const tenant = any.includes("tenant") ? undefined : foreignTenant(message, stack);
+  const { tenantId, clientId } = stack.outputs;
+  const { tenants, resources, speaker } = message;
+  const [tenant] = any.includes("tenant") || tenants.includes(tenantId) ? [] : tenants;
   if (tenant !== undefined) return otherTenant(tenant, message);
-  const isDeployment = message.speaker === "provider";
-  const application =
-    (any.includes("resource") || isDeployment ? undefined : foreignResource(message, stack)) ??
-    (any.includes("client") || isDeployment ? undefined : foreignClient(message, stack));
+  if (speaker === "provider") return undefined;
+  const [api] = any.includes("resource") || resources.includes(clientId) ? [] : resources;
+  // A client beside an API is not what the message is about.
+  const isAboutClient = !any.includes("client") && resources.length === 0;
+  const client = isAboutClient ? undeclaredClient({ ...stack, message }) : undefined;
+  const application = api ?? client;
   return application === undefined ? undefined : otherApplication(application);
 }
 

@@ -4,6 +4,8 @@
  * stack's terms (`describe.ts`). `token`, `doctor`, `check`, the guide and the README's table of
  * troubleshooting say what stands here and nothing else.
  */
+import { isUuid } from "../../components/rules/reading/schema";
+import { AZURE_CLI_CLIENT_ID } from "../../components/rules/values/clients";
 import type { StackOutputs } from "../../components/rules/outputs";
 import type { FailureCode } from "../failureCodes";
 import type { Message, Speaker } from "./message";
@@ -195,4 +197,11 @@ export function deployAgain(text: string): Told<Remedy> {
 /** The API's name as people see it, in quotes. */
 export function apiName({ outputs }: Case): string {
   return `"${outputs.declared.displayName}"`;
+}
+
+/** The client that a message names, where the stack knows none of those that it names. */
+export function undeclaredClient({ message, outputs }: Case): string | undefined {
+  const known = [outputs.clientId, AZURE_CLI_CLIENT_ID, ...Object.keys(outputs.declared.clients)];
+  const isKnown = message.clients.some((id) => known.includes(id));
+  return isKnown || !isUuid(outputs.clientId) ? undefined : message.clients[0];
 }

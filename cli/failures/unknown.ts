@@ -2,6 +2,7 @@
  * What is not known, placed by its kind: a code without an entry, a speaker who is not about this
  * API, another tenant. Never a guess.
  */
+import { microsoftApi } from "../../components/rules/values/microsoftApis";
 import { askAgain, DOCUMENTED, errorPage, type Failure, VALIDATION_CODES } from "./failure";
 import { complete } from "./kinds";
 import type { FoundCode, Message, Speaker } from "./message";
@@ -155,8 +156,10 @@ export function perhapsOfApi(failure: Failure): Failure {
   };
 }
 
-/** A message about a client or an API that is not the stack's. */
-export function otherApplication(application: string): Failure {
+/** A message about a client or an API that is not the stack's. @param id its client id. */
+export function otherApplication(id: string): Failure {
+  const name = microsoftApi(id);
+  const application = name === undefined ? `"${id}"` : `${name} ("${id}")`;
   return complete({
     code: "other.application",
     kind: "request",

@@ -1,28 +1,13 @@
 /** Refusals of a client that nobody has consented to. */
-import { isUuid } from "../../../components/rules/reading/schema";
-import { AZURE_CLI_CLIENT_ID } from "../../../components/rules/values/clients";
 import {
   apiName,
   askAgain,
-  type Case,
   deployAgain,
   DOCUMENTED,
   type Entry,
   signIn,
+  undeclaredClient,
 } from "../failure";
-
-/** The client that a message names and that the stack does not declare. */
-function undeclaredClient({ message, outputs }: Case): string | undefined {
-  const declared = [
-    AZURE_CLI_CLIENT_ID,
-    outputs.clientId,
-    ...Object.keys(outputs.declared.clients),
-  ];
-  const isKnown = message.clients.some((id) => declared.includes(id));
-  return isKnown || !isUuid(outputs.clientId) ? undefined : message.clients[0];
-}
-
-const FIX_CONSENT = "Put the pre-authorization back; a minute later every server knows it.";
 
 /** Entries. */
 export const CONSENT_FAILURES: readonly Entry[] = [
@@ -75,7 +60,9 @@ export const CONSENT_FAILURES: readonly Entry[] = [
     title: "The client may not ask for this API.",
     cause: (found) =>
       `The same as AADSTS65001, seen at an interactive sign-in: the Azure CLI is not pre-authorized for ${apiName(found)}, or a scope or URI was asked for that the API does not expose.`,
-    remedy: deployAgain(`Ask for the API as the stack prints it. ${FIX_CONSENT}`),
+    remedy: deployAgain(
+      "Ask for the API as the stack prints it. Put the pre-authorization back; a minute later every server knows it.",
+    ),
     links: ["Azure/azure-cli#33887", "Azure/azure-cli#31051"],
     shownIn: ["guide", "readme"],
   },
