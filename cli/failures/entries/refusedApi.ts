@@ -9,6 +9,7 @@ import {
   type Cause,
   deployAgain,
   type Entry,
+  type Remedy,
   signIn,
 } from "../failure";
 
@@ -18,46 +19,51 @@ function askedFor({ text }: Case["message"]): string | undefined {
   return asked === undefined || asked.includes("{") ? undefined : showText(withoutSecrets(asked));
 }
 
-/** The causes of "no such resource", most likely first; the text decides where it can. */
-function notFoundCauses(found: Case): readonly Cause[] {
+/** What "no such resource" means, most likely first, and the way out; the text decides where it can. */
+function notFound(found: Case): { readonly causes: readonly Cause[]; readonly remedy: Remedy } {
   const { outputs, message } = found;
   const { clientId, identifierUri, tenantId } = outputs;
   const asked = askedFor(message)?.toLowerCase();
   const names = [clientId, identifierUri];
+  const askAlone: Remedy = {
+    text: "Ask with the client id alone.",
+    commands: [outputs.tokenCommand],
+  };
   // Also without a stack: what follows a client id is a scope.
   if (asked !== undefined && /^(?:api:\/\/)?[0-9a-f-]{36}\/[^/\s]/.test(asked)) {
-    return [
-      {
-        text: `"${asked}" is a scope, and was given to "--resource", which takes the API: "${clientId}".`,
-      },
-    ];
+    const text = `"${asked}" is a scope, and was given to "--resource", which takes the API: "${clientId}".`;
+    return { causes: [{ text }], remedy: askAlone };
   }
   if (asked !== undefined && isUuid(clientId) && !names.includes(asked.replace(/\/$/, ""))) {
-    return [
-      {
-        text: `"${asked}" was asked for; this API is known as "${clientId}" and "${identifierUri}".`,
-      },
-    ];
-  }
-  const [other] = message.tenants.filter((id) => id !== tenantId);
-  if (isUuid(tenantId) && other !== undefined && !message.tenants.includes(tenantId)) {
-    return [
-      { text: `The request went to the tenant "${other}"; the stack lives in "${tenantId}".` },
-    ];
+    const text = `"${asked}" was asked for; this API is known as "${clientId}" and "${identifierUri}".`;
+    return { causes: [{ text }], remedy: askAlone };
   }
   const missing: Cause = {
     text: `The service principal or the identifier URI of "${outputs.declared.displayName}" is gone from the tenant.`,
     tell: `az ad sp show --id ${clientId}`,
   };
-  return message.tenants.includes(tenantId)
-    ? [missing]
-    : [
-        {
-          text: `The sign-in is for another tenant than "${tenantId}".`,
-          tell: "az account show --query tenantId --output tsv",
-        },
-        missing,
-      ];
+  if (message.tenants.includes(tenantId)) {
+    const remedy = deployAgain("Put the service principal and the URI back.")(found);
+    return { causes: [missing], remedy };
+  }
+  const [other] = message.tenants;
+  const causes: readonly Cause[] =
+    isUuid(tenantId) && other !== undefined
+      ? [{ text: `The request went to the tenant "${other}"; the stack lives in "${tenantId}".` }]
+      : [
+          {
+            text: `The sign-in is for another tenant than "${tenantId}".`,
+            tell: "az account show --query tenantId --output tsv",
+          },
+          missing,
+        ];
+  const remedy: Remedy = {
+    text: "Sign in to the stack's tenant, and ask as the stack prints it.",
+    commands: [outputs.loginCommand, outputs.tokenCommand],
+    otherwise:
+      "In the right tenant, the service principal or the URI is missing: deploy the stack.",
+  };
+  return { causes, remedy };
 }
 
 /** A scope that the API does not have. */
@@ -77,23 +83,8 @@ export const API_REFUSALS: readonly Entry[] = [
     kind: "request",
     failureCode: "token.refused.api-not-found",
     title: "The tenant knows no API of this name.",
-    cause: notFoundCauses,
-    remedy: (found) => {
-      const { outputs } = found;
-      const [first] = notFoundCauses(found);
-      if (first?.tell === undefined && first?.text.startsWith("The request went") !== true) {
-        return { text: "Ask with the client id alone.", commands: [outputs.tokenCommand] };
-      }
-      const text = "Sign in to the stack's tenant, and ask as the stack prints it.";
-      return first.tell?.startsWith("az ad") === true
-        ? deployAgain("Put the service principal and the URI back.")(found)
-        : {
-            text,
-            commands: [outputs.loginCommand, outputs.tokenCommand],
-            otherwise:
-              "In the right tenant, the service principal or the URI is missing: deploy the stack.",
-          };
-    },
+    cause: (found) => notFound(found).causes,
+    remedy: (found) => notFound(found).remedy,
     links: [
       "Azure/azure-cli#11109",
       "Azure/azure-cli#30491",
