@@ -3,21 +3,13 @@
  * the words of the azuread provider. On a stack that has resources Pulumi refreshes first, before
  * the program runs, so what goes wrong then is told by the provider alone.
  */
-import type { Entry, Remedy, Told } from "../failure";
-import { provider } from "../tongues";
+import type { Entry } from "../failure";
+import { signInToDeploy } from "../tongues";
 
 const VARIABLES = "ARM_CLIENT_ID, ARM_CLIENT_SECRET and ARM_TENANT_ID";
 const SIGN_IN_OF_PROVIDER =
   "https://www.pulumi.com/registry/packages/azuread/installation-configuration/";
 const PROXY = "https://pkg.go.dev/net/http#ProxyFromEnvironment";
-
-/** Where people sign in for a deployment: for Microsoft Graph, not for this API. */
-const signInToDeploy =
-  (text: string, otherwise?: string): Told<Remedy> =>
-  ({ outputs }) => {
-    const { signIn, otherwise: usual } = provider(outputs);
-    return { text, commands: signIn, otherwise: otherwise ?? usual };
-  };
 
 /** How the provider signs in. Special ones before general ones. */
 const SIGN_IN: readonly Entry[] = [

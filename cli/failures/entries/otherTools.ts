@@ -1,14 +1,6 @@
 /** Azure PowerShell, the Azure Developer CLI, and the chains of credentials in SDKs. */
-import { type Entry, type Remedy, type Told, signIn } from "../failure";
-import { azd, powershell } from "../tongues";
-
-/** Azure PowerShell's sign-in for this API. */
-const connect =
-  (text: string): Told<Remedy> =>
-  ({ outputs }) => {
-    const { signIn: commands, token, otherwise } = powershell(outputs);
-    return { text, commands: [...commands, token], otherwise };
-  };
+import { type Entry, signIn } from "../failure";
+import { azd, signInToAzd, signInToPowershell } from "../tongues";
 
 /** Entries. */
 export const OTHER_TOOL_FAILURES: readonly Entry[] = [
@@ -17,7 +9,7 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     says: ["User interaction is required", "InteractionRequired…Connect-AzAccount"],
     title: "Azure PowerShell has to ask the user, and Get-AzAccessToken cannot.",
     cause: "The sign-in was for Azure; a policy wants a second factor or consent for this API.",
-    remedy: connect(
+    remedy: signInToPowershell(
       'Sign in for this API, then ask for the token. If the broker of Windows is in the way, "Update-AzConfig -EnableLoginByWam 0" first.',
     ),
     links: ["Azure/azure-powershell#24963", "Azure/azure-powershell#25579"],
@@ -33,7 +25,7 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     ],
     title: "Nobody is signed in to Azure PowerShell.",
     cause: "It keeps a sign-in of its own, beside that of the Azure CLI.",
-    remedy: connect(
+    remedy: signInToPowershell(
       'Sign in there, in the stack\'s tenant. "Enable-AzContextAutosave" keeps the sign-in beyond the window.',
     ),
     links: ["Azure/azure-powershell#25040"],
@@ -47,7 +39,7 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     from: ["powershell"],
     title: "Azure PowerShell lists an account, and gets no token with its sign-in.",
     cause: "The sign-in has ended, or a policy asks for more than it had; the message hides which.",
-    remedy: connect("Sign in anew, for this API."),
+    remedy: signInToPowershell("Sign in anew, for this API."),
     links: ["Azure/azure-powershell#19600", "Azure/azure-powershell#25652"],
   },
   {
@@ -56,7 +48,7 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     says: ["must use multi-factor authentication to access tenant"],
     title: "A tenant wants a second factor before Azure PowerShell sees it.",
     cause: "Its sign-in tries all tenants of the account, without asking anybody.",
-    remedy: connect("Sign in to the stack's tenant alone."),
+    remedy: signInToPowershell("Sign in to the stack's tenant alone."),
     links: ["Azure/azure-powershell#24963"],
   },
   {
@@ -65,7 +57,7 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     says: ["provided the appropriate access tokens when using access token login"],
     title: "Azure PowerShell was signed in with a token, which opens one API only.",
     cause: '"Connect-AzAccount -AccessToken" leaves it nothing to get other tokens with.',
-    remedy: connect("Sign in as a user, for this API."),
+    remedy: signInToPowershell("Sign in as a user, for this API."),
     links: ["Azure/azure-powershell#13527", "Azure/azure-powershell#28028"],
   },
   {
@@ -113,7 +105,7 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     says: ["Could not find a WAM account for the selected user", "wam_no_account_for_id"],
     title: "The broker of Windows does not know the account that Azure PowerShell remembers.",
     cause: "It signed in without the broker (as by device code), and asks that for tokens.",
-    remedy: connect(
+    remedy: signInToPowershell(
       'Have it do without the broker, "Update-AzConfig -EnableLoginByWam 0", and sign in anew.',
     ),
     links: ["Azure/azure-powershell#24963", "Azure/azure-powershell#25028"],
@@ -140,12 +132,10 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     says: ["reauthentication required…azd auth login", "login expired…azd auth login"],
     title: "The Azure Developer CLI has to sign in anew.",
     cause: "Its sign-in has ended, or a policy asks for more than it had.",
-    remedy: ({ outputs }) => {
-      const { signIn: commands, signOut, token } = azd(outputs);
-      const text = "Sign in there, for this API.";
-      const otherwise = `Run "${signOut}" first: it goes on with what it holds otherwise.`;
-      return { text, commands: [...commands, token], otherwise };
-    },
+    remedy: signInToAzd(
+      "Sign in there, for this API.",
+      'Run "azd auth logout" first: it goes on with what it holds otherwise.',
+    ),
     links: ["Azure/azure-dev#2659"],
   },
   {
@@ -160,11 +150,7 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     ],
     title: "Nobody is signed in to the Azure Developer CLI.",
     cause: "It keeps a sign-in of its own, beside that of the Azure CLI.",
-    remedy: ({ outputs }) => {
-      const { signIn: commands, token, otherwise } = azd(outputs);
-      const text = "Sign in there, in the stack's tenant; or use the Azure CLI.";
-      return { text, commands: [...commands, token], otherwise };
-    },
+    remedy: signInToAzd("Sign in there, in the stack's tenant; or use the Azure CLI."),
     links: [
       "https://learn.microsoft.com/azure/developer/azure-developer-cli/reference#azd-auth-login",
     ],
