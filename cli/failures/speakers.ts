@@ -110,7 +110,6 @@ const MARKS: readonly (readonly [Speaker, readonly string[]])[] = [
     "elsewhere",
     [
       "npm ERR",
-      "npm error",
       "registry.",
       "docker",
       "git push",

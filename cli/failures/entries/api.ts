@@ -32,7 +32,6 @@ function issuerCauses({ message, outputs, ...stack }: Case): readonly Cause[] {
   return isOther ? [tenant, version] : [version, tenant];
 }
 
-/** Entries. */
 export const API_FAILURES: readonly Entry[] = [
   {
     code: "IDW10201",

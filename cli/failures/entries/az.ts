@@ -1,7 +1,6 @@
 /** What `az` says of accounts and sign-ins. */
 import { askAgain, type Entry, signIn, signInAnew } from "../failure";
 
-/** Entries. */
 export const AZ_FAILURES: readonly Entry[] = [
   {
     code: "az.cache",
@@ -29,13 +28,7 @@ export const AZ_FAILURES: readonly Entry[] = [
   },
   {
     code: "az.cloud-shell-tenant",
-    name: "Tenant shouldn't be specified",
-    says: [
-      "Tenant shouldn't be specified for Cloud Shell",
-      "Tenant shouldn't be specified for MSI",
-      "Tenant shouldn't be specified for managed identity",
-      "Tenant shouldn't be specified for",
-    ],
+    says: ["Tenant shouldn't be specified"],
     title: "Cloud Shell and managed identities take no tenant.",
     cause: 'Their account belongs to one tenant, and az refuses "--tenant" for it.',
     remedy: askAgain(
@@ -141,14 +134,7 @@ export const AZ_FAILURES: readonly Entry[] = [
   {
     code: "az.signed-out",
     name: "Please run 'az login'",
-    says: [
-      "Please run 'az login' to setup account",
-      "Please run 'az login' to set up",
-      "Please run: az login",
-      "Please run 'az login'",
-      "Please run az login",
-      "Not logged in to Azure CLI",
-    ],
+    says: ["Please run: az login", "Please run 'az login'", "Not logged in to Azure CLI"],
     from: ["az", "azCredential"],
     kind: "signedOut",
     title: "Nobody is signed in to the Azure CLI.",

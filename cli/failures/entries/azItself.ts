@@ -3,7 +3,6 @@ import { askAgain, type Entry } from "../failure";
 
 const INSTALL = "https://learn.microsoft.com/cli/azure/install-azure-cli";
 
-/** Entries. */
 export const AZ_ITSELF_FAILURES: readonly Entry[] = [
   {
     code: "az.missing",

@@ -20,7 +20,6 @@ const withoutBroker =
     otherwise,
   });
 
-/** Entries. */
 export const BROKER_FAILURES: readonly Entry[] = [
   {
     code: "0xCAA2000B",

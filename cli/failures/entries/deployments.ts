@@ -106,8 +106,7 @@ const NETWORK: readonly Entry[] = [
   },
   {
     code: "deploy.proxy",
-    name: "proxyconnect",
-    says: ["proxyconnect tcp"],
+    says: ["proxyconnect"],
     kind: "network",
     title: "The proxy does not answer.",
     cause: "HTTPS_PROXY names a proxy to which Pulumi's provider gets no connection.",
@@ -200,5 +199,4 @@ const PULUMI: readonly Entry[] = [
   },
 ];
 
-/** Entries. */
 export const DEPLOYMENT_FAILURES: readonly Entry[] = [...SIGN_IN, ...NETWORK, ...PULUMI];

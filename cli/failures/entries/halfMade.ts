@@ -6,17 +6,10 @@ import { deployAgain, type Entry } from "../failure";
 
 const IMPORT = "https://www.pulumi.com/docs/iac/concepts/resources/options/import/";
 
-/** Entries. */
 export const HALF_MADE_FAILURES: readonly Entry[] = [
   {
     code: "deploy.throttled",
-    says: [
-      "TooManyRequests",
-      "Too many requests from Identifier",
-      "429 Too Many Requests",
-      "Request_ThrottledTemporarily",
-      "request is throttled",
-    ],
+    says: ["TooManyRequests", "Request_ThrottledTemporarily", "request is throttled"],
     from: ["provider", "graph", "az"],
     kind: "service",
     title: "Microsoft Graph got too many requests.",
@@ -31,7 +24,6 @@ export const HALF_MADE_FAILURES: readonly Entry[] = [
     code: "deploy.unavailable",
     says: [
       "ServiceUnavailable",
-      "503 Service Unavailable",
       "502 Bad Gateway",
       "504 Gateway Timeout",
       "500 Internal Server Error",
@@ -72,8 +64,7 @@ export const HALF_MADE_FAILURES: readonly Entry[] = [
   },
   {
     code: "deploy.not-shown",
-    name: "expected non-nil error with nil state",
-    says: ["expected non-nil error with nil state during Create"],
+    says: ["expected non-nil error with nil state"],
     title: "The directory made a part, and did not show it when it was read back.",
     cause: "What is new takes a moment to reach every server; the stack's state lacks the part.",
     remedy: deployAgain(
@@ -83,8 +74,7 @@ export const HALF_MADE_FAILURES: readonly Entry[] = [
   },
   {
     code: "deploy.lost-answer",
-    name: "HTTP response was nil",
-    says: ["HTTP response was nil; connection may have been reset"],
+    says: ["HTTP response was nil"],
     title: "The connection broke before an answer came.",
     cause: "The request may have gone through all the same.",
     remedy: deployAgain(
@@ -128,11 +118,7 @@ export const HALF_MADE_FAILURES: readonly Entry[] = [
   },
   {
     code: "deploy.protected",
-    says: [
-      "cannot be deleted because it is protected",
-      "marked for protection",
-      "cannot be deleted…as it is currently marked for protection",
-    ],
+    says: ["cannot be deleted because it is protected", "marked for protection"],
     title: "The stack is protected from deletion.",
     cause: '"protect" is on, or was taken off in the same edit that removes a part.',
     remedy: 'Take "protect" off and run "pulumi up"; then remove the part and run it again.',

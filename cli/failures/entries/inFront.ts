@@ -9,7 +9,6 @@ const RESTRICTIONS = "https://learn.microsoft.com/azure/app-service/app-service-
 const EASY_AUTH =
   "https://learn.microsoft.com/azure/app-service/configure-authentication-provider-aad";
 
-/** Entries. */
 export const IN_FRONT_FAILURES: readonly Entry[] = [
   {
     code: "front.address",

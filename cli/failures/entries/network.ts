@@ -4,7 +4,6 @@ import type { Entry } from "../failure";
 const BEHIND_PROXY =
   "https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-troubleshooting#work-behind-a-proxy";
 
-/** Entries. */
 export const NETWORK_FAILURES: readonly Entry[] = [
   {
     code: "front.proxy-sign-in",

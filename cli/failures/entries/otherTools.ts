@@ -2,7 +2,6 @@
 import { type Entry, signIn } from "../failure";
 import { azd, signInToAzd, signInToPowershell } from "../tongues";
 
-/** Entries. */
 export const OTHER_TOOL_FAILURES: readonly Entry[] = [
   {
     code: "powershell.interaction",
@@ -18,8 +17,7 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     code: "powershell.signed-out",
     says: [
       "Run Connect-AzAccount to login",
-      "Please run Connect-AzAccount",
-      "Please run 'Connect-AzAccount' to set up account",
+      "Please run 'Connect-AzAccount'",
       "No account found in the context",
       "Your Azure credentials have not been set up or have expired",
     ],
@@ -142,7 +140,6 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     code: "azd.signed-out",
     name: "azd: not logged in",
     says: [
-      "not logged in, run azd auth login",
       "not logged in, run `azd login`",
       "run azd auth login",
       "azd auth login to log in",

@@ -1,7 +1,6 @@
 /** Refusals about where a client signs people in, and where to they return. */
 import type { Entry } from "../failure";
 
-/** Entries. */
 export const ADDRESS_FAILURES: readonly Entry[] = [
   {
     code: "AADSTS50194",

@@ -75,7 +75,6 @@ const UNKNOWN_SCOPE: Pick<Entry, "kind" | "failureCode" | "title" | "cause"> = {
     `The stack declares ${outputs.scopes.map((scope) => `"${scope}"`).join(", ") || "no scopes"}; another one was asked for, or the directory has lost it.`,
 };
 
-/** Entries. */
 export const API_REFUSALS: readonly Entry[] = [
   {
     code: "AADSTS500011",

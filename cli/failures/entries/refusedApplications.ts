@@ -8,7 +8,6 @@ import { DOCUMENTED, type Entry, signIn } from "../failure";
 const FEDERATION =
   "https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations";
 
-/** Entries. */
 export const APPLICATION_FAILURES: readonly Entry[] = [
   {
     code: "AADSTS7000215",

@@ -9,7 +9,6 @@ import {
   undeclaredClient,
 } from "../failure";
 
-/** Entries. */
 export const CONSENT_FAILURES: readonly Entry[] = [
   {
     code: "AADSTS65001",

@@ -1,7 +1,6 @@
 /** Refusals about who signs in: sessions, tenants, accounts. */
 import { DOCUMENTED, type Entry, signIn, signInAnew } from "../failure";
 
-/** Entries. */
 export const PEOPLE_FAILURES: readonly Entry[] = [
   {
     code: "AADSTS50058",

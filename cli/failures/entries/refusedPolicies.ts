@@ -9,7 +9,6 @@ const DEVICE_CODE: Cause = {
   text: "Where the page belongs to a device code, the policy may block that way of signing in, and no other.",
 };
 
-/** Entries. */
 export const POLICY_FAILURES: readonly Entry[] = [
   {
     code: "AADSTS50076",

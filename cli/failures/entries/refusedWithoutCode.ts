@@ -4,7 +4,6 @@
  */
 import { DOCUMENTED, type Entry, signIn } from "../failure";
 
-/** Entries. */
 export const OAUTH_FAILURES: readonly Entry[] = [
   {
     code: "interaction_required",
