@@ -62,10 +62,7 @@ export function readFailure(result: RunResult, command: string, asked?: Speaker)
   // az repeats the exception's message before the traceback.
   const text = sentence(exception ?? rest);
   const { failure, isKnown, heading } = diagnose(said, undefined, asked ?? "az");
-  if (isKnown || heading?.startsWith("AADSTS") === true) {
-    const kind = isKnown ? failure.kind : "request";
-    return make(kind, said, text);
-  }
+  if (isKnown || heading?.startsWith("AADSTS") === true) return make(failure.kind, said, text);
   if (result.exitCode === 127) return make("missing");
   return make(rest === said ? "failed" : "crashed", said, text);
 }
