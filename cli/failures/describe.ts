@@ -25,8 +25,7 @@ export interface Description {
 export function describe(diagnosis: Diagnosis, stack: ExplainedStack): Description {
   const { failure, message, heading } = diagnosis;
   const found = { ...stack, message };
-  const cause = failure.cause(found);
-  const causes: readonly Cause[] = typeof cause === "string" ? [{ text: cause }] : cause;
+  const causes = failure.cause(found);
   const number = /^AADSTS(\d+)$/.exec(heading ?? "")?.[1];
   const page = number === undefined ? [] : [errorPage(number)];
   return {

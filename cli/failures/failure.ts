@@ -108,7 +108,7 @@ export interface Failure {
   /** A short sentence without the stack. */
   readonly title: string;
   /** Why, in order of likelihood. */
-  readonly cause: Told<string | readonly Cause[]>;
+  readonly cause: Told<readonly Cause[]>;
   readonly remedy: Told<Remedy>;
   /** Where it was seen or is documented. */
   readonly links: readonly string[];
@@ -121,6 +121,10 @@ export interface Failure {
   readonly shownIn?: readonly ("guide" | "readme")[];
 }
 
+/** What is a text and nothing else may be written as one. */
+type Causes = string | readonly (string | Cause)[];
+type WayOut = string | Remedy;
+
 /** What of a failure need not be written down, because it follows from the rest (`kinds.ts`). */
 interface Defaults {
   /** Default: "other". */
@@ -128,9 +132,9 @@ interface Defaults {
   /** Default: by the kind. */
   readonly failureCode?: FailureCode;
   /** Default: by the kind; of "other", the title says all that is known. */
-  readonly cause?: string | Failure["cause"];
+  readonly cause?: Causes | Told<Causes>;
   /** Default: by the kind, for a refusal. */
-  readonly remedy?: string | Failure["remedy"];
+  readonly remedy?: WayOut | Told<WayOut>;
   /**
    * Addresses, and threads on GitHub as "owner/repository#number". Default: where all such codes are
    * documented.
@@ -143,7 +147,7 @@ interface Defaults {
 /** A failure as it is written down. Only refusals have a way out by their kind. */
 export type Entry = Omit<Failure, keyof Defaults> &
   Defaults &
-  ({ readonly kind: RefusalKind } | { readonly remedy: string | Failure["remedy"] });
+  ({ readonly kind: RefusalKind } | { readonly remedy: WayOut | Told<WayOut> });
 
 /** Microsoft's list of refusals. */
 export const DOCUMENTED =

@@ -110,6 +110,10 @@ export function isRefusalKind(kind: string): kind is RefusalKind {
 /** GitHub itself leads from there to pull requests. */
 const THREAD = /^([\w.-]+\/[\w.-]+)#(\d+)$/;
 
+function spelledOut<T extends object>(written: string | T): { readonly text: string } | T {
+  return typeof written === "string" ? { text: written } : written;
+}
+
 /** An entry with its defaults. */
 export function complete(entry: Entry): Failure {
   const { code, kind = "other", says } = entry;
@@ -126,7 +130,7 @@ export function complete(entry: Entry): Failure {
     any: [...(rule?.any ?? []), ...(entry.any ?? [])],
     links: links.map((link) => link.replace(THREAD, "https://github.com/$1/issues/$2")),
     ...(name !== undefined && { name }),
-    cause: typeof cause === "string" ? () => cause : cause,
-    remedy: typeof remedy === "string" ? () => ({ text: remedy }) : remedy,
+    cause: (found) => [typeof cause === "function" ? cause(found) : cause].flat().map(spelledOut),
+    remedy: (found) => spelledOut(typeof remedy === "function" ? remedy(found) : remedy),
   };
 }

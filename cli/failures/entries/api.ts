@@ -127,7 +127,7 @@ export const API_FAILURES: readonly Entry[] = [
     failureCode: "token.wrong.not-yet-valid",
     title: "The token is not valid yet, by the clock of the API's machine.",
     cause: "That clock is behind by more than the five minutes that are granted.",
-    remedy: () => ({ text: "Set the clock of the machine that the API runs on." }),
+    remedy: "Set the clock of the machine that the API runs on.",
   },
   {
     code: "IDX10204",
@@ -152,8 +152,8 @@ export const API_FAILURES: readonly Entry[] = [
         text: "The token is for another API: those for Microsoft Graph, for instance, only Graph can verify.",
         tell: `${outputs.tokenCommand} | ${toolCommand("check", stack)}`,
       },
-      { text: "The token was changed or cut when it was copied." },
-      { text: "The API fetched the keys of another tenant or cloud, or keeps old ones." },
+      "The token was changed or cut when it was copied.",
+      "The API fetched the keys of another tenant or cloud, or keeps old ones.",
     ],
     remedy: askAgain(
       "Get a token for this API and send it whole.",
@@ -168,9 +168,8 @@ export const API_FAILURES: readonly Entry[] = [
     title: "The API cannot fetch the tenant's keys.",
     cause:
       "It asks the sign-in service for them when it starts: its network does not lead there, or its instance or tenant id is wrong.",
-    remedy: ({ outputs }) => ({
-      text: `Have the API's machine reach "${outputs.appSettings["Settings:AzureAdConfiguration:Instance"]}", and set "Settings:AzureAdConfiguration:Instance" with the slash at its end. No token helps.`,
-    }),
+    remedy: ({ outputs }) =>
+      `Have the API's machine reach "${outputs.appSettings["Settings:AzureAdConfiguration:Instance"]}", and set "Settings:AzureAdConfiguration:Instance" with the slash at its end. No token helps.`,
     any: ["tenant"],
   },
   {

@@ -86,9 +86,8 @@ export const DIRECTORY_FAILURES: readonly Entry[] = [
     ],
     title: "The tenant does not take an identifier URI of that domain.",
     cause: "A new URI must hold a verified domain, or the id of the tenant or application.",
-    remedy: ({ outputs }) => ({
-      text: `Take the URI out of the stack's "identifierUris" (the default is "api://${outputs.clientId}"), or choose one with a verified domain or "api://${outputs.tenantId}/…".`,
-    }),
+    remedy: ({ outputs }) =>
+      `Take the URI out of the stack's "identifierUris" (the default is "api://${outputs.clientId}"), or choose one with a verified domain or "api://${outputs.tenantId}/…".`,
     links: [
       "hashicorp/terraform-provider-azuread#1392",
       "https://learn.microsoft.com/entra/identity-platform/identifier-uri-restrictions",

@@ -52,10 +52,8 @@ export const IN_FRONT_FAILURES: readonly Entry[] = [
       return app === clientId && tenant === tenantId
         ? "It stands in front of the API, and got no token, or one that it does not take."
         : [
-            {
-              text: `It is set up for "${app}" of the tenant "${tenant}", and not for this API, "${clientId}" of "${tenantId}".`,
-            },
-            { text: "This is not the API's address." },
+            `It is set up for "${app}" of the tenant "${tenant}", and not for this API, "${clientId}" of "${tenantId}".`,
+            "This is not the API's address.",
           ];
     },
     remedy: ({ outputs }) => ({
@@ -101,11 +99,9 @@ export const IN_FRONT_FAILURES: readonly Entry[] = [
     says: ["x-azure-ref"],
     from: ["inFront"],
     title: "The answer came through Azure Front Door.",
-    cause: () => [
-      {
-        text: 'A rule of its firewall stopped the request: the page says "The request is blocked".',
-      },
-      { text: "The API or something else behind it refused, and Front Door passed that on." },
+    cause: [
+      'A rule of its firewall stopped the request: the page says "The request is blocked".',
+      "The API or something else behind it refused, and Front Door passed that on.",
     ],
     remedy: 'Ask whoever runs Front Door, with the "x-azure-ref": its log tells who refused.',
     links: ["https://learn.microsoft.com/azure/frontdoor/refstring"],

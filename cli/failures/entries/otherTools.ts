@@ -93,9 +93,8 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
     failureCode: "token.wrong.not-an-access-token",
     title: "This is the name of a type of PowerShell, not a token.",
     cause: "Get-AzAccessToken gives a secure string, which as text shows only its type.",
-    remedy: ({ outputs }) => ({
-      text: `In PowerShell 7, turn it into text with "ConvertFrom-SecureString -AsPlainText": ${outputs.tokenCommands.azurePowerShell}`,
-    }),
+    remedy: ({ outputs }) =>
+      `In PowerShell 7, turn it into text with "ConvertFrom-SecureString -AsPlainText": ${outputs.tokenCommands.azurePowerShell}`,
     links: ["Azure/azure-powershell#27882"],
   },
   {
@@ -181,7 +180,7 @@ export const OTHER_TOOL_FAILURES: readonly Entry[] = [
         text: "az took longer than the program waits, ten to thirteen seconds in most SDKs: at its first start, on a slow machine, or while it upgrades itself.",
         tell: outputs.tokenCommand,
       },
-      { text: "The user that the program runs as cannot start az." },
+      "The user that the program runs as cannot start az.",
     ],
     remedy:
       'Try again. Where it stays, give the credential more time ("process_timeout" in Python, "processTimeoutInMs" in JavaScript, "CredentialProcessTimeout" in .NET), and see that az does not upgrade itself ("auto-upgrade.enable" in its configuration).',

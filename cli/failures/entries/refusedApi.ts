@@ -20,7 +20,10 @@ function askedFor({ text }: Case["message"]): string | undefined {
 }
 
 /** What "no such resource" means, most likely first, and the way out; the text decides where it can. */
-function notFound(found: Case): { readonly causes: readonly Cause[]; readonly remedy: Remedy } {
+function notFound(found: Case): {
+  readonly causes: readonly (string | Cause)[];
+  readonly remedy: Remedy;
+} {
   const { outputs, message } = found;
   const { clientId, identifierUri, tenantId } = outputs;
   const asked = askedFor(message)?.toLowerCase();
@@ -31,12 +34,12 @@ function notFound(found: Case): { readonly causes: readonly Cause[]; readonly re
   };
   // Also without a stack: what follows a client id is a scope.
   if (asked !== undefined && /^(?:api:\/\/)?[0-9a-f-]{36}\/[^/\s]/.test(asked)) {
-    const text = `"${asked}" is a scope, and was given to "--resource", which takes the API: "${clientId}".`;
-    return { causes: [{ text }], remedy: askAlone };
+    const scope = `"${asked}" is a scope, and was given to "--resource", which takes the API: "${clientId}".`;
+    return { causes: [scope], remedy: askAlone };
   }
   if (asked !== undefined && isUuid(clientId) && !names.includes(asked.replace(/\/$/, ""))) {
-    const text = `"${asked}" was asked for; this API is known as "${clientId}" and "${identifierUri}".`;
-    return { causes: [{ text }], remedy: askAlone };
+    const other = `"${asked}" was asked for; this API is known as "${clientId}" and "${identifierUri}".`;
+    return { causes: [other], remedy: askAlone };
   }
   const missing: Cause = {
     text: `The service principal or the identifier URI of "${outputs.declared.displayName}" is gone from the tenant.`,
@@ -47,9 +50,9 @@ function notFound(found: Case): { readonly causes: readonly Cause[]; readonly re
     return { causes: [missing], remedy };
   }
   const [other] = message.tenants;
-  const causes: readonly Cause[] =
+  const causes =
     isUuid(tenantId) && other !== undefined
-      ? [{ text: `The request went to the tenant "${other}"; the stack lives in "${tenantId}".` }]
+      ? [`The request went to the tenant "${other}"; the stack lives in "${tenantId}".`]
       : [
           {
             text: `The sign-in is for another tenant than "${tenantId}".`,
@@ -128,9 +131,8 @@ export const API_REFUSALS: readonly Entry[] = [
     title: "The user is not assigned to the API, and it requires that.",
     cause: ({ outputs }) =>
       `${outputs.declared.assignmentRequired ? "The stack" : "Somebody, but not the stack,"} lets only assigned users and groups get tokens for "${outputs.declared.displayName}"; nested groups do not count.`,
-    remedy: ({ outputs }) => ({
-      text: `Have the user added to an assigned group${outputs.objectIds.producers === undefined ? "" : ` ("${outputs.objectIds.producers}" is the group of producers)`}, or listed under "assignments" in the stack's config, or assigned where else the API's assignments are managed.`,
-    }),
+    remedy: ({ outputs }) =>
+      `Have the user added to an assigned group${outputs.objectIds.producers === undefined ? "" : ` ("${outputs.objectIds.producers}" is the group of producers)`}, or listed under "assignments" in the stack's config, or assigned where else the API's assignments are managed.`,
     links: ["Azure-Samples/active-directory-dotnet-daemon#10"],
     shownIn: ["guide", "readme"],
   },
@@ -178,9 +180,8 @@ export const API_REFUSALS: readonly Entry[] = [
     kind: "request",
     title: "The client sent a resource that does not match its scopes.",
     cause: 'OAuth and MCP clients may send "resource" besides scopes; both must agree.',
-    remedy: ({ outputs }) => ({
-      text: `Configure that client to leave "resource" out, or to send "${outputs.identifierUri}".`,
-    }),
+    remedy: ({ outputs }) =>
+      `Configure that client to leave "resource" out, or to send "${outputs.identifierUri}".`,
     links: ["microsoft/powerbi-modeling-mcp#68"],
     any: ["client", "resource"],
     shownIn: ["guide"],

@@ -27,26 +27,23 @@ export const CONSENT_FAILURES: readonly Entry[] = [
       return `The sign-in service does not see the Azure CLI pre-authorized for ${apiName(found)} with "${scp}": it was taken out, the scope is off, or the change has not reached every server yet.`;
     },
     remedy: (found) => {
+      const { expectedToken, scopes } = found.outputs;
       const other = undeclaredClient(found);
       if (other !== undefined) {
-        return {
-          text: `Use the Azure CLI, or add "${other}" to the stack's "clients" and deploy.`,
-        };
+        return `Use the Azure CLI, or add "${other}" to the stack's "clients" and deploy.`;
       }
-      return found.outputs.expectedToken.scp === ""
-        ? {
-            text:
-              found.outputs.scopes.length === 0
-                ? 'Add a scope to the stack\'s "scopes" and "azureCli" to its "clients", and deploy.'
-                : 'Add "azureCli" to the stack\'s "clients" and deploy.',
-          }
-        : {
-            ...deployAgain(
-              "If the stack was deployed just now, wait a minute and try again. Else put the pre-authorization back.",
-            )(found),
-            otherwise:
-              'Run "doctor": it compares the scopes and clients of the directory with the stack.',
-          };
+      if (expectedToken.scp === "") {
+        return scopes.length === 0
+          ? 'Add a scope to the stack\'s "scopes" and "azureCli" to its "clients", and deploy.'
+          : 'Add "azureCli" to the stack\'s "clients" and deploy.';
+      }
+      return {
+        ...deployAgain(
+          "If the stack was deployed just now, wait a minute and try again. Else put the pre-authorization back.",
+        )(found),
+        otherwise:
+          'Run "doctor": it compares the scopes and clients of the directory with the stack.',
+      };
     },
     links: ["Azure/azure-cli#15056", "Azure/azure-cli#12566"],
     any: ["client"],

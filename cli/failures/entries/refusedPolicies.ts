@@ -1,13 +1,12 @@
 /** Refusals about how and from where somebody signs in: factors, devices, policies. */
-import { askAgain, type Cause, DOCUMENTED, type Entry, signIn, signInAnew } from "../failure";
+import { askAgain, DOCUMENTED, type Entry, signIn, signInAnew } from "../failure";
 
 const ASK_ADMINISTRATORS =
   "ask the tenant's administrators, with the time and correlation id of the message; the sign-in log names the policy";
 
 /** On a page, the way of signing in may be what is blocked. */
-const DEVICE_CODE: Cause = {
-  text: "Where the page belongs to a device code, the policy may block that way of signing in, and no other.",
-};
+const DEVICE_CODE =
+  "Where the page belongs to a device code, the policy may block that way of signing in, and no other.";
 
 export const POLICY_FAILURES: readonly Entry[] = [
   {
@@ -66,15 +65,11 @@ export const POLICY_FAILURES: readonly Entry[] = [
     kind: "place",
     title: "A Conditional Access policy blocks the token.",
     cause: ({ message, outputs }) => {
-      const policy: Cause = {
-        text: `A policy of the tenant "${outputs.tenantId}" does not let this user, device or place have tokens for "${outputs.declared.displayName}". No change to the stack helps.`,
-      };
+      const policy = `A policy of the tenant "${outputs.tenantId}" does not let this user, device or place have tokens for "${outputs.declared.displayName}". No change to the stack helps.`;
       const isPage = message.speaker === "browser" || /device ?code/i.test(message.text);
-      return isPage ? [policy, DEVICE_CODE] : policy.text;
+      return isPage ? [policy, DEVICE_CODE] : policy;
     },
-    remedy: () => ({
-      text: `Sign in without "--use-device-code", from a device and a network as the policy wants. Else ${ASK_ADMINISTRATORS}.`,
-    }),
+    remedy: `Sign in without "--use-device-code", from a device and a network as the policy wants. Else ${ASK_ADMINISTRATORS}.`,
     links: ["Azure/azure-dev#2168", "microsoft/UFO#276"],
     shownIn: ["guide", "readme"],
   },

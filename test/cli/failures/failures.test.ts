@@ -299,9 +299,8 @@ describe("the catalogue", () => {
     it(`says all that is needed about "${code}"${entry.from === undefined ? "" : ` (${entry.from.join()})`}`, () => {
       assert.ok(links.length > 0 && links.every((link) => URL.canParse(link)));
       assert.ok(failureCode in FAILURE_CODES);
-      const causes = cause(found);
       const { text, otherwise = "." } = remedy(found);
-      const texts = typeof causes === "string" ? [causes] : causes.map((each) => each.text);
+      const texts = cause(found).map((each) => each.text);
       for (const each of [title, ...texts, text, otherwise]) {
         assert.match(each, /[.:]$|https:\S+$|-AsPlainText$/);
         assert.doesNotMatch(each, /undefined/);

@@ -22,8 +22,7 @@ function commandsOf(stack: ExplainedStack): readonly string[] {
     .map((kind) => complete({ code: "AADSTS1", kind, title: "" }));
   const said = [...CATALOGUE, ...ofKinds].flatMap((entry) => {
     const { text, commands = [], otherwise = "" } = entry.remedy(found);
-    const causes = entry.cause(found);
-    const told = typeof causes === "string" ? [] : causes.flatMap(({ tell }) => tell ?? []);
+    const told = entry.cause(found).flatMap(({ tell }) => tell ?? []);
     const quoted = [...`${text} ${otherwise}`.matchAll(/"((?:az|npm|pulumi|azd) [^"]+)"/g)];
     return [...commands, ...told, ...quoted.map(([, command = ""]) => command)];
   });
