@@ -162,23 +162,16 @@ export function errorPage(number: string): string {
   return `https://login.microsoftonline.com/error?code=${number}`;
 }
 
-/** Signing in for this API, and what to do where that did not help. */
-export function signIn(text: string, otherwise: string): Told<Remedy> {
-  return ({ outputs }) => ({ text, commands: [outputs.loginCommand], otherwise });
-}
-
-/** Asking for a token as the stack prints it. */
-export function askAgain(text: string, otherwise?: string): Told<Remedy> {
-  return ({ outputs }) => ({
-    text,
-    commands: [outputs.tokenCommand],
-    ...(otherwise !== undefined && { otherwise }),
-  });
-}
-
-/** Signing out and in. */
-export function signInAnew(text: string, otherwise: string): Told<Remedy> {
-  return ({ outputs }) => ({ text, commands: freshSignIn(outputs), otherwise });
+/** Ways out by commands of the stack, each with what to do where that did not help. */
+export function byCommands(
+  commandsOf: (outputs: StackOutputs) => readonly string[],
+): (text: string, otherwise?: string) => Told<Remedy> {
+  return (text, otherwise) =>
+    ({ outputs }) => ({
+      text,
+      commands: commandsOf(outputs),
+      ...(otherwise !== undefined && { otherwise }),
+    });
 }
 
 /** Commands after which az has no token from before: it keeps old tokens beside the new ones. */
@@ -186,16 +179,28 @@ export function freshSignIn({ loginCommand }: StackOutputs): readonly string[] {
   return ["az logout", loginCommand];
 }
 
+/** Signing in for this API. */
+export const signIn = byCommands(({ loginCommand }) => [loginCommand]);
+
+/** Signing out and in. */
+export const signInAnew = byCommands(freshSignIn);
+
+/** Asking for a token as the stack prints it. */
+export const askAgain = byCommands(({ tokenCommand }) => [tokenCommand]);
+
 /** Deploying again, where the stack's name is known. */
-export function deployAgain(text: string): Told<Remedy> {
-  return ({ deployCommand, outputs }) =>
-    outputs.declared.registration === "existing"
-      ? {
-          text: `${text} The registration is others': "doctor" says what is the stack's to mend, and what its owner's.`,
-        }
-      : deployCommand === undefined
-        ? { text: `${text} Whoever deploys the stack does it with "pulumi up".` }
-        : { text, commands: [deployCommand] };
+export function deployAgain(text: string, otherwise?: string): Told<Remedy> {
+  return (found) => {
+    const { deployCommand, outputs } = found;
+    const isOthers = outputs.declared.registration === "existing";
+    if (deployCommand !== undefined && !isOthers) {
+      return byCommands(() => [deployCommand])(text, otherwise)(found);
+    }
+    const who = isOthers
+      ? "The registration is others': \"doctor\" says what is the stack's to mend, and what its owner's."
+      : 'Whoever deploys the stack does it with "pulumi up".';
+    return { text: `${text} ${who}`, ...(otherwise !== undefined && { otherwise }) };
+  };
 }
 
 /** The API's name as people see it, in quotes. */

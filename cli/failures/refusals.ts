@@ -197,7 +197,9 @@ const SENTENCES: RefusalTable = {
     "The service, or the directory behind it, failed or was too slow for a moment.": [
       50033, 70012, 90006, 90012, 90024, 90033, 90036, 90090, 90091, 90092, 90093,
     ],
-    "The service takes no more requests for a moment: there were too many.": [50166, 50196, 90055],
+    "The service takes no more requests for a moment: there were too many.": [
+      50166, 50196, 90025, 90055,
+    ],
     "The service moved the request to another address.": [51005],
     "The list of revoked certificates could not be fetched.": [220501],
     "The request went to the reserve of the sign-in service, past its front.": [230109],

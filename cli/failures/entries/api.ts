@@ -3,17 +3,15 @@
  * Microsoft.IdentityModel).
  */
 import { toolCommand } from "../../stackCommands";
-import { askAgain, type Case, type Cause, type Entry, type Remedy, signIn } from "../failure";
+import { askAgain, type Case, type Cause, type Entry, signIn } from "../failure";
 
 const VALIDATE =
   "https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-tokens";
 
 /** Setting the API up as the stack prints it. */
-function settings({ outputs }: Case, text: string): Remedy {
+function settings({ outputs }: Case, text: string): string {
   const { clientId, tenantId } = outputs;
-  return {
-    text: `${text}: "Settings:AzureAdConfiguration:ClientId" is "${clientId}", "Settings:AzureAdConfiguration:TenantId" is "${tenantId}". Restart it after a change.`,
-  };
+  return `${text}: "Settings:AzureAdConfiguration:ClientId" is "${clientId}", "Settings:AzureAdConfiguration:TenantId" is "${tenantId}". Restart it after a change.`;
 }
 
 /** Why an issuer is refused: the text shows what it was. */
@@ -74,7 +72,7 @@ export const API_FAILURES: readonly Entry[] = [
     title: "The API refuses the token's issuer.",
     cause: issuerCauses,
     remedy: (found) => ({
-      ...settings(
+      text: settings(
         found,
         "Have the registration ask for version 2 tokens (deploy the stack), and compare the API's settings",
       ),

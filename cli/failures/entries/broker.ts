@@ -2,23 +2,17 @@
  * The broker of Windows, which az signs in with by default since 2.61 (Azure PowerShell too). It
  * hides the code of the sign-in service behind a status and a number of its own.
  */
-import { askAgain, type Entry, type Remedy, signIn, type Told } from "../failure";
+import { askAgain, byCommands, type Entry, signIn } from "../failure";
 
 const LINKS = ["Azure/azure-cli#29881", "Azure/azure-cli#30141"] as const;
 const ONLY = ["Response_Status", "StatusInternal", "(pii)", "WAM Error", "broker"] as const;
 
 /** Without the broker: the browser signs in. */
-const withoutBroker =
-  (text: string, otherwise: string): Told<Remedy> =>
-  ({ outputs }) => ({
-    text,
-    commands: [
-      "az account clear",
-      "az config set core.enable_broker_on_windows=false",
-      outputs.loginCommand,
-    ],
-    otherwise,
-  });
+const withoutBroker = byCommands(({ loginCommand }) => [
+  "az account clear",
+  "az config set core.enable_broker_on_windows=false",
+  loginCommand,
+]);
 
 export const BROKER_FAILURES: readonly Entry[] = [
   {

@@ -35,11 +35,10 @@ export const DIRECTORY_FAILURES: readonly Entry[] = [
     title: "Microsoft Graph does not let whoever deploys make the service principal.",
     cause:
       "Without rights over all applications one may do so only for an application that one owns; or the application, made a moment ago, is not shown there yet.",
-    remedy: (found) => ({
-      ...deployAgain("Deploy again, after a minute.")(found),
-      otherwise:
-        'Make whoever deploys an owner of the registration, or give the rights that the output "requiredPermissions" lists.',
-    }),
+    remedy: deployAgain(
+      "Deploy again, after a minute.",
+      'Make whoever deploys an owner of the registration, or give the rights that the output "requiredPermissions" lists.',
+    ),
     links: [
       "hashicorp/terraform-provider-azuread#504",
       "microsoftgraph/microsoft-graph-docs#16138",

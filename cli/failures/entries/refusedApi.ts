@@ -103,11 +103,10 @@ export const API_REFUSALS: readonly Entry[] = [
     title: "The tenant has no service principal of an API that the client wants.",
     cause: (found) =>
       `A client that lists ${apiName(found)} among its permissions signs somebody in, where that API, or another one of the list, is not installed.`,
-    remedy: (found) => ({
-      ...deployAgain("Deploy the stack, which makes the API's service principal.")(found),
-      otherwise:
-        "Then it is another API of the list, named in the message: an administrator adds it to the tenant, or the client's registration drops it.",
-    }),
+    remedy: deployAgain(
+      "Deploy the stack, which makes the API's service principal.",
+      "Then it is another API of the list, named in the message: an administrator adds it to the tenant, or the client's registration drops it.",
+    ),
     links: ["MicrosoftDocs/azure-docs#52572", "polymind-inc/acmebot#46"],
     any: ["resource"],
   },

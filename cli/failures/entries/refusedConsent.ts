@@ -37,13 +37,10 @@ export const CONSENT_FAILURES: readonly Entry[] = [
           ? 'Add a scope to the stack\'s "scopes" and "azureCli" to its "clients", and deploy.'
           : 'Add "azureCli" to the stack\'s "clients" and deploy.';
       }
-      return {
-        ...deployAgain(
-          "If the stack was deployed just now, wait a minute and try again. Else put the pre-authorization back.",
-        )(found),
-        otherwise:
-          'Run "doctor": it compares the scopes and clients of the directory with the stack.',
-      };
+      return deployAgain(
+        "If the stack was deployed just now, wait a minute and try again. Else put the pre-authorization back.",
+        'Run "doctor": it compares the scopes and clients of the directory with the stack.',
+      )(found);
     },
     links: ["Azure/azure-cli#15056", "Azure/azure-cli#12566"],
     any: ["client"],
