@@ -14,10 +14,11 @@ import { withoutSecrets } from "../secrets";
  */
 export interface AzFailure {
   /**
-   * What it is about. "crashed": az broke off with a Python exception that tells no cause;
-   * "failed": nothing is known.
+   * What it is about. "timeout": az was stopped; "unreadable": it ended well, and its answer is not
+   * understood; "crashed": it broke off with a Python exception that tells no cause; "failed":
+   * nothing is known.
    */
-  readonly kind: FailureKind | "crashed" | "failed";
+  readonly kind: FailureKind | "timeout" | "unreadable" | "crashed" | "failed";
   /** What az wrote, without tokens, for the catalogue. */
   readonly said: string;
   /** The error itself, on one line, for people. May be empty. */

@@ -48,8 +48,6 @@ export type RefusalKind =
 export type FailureKind =
   | RefusalKind
   | "missing"
-  | "timeout"
-  | "unreadable"
   | "signedOut"
   | "network"
   | "denied"

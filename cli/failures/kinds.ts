@@ -97,8 +97,6 @@ const CODES: Readonly<Partial<Record<FailureKind, FailureCode>>> = {
   signedOut: "token.refused.not-signed-in",
   graphToken: "token.refused.other",
   missing: "az.missing",
-  timeout: "az.timeout",
-  unreadable: "az.unreadable",
   network: "az.network",
 };
 

@@ -169,18 +169,3 @@ export function otherApplication(id: string): Failure {
     links: [DOCUMENTED],
   });
 }
-
-/**
- * An az that failed, and whose text tells nothing known. @param isCrash it broke off with a Python
- * exception.
- */
-export function azFailed(command: string, isCrash: boolean): Failure {
-  return place(
-    "az.failed",
-    isCrash
-      ? '"az" itself failed, and does not say why.'
-      : '"az" failed, for a reason that is not known here.',
-    `See what it was doing: run "${command} --debug".`,
-    ["https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-troubleshooting"],
-  );
-}
