@@ -141,41 +141,33 @@ const LEVELS: Readonly<Record<Message["level"], number>> = {
 const KNOWLEDGE: Readonly<Record<Knowledge, number>> = { entry: 0, list: 1, none: 2 };
 
 /**
- * What makes one candidate come before another, most important first: an error before a warning;
- * what is about the stack before what is not; the Azure CLI before other credentials; what is known
- * before what is not. The first in the text decides where all of that is the same; codes come
- * before words.
+ * What makes one candidate come before another: an error before a warning; what is about the stack
+ * before what is not; the Azure CLI before other credentials; what is known before what is not.
+ * The first in the text decides where all of that is the same; codes come before words.
+ *
+ * @returns a number whose digits are these answers, the most important one first; the lowest wins.
  */
-function rank({ message, isForeign, knowledge }: Candidate): readonly number[] {
-  return [
+function rank({ message, isForeign, knowledge }: Candidate): number {
+  const digits = [
     LEVELS[message.level],
     isForeign ? 1 : 0,
     message.speaker === "otherCredential" ? 1 : 0,
     KNOWLEDGE[knowledge],
   ];
-}
-
-function compare(one: Candidate, other: Candidate): number {
-  const others = rank(other);
-  return (
-    rank(one)
-      .map((value, index) => value - (others[index] ?? 0))
-      .find((difference) => difference !== 0) ?? 0
-  );
+  return Number(digits.join(""));
 }
 
 /**
  * The sign-in service's own code says more than a number of the broker that hides it, wherever in
  * the text it stands.
  */
-function unveil(candidates: readonly Candidate[]): readonly Candidate[] {
-  const refusals = candidates.filter(
+function unveil(first: Candidate, candidates: readonly Candidate[]): Candidate {
+  if (first.message.speaker !== "broker") return first;
+  const refusal = candidates.find(
     ({ message, isForeign, heading }) =>
       !isForeign && heading?.startsWith("AADSTS") === true && message.level !== "warning",
   );
-  const isVeiled = (candidate: Candidate | undefined): boolean =>
-    candidate?.message.speaker === "broker";
-  return isVeiled(candidates[0]) && refusals.length > 0 ? refusals : candidates;
+  return refusal ?? first;
 }
 
 /**
@@ -189,16 +181,17 @@ export function diagnose(pasted: string, stack?: ExplainedStack, asked?: Speaker
   const messages = readText(pasted);
   const candidates = messages
     .flatMap((message) => candidatesOf(message, stack, asked))
-    .sort(compare);
+    .sort((one, other) => rank(one) - rank(other));
   const [first] = candidates;
   const error = messages.find(({ level }) => level === "error");
   const ofAz = messages.find(({ speaker }) => speaker === "azCredential");
-  const isTold =
+  if (
     first !== undefined &&
     (LEVELS[first.message.level] <= LEVELS.plain || error === undefined) &&
-    (first.message.speaker !== "otherCredential" || ofAz === undefined);
-  const [best] = isTold ? unveil(candidates) : [];
-  if (best !== undefined) return best;
+    (first.message.speaker !== "otherCredential" || ofAz === undefined)
+  ) {
+    return unveil(first, candidates);
+  }
   const message = error ?? ofAz ?? messages.find(({ speaker }) => speaker !== undefined) ?? SILENCE;
   return {
     failure: unknownText(message.speaker ?? asked),
