@@ -53,7 +53,7 @@ export function entryOf(code: string): Failure {
   return entry;
 }
 
-const CODES = new Set(CATALOGUE.flatMap(({ code, codes = [] }) => [code, ...codes]));
+const CODES = new Set(CATALOGUE.flatMap(({ codes }) => codes));
 
 /** Whether a number is of a refusal of the sign-in service that is named here. */
 export function isNamedRefusal(number: string): boolean {

@@ -66,9 +66,7 @@ function byCode(
 ): readonly [Failure, Knowledge] {
   const { code } = found;
   const entries = CATALOGUE.filter(
-    (entry) =>
-      (entry.code === code || entry.codes?.includes(code) === true) &&
-      applies(entry, message, asked),
+    (entry) => entry.codes.includes(code) && applies(entry, message, asked),
   );
   const entry = entries.find(({ from }) => from !== undefined) ?? entries[0];
   const isNobodys = code.startsWith("HTTP ") && message.speaker === undefined;

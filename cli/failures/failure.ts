@@ -81,11 +81,8 @@ export interface Failure {
    * default: the code.
    */
   readonly name?: string;
-  /**
-   * Other codes with the same cause and way out: `AADSTS50074`. The answer is headed by the one
-   * that was found.
-   */
-  readonly codes?: readonly string[];
+  /** That one, and others with the same cause and way out. The one that was found heads the answer. */
+  readonly codes: readonly string[];
   /** What the text says, any of these; see `phrase.ts`. */
   readonly says?: readonly string[];
   /**
@@ -123,8 +120,10 @@ export interface Failure {
 type Causes = string | readonly (string | Cause)[];
 type WayOut = string | Remedy;
 
-/** What of a failure need not be written down, because it follows from the rest (`kinds.ts`). */
-interface Defaults {
+/** What is written down in a shorter form; `kinds.ts` has what follows from the rest. */
+interface Written {
+  /** One alone, or the stable one first. */
+  readonly code: string | readonly string[];
   /** Default: "other". */
   readonly kind?: FailureKind;
   /** Default: by the kind. */
@@ -143,8 +142,8 @@ interface Defaults {
 }
 
 /** A failure as it is written down. Only refusals have a way out by their kind. */
-export type Entry = Omit<Failure, keyof Defaults> &
-  Defaults &
+export type Entry = Omit<Failure, keyof Written | "codes"> &
+  Written &
   ({ readonly kind: RefusalKind } | { readonly remedy: WayOut | Told<WayOut> });
 
 /** Microsoft's list of refusals. */

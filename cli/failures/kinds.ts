@@ -114,7 +114,8 @@ function spelledOut<T extends object>(written: string | T): { readonly text: str
 
 /** An entry with its defaults. */
 export function complete(entry: Entry): Failure {
-  const { code, kind = "other", says } = entry;
+  const { kind = "other", says } = entry;
+  const [code = "", ...others] = [entry.code].flat();
   const rule = isRefusalKind(kind) ? KIND_RULES[kind] : undefined;
   const { cause = rule?.cause ?? "", remedy = rule?.remedy ?? "" } = entry;
   const documentation = code.startsWith("AADSTS") ? DOCUMENTED : VALIDATION_CODES;
@@ -124,6 +125,8 @@ export function complete(entry: Entry): Failure {
   return {
     failureCode: rule?.failureCode ?? CODES[kind] ?? "az.failed",
     ...entry,
+    code,
+    codes: [code, ...others],
     kind,
     any: [...(rule?.any ?? []), ...(entry.any ?? [])],
     links: links.map((link) => link.replace(THREAD, "https://github.com/$1/issues/$2")),

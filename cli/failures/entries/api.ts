@@ -60,8 +60,7 @@ export const API_FAILURES: readonly Entry[] = [
     links: ["AzureAD/microsoft-identity-web#1339"],
   },
   {
-    code: "IDX10205",
-    codes: ["IDX40001"],
+    code: ["IDX10205", "IDX40001"],
     name: "The issuer is invalid",
     says: [
       "The issuer…is invalid",
@@ -86,8 +85,7 @@ export const API_FAILURES: readonly Entry[] = [
     shownIn: ["guide"],
   },
   {
-    code: "IDX10214",
-    codes: ["IDX10206"],
+    code: ["IDX10214", "IDX10206"],
     name: "The audience is invalid",
     says: ["The audience…is invalid", "audience validation failed", "audience is invalid"],
     failureCode: "token.wrong.api",
@@ -128,15 +126,13 @@ export const API_FAILURES: readonly Entry[] = [
     remedy: "Set the clock of the machine that the API runs on.",
   },
   {
-    code: "IDX10204",
-    codes: ["IDX10208"],
+    code: ["IDX10204", "IDX10208"],
     title: "The API was not told which tokens to take.",
     cause: "Its setting for the issuer or for the audience is empty. No token helps.",
     remedy: (found) => settings(found, "Set the API up"),
   },
   {
-    code: "IDX10503",
-    codes: ["IDX10501", "IDX10511", "IDX10500", "IDX10516", "IDX10517"],
+    code: ["IDX10503", "IDX10501", "IDX10511", "IDX10500", "IDX10516", "IDX10517"],
     says: [
       "The signature key was not found",
       "Signature validation failed",
@@ -160,8 +156,7 @@ export const API_FAILURES: readonly Entry[] = [
     shownIn: ["guide"],
   },
   {
-    code: "IDX20803",
-    codes: ["IDX20804", "IDX20807"],
+    code: ["IDX20803", "IDX20804", "IDX20807"],
     says: ["Unable to obtain configuration from"],
     title: "The API cannot fetch the tenant's keys.",
     cause:
@@ -171,8 +166,7 @@ export const API_FAILURES: readonly Entry[] = [
     any: ["tenant"],
   },
   {
-    code: "IDX12741",
-    codes: ["IDX14100", "IDX12709", "IDX12729"],
+    code: ["IDX12741", "IDX14100", "IDX12709", "IDX12729"],
     failureCode: "token.wrong.not-an-access-token",
     title: "What the API got is not a token.",
     cause:

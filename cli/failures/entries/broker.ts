@@ -123,8 +123,7 @@ export const BROKER_FAILURES: readonly Entry[] = [
     links: LINKS,
   },
   {
-    code: "broker.unexpected",
-    codes: ["0x80004005"],
+    code: ["broker.unexpected", "0x80004005"],
     says: [
       "Status_Unexpected",
       "Status_ApiContractViolation",

@@ -42,8 +42,7 @@ const SIGN_IN: readonly Entry[] = [
     shownIn: ["readme"],
   },
   {
-    code: "AADSTS50076",
-    codes: ["AADSTS50074"],
+    code: ["AADSTS50076", "AADSTS50074"],
     from: ["provider"],
     kind: "secondFactor",
     title: "Microsoft Graph asks whoever deploys for a second factor.",

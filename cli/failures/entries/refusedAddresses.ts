@@ -16,8 +16,7 @@ export const ADDRESS_FAILURES: readonly Entry[] = [
     }),
   },
   {
-    code: "AADSTS50011",
-    codes: ["AADSTS500113"],
+    code: ["AADSTS50011", "AADSTS500113"],
     kind: "application",
     title: "The address to return to is not registered for the client.",
     cause:
@@ -26,8 +25,7 @@ export const ADDRESS_FAILURES: readonly Entry[] = [
       'Add the redirect URI of the message, to the letter, to the registration of that client, on the platform that it is ("Web", "Single-page application" or "Mobile and desktop"). Where the client is this API itself, add it to the stack\'s "redirectUris": what is added by hand, "pulumi up" takes away.',
   },
   {
-    code: "AADSTS9002326",
-    codes: ["AADSTS9002327"],
+    code: ["AADSTS9002326", "AADSTS9002327"],
     kind: "application",
     title: "The address to return to is registered for another kind of client.",
     cause:

@@ -96,8 +96,7 @@ export const API_REFUSALS: readonly Entry[] = [
     shownIn: ["guide", "readme"],
   },
   {
-    code: "AADSTS650052",
-    codes: ["AADSTS650051"],
+    code: ["AADSTS650052", "AADSTS650051"],
     kind: "application",
     failureCode: "token.refused.api-not-found",
     title: "The tenant has no service principal of an API that the client wants.",
@@ -149,8 +148,7 @@ export const API_REFUSALS: readonly Entry[] = [
     shownIn: ["guide"],
   },
   {
-    code: "AADSTS650053",
-    codes: ["AADSTS70011"],
+    code: ["AADSTS650053", "AADSTS70011"],
     ...UNKNOWN_SCOPE,
     remedy: askAgain("Ask for one of these, or for all at once."),
     shownIn: ["guide"],

@@ -53,8 +53,14 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
     any: ["resource"],
   },
   {
-    code: "AADSTS700213",
-    codes: ["AADSTS70021", "AADSTS700211", "AADSTS700212", "AADSTS700223", "AADSTS7002138"],
+    code: [
+      "AADSTS700213",
+      "AADSTS70021",
+      "AADSTS700211",
+      "AADSTS700212",
+      "AADSTS700223",
+      "AADSTS7002138",
+    ],
     kind: "application",
     title: "No federated credential of the application matches the pipeline's token.",
     cause:
@@ -73,8 +79,7 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
     links: [FEDERATION],
   },
   {
-    code: "AADSTS700016",
-    codes: ["AADSTS90002", "AADSTS900023", "AADSTS700011"],
+    code: ["AADSTS700016", "AADSTS90002", "AADSTS900023", "AADSTS700011"],
     kind: "application",
     from: ["provider"],
     title: "The tenant does not know the application that deploys, or there is no such tenant.",
@@ -85,8 +90,7 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
     any: ["tenant"],
   },
   {
-    code: "AADSTS700016",
-    codes: ["AADSTS700011", "AADSTS70001"],
+    code: ["AADSTS700016", "AADSTS700011", "AADSTS70001"],
     kind: "tenant",
     failureCode: "token.refused.wrong-tenant",
     title: "The tenant does not know the client that asks.",

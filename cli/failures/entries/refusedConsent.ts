@@ -60,8 +60,7 @@ export const CONSENT_FAILURES: readonly Entry[] = [
     shownIn: ["guide", "readme"],
   },
   {
-    code: "AADSTS90094",
-    codes: ["AADSTS90095"],
+    code: ["AADSTS90094", "AADSTS90095"],
     name: "Need admin approval",
     says: [
       "Need admin approval",

@@ -10,9 +10,8 @@ const DEVICE_CODE =
 
 export const POLICY_FAILURES: readonly Entry[] = [
   {
-    code: "AADSTS50076",
+    code: ["AADSTS50076", "AADSTS50074"],
     says: ["you must use multi-factor authentication to access"],
-    codes: ["AADSTS50074"],
     kind: "secondFactor",
     title: "The API asks for multi-factor authentication.",
     cause:
@@ -37,8 +36,7 @@ export const POLICY_FAILURES: readonly Entry[] = [
     shownIn: ["guide"],
   },
   {
-    code: "AADSTS50079",
-    codes: ["AADSTS50072", "AADSTS53004"],
+    code: ["AADSTS50079", "AADSTS50072", "AADSTS53004"],
     kind: "secondFactor",
     title: "The user has to register for multi-factor authentication.",
     cause: "The tenant asks for a second factor, and this user has none yet.",
@@ -60,8 +58,7 @@ export const POLICY_FAILURES: readonly Entry[] = [
     shownIn: ["guide"],
   },
   {
-    code: "AADSTS53003",
-    codes: ["AADSTS530032"],
+    code: ["AADSTS53003", "AADSTS530032"],
     kind: "place",
     title: "A Conditional Access policy blocks the token.",
     cause: ({ message, outputs }) => {
@@ -74,8 +71,7 @@ export const POLICY_FAILURES: readonly Entry[] = [
     shownIn: ["guide", "readme"],
   },
   {
-    code: "AADSTS53000",
-    codes: ["AADSTS530003", "AADSTS53001"],
+    code: ["AADSTS53000", "AADSTS530003", "AADSTS53001"],
     kind: "place",
     title: "A policy wants a managed device, and this one is not, or does not show it.",
     cause:
@@ -96,8 +92,7 @@ export const POLICY_FAILURES: readonly Entry[] = [
     shownIn: ["guide"],
   },
   {
-    code: "AADSTS50005",
-    codes: ["AADSTS50097"],
+    code: ["AADSTS50005", "AADSTS50097"],
     kind: "place",
     title: "A policy refuses this kind of system, or a device that does not prove itself.",
     cause:
