@@ -5,7 +5,7 @@ import { diagnose } from "../failures/diagnose";
 import type { ExplainedStack, Remedy } from "../failures/failure";
 import { remedyLines } from "../failures/remedyLines";
 import { SILENCE } from "../failures/message";
-import type { FailureCode } from "../failureCodes";
+import type { FailureCode } from "../failures/failureCodes";
 import type { AzFailure } from "./azFailure";
 
 /** A failure in people's words. */

@@ -7,7 +7,7 @@
 import { isUuid } from "../../components/rules/reading/schema";
 import { AZURE_CLI_CLIENT_ID } from "../../components/rules/values/clients";
 import type { StackOutputs } from "../../components/rules/outputs";
-import type { FailureCode } from "../failureCodes";
+import type { FailureCode } from "./failureCodes";
 import type { Message, Speaker } from "./message";
 
 /** What may be said of the stack. */

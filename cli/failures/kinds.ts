@@ -1,5 +1,5 @@
 /** What follows from the kind of a failure, and what else an entry need not say of itself. */
-import type { FailureCode } from "../failureCodes";
+import type { FailureCode } from "./failureCodes";
 import {
   askAgain,
   DOCUMENTED,

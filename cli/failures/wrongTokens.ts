@@ -2,7 +2,7 @@
  * The ways out for tokens that are wrong, by the code of what is wrong first. `token` and `check`
  * tell them.
  */
-import type { FailureCode } from "../failureCodes";
+import type { FailureCode } from "./failureCodes";
 import { entryOf } from "./catalogue";
 import {
   askAgain,

@@ -8,7 +8,7 @@ import { describe as describeFailure, type Description } from "../../../cli/fail
 import { diagnose } from "../../../cli/failures/diagnose";
 import { SILENCE } from "../../../cli/failures/message";
 import { REFUSALS as LISTED } from "../../../cli/failures/refusals";
-import { FAILURE_CODES } from "../../../cli/failureCodes";
+import { FAILURE_CODES } from "../../../cli/failures/failureCodes";
 import published from "../fixtures/publishedRefusals.json";
 import { makeOutputs } from "../support/stack";
 import { CASES } from "./cases";
