@@ -1,6 +1,6 @@
 import { CliError } from "../cliError";
 import { entryOf } from "../failures/catalogue";
-import { describe, descriptionLines } from "../failures/describe";
+import { explain, explanationLines } from "../failures/explain";
 import { diagnose } from "../failures/diagnose";
 import type { ExplainedStack, Remedy } from "../failures/failure";
 import { remedyLines } from "../failures/remedyLines";
@@ -62,15 +62,15 @@ export function describeFailure(failure: AzFailure, stack: ExplainedStack): Fail
   if (!diagnosis.isKnown && diagnosis.heading === undefined) {
     return { ...unexplained(failure), ...evidence };
   }
-  const description = describe(diagnosis, stack);
-  const { id, ...unnamed } = description;
+  const explanation = explain(diagnosis, stack);
+  const { id, ...unnamed } = explanation;
   const isCode = id?.startsWith("AADSTS") === true;
-  const { summary, causes } = descriptionLines(isCode ? description : unnamed);
+  const { summary, causes } = explanationLines(isCode ? explanation : unnamed);
   return {
     code: diagnosis.failure.failureCode,
     summary: [summary, ...causes].join(" "),
     ...evidence,
-    remedy: description.remedy,
+    remedy: explanation.remedy,
   };
 }
 

@@ -1,7 +1,7 @@
 /**
  * What a failure is: one entry of the catalogue. A text is read (`readText.ts`), its messages are
  * compared with the entries, what was found is ranked (`diagnose.ts`), and only then told in the
- * stack's terms (`describe.ts`). `token`, `doctor`, `check`, the guide and the README's table of
+ * stack's terms (`explain.ts`). `token`, `doctor`, `check`, the guide and the README's table of
  * troubleshooting say what stands here and nothing else.
  */
 import { isUuid } from "../../components/rules/reading/schema";

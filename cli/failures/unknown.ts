@@ -9,8 +9,8 @@ import type { FoundCode, Message, Speaker } from "./message";
 
 const RUN_DOCTOR = "Run the doctor without it: it looks for the cause itself.";
 
-/** A failure about which only its place is known. */
-function place(code: string, title: string, remedy: string, links: readonly string[]): Failure {
+/** What is not known, but for whose or what it is. */
+function notKnown(code: string, title: string, remedy: string, links: readonly string[]): Failure {
   return complete({ code, title, remedy, links });
 }
 
@@ -30,7 +30,7 @@ export function unknownCode({ code, pasted }: FoundCode): Failure {
     });
   }
   if (code.startsWith("ID")) {
-    return place(
+    return notKnown(
       "unknown.validation",
       `The code "${code}" has no explanation here. It is of the library with which the API validates tokens.`,
       'Pipe the token into "check", which says what is wrong with it; the API\'s own log says more.',
@@ -41,7 +41,7 @@ export function unknownCode({ code, pasted }: FoundCode): Failure {
 }
 
 function broker(title: string): Failure {
-  return place(
+  return notKnown(
     "unknown.broker",
     `${title} The broker of Windows says it, and hides the code of the sign-in service.`,
     'Run the command again with "--debug": it shows that code (AADSTS…), which can be explained.',
@@ -49,47 +49,47 @@ function broker(title: string): Failure {
   );
 }
 
-const NOBODY = place("unknown", "Nothing in the text is known here.", RUN_DOCTOR, []);
+const NOBODY = notKnown("unknown", "Nothing in the text is known here.", RUN_DOCTOR, []);
 
 const SPEAKERS: Readonly<Partial<Record<Speaker, Failure>>> = {
-  arm: place(
+  arm: notKnown(
     "unknown.arm",
     "Azure Resource Manager says this, about subscriptions and their resources. It is neither the sign-in nor this API.",
     "Ask whoever manages the subscription. A token for this API needs none.",
     ["https://learn.microsoft.com/azure/role-based-access-control/troubleshooting"],
   ),
-  graph: place(
+  graph: notKnown(
     "unknown.graph",
     "Microsoft Graph says this, about the directory. It is not this API; what it means is not known here.",
     'Run "doctor": it asks Microsoft Graph the same, one thing after the other.',
     ["https://learn.microsoft.com/graph/errors"],
   ),
-  provider: place(
+  provider: notKnown(
     "unknown.deployment",
     "This is about the deployment. What it means is not known here.",
     'Run "pulumi preview --diff" to see which resource it is about.',
     ["https://www.pulumi.com/docs/support/troubleshooting/"],
   ),
   broker: broker("This status has no explanation here."),
-  powershell: place(
+  powershell: notKnown(
     "unknown.powershell",
     "Azure PowerShell says this. What it means is not known here.",
     "Try with the Azure CLI, whose messages are known here.",
     ["https://learn.microsoft.com/powershell/azure/troubleshooting"],
   ),
-  azd: place(
+  azd: notKnown(
     "unknown.azd",
     "The Azure Developer CLI says this. What it means is not known here.",
     "Try the stack's own token command, whose messages are known here.",
     ["https://learn.microsoft.com/azure/developer/azure-developer-cli/troubleshoot"],
   ),
-  azCredential: place(
+  azCredential: notKnown(
     "unknown.az-credential",
     "The program's Azure CLI credential failed, and does not say why.",
     "Run the token command by itself, as the user that the program runs as: it shows what az says.",
     ["https://learn.microsoft.com/azure/developer/python/sdk/authentication/credential-chains"],
   ),
-  inFront: place(
+  inFront: notKnown(
     "unknown.in-front",
     "Something in front of the API answers here, or passes an answer on: a proxy, a gateway, a web server. Whether the API refused is not known.",
     "Ask whoever runs the API: its own log shows whether the request came through.",
@@ -97,19 +97,19 @@ const SPEAKERS: Readonly<Partial<Record<Speaker, Failure>>> = {
       "https://learn.microsoft.com/azure/architecture/guide/technology-choices/load-balancing-overview",
     ],
   ),
-  otherCredential: place(
+  otherCredential: notKnown(
     "unknown.credential",
     "Another credential of the program's chain says this, not the Azure CLI. What it means for this API is not known here.",
     "Explain the line of AzureCliCredential, or run the token command by itself.",
     ["https://learn.microsoft.com/azure/developer/python/sdk/authentication/credential-chains"],
   ),
-  api: place(
+  api: notKnown(
     "unknown.api",
     "The API says this. What it means is not known here.",
     'Pipe the token into "check"; if nothing is wrong with it, the API\'s own log says more.',
     ["https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-tokens"],
   ),
-  elsewhere: place(
+  elsewhere: notKnown(
     "unknown.elsewhere",
     "Another service says this, not this API and not its sign-in. Nothing is known here about it.",
     RUN_DOCTOR,

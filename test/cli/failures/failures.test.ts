@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { CATALOGUE, isNamedRefusal } from "../../../cli/failures/catalogue";
-import { describe as describeFailure, type Description } from "../../../cli/failures/describe";
+import { explain, type Explanation } from "../../../cli/failures/explain";
 import { diagnose } from "../../../cli/failures/diagnose";
 import { SILENCE } from "../../../cli/failures/message";
 import { REFUSALS as LISTED } from "../../../cli/failures/refusals";
@@ -17,8 +17,8 @@ import { OTHER_TENANT } from "./cases/textCase";
 const outputs = makeOutputs();
 const stack = { outputs, deployCommand: "pulumi up --stack dev" };
 
-function told(text: string): Description {
-  return describeFailure(diagnose(text, stack), stack);
+function told(text: string): Explanation {
+  return explain(diagnose(text, stack), stack);
 }
 
 describe("diagnose", () => {
@@ -89,7 +89,7 @@ describe("an explanation", () => {
 
   it("names the stack's deployment where there is one, and whoever deploys where not", () => {
     assert.deepEqual(told("AADSTS65001").remedy.commands, ["pulumi up --stack dev"]);
-    const { remedy } = describeFailure(diagnose("AADSTS65001", { outputs }), { outputs });
+    const { remedy } = explain(diagnose("AADSTS65001", { outputs }), { outputs });
     assert.equal(remedy.commands, undefined);
   });
 
@@ -97,7 +97,7 @@ describe("an explanation", () => {
     const without = {
       outputs: { ...outputs, expectedToken: { ...outputs.expectedToken, scp: "" } },
     };
-    assert.deepEqual(describeFailure(diagnose("AADSTS65001", without), without).remedy, {
+    assert.deepEqual(explain(diagnose("AADSTS65001", without), without).remedy, {
       text: 'Add "azureCli" to the stack\'s "clients" and deploy.',
     });
   });
@@ -140,7 +140,7 @@ describe("an explanation", () => {
   });
 
   it("says for whom the sign-in in front of the API is set up, where that is not the API", () => {
-    const challenge = (tenant: string, app: string): Description =>
+    const challenge = (tenant: string, app: string): Explanation =>
       told(
         `WWW-Authenticate: Bearer realm="x" authorization_uri="https://login.windows.net/${tenant}/oauth2/authorize" resource_id="${app}"`,
       );
@@ -209,7 +209,7 @@ describe("an explanation", () => {
       },
     };
     const commands = (text: string): readonly string[] | undefined =>
-      describeFailure(diagnose(text, government), government).remedy.commands;
+      explain(diagnose(text, government), government).remedy.commands;
     assert.deepEqual(commands("Get-AzAccessToken: AADSTS50076: x"), [
       `Connect-AzAccount -TenantId ${tenantId} -AuthScope ${clientId} -Environment AzureUSGovernment`,
     ]);

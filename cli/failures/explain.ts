@@ -5,7 +5,7 @@ import { remedyLines } from "./remedyLines";
 import { inTongueOf } from "./tongues";
 
 /** A failure in people's words. */
-export interface Description {
+export interface Explanation {
   /**
    * What it is headed by: the code that was pasted, or what the entry is known by; undefined where
    * nothing is known.
@@ -21,8 +21,8 @@ export interface Description {
   readonly links: readonly string[];
 }
 
-/** Describes what {@link Diagnosis} tells. */
-export function describe(diagnosis: Diagnosis, stack: ExplainedStack): Description {
+/** Explains what a diagnosis tells. */
+export function explain(diagnosis: Diagnosis, stack: ExplainedStack): Explanation {
   const { failure, message, heading } = diagnosis;
   const found = { ...stack, message };
   const causes = failure.cause(found);
@@ -38,8 +38,8 @@ export function describe(diagnosis: Diagnosis, stack: ExplainedStack): Descripti
   };
 }
 
-/** {@link Description} as lines: summary, other causes, remedy with commands, links. */
-export function descriptionLines({ id, summary, causes = [], remedy }: Description): {
+/** {@link Explanation} as lines: summary, other causes, remedy with commands, links. */
+export function explanationLines({ id, summary, causes = [], remedy }: Explanation): {
   readonly summary: string;
   readonly causes: readonly string[];
   readonly remedy: readonly string[];
