@@ -1,6 +1,6 @@
 import { CliError } from "../cliError";
 import { entryOf } from "../failures/catalogue";
-import { explain, explanationLines } from "../failures/explain";
+import { explain, summaryLines } from "../failures/explain";
 import { diagnose } from "../failures/diagnose";
 import type { ExplainedStack, Remedy } from "../failures/failure";
 import { remedyLines } from "../failures/remedyLines";
@@ -65,10 +65,9 @@ export function describeFailure(failure: AzFailure, stack: ExplainedStack): Fail
   const explanation = explain(diagnosis, stack);
   const { id, ...unnamed } = explanation;
   const isCode = id?.startsWith("AADSTS") === true;
-  const { summary, causes } = explanationLines(isCode ? explanation : unnamed);
   return {
     code: diagnosis.failure.failureCode,
-    summary: [summary, ...causes].join(" "),
+    summary: summaryLines(isCode ? explanation : unnamed).join(" "),
     ...evidence,
     remedy: explanation.remedy,
   };

@@ -1,9 +1,10 @@
 import { createAz } from "../az/az";
 import { noticeOf } from "../az/tenantNotice";
 import type { Deps, StackOptions } from "../deps";
-import { explain, explanationLines } from "../failures/explain";
+import { explain, summaryLines } from "../failures/explain";
 import { diagnose } from "../failures/diagnose";
 import { placeholderStack } from "../failures/placeholders";
+import { remedyLines } from "../failures/remedyLines";
 import { findStack } from "../outputs/readStack";
 import { secretIn } from "../secrets";
 
@@ -28,7 +29,7 @@ export async function explainCommand(options: ExplainOptions, deps: Deps): Promi
   const stack = found ?? placeholderStack();
   const diagnosis = diagnose(options.text, stack);
   const explanation = explain(diagnosis, stack);
-  const { summary, causes, remedy } = explanationLines(explanation);
+  const remedy = remedyLines(explanation.remedy);
   const environment = { ...io.environment, ...found?.environment };
   const az = createAz({ run, environment, timeoutMs });
   const notice = found === undefined ? undefined : await noticeOf(remedy, found, az);
@@ -40,7 +41,7 @@ export async function explainCommand(options: ExplainOptions, deps: Deps): Promi
     const before = notice === undefined ? [] : [notice];
     const links = explanation.links.map((link) => `See: ${link}`);
     const fix = [`Fix: ${first}`, ...more.map((line) => `  ${line}`)];
-    io.out(`${[summary, ...causes, ...before, ...fix, ...links].join("\n")}\n`);
+    io.out(`${[...summaryLines(explanation), ...before, ...fix, ...links].join("\n")}\n`);
   }
   if (secretIn(options.text) !== undefined) {
     io.talk(

@@ -1,7 +1,6 @@
 /** Tells a diagnosis in the stack's terms. No request is made. */
 import { errorPage, type Cause, type ExplainedStack, type Remedy } from "./failure";
 import type { Diagnosis } from "./diagnose";
-import { remedyLines } from "./remedyLines";
 import { inTongueOf } from "./tongues";
 
 /** A failure in people's words. */
@@ -38,18 +37,13 @@ export function explain(diagnosis: Diagnosis, stack: ExplainedStack): Explanatio
   };
 }
 
-/** {@link Explanation} as lines: summary, other causes, remedy with commands, links. */
-export function explanationLines({ id, summary, causes = [], remedy }: Explanation): {
-  readonly summary: string;
-  readonly causes: readonly string[];
-  readonly remedy: readonly string[];
-} {
-  return {
-    summary: id === undefined ? summary : `${id}: ${summary}`,
-    causes: causes.flatMap(({ text, tell }, index) => [
+/** What is wrong and why: the summary, then other causes, a line each. */
+export function summaryLines({ id, summary, causes = [] }: Explanation): readonly string[] {
+  return [
+    id === undefined ? summary : `${id}: ${summary}`,
+    ...causes.flatMap(({ text, tell }, index) => [
       ...(index === 0 ? [] : [`Or: ${text}`]),
       ...(tell === undefined ? [] : [`${index === 0 ? "To tell" : "This tells"}: ${tell}`]),
     ]),
-    remedy: remedyLines(remedy),
-  };
+  ];
 }
