@@ -5,9 +5,6 @@
 import { toolCommand } from "../../stackCommands";
 import { askAgain, type Case, type Cause, type Entry, signIn } from "../failure";
 
-const VALIDATE =
-  "https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-tokens";
-
 /** Setting the API up as the stack prints it. */
 function settings({ outputs }: Case, text: string): string {
   const { clientId, tenantId } = outputs;
@@ -210,7 +207,7 @@ export const API_FAILURES: readonly Entry[] = [
       'Get a new token and send it as "Authorization: Bearer <token>".',
       'Pipe the token into "check", which says what is wrong with it; if nothing is, the API\'s settings are.',
     ),
-    links: [VALIDATE],
+    links: ["https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-tokens"],
     shownIn: ["guide", "readme"],
   },
 ];

@@ -5,7 +5,6 @@
 import { askAgain, byCommands, type Entry, signIn } from "../failure";
 
 const LINKS = ["Azure/azure-cli#29881", "Azure/azure-cli#30141"] as const;
-const ONLY = ["Response_Status", "StatusInternal", "(pii)", "WAM Error", "broker"] as const;
 
 /** Without the broker: the browser signs in. */
 const withoutBroker = byCommands(({ loginCommand }) => [
@@ -51,7 +50,7 @@ export const BROKER_FAILURES: readonly Entry[] = [
     code: "0xCAA2000C",
     name: "Status_InteractionRequired",
     says: ["Status_InteractionRequired", "Status: InteractionRequired"],
-    only: ONLY,
+    only: ["Response_Status", "StatusInternal", "(pii)", "WAM Error", "broker"],
     kind: "signIn",
     title: "The broker of Windows has to ask the user.",
     cause: "A second factor, consent or a new sign-in is due, which a silent request cannot have.",

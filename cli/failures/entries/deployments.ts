@@ -11,8 +11,8 @@ const SIGN_IN_OF_PROVIDER =
   "https://www.pulumi.com/registry/packages/azuread/installation-configuration/";
 const PROXY = "https://pkg.go.dev/net/http#ProxyFromEnvironment";
 
-/** How the provider signs in. Special ones before general ones. */
-const SIGN_IN: readonly Entry[] = [
+/** Sign-in of the provider, network, Pulumi itself. Special ones before general ones. */
+export const DEPLOYMENT_FAILURES: readonly Entry[] = [
   {
     code: "deploy.az-missing",
     says: ['exec: "az": executable file not found', "launching Azure CLI: exec…not found"],
@@ -76,10 +76,6 @@ const SIGN_IN: readonly Entry[] = [
     remedy: "Explain the message with its code, or try again after a 5xx.",
     links: [SIGN_IN_OF_PROVIDER],
   },
-];
-
-/** The network where Pulumi runs. */
-const NETWORK: readonly Entry[] = [
   {
     code: "deploy.unknown-authority",
     says: ["x509: certificate signed by unknown authority", "x509:…certificate is not trusted"],
@@ -125,10 +121,6 @@ const NETWORK: readonly Entry[] = [
       "Restore the connection, or set HTTPS_PROXY to the proxy that leads out, then deploy again.",
     links: [PROXY],
   },
-];
-
-/** Pulumi itself, before it asks anybody. */
-const PULUMI: readonly Entry[] = [
   {
     code: "deploy.pulumi-missing",
     name: "pulumi not found",
@@ -197,5 +189,3 @@ const PULUMI: readonly Entry[] = [
     links: ["https://www.pulumi.com/docs/iac/concepts/stacks/"],
   },
 ];
-
-export const DEPLOYMENT_FAILURES: readonly Entry[] = [...SIGN_IN, ...NETWORK, ...PULUMI];
