@@ -1,4 +1,4 @@
-import type { FailureCode } from "./failureCodes";
+import type { FailureCode } from "./failures/failureCodes";
 
 /** An expected failure, told to people without a stack trace. The command line ends with 1. */
 export class CliError extends Error {

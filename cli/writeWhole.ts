@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import writeFileAtomic from "write-file-atomic";
 import { CliError } from "./cliError";
-import type { FailureCode } from "./failureCodes";
+import type { FailureCode } from "./failures/failureCodes";
 
 /** What people call a file, and the code of the failure to write it. */
 export interface WrittenFile {

@@ -18,10 +18,10 @@ function nameOf(command: string): string {
 }
 
 /** As people see it: codes, words, or a status. */
-function seen({ code, codes = [], name }: Failure): string {
+function seen({ code, codes, name }: Failure): string {
   const status = /^HTTP (\d+)$/.exec(code)?.[1];
   if (status !== undefined) return `${status} from the API`;
-  return name === undefined ? [code, ...codes].join(", ") : `\`${name}\``;
+  return name === undefined ? codes.join(", ") : `\`${name}\``;
 }
 
 /** The rows: what is seen, why, what to do. */

@@ -2,7 +2,7 @@ import { showText } from "../../components/rules/reading/hiddenText";
 import { LIMITS } from "../../components/rules/reading/limits";
 import { diagnose } from "../failures/diagnose";
 import type { FailureKind } from "../failures/failure";
-import { KIND_RULES } from "../failures/kinds";
+import { isRefusalKind } from "../failures/kinds";
 import type { Speaker } from "../failures/message";
 import { withoutTraceback } from "../failures/traceback";
 import type { RunResult } from "../process/processRunner";
@@ -14,10 +14,11 @@ import { withoutSecrets } from "../secrets";
  */
 export interface AzFailure {
   /**
-   * What it is about. "crashed": az broke off with a Python exception that tells no cause;
-   * "failed": nothing is known.
+   * What it is about. "timeout": az was stopped; "unreadable": it ended well, and its answer is not
+   * understood; "crashed": it broke off with a Python exception that tells no cause; "failed":
+   * nothing is known.
    */
-  readonly kind: FailureKind | "crashed" | "failed";
+  readonly kind: FailureKind | "timeout" | "unreadable" | "crashed" | "failed";
   /** What az wrote, without tokens, for the catalogue. */
   readonly said: string;
   /** The error itself, on one line, for people. May be empty. */
@@ -34,7 +35,7 @@ export type AzResult<T> =
 
 /** Whether the sign-in service refused. */
 export function isRefusal({ kind }: AzFailure): boolean {
-  return kind in KIND_RULES;
+  return isRefusalKind(kind);
 }
 
 /**
@@ -62,10 +63,7 @@ export function readFailure(result: RunResult, command: string, asked?: Speaker)
   // az repeats the exception's message before the traceback.
   const text = sentence(exception ?? rest);
   const { failure, isKnown, heading } = diagnose(said, undefined, asked ?? "az");
-  if (isKnown || heading?.startsWith("AADSTS") === true) {
-    const kind = isKnown ? failure.kind : "request";
-    return make(kind, said, text);
-  }
+  if (isKnown || heading?.startsWith("AADSTS") === true) return make(failure.kind, said, text);
   if (result.exitCode === 127) return make("missing");
   return make(rest === said ? "failed" : "crashed", said, text);
 }

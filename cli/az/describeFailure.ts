@@ -1,12 +1,11 @@
 import { CliError } from "../cliError";
 import { entryOf } from "../failures/catalogue";
-import { describe, descriptionLines } from "../failures/describe";
-import { type Diagnosis, diagnose } from "../failures/diagnose";
+import { explain, summaryLines } from "../failures/explain";
+import { diagnose } from "../failures/diagnose";
 import type { ExplainedStack, Remedy } from "../failures/failure";
 import { remedyLines } from "../failures/remedyLines";
 import { SILENCE } from "../failures/message";
-import { azFailed } from "../failures/unknown";
-import type { FailureCode } from "../failureCodes";
+import type { FailureCode } from "../failures/failureCodes";
 import type { AzFailure } from "./azFailure";
 
 /** A failure in people's words. */
@@ -20,45 +19,57 @@ export interface FailureDescription {
   readonly remedy: Remedy;
 }
 
-/**
- * What `az` never says itself, because it never got so far: the entry, and a summary of what was
- * seen.
- */
-const UNSAID: Readonly<
-  Partial<Record<AzFailure["kind"], readonly [string, ((text: string) => string)?]>>
-> = {
-  missing: ["az.missing"],
-  timeout: ["az.timeout", (text) => `"az" ${text}.`],
-  unreadable: ["az.unreadable", (text) => `The answer of "az" is not understood: ${text}.`],
-};
-
-function diagnosisOf(failure: AzFailure, stack: ExplainedStack): Diagnosis {
-  const { kind, said, command, asked } = failure;
-  const unsaid = UNSAID[kind]?.[0];
-  if (unsaid !== undefined) {
-    return { failure: entryOf(unsaid), message: SILENCE, heading: undefined, isKnown: true };
+/** What is told where `az` said nothing, or nothing that is known. */
+function unexplained({ kind, text, command }: AzFailure): Omit<FailureDescription, "evidence"> {
+  switch (kind) {
+    case "timeout":
+      return {
+        code: "az.timeout",
+        summary: `"az" ${text}.`,
+        remedy: { text: 'Try again; if the network is slow, raise the limit with "--timeout".' },
+      };
+    case "unreadable":
+      return {
+        code: "az.unreadable",
+        summary: `The answer of "az" is not understood: ${text}.`,
+        remedy: {
+          text: "Update the Azure CLI, and check that no wrapper or extension changes its output.",
+        },
+      };
+    default:
+      return {
+        code: "az.failed",
+        summary:
+          kind === "crashed"
+            ? '"az" itself failed, and does not say why.'
+            : '"az" failed, for a reason that is not known here.',
+        remedy: { text: `See what it was doing: run "${command} --debug".` },
+      };
   }
-  const found = diagnose(said, stack, asked ?? "az");
-  return found.isKnown || found.heading !== undefined
-    ? found
-    : { ...found, failure: azFailed(command, kind === "crashed") };
 }
+
+/** Where the summary says what `az` said. */
+const SAYS_ALL: readonly AzFailure["kind"][] = ["signedOut", "missing", "timeout", "unreadable"];
 
 /** Explains why `az` gave nothing, in the stack's terms. */
 export function describeFailure(failure: AzFailure, stack: ExplainedStack): FailureDescription {
-  const diagnosis = diagnosisOf(failure, stack);
-  const description = describe(diagnosis, stack);
-  const isCode = description.id?.startsWith("AADSTS") === true;
-  const { id, ...rest } = description;
-  const { summary, causes } = descriptionLines(isCode && id !== undefined ? { ...rest, id } : rest);
-  // Evidence is what az said, where the summary does not say the same.
-  const isShown =
-    failure.text !== "" && failure.kind !== "signedOut" && UNSAID[failure.kind] === undefined;
+  const { kind, said, text, asked } = failure;
+  const diagnosis =
+    kind === "missing"
+      ? { failure: entryOf("az.missing"), message: SILENCE, heading: undefined, isKnown: true }
+      : diagnose(said, stack, asked ?? "az");
+  const evidence = text === "" || SAYS_ALL.includes(kind) ? {} : { evidence: text };
+  if (!diagnosis.isKnown && diagnosis.heading === undefined) {
+    return { ...unexplained(failure), ...evidence };
+  }
+  const explanation = explain(diagnosis, stack);
+  const { id, ...unnamed } = explanation;
+  const isCode = id?.startsWith("AADSTS") === true;
   return {
     code: diagnosis.failure.failureCode,
-    summary: UNSAID[failure.kind]?.[1]?.(failure.text) ?? [summary, ...causes].join(" "),
-    ...(isShown && { evidence: failure.text }),
-    remedy: description.remedy,
+    summary: summaryLines(isCode ? explanation : unnamed).join(" "),
+    ...evidence,
+    remedy: explanation.remedy,
   };
 }
 

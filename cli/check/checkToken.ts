@@ -8,7 +8,7 @@ import { type ClaimVerdict, expectationOf } from "../claims/verdict";
 import { type DecodedToken, subjectName, textClaim } from "../claims/decodeToken";
 import { tokenKind } from "../claims/tokenKind";
 import { signatureFlaw, verifySignature } from "../claims/verifySignature";
-import type { FailureCode } from "../failureCodes";
+import type { FailureCode } from "../failures/failureCodes";
 import type { Stack } from "../outputs/outputsSource";
 
 /**

@@ -1,7 +1,7 @@
 /** What is said of one claim, and what is expected. */
 import type { ExpectedToken } from "../../components/rules/outputs/expectedToken";
 import type { StackOutputs } from "../../components/rules/outputs";
-import type { FailureCode } from "../failureCodes";
+import type { FailureCode } from "../failures/failureCodes";
 
 /** One claim: expected, found, and what that means. */
 export interface ClaimVerdict {

@@ -1,9 +1,10 @@
 import { createAz } from "../az/az";
 import { noticeOf } from "../az/tenantNotice";
 import type { Deps, StackOptions } from "../deps";
-import { describe, descriptionLines } from "../failures/describe";
+import { explain, summaryLines } from "../failures/explain";
 import { diagnose } from "../failures/diagnose";
 import { placeholderStack } from "../failures/placeholders";
+import { remedyLines } from "../failures/remedyLines";
 import { findStack } from "../outputs/readStack";
 import { secretIn } from "../secrets";
 
@@ -27,20 +28,20 @@ export async function explainCommand(options: ExplainOptions, deps: Deps): Promi
   if (found === undefined) io.talk(`No stack was found, so ids are left open. (${reason ?? ""})`);
   const stack = found ?? placeholderStack();
   const diagnosis = diagnose(options.text, stack);
-  const description = describe(diagnosis, stack);
-  const { summary, causes, remedy } = descriptionLines(description);
+  const explanation = explain(diagnosis, stack);
+  const remedy = remedyLines(explanation.remedy);
   const environment = { ...io.environment, ...found?.environment };
   const az = createAz({ run, environment, timeoutMs });
   const notice = found === undefined ? undefined : await noticeOf(remedy, found, az);
   if (options.json) {
-    const told = { ...description, ...(notice !== undefined && { notice }) };
+    const told = { ...explanation, ...(notice !== undefined && { notice }) };
     io.out(`${JSON.stringify({ ...told, known: diagnosis.isKnown }, null, 2)}\n`);
   } else {
     const [first = "", ...more] = remedy;
     const before = notice === undefined ? [] : [notice];
-    const links = description.links.map((link) => `See: ${link}`);
+    const links = explanation.links.map((link) => `See: ${link}`);
     const fix = [`Fix: ${first}`, ...more.map((line) => `  ${line}`)];
-    io.out(`${[summary, ...causes, ...before, ...fix, ...links].join("\n")}\n`);
+    io.out(`${[...summaryLines(explanation), ...before, ...fix, ...links].join("\n")}\n`);
   }
   if (secretIn(options.text) !== undefined) {
     io.talk(

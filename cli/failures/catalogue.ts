@@ -20,7 +20,8 @@ import { CONSENT_FAILURES } from "./entries/refusedConsent";
 import { OAUTH_FAILURES } from "./entries/refusedWithoutCode";
 import { PEOPLE_FAILURES } from "./entries/refusedPeople";
 import { POLICY_FAILURES } from "./entries/refusedPolicies";
-import { complete, type Failure } from "./failure";
+import type { Failure } from "./failure";
+import { complete } from "./kinds";
 import { REFUSALS } from "./refusals";
 
 /** In the order in which people meet them: az, the sign-in service, the API, deployments. */
@@ -52,9 +53,10 @@ export function entryOf(code: string): Failure {
   return entry;
 }
 
-const CODES = new Set(CATALOGUE.flatMap(({ code, codes = [] }) => [code, ...codes]));
+const CODES = new Set(CATALOGUE.flatMap(({ codes }) => codes));
 
 /** Whether a number is of a refusal of the sign-in service that is named here. */
 export function isNamedRefusal(number: string): boolean {
-  return REFUSALS.has(number) || CODES.has(`AADSTS${number}`);
+  const code = `AADSTS${number}`;
+  return REFUSALS.has(code) || CODES.has(code);
 }

@@ -1,20 +1,12 @@
 /** From a text to the one failure that it tells: read, compared with the catalogue, ranked. */
-import { AZURE_CLI_CLIENT_ID } from "../../components/rules/values/clients";
 import { isUuid } from "../../components/rules/reading/schema";
-import { microsoftApi } from "../../components/rules/values/microsoftApis";
 import { CATALOGUE } from "./catalogue";
-import type { ExplainedStack, Failure } from "./failure";
+import { type ExplainedStack, type Failure, undeclaredClient } from "./failure";
 import { type FoundCode, type Message, SILENCE, type Speaker } from "./message";
 import { holds } from "./phrase";
 import { readText } from "./readText";
-import {
-  listedRefusal,
-  otherApplication,
-  otherTenant,
-  perhapsOfApi,
-  unknownCode,
-  unknownText,
-} from "./unknown";
+import { REFUSALS } from "./refusals";
+import { otherApplication, otherTenant, perhapsOfApi, unknownCode, unknownText } from "./unknown";
 
 /** What a text tells. */
 export interface Diagnosis {
@@ -74,55 +66,32 @@ function byCode(
 ): readonly [Failure, Knowledge] {
   const { code } = found;
   const entries = CATALOGUE.filter(
-    (entry) =>
-      (entry.code === code || entry.codes?.includes(code) === true) &&
-      applies(entry, message, asked),
+    (entry) => entry.codes.includes(code) && applies(entry, message, asked),
   );
   const entry = entries.find(({ from }) => from !== undefined) ?? entries[0];
   const isNobodys = code.startsWith("HTTP ") && message.speaker === undefined;
   if (entry !== undefined) return [isNobodys ? perhapsOfApi(entry) : entry, "entry"];
-  const listed = listedRefusal(code.replace("AADSTS", ""));
+  const listed = REFUSALS.get(code);
   return listed === undefined ? [unknownCode(found), "none"] : [listed, "list"];
-}
-
-/** The tenant that a message is about, where it is not the stack's. */
-function foreignTenant({ tenants }: Message, { outputs }: ExplainedStack): string | undefined {
-  return tenants.includes(outputs.tenantId) ? undefined : tenants[0];
-}
-
-/** The API that a message is about, where it is not the stack's. */
-function foreignResource({ resources }: Message, { outputs }: ExplainedStack): string | undefined {
-  const [api] = resources;
-  if (api === undefined || resources.includes(outputs.clientId)) return undefined;
-  const name = microsoftApi(api);
-  return name === undefined ? `"${api}"` : `${name} ("${api}")`;
-}
-
-/** The client that a message is about, where the stack knows neither it nor an API beside it. */
-function foreignClient(message: Message, { outputs }: ExplainedStack): string | undefined {
-  const own = [outputs.clientId, AZURE_CLI_CLIENT_ID, ...Object.keys(outputs.declared.clients)];
-  const { clients, resources } = message;
-  const isOwn = clients.some((id) => own.includes(id)) || resources.length > 0;
-  return isOwn || clients[0] === undefined ? undefined : `"${clients[0]}"`;
 }
 
 /** What is told of a message that is not about the stack. Placeholders are nobody's ids. */
 function foreign(
-  { any = [], kind }: Failure,
+  { any }: Failure,
   message: Message,
   stack: ExplainedStack | undefined,
 ): Failure | undefined {
   if (stack === undefined || !isUuid(stack.outputs.tenantId)) return undefined;
-  const tenant = any.includes("tenant") ? undefined : foreignTenant(message, stack);
+  const { tenantId, clientId } = stack.outputs;
+  const { tenants, resources, speaker } = message;
+  const [tenant] = any.includes("tenant") || tenants.includes(tenantId) ? [] : tenants;
   if (tenant !== undefined) return otherTenant(tenant, message);
-  const isDeployment = message.speaker === "provider";
-  // A session or an account that is refused is refused for every API.
-  const isOfAll = kind === "signIn" || kind === "account";
-  const application =
-    (any.includes("resource") || isOfAll || isDeployment
-      ? undefined
-      : foreignResource(message, stack)) ??
-    (any.includes("client") || isDeployment ? undefined : foreignClient(message, stack));
+  if (speaker === "provider") return undefined;
+  const [api] = any.includes("resource") || resources.includes(clientId) ? [] : resources;
+  // A client beside an API is not what the message is about.
+  const isAboutClient = !any.includes("client") && resources.length === 0;
+  const client = isAboutClient ? undeclaredClient({ ...stack, message }) : undefined;
+  const application = api ?? client;
   return application === undefined ? undefined : otherApplication(application);
 }
 
@@ -170,41 +139,33 @@ const LEVELS: Readonly<Record<Message["level"], number>> = {
 const KNOWLEDGE: Readonly<Record<Knowledge, number>> = { entry: 0, list: 1, none: 2 };
 
 /**
- * What makes one candidate come before another, most important first: an error before a warning;
- * what is about the stack before what is not; the Azure CLI before other credentials; what is known
- * before what is not. The first in the text decides where all of that is the same; codes come
- * before words.
+ * What makes one candidate come before another: an error before a warning; what is about the stack
+ * before what is not; the Azure CLI before other credentials; what is known before what is not.
+ * The first in the text decides where all of that is the same; codes come before words.
+ *
+ * @returns a number whose digits are these answers, the most important one first; the lowest wins.
  */
-function rank({ message, isForeign, knowledge }: Candidate): readonly number[] {
-  return [
+function rank({ message, isForeign, knowledge }: Candidate): number {
+  const digits = [
     LEVELS[message.level],
     isForeign ? 1 : 0,
     message.speaker === "otherCredential" ? 1 : 0,
     KNOWLEDGE[knowledge],
   ];
-}
-
-function compare(one: Candidate, other: Candidate): number {
-  const others = rank(other);
-  return (
-    rank(one)
-      .map((value, index) => value - (others[index] ?? 0))
-      .find((difference) => difference !== 0) ?? 0
-  );
+  return Number(digits.join(""));
 }
 
 /**
  * The sign-in service's own code says more than a number of the broker that hides it, wherever in
  * the text it stands.
  */
-function unveil(candidates: readonly Candidate[]): readonly Candidate[] {
-  const refusals = candidates.filter(
+function unveil(first: Candidate, candidates: readonly Candidate[]): Candidate {
+  if (first.message.speaker !== "broker") return first;
+  const refusal = candidates.find(
     ({ message, isForeign, heading }) =>
       !isForeign && heading?.startsWith("AADSTS") === true && message.level !== "warning",
   );
-  const isVeiled = (candidate: Candidate | undefined): boolean =>
-    candidate?.message.speaker === "broker";
-  return isVeiled(candidates[0]) && refusals.length > 0 ? refusals : candidates;
+  return refusal ?? first;
 }
 
 /**
@@ -218,16 +179,17 @@ export function diagnose(pasted: string, stack?: ExplainedStack, asked?: Speaker
   const messages = readText(pasted);
   const candidates = messages
     .flatMap((message) => candidatesOf(message, stack, asked))
-    .sort(compare);
+    .sort((one, other) => rank(one) - rank(other));
   const [first] = candidates;
   const error = messages.find(({ level }) => level === "error");
   const ofAz = messages.find(({ speaker }) => speaker === "azCredential");
-  const isTold =
+  if (
     first !== undefined &&
     (LEVELS[first.message.level] <= LEVELS.plain || error === undefined) &&
-    (first.message.speaker !== "otherCredential" || ofAz === undefined);
-  const [best] = isTold ? unveil(candidates) : [];
-  if (best !== undefined) return best;
+    (first.message.speaker !== "otherCredential" || ofAz === undefined)
+  ) {
+    return unveil(first, candidates);
+  }
   const message = error ?? ofAz ?? messages.find(({ speaker }) => speaker !== undefined) ?? SILENCE;
   return {
     failure: unknownText(message.speaker ?? asked),

@@ -1,11 +1,13 @@
 /**
  * What a failure is: one entry of the catalogue. A text is read (`readText.ts`), its messages are
  * compared with the entries, what was found is ranked (`diagnose.ts`), and only then told in the
- * stack's terms (`describe.ts`). `token`, `doctor`, `check`, the guide and the README's table of
+ * stack's terms (`explain.ts`). `token`, `doctor`, `check`, the guide and the README's table of
  * troubleshooting say what stands here and nothing else.
  */
+import { isUuid } from "../../components/rules/reading/schema";
+import { AZURE_CLI_CLIENT_ID } from "../../components/rules/values/clients";
 import type { StackOutputs } from "../../components/rules/outputs";
-import type { FailureCode } from "../failureCodes";
+import type { FailureCode } from "./failureCodes";
 import type { Message, Speaker } from "./message";
 
 /** What may be said of the stack. */
@@ -42,25 +44,17 @@ export type RefusalKind =
   | "request"
   | "service";
 
-/** What a failure is about; decides what follows from it. */
+/** What a failure is about, as far as something follows from that. */
 export type FailureKind =
   | RefusalKind
   | "missing"
-  | "timeout"
-  | "unreadable"
   | "signedOut"
   | "network"
   | "denied"
   | "notFound"
   /** Microsoft Graph wants another token than the one az holds. */
   | "graphToken"
-  /** az's own files or programs. */
-  | "az"
-  | "api"
-  /** Something before the API: a proxy, a gateway. */
-  | "inFront"
-  | "deployment"
-  | "otherTool";
+  | "other";
 
 /** The stack, and the message in which the failure was found. */
 export interface Case extends ExplainedStack {
@@ -87,11 +81,8 @@ export interface Failure {
    * default: the code.
    */
   readonly name?: string;
-  /**
-   * Other codes with the same cause and way out: `AADSTS50074`. The answer is headed by the one
-   * that was found.
-   */
-  readonly codes?: readonly string[];
+  /** That one, and others with the same cause and way out. The one that was found heads the answer. */
+  readonly codes: readonly string[];
   /** What the text says, any of these; see `phrase.ts`. */
   readonly says?: readonly string[];
   /**
@@ -112,7 +103,7 @@ export interface Failure {
   /** A short sentence without the stack. */
   readonly title: string;
   /** Why, in order of likelihood. */
-  readonly cause: Told<string | readonly Cause[]>;
+  readonly cause: Told<readonly Cause[]>;
   readonly remedy: Told<Remedy>;
   /** Where it was seen or is documented. */
   readonly links: readonly string[];
@@ -120,92 +111,64 @@ export interface Failure {
    * It is told whichever tenant, client or API the message names: the entry itself says what that
    * means.
    */
-  readonly any?: readonly ("tenant" | "client" | "resource")[];
+  readonly any: readonly ("tenant" | "client" | "resource")[];
   /** Which list for people has it: readers of a guide, and of the README. */
   readonly shownIn?: readonly ("guide" | "readme")[];
 }
 
-/** A failure as it is written down: what follows from the rest is left out. */
-export interface Entry extends Omit<Failure, "failureCode" | "cause" | "remedy" | "links"> {
+/** What is a text and nothing else may be written as one. */
+type Causes = string | readonly (string | Cause)[];
+type WayOut = string | Remedy;
+
+/** What is written down in a shorter form; `kinds.ts` has what follows from the rest. */
+interface Written {
+  /** One alone, or the stable one first. */
+  readonly code: string | readonly string[];
+  /** Default: "other". */
+  readonly kind?: FailureKind;
   /** Default: by the kind. */
   readonly failureCode?: FailureCode;
-  /** Default: the title says all that is known. */
-  readonly cause?: string | Failure["cause"];
-  readonly remedy: string | Failure["remedy"];
+  /** Default: by the kind; of "other", the title says all that is known. */
+  readonly cause?: Causes | Told<Causes>;
+  /** Default: by the kind, for a refusal. */
+  readonly remedy?: WayOut | Told<WayOut>;
   /**
-   * Addresses, and threads on GitHub as "owner/repository#number". Default: Microsoft's list, for a
-   * refusal of the sign-in service.
+   * Addresses, and threads on GitHub as "owner/repository#number". Default: where all such codes are
+   * documented.
    */
   readonly links?: readonly string[];
+  /** Besides what the kind has. */
+  readonly any?: Failure["any"];
 }
 
-/** By kind; "az.failed" for all others. */
-const FAILURE_CODES: Readonly<Partial<Record<FailureKind, FailureCode>>> = {
-  signIn: "token.refused.not-signed-in",
-  signedOut: "token.refused.not-signed-in",
-  consent: "token.refused.not-preauthorized",
-  assignment: "token.refused.not-assigned",
-  secondFactor: "token.refused.mfa",
-  place: "token.refused.conditional-access",
-  account: "token.refused.user",
-  application: "token.refused.other",
-  tenant: "token.refused.other",
-  request: "token.refused.other",
-  service: "token.refused.other",
-  graphToken: "token.refused.other",
-  missing: "az.missing",
-  timeout: "az.timeout",
-  unreadable: "az.unreadable",
-  network: "az.network",
-};
-
-/** GitHub itself leads from there to pull requests. */
-const THREAD = /^([\w.-]+\/[\w.-]+)#(\d+)$/;
-
-/**
- * An entry with its defaults. A code of our own, such as `az.missing`, stands in no text: the first
- * of what the text says names it.
- */
-export function complete(entry: Entry): Failure {
-  const { code, cause = "", remedy, says } = entry;
-  const { links = code.startsWith("AADSTS") ? [DOCUMENTED] : [] } = entry;
-  const name = entry.name ?? (/^[a-z]+\./.test(code) ? says?.[0] : undefined);
-  return {
-    failureCode: FAILURE_CODES[entry.kind] ?? "az.failed",
-    ...entry,
-    links: links.map((link) => link.replace(THREAD, "https://github.com/$1/issues/$2")),
-    ...(name !== undefined && { name }),
-    cause: typeof cause === "string" ? () => cause : cause,
-    remedy: typeof remedy === "string" ? () => ({ text: remedy }) : remedy,
-  };
-}
+/** A failure as it is written down. Only refusals have a way out by their kind. */
+export type Entry = Omit<Failure, keyof Written | "codes"> &
+  Written &
+  ({ readonly kind: RefusalKind } | { readonly remedy: WayOut | Told<WayOut> });
 
 /** Microsoft's list of refusals. */
 export const DOCUMENTED =
   "https://learn.microsoft.com/entra/identity-platform/reference-error-codes";
+
+/** The codes of the library that validates tokens in .NET. */
+export const VALIDATION_CODES =
+  "https://github.com/AzureAD/azure-activedirectory-identitymodel-extensions-for-dotnet/wiki";
 
 /** Microsoft's own page of a refusal. */
 export function errorPage(number: string): string {
   return `https://login.microsoftonline.com/error?code=${number}`;
 }
 
-/** Signing in for this API, and what to do where that did not help. */
-export function signIn(text: string, otherwise: string): Told<Remedy> {
-  return ({ outputs }) => ({ text, commands: [outputs.loginCommand], otherwise });
-}
-
-/** Asking for a token as the stack prints it. */
-export function askAgain(text: string, otherwise?: string): Told<Remedy> {
-  return ({ outputs }) => ({
-    text,
-    commands: [outputs.tokenCommand],
-    ...(otherwise !== undefined && { otherwise }),
-  });
-}
-
-/** Signing out and in. */
-export function signInAnew(text: string, otherwise: string): Told<Remedy> {
-  return ({ outputs }) => ({ text, commands: freshSignIn(outputs), otherwise });
+/** Ways out by commands of the stack, each with what to do where that did not help. */
+export function byCommands(
+  commandsOf: (outputs: StackOutputs) => readonly string[],
+): (text: string, otherwise?: string) => Told<Remedy> {
+  return (text, otherwise) =>
+    ({ outputs }) => ({
+      text,
+      commands: commandsOf(outputs),
+      ...(otherwise !== undefined && { otherwise }),
+    });
 }
 
 /** Commands after which az has no token from before: it keeps old tokens beside the new ones. */
@@ -213,19 +176,38 @@ export function freshSignIn({ loginCommand }: StackOutputs): readonly string[] {
   return ["az logout", loginCommand];
 }
 
+/** Signing in for this API. */
+export const signIn = byCommands(({ loginCommand }) => [loginCommand]);
+
+/** Signing out and in. */
+export const signInAnew = byCommands(freshSignIn);
+
+/** Asking for a token as the stack prints it. */
+export const askAgain = byCommands(({ tokenCommand }) => [tokenCommand]);
+
 /** Deploying again, where the stack's name is known. */
-export function deployAgain(text: string): Told<Remedy> {
-  return ({ deployCommand, outputs }) =>
-    outputs.declared.registration === "existing"
-      ? {
-          text: `${text} The registration is others': "doctor" says what is the stack's to mend, and what its owner's.`,
-        }
-      : deployCommand === undefined
-        ? { text: `${text} Whoever deploys the stack does it with "pulumi up".` }
-        : { text, commands: [deployCommand] };
+export function deployAgain(text: string, otherwise?: string): Told<Remedy> {
+  return (found) => {
+    const { deployCommand, outputs } = found;
+    const isOthers = outputs.declared.registration === "existing";
+    if (deployCommand !== undefined && !isOthers) {
+      return byCommands(() => [deployCommand])(text, otherwise)(found);
+    }
+    const who = isOthers
+      ? "The registration is others': \"doctor\" says what is the stack's to mend, and what its owner's."
+      : 'Whoever deploys the stack does it with "pulumi up".';
+    return { text: `${text} ${who}`, ...(otherwise !== undefined && { otherwise }) };
+  };
 }
 
 /** The API's name as people see it, in quotes. */
 export function apiName({ outputs }: Case): string {
   return `"${outputs.declared.displayName}"`;
+}
+
+/** The client that a message names, where the stack knows none of those that it names. */
+export function undeclaredClient({ message, outputs }: Case): string | undefined {
+  const known = [outputs.clientId, AZURE_CLI_CLIENT_ID, ...Object.keys(outputs.declared.clients)];
+  const isKnown = message.clients.some((id) => known.includes(id));
+  return isKnown || !isUuid(outputs.clientId) ? undefined : message.clients[0];
 }

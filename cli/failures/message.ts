@@ -46,8 +46,6 @@ export interface Message {
    */
   readonly squeezed: string;
   readonly codes: readonly FoundCode[];
-  /** HTTP statuses that somebody answered. */
-  readonly statuses: readonly number[];
   /** Ids of tenants that it names, small letters. */
   readonly tenants: readonly string[];
   /** Ids of the clients that it names. */
@@ -63,7 +61,6 @@ export const SILENCE: Message = {
   text: "",
   squeezed: "",
   codes: [],
-  statuses: [],
   tenants: [],
   clients: [],
   resources: [],

@@ -5,8 +5,8 @@ import { phraseSource } from "./phrase";
  * Finds a failure in a message, on pages that have no other search: its codes, what it says, its
  * name.
  */
-export function failurePattern({ code, codes = [], name, says = [] }: Failure): RegExp {
-  const numbers = [code, ...codes]
+export function failurePattern({ code, codes, name, says = [] }: Failure): RegExp {
+  const numbers = codes
     .filter((each) => /^(AADSTS|ID[XW])\d+$/.test(each))
     .map((each) => `${each}\\b`);
   const status = /^HTTP (\d{3})$/.exec(code)?.[1];

@@ -97,10 +97,6 @@ const STATUS = new RegExp(
   "gim",
 );
 
-function statusesIn(text: string): readonly number[] {
-  return [...text.matchAll(STATUS)].map((match) => Number(match.slice(1).join("")));
-}
-
 /** An answer of HTTP as .NET and JavaScript print it. */
 const ANSWERS = [
   "(?:HTTP )?40[13] (?:Unauthorized|Forbidden)",
@@ -125,17 +121,17 @@ function isAnswerAlone(text: string): boolean {
 }
 
 /**
- * A status of HTTP counts as a code only where the API itself speaks, because everybody says "403";
- * or where it is all that the text says.
+ * Statuses of HTTP as codes. They count only where the API itself speaks, because everybody says
+ * "403"; or where that is all that the text says.
  */
 function statusCodes(
+  text: string,
   speaker: Speaker | undefined,
-  statuses: readonly number[],
   isAlone: boolean,
 ): readonly FoundCode[] {
-  return speaker === "api" || (speaker === undefined && isAlone)
-    ? [...new Set(statuses)].map((status) => ({ code: `HTTP ${status}`, pasted: `HTTP ${status}` }))
-    : [];
+  if (speaker !== "api" && (speaker !== undefined || !isAlone)) return [];
+  const codes = [...text.matchAll(STATUS)].map((match) => `HTTP ${match.slice(1).join("")}`);
+  return [...new Set(codes)].map((code) => ({ code, pasted: code }));
 }
 
 function toMessage({ level, speaker: named, text }: Piece, isAlone: boolean): Message {
@@ -151,14 +147,12 @@ function toMessage({ level, speaker: named, text }: Piece, isAlone: boolean): Me
     found.some(({ code }) => code.startsWith("AADSTS")) &&
     !/aadsts|error_codes|error\?code/.test(squeezed);
   const speaker = named ?? speakerOf(lines, squeezed) ?? (isPage ? "browser" : undefined);
-  const statuses = statusesIn(lines);
   return {
     level,
     speaker,
     text: lines.replaceAll("\n", " "),
     squeezed,
-    codes: [...found, ...statusCodes(speaker, statuses, isAlone)],
-    statuses,
+    codes: [...found, ...statusCodes(lines, speaker, isAlone)],
     ...mentionsIn(lines.replaceAll("\n", "")),
   };
 }

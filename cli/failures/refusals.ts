@@ -4,7 +4,8 @@
  * (https://learn.microsoft.com/entra/identity-platform/reference-error-codes), and some seen in the
  * field. Those that differ in nothing that helps share a sentence.
  */
-import type { RefusalKind } from "./failure";
+import type { Failure, RefusalKind } from "./failure";
+import { complete } from "./kinds";
 
 /** Sentences of our own, by kind, with the numbers that each one is said of. */
 type RefusalTable = Readonly<
@@ -196,24 +197,23 @@ const SENTENCES: RefusalTable = {
     "The service, or the directory behind it, failed or was too slow for a moment.": [
       50033, 70012, 90006, 90012, 90024, 90033, 90036, 90090, 90091, 90092, 90093,
     ],
-    "The service takes no more requests for a moment: there were too many.": [50166, 50196, 90055],
+    "The service takes no more requests for a moment: there were too many.": [
+      50166, 50196, 90025, 90055,
+    ],
     "The service moved the request to another address.": [51005],
     "The list of revoked certificates could not be fetched.": [220501],
     "The request went to the reserve of the sign-in service, past its front.": [230109],
   },
 };
 
-/** A refusal in a sentence. */
-export interface Refusal {
-  readonly kind: RefusalKind;
-  readonly says: string;
-}
-
-/** By number, as in `AADSTS65001`. */
-export const REFUSALS: ReadonlyMap<string, Refusal> = new Map(
+/** By code. */
+export const REFUSALS: ReadonlyMap<string, Failure> = new Map(
   Object.entries(SENTENCES).flatMap(([kind, sentences]) =>
-    Object.entries(sentences).flatMap(([says, numbers]) =>
-      numbers.map((number) => [String(number), { kind: kind as RefusalKind, says }] as const),
+    Object.entries(sentences).flatMap(([title, numbers]) =>
+      numbers.map((number) => {
+        const code = `AADSTS${number}`;
+        return [code, complete({ code, kind: kind as RefusalKind, title })] as const;
+      }),
     ),
   ),
 );

@@ -110,7 +110,6 @@ const MARKS: readonly (readonly [Speaker, readonly string[]])[] = [
     "elsewhere",
     [
       "npm ERR",
-      "npm error",
       "registry.",
       "docker",
       "git push",
@@ -152,9 +151,7 @@ const MARKS: readonly (readonly [Speaker, readonly string[]])[] = [
   [
     "inFront",
     [
-      ...IN_FRONT_FAILURES.filter(({ kind }) => kind === "inFront").flatMap(
-        ({ says = [] }) => says,
-      ),
+      ...IN_FRONT_FAILURES.flatMap(({ says = [] }) => says),
       "HTTP Error 401.",
       "HTTP Error 403.",
       "WWW-Authenticate: Basic",

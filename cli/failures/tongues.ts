@@ -4,13 +4,13 @@
  * know, not this API.
  */
 import { WELL_KNOWN_CLIENTS } from "../../components/rules/values/clients";
-import { type CloudName, cloudOfLogin, CLOUDS } from "../../components/rules/clouds";
+import { type Cloud, cloudOfLogin, CLOUDS } from "../../components/rules/clouds";
 import type { StackOutputs } from "../../components/rules/outputs";
-import type { Remedy } from "./failure";
+import type { Remedy, Told } from "./failure";
 import type { Speaker } from "./message";
 
 /** How a tool signs in and gets a token for the stack's API. */
-export interface Tongue {
+interface Tongue {
   /** Commands, in order. */
   readonly signIn: readonly string[];
   readonly signOut: string;
@@ -21,23 +21,19 @@ export interface Tongue {
 }
 
 /**
- * The cloud's name, as all three tools know it; undefined: the public one, their default.
+ * The stack's cloud, whose name all three tools share; no name: the public one, their default.
  * https://learn.microsoft.com/powershell/module/az.accounts/connect-azaccount,
  * https://learn.microsoft.com/azure/developer/azure-developer-cli/sovereign-clouds
  */
-function cloudName(outputs: StackOutputs): string | undefined {
-  return CLOUDS[cloudOf(outputs)].azName;
-}
-
-function cloudOf({ appSettings }: StackOutputs): CloudName {
-  return cloudOfLogin(appSettings["Settings:AzureAdConfiguration:Instance"]) ?? "public";
+function cloudOf({ appSettings }: StackOutputs): Cloud {
+  return CLOUDS[cloudOfLogin(appSettings["Settings:AzureAdConfiguration:Instance"]) ?? "public"];
 }
 
 /** Azure PowerShell. */
-export function powershell(outputs: StackOutputs): Required<Tongue> {
+function powershell(outputs: StackOutputs): Tongue {
   const { clientId, tenantId, declared } = outputs;
-  const cloud = cloudName(outputs);
-  const environment = cloud === undefined ? "" : ` -Environment ${cloud}`;
+  const { azName } = cloudOf(outputs);
+  const environment = azName === undefined ? "" : ` -Environment ${azName}`;
   return {
     signIn: [`Connect-AzAccount -TenantId ${tenantId} -AuthScope ${clientId}${environment}`],
     signOut: "Disconnect-AzAccount",
@@ -55,10 +51,10 @@ export function powershell(outputs: StackOutputs): Required<Tongue> {
  */
 export function azd(outputs: StackOutputs): Required<Tongue> {
   const { clientId, tenantId, tokenCommands } = outputs;
-  const cloud = cloudName(outputs);
+  const { azName } = cloudOf(outputs);
   return {
     signIn: [
-      ...(cloud === undefined ? [] : [`azd config set cloud.name ${cloud}`]),
+      ...(azName === undefined ? [] : [`azd config set cloud.name ${azName}`]),
       `azd auth login --tenant-id ${tenantId} --scope ${clientId}/.default`,
     ],
     signOut: "azd auth logout",
@@ -68,12 +64,11 @@ export function azd(outputs: StackOutputs): Required<Tongue> {
 }
 
 /** Pulumi's azuread provider, where it signs in through az. */
-export function provider(outputs: StackOutputs): Tongue {
-  const cloud = cloudName(outputs);
-  const graph = CLOUDS[cloudOf(outputs)].graph;
+function provider(outputs: StackOutputs): Tongue {
+  const { azName, graph } = cloudOf(outputs);
   return {
     signIn: [
-      ...(cloud === undefined ? [] : [`az cloud set --name ${cloud}`]),
+      ...(azName === undefined ? [] : [`az cloud set --name ${azName}`]),
       `az login --tenant ${outputs.tenantId} --scope ${graph}.default --allow-no-subscriptions`,
     ],
     signOut: "az logout",
@@ -87,6 +82,21 @@ const TONGUES: Readonly<Partial<Record<Speaker, (outputs: StackOutputs) => Tongu
   azd,
   provider,
 };
+
+/** Signing in with another tool than az, and getting the token there, where the tool prints it. */
+const signInWith =
+  (tool: (outputs: StackOutputs) => Tongue) =>
+  (text: string, instead?: string): Told<Remedy> =>
+  ({ outputs }) => {
+    const { signIn, token, otherwise } = tool(outputs);
+    const commands = token === undefined ? signIn : [...signIn, token];
+    return { text, commands, otherwise: instead ?? otherwise };
+  };
+
+export const signInToPowershell = signInWith(powershell);
+export const signInToAzd = signInWith(azd);
+/** For Microsoft Graph, not for this API. */
+export const signInToDeploy = signInWith(provider);
 
 /** A remedy with the commands of the tool that spoke in place of those for az and this API. */
 export function inTongueOf(

@@ -2,30 +2,16 @@
  * What is not known, placed by its kind: a code without an entry, a speaker who is not about this
  * API, another tenant. Never a guess.
  */
-import { askAgain, complete, DOCUMENTED, errorPage, type Failure } from "./failure";
-import { KIND_RULES } from "./kinds";
+import { microsoftApi } from "../../components/rules/values/microsoftApis";
+import { askAgain, DOCUMENTED, errorPage, type Failure, VALIDATION_CODES } from "./failure";
+import { complete } from "./kinds";
 import type { FoundCode, Message, Speaker } from "./message";
-import { REFUSALS } from "./refusals";
 
-const WIKI =
-  "https://github.com/AzureAD/azure-activedirectory-identitymodel-extensions-for-dotnet/wiki";
 const RUN_DOCTOR = "Run the doctor without it: it looks for the cause itself.";
 
-/** A failure about which only its place is known. */
-function place(code: string, title: string, remedy: string, links: readonly string[]): Failure {
-  return complete({ code, kind: "otherTool", title, remedy, links });
-}
-
-/**
- * A refusal of Microsoft's list in a sentence, with what helps against its kind; undefined for a
- * number that is not on it.
- */
-export function listedRefusal(number: string): Failure | undefined {
-  const refusal = REFUSALS.get(number);
-  if (refusal === undefined) return undefined;
-  const { kind, says: title } = refusal;
-  const links = [errorPage(number), DOCUMENTED];
-  return complete({ code: `AADSTS${number}`, kind, title, ...KIND_RULES[kind], links });
+/** What is not known, but for whose or what it is. */
+function notKnown(code: string, title: string, remedy: string, links: readonly string[]): Failure {
+  return complete({ code, title, remedy, links });
 }
 
 /** A code that nothing is known of. */
@@ -38,23 +24,24 @@ export function unknownCode({ code, pasted }: FoundCode): Failure {
       code: "unknown.refusal",
       kind: "request",
       title: `The code "${pasted}" has no explanation here.`,
+      cause: "",
       remedy: `${where}Microsoft's page about it: ${page}`,
       links: [page],
     });
   }
   if (code.startsWith("ID")) {
-    return place(
+    return notKnown(
       "unknown.validation",
       `The code "${code}" has no explanation here. It is of the library with which the API validates tokens.`,
       'Pipe the token into "check", which says what is wrong with it; the API\'s own log says more.',
-      [WIKI],
+      [VALIDATION_CODES],
     );
   }
   return broker(`The number "${code}" has no explanation here.`);
 }
 
 function broker(title: string): Failure {
-  return place(
+  return notKnown(
     "unknown.broker",
     `${title} The broker of Windows says it, and hides the code of the sign-in service.`,
     'Run the command again with "--debug": it shows that code (AADSTS…), which can be explained.',
@@ -62,47 +49,47 @@ function broker(title: string): Failure {
   );
 }
 
-const NOBODY = place("unknown", "Nothing in the text is known here.", RUN_DOCTOR, []);
+const NOBODY = notKnown("unknown", "Nothing in the text is known here.", RUN_DOCTOR, []);
 
 const SPEAKERS: Readonly<Partial<Record<Speaker, Failure>>> = {
-  arm: place(
+  arm: notKnown(
     "unknown.arm",
     "Azure Resource Manager says this, about subscriptions and their resources. It is neither the sign-in nor this API.",
     "Ask whoever manages the subscription. A token for this API needs none.",
     ["https://learn.microsoft.com/azure/role-based-access-control/troubleshooting"],
   ),
-  graph: place(
+  graph: notKnown(
     "unknown.graph",
     "Microsoft Graph says this, about the directory. It is not this API; what it means is not known here.",
     'Run "doctor": it asks Microsoft Graph the same, one thing after the other.',
     ["https://learn.microsoft.com/graph/errors"],
   ),
-  provider: place(
+  provider: notKnown(
     "unknown.deployment",
     "This is about the deployment. What it means is not known here.",
     'Run "pulumi preview --diff" to see which resource it is about.',
     ["https://www.pulumi.com/docs/support/troubleshooting/"],
   ),
   broker: broker("This status has no explanation here."),
-  powershell: place(
+  powershell: notKnown(
     "unknown.powershell",
     "Azure PowerShell says this. What it means is not known here.",
     "Try with the Azure CLI, whose messages are known here.",
     ["https://learn.microsoft.com/powershell/azure/troubleshooting"],
   ),
-  azd: place(
+  azd: notKnown(
     "unknown.azd",
     "The Azure Developer CLI says this. What it means is not known here.",
     "Try the stack's own token command, whose messages are known here.",
     ["https://learn.microsoft.com/azure/developer/azure-developer-cli/troubleshoot"],
   ),
-  azCredential: place(
+  azCredential: notKnown(
     "unknown.az-credential",
     "The program's Azure CLI credential failed, and does not say why.",
     "Run the token command by itself, as the user that the program runs as: it shows what az says.",
     ["https://learn.microsoft.com/azure/developer/python/sdk/authentication/credential-chains"],
   ),
-  inFront: place(
+  inFront: notKnown(
     "unknown.in-front",
     "Something in front of the API answers here, or passes an answer on: a proxy, a gateway, a web server. Whether the API refused is not known.",
     "Ask whoever runs the API: its own log shows whether the request came through.",
@@ -110,19 +97,19 @@ const SPEAKERS: Readonly<Partial<Record<Speaker, Failure>>> = {
       "https://learn.microsoft.com/azure/architecture/guide/technology-choices/load-balancing-overview",
     ],
   ),
-  otherCredential: place(
+  otherCredential: notKnown(
     "unknown.credential",
     "Another credential of the program's chain says this, not the Azure CLI. What it means for this API is not known here.",
     "Explain the line of AzureCliCredential, or run the token command by itself.",
     ["https://learn.microsoft.com/azure/developer/python/sdk/authentication/credential-chains"],
   ),
-  api: place(
+  api: notKnown(
     "unknown.api",
     "The API says this. What it means is not known here.",
     'Pipe the token into "check"; if nothing is wrong with it, the API\'s own log says more.',
     ["https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-tokens"],
   ),
-  elsewhere: place(
+  elsewhere: notKnown(
     "unknown.elsewhere",
     "Another service says this, not this API and not its sign-in. Nothing is known here about it.",
     RUN_DOCTOR,
@@ -169,8 +156,10 @@ export function perhapsOfApi(failure: Failure): Failure {
   };
 }
 
-/** A message about a client or an API that is not the stack's. */
-export function otherApplication(application: string): Failure {
+/** A message about a client or an API that is not the stack's. @param id its client id. */
+export function otherApplication(id: string): Failure {
+  const name = microsoftApi(id);
+  const application = name === undefined ? `"${id}"` : `${name} ("${id}")`;
   return complete({
     code: "other.application",
     kind: "request",
@@ -179,19 +168,4 @@ export function otherApplication(application: string): Failure {
     remedy: askAgain("Ask for this API; if that is refused, explain the message that comes then."),
     links: [DOCUMENTED],
   });
-}
-
-/**
- * An az that failed, and whose text tells nothing known. @param isCrash it broke off with a Python
- * exception.
- */
-export function azFailed(command: string, isCrash: boolean): Failure {
-  return place(
-    "az.failed",
-    isCrash
-      ? '"az" itself failed, and does not say why.'
-      : '"az" failed, for a reason that is not known here.',
-    `See what it was doing: run "${command} --debug".`,
-    ["https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-troubleshooting"],
-  );
 }

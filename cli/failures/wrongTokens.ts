@@ -2,7 +2,7 @@
  * The ways out for tokens that are wrong, by the code of what is wrong first. `token` and `check`
  * tell them.
  */
-import type { FailureCode } from "../failureCodes";
+import type { FailureCode } from "./failureCodes";
 import { entryOf } from "./catalogue";
 import {
   askAgain,
@@ -22,15 +22,11 @@ type WrongToken = Extract<FailureCode, `token.wrong.${string}`>;
 
 /** A registration that differs from the stack: deployed, then signed in anew. */
 function redeploy(found: Case): Remedy {
-  const { text, commands = [] } = deployAgain(
+  const remedy = deployAgain(
     '"doctor" says how the registration differs from the stack. Deploy the stack, then sign in again, because az keeps the old token for up to an hour.',
+    "A new token is the same for a minute or two, until every server of Entra ID knows the change.",
   )(found);
-  return {
-    text,
-    commands: [...commands, ...freshSignIn(found.outputs)],
-    otherwise:
-      "A new token is the same for a minute or two, until every server of Entra ID knows the change.",
-  };
+  return { ...remedy, commands: [...(remedy.commands ?? []), ...freshSignIn(found.outputs)] };
 }
 
 const REMEDIES: Readonly<Record<WrongToken, Told<Remedy>>> = {

@@ -15,7 +15,7 @@ import {
 } from "../claims/decodeToken";
 import { signatureFlaw } from "../claims/verifySignature";
 import { CliError } from "../cliError";
-import type { FailureCode } from "../failureCodes";
+import type { FailureCode } from "../failures/failureCodes";
 import { remedyLines } from "../failures/remedyLines";
 import type { Io } from "../io";
 import type { Stack } from "../outputs/outputsSource";

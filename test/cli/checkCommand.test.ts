@@ -150,6 +150,8 @@ describe("check", () => {
     }
     const unknown = await cli(["check"], {}, "ERROR: (Odd) Something odd.\n");
     assert.match(unknown.stderr, /\[az\.failed\]/);
+    const pulumi = await cli(["check"], {}, "error: no stack selected; please use `pulumi stack`");
+    assert.match(pulumi.stderr, /does not know which stack is meant[^]*\[az\.failed\]/);
     const words = await cli(["check"], {}, "what is this?");
     assert.match(words.stdout, /^This is not a token: /);
   });

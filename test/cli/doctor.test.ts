@@ -16,7 +16,7 @@ import {
   toJsonReport,
 } from "../../cli/doctor/report";
 import { type CheckReport, runChecks, withNeeds } from "../../cli/doctor/runChecks";
-import { FAILURE_CODES } from "../../cli/failureCodes";
+import { FAILURE_CODES } from "../../cli/failures/failureCodes";
 import { makeContext, outputs } from "./support/checkContext";
 import { ended } from "./support/scriptedRunner";
 import { makeOutputs } from "./support/stack";

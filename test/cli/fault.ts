@@ -1,5 +1,5 @@
 /** What a fault is, and the stack that checks a group. */
-import type { FailureCode } from "../../cli/failureCodes";
+import type { FailureCode } from "../../cli/failures/failureCodes";
 import { type Application, SEED } from "../../sandbox/directory";
 import type { AzSandbox } from "./support/azSandbox";
 import { API } from "./support/healthyStack";

@@ -3,19 +3,12 @@
  * Microsoft.IdentityModel).
  */
 import { toolCommand } from "../../stackCommands";
-import { askAgain, type Case, type Cause, type Entry, type Remedy, signIn } from "../failure";
-
-const WIKI =
-  "https://github.com/AzureAD/azure-activedirectory-identitymodel-extensions-for-dotnet/wiki";
-const VALIDATE =
-  "https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-tokens";
+import { askAgain, type Case, type Cause, type Entry, signIn } from "../failure";
 
 /** Setting the API up as the stack prints it. */
-function settings({ outputs }: Case, text: string): Remedy {
+function settings({ outputs }: Case, text: string): string {
   const { clientId, tenantId } = outputs;
-  return {
-    text: `${text}: "Settings:AzureAdConfiguration:ClientId" is "${clientId}", "Settings:AzureAdConfiguration:TenantId" is "${tenantId}". Restart it after a change.`,
-  };
+  return `${text}: "Settings:AzureAdConfiguration:ClientId" is "${clientId}", "Settings:AzureAdConfiguration:TenantId" is "${tenantId}". Restart it after a change.`;
 }
 
 /** Why an issuer is refused: the text shows what it was. */
@@ -34,11 +27,9 @@ function issuerCauses({ message, outputs, ...stack }: Case): readonly Cause[] {
   return isOther ? [tenant, version] : [version, tenant];
 }
 
-/** Entries. */
 export const API_FAILURES: readonly Entry[] = [
   {
     code: "IDW10201",
-    kind: "api",
     failureCode: "token.wrong.scopes",
     title: "The token has neither scopes nor roles.",
     cause: ({ outputs }) =>
@@ -52,7 +43,6 @@ export const API_FAILURES: readonly Entry[] = [
   },
   {
     code: "IDW10203",
-    kind: "api",
     failureCode: "token.wrong.scopes",
     title: "The token lacks the scope that this part of the API wants.",
     cause: ({ outputs }) =>
@@ -67,20 +57,18 @@ export const API_FAILURES: readonly Entry[] = [
     links: ["AzureAD/microsoft-identity-web#1339"],
   },
   {
-    code: "IDX10205",
-    codes: ["IDX40001"],
+    code: ["IDX10205", "IDX40001"],
     name: "The issuer is invalid",
     says: [
       "The issuer…is invalid",
       "issuer validation failed",
       "does not match any of the valid issuers",
     ],
-    kind: "api",
     failureCode: "token.wrong.issuer",
     title: "The API refuses the token's issuer.",
     cause: issuerCauses,
     remedy: (found) => ({
-      ...settings(
+      text: settings(
         found,
         "Have the registration ask for version 2 tokens (deploy the stack), and compare the API's settings",
       ),
@@ -94,11 +82,9 @@ export const API_FAILURES: readonly Entry[] = [
     shownIn: ["guide"],
   },
   {
-    code: "IDX10214",
-    codes: ["IDX10206"],
+    code: ["IDX10214", "IDX10206"],
     name: "The audience is invalid",
     says: ["The audience…is invalid", "audience validation failed", "audience is invalid"],
-    kind: "api",
     failureCode: "token.wrong.api",
     title: "The API refuses the token's audience.",
     cause: ({ outputs }) =>
@@ -108,7 +94,6 @@ export const API_FAILURES: readonly Entry[] = [
         found,
         'Check the token with "check"; if it is for this API, correct the API\'s settings',
       ),
-    links: [WIKI],
     any: ["resource"],
     shownIn: ["guide"],
   },
@@ -116,7 +101,6 @@ export const API_FAILURES: readonly Entry[] = [
     code: "IDX10223",
     name: "The token has expired",
     says: ["The token expired at", "Lifetime validation failed. The token is expired"],
-    kind: "api",
     failureCode: "token.wrong.expired",
     title: "The token has expired.",
     cause:
@@ -125,7 +109,6 @@ export const API_FAILURES: readonly Entry[] = [
       "Get a new one.",
       "A new one has expired too: the clock of the API's machine is ahead.",
     ),
-    links: [WIKI],
     shownIn: ["guide"],
   },
   {
@@ -134,32 +117,25 @@ export const API_FAILURES: readonly Entry[] = [
       "The token is not valid before",
       "Lifetime validation failed. The token is not yet valid",
     ],
-    kind: "api",
     failureCode: "token.wrong.not-yet-valid",
     title: "The token is not valid yet, by the clock of the API's machine.",
     cause: "That clock is behind by more than the five minutes that are granted.",
-    remedy: () => ({ text: "Set the clock of the machine that the API runs on." }),
-    links: [WIKI],
+    remedy: "Set the clock of the machine that the API runs on.",
   },
   {
-    code: "IDX10204",
-    codes: ["IDX10208"],
-    kind: "api",
+    code: ["IDX10204", "IDX10208"],
     title: "The API was not told which tokens to take.",
     cause: "Its setting for the issuer or for the audience is empty. No token helps.",
     remedy: (found) => settings(found, "Set the API up"),
-    links: [WIKI],
   },
   {
-    code: "IDX10503",
-    codes: ["IDX10501", "IDX10511", "IDX10500", "IDX10516", "IDX10517"],
+    code: ["IDX10503", "IDX10501", "IDX10511", "IDX10500", "IDX10516", "IDX10517"],
     says: [
       "The signature key was not found",
       "Signature validation failed",
       "The signature is invalid",
     ],
     name: "The signature is invalid",
-    kind: "api",
     failureCode: "token.wrong.signature",
     title: "The API cannot verify the token's signature.",
     cause: ({ outputs, ...stack }) => [
@@ -167,34 +143,27 @@ export const API_FAILURES: readonly Entry[] = [
         text: "The token is for another API: those for Microsoft Graph, for instance, only Graph can verify.",
         tell: `${outputs.tokenCommand} | ${toolCommand("check", stack)}`,
       },
-      { text: "The token was changed or cut when it was copied." },
-      { text: "The API fetched the keys of another tenant or cloud, or keeps old ones." },
+      "The token was changed or cut when it was copied.",
+      "The API fetched the keys of another tenant or cloud, or keeps old ones.",
     ],
     remedy: askAgain(
       "Get a token for this API and send it whole.",
       'Restart the API, so that it fetches the keys anew, and compare its tenant and instance with "appSettings".',
     ),
-    links: [WIKI],
     shownIn: ["guide"],
   },
   {
-    code: "IDX20803",
-    codes: ["IDX20804", "IDX20807"],
+    code: ["IDX20803", "IDX20804", "IDX20807"],
     says: ["Unable to obtain configuration from"],
-    kind: "api",
     title: "The API cannot fetch the tenant's keys.",
     cause:
       "It asks the sign-in service for them when it starts: its network does not lead there, or its instance or tenant id is wrong.",
-    remedy: ({ outputs }) => ({
-      text: `Have the API's machine reach "${outputs.appSettings["Settings:AzureAdConfiguration:Instance"]}", and set "Settings:AzureAdConfiguration:Instance" with the slash at its end. No token helps.`,
-    }),
-    links: [WIKI],
+    remedy: ({ outputs }) =>
+      `Have the API's machine reach "${outputs.appSettings["Settings:AzureAdConfiguration:Instance"]}", and set "Settings:AzureAdConfiguration:Instance" with the slash at its end. No token helps.`,
     any: ["tenant"],
   },
   {
-    code: "IDX12741",
-    codes: ["IDX14100", "IDX12709", "IDX12729"],
-    kind: "api",
+    code: ["IDX12741", "IDX14100", "IDX12709", "IDX12729"],
     failureCode: "token.wrong.not-an-access-token",
     title: "What the API got is not a token.",
     cause:
@@ -203,11 +172,9 @@ export const API_FAILURES: readonly Entry[] = [
       text: 'Send "Authorization: Bearer <token>", with the token alone:',
       commands: [outputs.tokenCommands.tokenOnly],
     }),
-    links: [WIKI],
   },
   {
     code: "HTTP 403",
-    kind: "api",
     title: "The API knows the caller and does not let them in.",
     cause: ({ outputs, ...stack }) => {
       const { groups } = outputs.expectedToken;
@@ -233,7 +200,6 @@ export const API_FAILURES: readonly Entry[] = [
   },
   {
     code: "HTTP 401",
-    kind: "api",
     title: "The API does not accept the token.",
     cause: ({ outputs }) =>
       `There was no token, it has expired, or it is not for "${outputs.clientId}" of the tenant "${outputs.tenantId}".`,
@@ -241,7 +207,7 @@ export const API_FAILURES: readonly Entry[] = [
       'Get a new token and send it as "Authorization: Bearer <token>".',
       'Pipe the token into "check", which says what is wrong with it; if nothing is, the API\'s settings are.',
     ),
-    links: [VALIDATE],
+    links: ["https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-tokens"],
     shownIn: ["guide", "readme"],
   },
 ];

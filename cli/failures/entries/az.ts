@@ -1,7 +1,6 @@
 /** What `az` says of accounts and sign-ins. */
 import { askAgain, type Entry, signIn, signInAnew } from "../failure";
 
-/** Entries. */
 export const AZ_FAILURES: readonly Entry[] = [
   {
     code: "az.cache",
@@ -29,14 +28,7 @@ export const AZ_FAILURES: readonly Entry[] = [
   },
   {
     code: "az.cloud-shell-tenant",
-    name: "Tenant shouldn't be specified",
-    says: [
-      "Tenant shouldn't be specified for Cloud Shell",
-      "Tenant shouldn't be specified for MSI",
-      "Tenant shouldn't be specified for managed identity",
-      "Tenant shouldn't be specified for",
-    ],
-    kind: "az",
+    says: ["Tenant shouldn't be specified"],
     title: "Cloud Shell and managed identities take no tenant.",
     cause: 'Their account belongs to one tenant, and az refuses "--tenant" for it.',
     remedy: askAgain(
@@ -55,7 +47,6 @@ export const AZ_FAILURES: readonly Entry[] = [
       "MSI endpoint is not responding",
       "localhost:50342/oauth2/token",
     ],
-    kind: "az",
     failureCode: "token.refused.not-signed-in",
     title: "The built-in sign-in of Cloud Shell or a machine covers Microsoft's own APIs only.",
     cause: "az takes tokens from the shell or machine itself there, which has none for other APIs.",
@@ -108,7 +99,6 @@ export const AZ_FAILURES: readonly Entry[] = [
       "The subscription of…doesn't exist in cloud",
       "Subscription…not found. Check the spelling and casing",
     ],
-    kind: "az",
     title: "az has no such subscription in its list.",
     cause: "It is misspelt, of another account, or newer than the sign-in. This API needs none.",
     remedy: askAgain('Leave "--subscription" out, and choose no subscription before:'),
@@ -132,7 +122,6 @@ export const AZ_FAILURES: readonly Entry[] = [
     name: "in non-interactive mode",
     says: ["Please specify both username and password in non-interactive mode"],
     from: ["az"],
-    kind: "az",
     title: "az wants to ask for a password, and there is no terminal to ask in.",
     cause:
       '"az login" was given a user name and no password. Other commands, such as "az acr login", say the same of theirs.',
@@ -145,14 +134,7 @@ export const AZ_FAILURES: readonly Entry[] = [
   {
     code: "az.signed-out",
     name: "Please run 'az login'",
-    says: [
-      "Please run 'az login' to setup account",
-      "Please run 'az login' to set up",
-      "Please run: az login",
-      "Please run 'az login'",
-      "Please run az login",
-      "Not logged in to Azure CLI",
-    ],
+    says: ["Please run: az login", "Please run 'az login'", "Not logged in to Azure CLI"],
     from: ["az", "azCredential"],
     kind: "signedOut",
     title: "Nobody is signed in to the Azure CLI.",

@@ -3,7 +3,6 @@ import { askAgain, type Entry } from "../failure";
 
 const INSTALL = "https://learn.microsoft.com/cli/azure/install-azure-cli";
 
-/** Entries. */
 export const AZ_ITSELF_FAILURES: readonly Entry[] = [
   {
     code: "az.missing",
@@ -35,28 +34,9 @@ export const AZ_ITSELF_FAILURES: readonly Entry[] = [
     shownIn: ["guide"],
   },
   {
-    code: "az.timeout",
-    name: "az does not answer",
-    kind: "timeout",
-    title: '"az" did not answer in time and was stopped.',
-    cause: "It waits for a slow network or for somebody to answer, or it hangs.",
-    remedy: 'Try again; if the network is slow, raise the limit with "--timeout".',
-    links: ["https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-troubleshooting"],
-  },
-  {
-    code: "az.unreadable",
-    name: "az's answer is not understood",
-    kind: "unreadable",
-    title: 'The answer of "az" is not understood.',
-    cause: "A wrapper or an extension changes its output, or its version is not known here.",
-    remedy: "Update the Azure CLI, and check that no wrapper or extension changes its output.",
-    links: ["https://learn.microsoft.com/cli/azure/update-azure-cli"],
-  },
-  {
     code: "az.clock",
     name: "The ID token is not yet valid",
     says: ["ID token is not yet valid", "id token is issued in the future"],
-    kind: "az",
     failureCode: "token.wrong.not-yet-valid",
     title: "This machine's clock is behind.",
     cause: "Older versions of az refuse a sign-in that seems to come from the future.",
@@ -75,7 +55,6 @@ export const AZ_ITSELF_FAILURES: readonly Entry[] = [
       "Read-only file system….azure",
     ],
     only: [/\.azure(?=[/'"]|$)/, "msal_token_cache"],
-    kind: "az",
     title: "az may not write into its own folder.",
     cause:
       "Its configuration and sign-ins are in a folder of another user (as after sudo), or one that cannot be written, as in some containers.",
@@ -91,7 +70,6 @@ export const AZ_ITSELF_FAILURES: readonly Entry[] = [
       /\b(?:ERROR|az [\w -]{1,60}: error): (?:unrec|ambig)/,
       /(?:arguments|option): --(?:scope|tenant|allow|query)/,
     ],
-    kind: "az",
     title: "This az does not know an option of the command.",
     cause:
       "The option is misspelt or cut short, its value was cut in two, or it is newer than this az.",
@@ -111,7 +89,6 @@ export const AZ_ITSELF_FAILURES: readonly Entry[] = [
       "arguments are required: --scope",
     ],
     unless: ["--resource-"],
-    kind: "az",
     title: "An option of the command is missing, or has no value.",
     cause: "A variable in its place was empty, or the command was cut.",
     remedy: askAgain("Use the command with the ids in it:"),
@@ -120,7 +97,6 @@ export const AZ_ITSELF_FAILURES: readonly Entry[] = [
   {
     code: "az.command",
     says: ["misspelled or not recognized by the system"],
-    kind: "az",
     title: "az knows no command of this name.",
     cause: "It is misspelt, or of an extension that is not installed.",
     remedy: askAgain("Copy the command as the stack prints it:"),
@@ -129,7 +105,6 @@ export const AZ_ITSELF_FAILURES: readonly Entry[] = [
   {
     code: "az.query",
     says: ["argument --query: invalid"],
-    kind: "az",
     title: "az cannot read the expression after --query.",
     cause: "A quote is left open, or the shell took quotes away that az needs.",
     remedy: ({ outputs }) => ({

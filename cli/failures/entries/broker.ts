@@ -2,25 +2,17 @@
  * The broker of Windows, which az signs in with by default since 2.61 (Azure PowerShell too). It
  * hides the code of the sign-in service behind a status and a number of its own.
  */
-import { askAgain, type Entry, type Remedy, signIn, type Told } from "../failure";
+import { askAgain, byCommands, type Entry, signIn } from "../failure";
 
 const LINKS = ["Azure/azure-cli#29881", "Azure/azure-cli#30141"] as const;
-const ONLY = ["Response_Status", "StatusInternal", "(pii)", "WAM Error", "broker"] as const;
 
 /** Without the broker: the browser signs in. */
-const withoutBroker =
-  (text: string, otherwise: string): Told<Remedy> =>
-  ({ outputs }) => ({
-    text,
-    commands: [
-      "az account clear",
-      "az config set core.enable_broker_on_windows=false",
-      outputs.loginCommand,
-    ],
-    otherwise,
-  });
+const withoutBroker = byCommands(({ loginCommand }) => [
+  "az account clear",
+  "az config set core.enable_broker_on_windows=false",
+  loginCommand,
+]);
 
-/** Entries. */
 export const BROKER_FAILURES: readonly Entry[] = [
   {
     code: "0xCAA2000B",
@@ -58,7 +50,7 @@ export const BROKER_FAILURES: readonly Entry[] = [
     code: "0xCAA2000C",
     name: "Status_InteractionRequired",
     says: ["Status_InteractionRequired", "Status: InteractionRequired"],
-    only: ONLY,
+    only: ["Response_Status", "StatusInternal", "(pii)", "WAM Error", "broker"],
     kind: "signIn",
     title: "The broker of Windows has to ask the user.",
     cause: "A second factor, consent or a new sign-in is due, which a silent request cannot have.",
@@ -130,8 +122,7 @@ export const BROKER_FAILURES: readonly Entry[] = [
     links: LINKS,
   },
   {
-    code: "broker.unexpected",
-    codes: ["0x80004005"],
+    code: ["broker.unexpected", "0x80004005"],
     says: [
       "Status_Unexpected",
       "Status_ApiContractViolation",

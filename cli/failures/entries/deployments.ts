@@ -3,24 +3,16 @@
  * the words of the azuread provider. On a stack that has resources Pulumi refreshes first, before
  * the program runs, so what goes wrong then is told by the provider alone.
  */
-import type { Entry, Remedy, Told } from "../failure";
-import { provider } from "../tongues";
+import type { Entry } from "../failure";
+import { signInToDeploy } from "../tongues";
 
 const VARIABLES = "ARM_CLIENT_ID, ARM_CLIENT_SECRET and ARM_TENANT_ID";
 const SIGN_IN_OF_PROVIDER =
   "https://www.pulumi.com/registry/packages/azuread/installation-configuration/";
 const PROXY = "https://pkg.go.dev/net/http#ProxyFromEnvironment";
 
-/** Where people sign in for a deployment: for Microsoft Graph, not for this API. */
-const signInToDeploy =
-  (text: string, otherwise?: string): Told<Remedy> =>
-  ({ outputs }) => {
-    const { signIn, otherwise: usual } = provider(outputs);
-    return { text, commands: signIn, otherwise: otherwise ?? usual };
-  };
-
-/** How the provider signs in. Special ones before general ones. */
-const SIGN_IN: readonly Entry[] = [
+/** Sign-in of the provider, network, Pulumi itself. Special ones before general ones. */
+export const DEPLOYMENT_FAILURES: readonly Entry[] = [
   {
     code: "deploy.az-missing",
     says: ['exec: "az": executable file not found', "launching Azure CLI: exec…not found"],
@@ -50,8 +42,7 @@ const SIGN_IN: readonly Entry[] = [
     shownIn: ["readme"],
   },
   {
-    code: "AADSTS50076",
-    codes: ["AADSTS50074"],
+    code: ["AADSTS50076", "AADSTS50074"],
     from: ["provider"],
     kind: "secondFactor",
     title: "Microsoft Graph asks whoever deploys for a second factor.",
@@ -85,10 +76,6 @@ const SIGN_IN: readonly Entry[] = [
     remedy: "Explain the message with its code, or try again after a 5xx.",
     links: [SIGN_IN_OF_PROVIDER],
   },
-];
-
-/** The network where Pulumi runs. */
-const NETWORK: readonly Entry[] = [
   {
     code: "deploy.unknown-authority",
     says: ["x509: certificate signed by unknown authority", "x509:…certificate is not trusted"],
@@ -114,8 +101,7 @@ const NETWORK: readonly Entry[] = [
   },
   {
     code: "deploy.proxy",
-    name: "proxyconnect",
-    says: ["proxyconnect tcp"],
+    says: ["proxyconnect"],
     kind: "network",
     title: "The proxy does not answer.",
     cause: "HTTPS_PROXY names a proxy to which Pulumi's provider gets no connection.",
@@ -135,10 +121,6 @@ const NETWORK: readonly Entry[] = [
       "Restore the connection, or set HTTPS_PROXY to the proxy that leads out, then deploy again.",
     links: [PROXY],
   },
-];
-
-/** Pulumi itself, before it asks anybody. */
-const PULUMI: readonly Entry[] = [
   {
     code: "deploy.pulumi-missing",
     name: "pulumi not found",
@@ -151,7 +133,6 @@ const PULUMI: readonly Entry[] = [
       "The term 'pulumi' is not recognized",
     ],
     only: [/(?<![\w-])pulumi(?![\w-])/],
-    kind: "deployment",
     title: "The Pulumi CLI is not installed, or not on the PATH.",
     cause: "Stacks are deployed with it; only the sandbox has an engine of its own.",
     remedy: "Install it (https://www.pulumi.com/docs/install/), then open another window.",
@@ -160,7 +141,6 @@ const PULUMI: readonly Entry[] = [
   {
     code: "deploy.not-installed",
     says: ["no resource plugin 'pulumi-resource-", "Cannot find module '@pulumi/"],
-    kind: "deployment",
     title: "A package of the program, or a plugin of Pulumi, is not installed.",
     cause: "It was never installed on this machine, or in another version.",
     remedy:
@@ -173,7 +153,6 @@ const PULUMI: readonly Entry[] = [
       "stack is currently locked by",
       "[409] Conflict: Another update is currently in progress",
     ],
-    kind: "deployment",
     title: "Another run of Pulumi holds the stack, or one that was cut off did not let go.",
     cause: "One run at a time may change a stack's state.",
     remedy:
@@ -183,7 +162,6 @@ const PULUMI: readonly Entry[] = [
   {
     code: "deploy.no-login",
     says: ["PULUMI_ACCESS_TOKEN must be set for login"],
-    kind: "deployment",
     title: "Pulumi is signed in nowhere, so it has no place for states.",
     cause: 'Nobody ran "pulumi login" as this user, and there is no terminal to ask in.',
     remedy:
@@ -194,7 +172,6 @@ const PULUMI: readonly Entry[] = [
     code: "deploy.passphrase",
     says: ["passphrase must be set with PULUMI_CONFIG_PASSPHRASE", "incorrect passphrase"],
     from: ["provider"],
-    kind: "deployment",
     title: "Pulumi has no passphrase for this stack, or a wrong one.",
     cause: "Without a Pulumi account, a stack keeps its secrets under a passphrase of its own.",
     remedy:
@@ -204,7 +181,6 @@ const PULUMI: readonly Entry[] = [
   {
     code: "deploy.no-stack",
     says: ["no stack selected", "no Pulumi.yaml project file found", "no stack named"],
-    kind: "missing",
     title: "Pulumi does not know which stack is meant.",
     cause:
       "It runs in another folder than this program's, is signed in to another place for states, or no stack was made or chosen yet.",
@@ -213,6 +189,3 @@ const PULUMI: readonly Entry[] = [
     links: ["https://www.pulumi.com/docs/iac/concepts/stacks/"],
   },
 ];
-
-/** Entries. */
-export const DEPLOYMENT_FAILURES: readonly Entry[] = [...SIGN_IN, ...NETWORK, ...PULUMI];

@@ -12,7 +12,6 @@ export const DIRECTORY_FAILURES: readonly Entry[] = [
   {
     code: "deploy.quota",
     says: ["Directory_QuotaExceeded", "directory object quota limit"],
-    kind: "deployment",
     title: "Whoever deploys owns as many objects of the directory as one may.",
     cause: "Who is no administrator may own 250 objects, and deleted ones count for 30 days.",
     remedy:
@@ -22,7 +21,6 @@ export const DIRECTORY_FAILURES: readonly Entry[] = [
   {
     code: "deploy.service-tree",
     says: ["ServiceTreeValueMissing", "ServiceManagementReference field is required"],
-    kind: "deployment",
     title: "The tenant wants every registration to say which service it belongs to.",
     cause: 'A policy demands "serviceManagementReference" of every application.',
     remedy:
@@ -37,11 +35,10 @@ export const DIRECTORY_FAILURES: readonly Entry[] = [
     title: "Microsoft Graph does not let whoever deploys make the service principal.",
     cause:
       "Without rights over all applications one may do so only for an application that one owns; or the application, made a moment ago, is not shown there yet.",
-    remedy: (found) => ({
-      ...deployAgain("Deploy again, after a minute.")(found),
-      otherwise:
-        'Make whoever deploys an owner of the registration, or give the rights that the output "requiredPermissions" lists.',
-    }),
+    remedy: deployAgain(
+      "Deploy again, after a minute.",
+      'Make whoever deploys an owner of the registration, or give the rights that the output "requiredPermissions" lists.',
+    ),
     links: [
       "hashicorp/terraform-provider-azuread#504",
       "microsoftgraph/microsoft-graph-docs#16138",
@@ -86,12 +83,10 @@ export const DIRECTORY_FAILURES: readonly Entry[] = [
       "is not on any verified domain",
       "must contain a tenant verified domain, tenant ID, or app ID",
     ],
-    kind: "deployment",
     title: "The tenant does not take an identifier URI of that domain.",
     cause: "A new URI must hold a verified domain, or the id of the tenant or application.",
-    remedy: ({ outputs }) => ({
-      text: `Take the URI out of the stack's "identifierUris" (the default is "api://${outputs.clientId}"), or choose one with a verified domain or "api://${outputs.tenantId}/…".`,
-    }),
+    remedy: ({ outputs }) =>
+      `Take the URI out of the stack's "identifierUris" (the default is "api://${outputs.clientId}"), or choose one with a verified domain or "api://${outputs.tenantId}/…".`,
     links: [
       "hashicorp/terraform-provider-azuread#1392",
       "https://learn.microsoft.com/entra/identity-platform/identifier-uri-restrictions",
@@ -101,7 +96,6 @@ export const DIRECTORY_FAILURES: readonly Entry[] = [
     code: "deploy.uri-taken",
     name: "ObjectConflict",
     says: ["same value for property identifierUris already exists"],
-    kind: "deployment",
     title: "Another application of the tenant has that identifier URI.",
     cause: "A URI names one application of a tenant only.",
     remedy: ({ outputs }) => ({
@@ -113,7 +107,6 @@ export const DIRECTORY_FAILURES: readonly Entry[] = [
   {
     code: "deploy.conflict",
     says: ["ObjectConflict", "Another object with the same value for property"],
-    kind: "deployment",
     title: "Another object of the directory has the same value.",
     cause: "The message names the property, which must be unique in the tenant.",
     remedy: "Choose another value for that property, or delete the object that has it.",
@@ -125,7 +118,6 @@ export const DIRECTORY_FAILURES: readonly Entry[] = [
       "CannotDeleteOrUpdateEnabledEntitlement",
       "cannot be deleted or updated unless disabled first",
     ],
-    kind: "deployment",
     title: "A scope or role was changed while switched on.",
     cause:
       "Entra ID wants it switched off in an earlier request. The stack does that; a change by hand or by another tool did not.",
@@ -135,7 +127,6 @@ export const DIRECTORY_FAILURES: readonly Entry[] = [
   {
     code: "InvalidValue: delegatedPermissionIds",
     says: ["delegatedPermissionIds", "cannot be found in the AppPermissions sets"],
-    kind: "deployment",
     title: "A pre-authorization names a scope that is not there.",
     cause: "The scope was removed or got another id while a client still held it.",
     remedy: deployAgain("Take the client's pre-authorization off the registration, then deploy."),

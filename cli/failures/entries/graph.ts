@@ -3,7 +3,6 @@ import { deployAgain, type Entry } from "../failure";
 
 const ERRORS = "https://learn.microsoft.com/graph/errors";
 
-/** Entries. */
 export const GRAPH_FAILURES: readonly Entry[] = [
   {
     code: "deploy.not-found",

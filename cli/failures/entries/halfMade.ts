@@ -6,17 +6,10 @@ import { deployAgain, type Entry } from "../failure";
 
 const IMPORT = "https://www.pulumi.com/docs/iac/concepts/resources/options/import/";
 
-/** Entries. */
 export const HALF_MADE_FAILURES: readonly Entry[] = [
   {
     code: "deploy.throttled",
-    says: [
-      "TooManyRequests",
-      "Too many requests from Identifier",
-      "429 Too Many Requests",
-      "Request_ThrottledTemporarily",
-      "request is throttled",
-    ],
+    says: ["TooManyRequests", "Request_ThrottledTemporarily", "request is throttled"],
     from: ["provider", "graph", "az"],
     kind: "service",
     title: "Microsoft Graph got too many requests.",
@@ -31,7 +24,6 @@ export const HALF_MADE_FAILURES: readonly Entry[] = [
     code: "deploy.unavailable",
     says: [
       "ServiceUnavailable",
-      "503 Service Unavailable",
       "502 Bad Gateway",
       "504 Gateway Timeout",
       "500 Internal Server Error",
@@ -49,7 +41,6 @@ export const HALF_MADE_FAILURES: readonly Entry[] = [
     code: "deploy.name-taken",
     name: 'An existing "azuread_application" with name',
     says: ['An existing "azuread_…" with name'],
-    kind: "deployment",
     title: "Something of that name is in the directory already.",
     cause: "Somebody else made it, or an earlier deployment, which lost the answer.",
     remedy:
@@ -64,7 +55,6 @@ export const HALF_MADE_FAILURES: readonly Entry[] = [
       "already exists: To be managed via Terraform",
       "Permission being assigned already exists on the object",
     ],
-    kind: "deployment",
     title: "A part exists in the directory but not in the stack's state.",
     cause: "An earlier deployment was cut off after making it, or somebody made it by hand.",
     remedy:
@@ -74,9 +64,7 @@ export const HALF_MADE_FAILURES: readonly Entry[] = [
   },
   {
     code: "deploy.not-shown",
-    name: "expected non-nil error with nil state",
-    says: ["expected non-nil error with nil state during Create"],
-    kind: "deployment",
+    says: ["expected non-nil error with nil state"],
     title: "The directory made a part, and did not show it when it was read back.",
     cause: "What is new takes a moment to reach every server; the stack's state lacks the part.",
     remedy: deployAgain(
@@ -86,9 +74,7 @@ export const HALF_MADE_FAILURES: readonly Entry[] = [
   },
   {
     code: "deploy.lost-answer",
-    name: "HTTP response was nil",
-    says: ["HTTP response was nil; connection may have been reset"],
-    kind: "deployment",
+    says: ["HTTP response was nil"],
     title: "The connection broke before an answer came.",
     cause: "The request may have gone through all the same.",
     remedy: deployAgain(
@@ -105,7 +91,6 @@ export const HALF_MADE_FAILURES: readonly Entry[] = [
       "NoBackingApplicationObject",
       "timeout while waiting for state to become",
     ],
-    kind: "deployment",
     title: "The directory was slow to show what is new.",
     cause: "It is there; the provider, or another server of the directory, saw it too late.",
     remedy: deployAgain("Deploy again after a minute: it goes on where it stopped."),
@@ -117,7 +102,6 @@ export const HALF_MADE_FAILURES: readonly Entry[] = [
   {
     code: "deploy.role-missing",
     says: ["Permission being assigned was not found on application"],
-    kind: "deployment",
     title: "The directory does not find the app role that is to be assigned.",
     cause: "It is too new for some server, or somebody took it off the registration.",
     remedy: deployAgain("Deploy again after a minute, with the refresh that puts the role back."),
@@ -127,7 +111,6 @@ export const HALF_MADE_FAILURES: readonly Entry[] = [
     code: "deploy.timeout",
     says: ["context deadline exceeded"],
     from: ["provider", "graph"],
-    kind: "deployment",
     title: "An answer, or a change to be seen, did not come in time.",
     cause: "Microsoft Graph or the network between is slow. What was made stays.",
     remedy: deployAgain("Deploy again: it goes on from what is there by then."),
@@ -135,12 +118,7 @@ export const HALF_MADE_FAILURES: readonly Entry[] = [
   },
   {
     code: "deploy.protected",
-    says: [
-      "cannot be deleted because it is protected",
-      "marked for protection",
-      "cannot be deleted…as it is currently marked for protection",
-    ],
-    kind: "deployment",
+    says: ["cannot be deleted because it is protected", "marked for protection"],
     title: "The stack is protected from deletion.",
     cause: '"protect" is on, or was taken off in the same edit that removes a part.',
     remedy: 'Take "protect" off and run "pulumi up"; then remove the part and run it again.',

@@ -9,7 +9,6 @@ const RESTRICTIONS = "https://learn.microsoft.com/azure/app-service/app-service-
 const EASY_AUTH =
   "https://learn.microsoft.com/azure/app-service/configure-authentication-provider-aad";
 
-/** Entries. */
 export const IN_FRONT_FAILURES: readonly Entry[] = [
   {
     code: "front.address",
@@ -20,7 +19,6 @@ export const IN_FRONT_FAILURES: readonly Entry[] = [
       "x-ms-forbidden-ip",
       "web app you have attempted to reach has blocked your access",
     ],
-    kind: "inFront",
     title: "App Service does not let this network address in; the API was not asked.",
     cause: 'Its access restrictions leave out the address that "x-ms-forbidden-ip" names.',
     remedy:
@@ -35,7 +33,6 @@ export const IN_FRONT_FAILURES: readonly Entry[] = [
       "(403) Site Disabled",
       "This web app is stopped",
     ],
-    kind: "inFront",
     title: "The API's App Service is stopped; the token does not matter.",
     cause: "Somebody stopped it, or a plan with a quota (Free, Shared) has used it up.",
     remedy: "Have whoever runs it start it; a quota comes back by itself, or with a larger plan.",
@@ -47,7 +44,6 @@ export const IN_FRONT_FAILURES: readonly Entry[] = [
     code: "front.sign-in",
     name: "authorization_uri",
     says: ["authorization_uri…resource_id"],
-    kind: "inFront",
     title: "The built-in authentication of App Service or Container Apps refuses the call.",
     cause: ({ message, outputs }) => {
       const { clientId, tenantId } = outputs;
@@ -56,10 +52,8 @@ export const IN_FRONT_FAILURES: readonly Entry[] = [
       return app === clientId && tenant === tenantId
         ? "It stands in front of the API, and got no token, or one that it does not take."
         : [
-            {
-              text: `It is set up for "${app}" of the tenant "${tenant}", and not for this API, "${clientId}" of "${tenantId}".`,
-            },
-            { text: "This is not the API's address." },
+            `It is set up for "${app}" of the tenant "${tenant}", and not for this API, "${clientId}" of "${tenantId}".`,
+            "This is not the API's address.",
           ];
     },
     remedy: ({ outputs }) => ({
@@ -73,7 +67,6 @@ export const IN_FRONT_FAILURES: readonly Entry[] = [
     code: "front.scm",
     says: [".scm.azurewebsites", ".scm.chinacloudsites"],
     from: ["inFront"],
-    kind: "inFront",
     title: "This is the site that deploys an App Service (Kudu), not the API on it.",
     cause: 'Its address has ".scm." in it, and it asks for a name and a password.',
     remedy: 'Call the API at its own address, without ".scm.".',
@@ -82,7 +75,6 @@ export const IN_FRONT_FAILURES: readonly Entry[] = [
   {
     code: "front.page",
     says: ["You do not have permission to view this directory or page"],
-    kind: "inFront",
     title: "App Service or IIS refuses the call before the API.",
     cause: "Built-in authentication, access restrictions or a wrong address: all show this page.",
     remedy:
@@ -94,7 +86,6 @@ export const IN_FRONT_FAILURES: readonly Entry[] = [
     name: "Microsoft-Azure-Application-Gateway",
     says: ["Application-Gateway"],
     from: ["inFront"],
-    kind: "inFront",
     title: "Azure Application Gateway answers here, not the API behind it.",
     cause: "With 403, its firewall stopped the request; with 502, no healthy server is behind it.",
     remedy:
@@ -107,13 +98,10 @@ export const IN_FRONT_FAILURES: readonly Entry[] = [
     code: "front.door",
     says: ["x-azure-ref"],
     from: ["inFront"],
-    kind: "inFront",
     title: "The answer came through Azure Front Door.",
-    cause: () => [
-      {
-        text: 'A rule of its firewall stopped the request: the page says "The request is blocked".',
-      },
-      { text: "The API or something else behind it refused, and Front Door passed that on." },
+    cause: [
+      'A rule of its firewall stopped the request: the page says "The request is blocked".',
+      "The API or something else behind it refused, and Front Door passed that on.",
     ],
     remedy: 'Ask whoever runs Front Door, with the "x-azure-ref": its log tells who refused.',
     links: ["https://learn.microsoft.com/azure/frontdoor/refstring"],
@@ -122,43 +110,10 @@ export const IN_FRONT_FAILURES: readonly Entry[] = [
     code: "front.management",
     says: ["subscription key", "AzureApiManagementKey", "JWT not present"],
     from: ["inFront"],
-    kind: "inFront",
     title: "Azure API Management refuses the call before the API.",
     cause: "It wants a key of its own besides the token, or checks the token and found none.",
     remedy:
       'Send both: "Authorization: Bearer <token>", and "Ocp-Apim-Subscription-Key" with a key from whoever runs it, where that is asked for.',
     links: ["https://learn.microsoft.com/azure/api-management/api-management-subscriptions"],
-  },
-  {
-    code: "front.proxy-sign-in",
-    says: [
-      "Proxy Authentication Required",
-      "HTTP/1.1 407",
-      "HTTP code 407 from proxy",
-      "CONNECT tunnel failed, response 407",
-    ],
-    kind: "network",
-    title: "The network's proxy wants a sign-in of its own.",
-    cause: "HTTPS_PROXY names it without a user, or with a wrong password.",
-    remedy:
-      "Set HTTPS_PROXY with user and password (http://user:password@proxy:port), or use the network's local proxy that signs in for you.",
-    links: [
-      "https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-troubleshooting#work-behind-a-proxy",
-    ],
-  },
-  {
-    code: "front.proxy",
-    says: [
-      "X-Squid-Error",
-      "HTTP code 403 from proxy",
-      "CONNECT tunnel failed, response 403",
-      "Tunnel connection failed: 403",
-    ],
-    kind: "network",
-    title: "The network's proxy does not let the request out.",
-    cause: "Its rules forbid this host. Neither the sign-in nor the API was reached.",
-    remedy:
-      "Have whoever runs the proxy allow the host of the message, or name the host in NO_PROXY where the network lets it be reached directly.",
-    links: ["https://wiki.squid-cache.org/SquidFaq/SquidAcl"],
   },
 ];

@@ -4,8 +4,37 @@ import type { Entry } from "../failure";
 const BEHIND_PROXY =
   "https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-troubleshooting#work-behind-a-proxy";
 
-/** Entries. */
 export const NETWORK_FAILURES: readonly Entry[] = [
+  {
+    code: "front.proxy-sign-in",
+    says: [
+      "Proxy Authentication Required",
+      "HTTP/1.1 407",
+      "HTTP code 407 from proxy",
+      "CONNECT tunnel failed, response 407",
+    ],
+    kind: "network",
+    title: "The network's proxy wants a sign-in of its own.",
+    cause: "HTTPS_PROXY names it without a user, or with a wrong password.",
+    remedy:
+      "Set HTTPS_PROXY with user and password (http://user:password@proxy:port), or use the network's local proxy that signs in for you.",
+    links: [BEHIND_PROXY],
+  },
+  {
+    code: "front.proxy",
+    says: [
+      "X-Squid-Error",
+      "HTTP code 403 from proxy",
+      "CONNECT tunnel failed, response 403",
+      "Tunnel connection failed: 403",
+    ],
+    kind: "network",
+    title: "The network's proxy does not let the request out.",
+    cause: "Its rules forbid this host. Neither the sign-in nor the API was reached.",
+    remedy:
+      "Have whoever runs the proxy allow the host of the message, or name the host in NO_PROXY where the network lets it be reached directly.",
+    links: ["https://wiki.squid-cache.org/SquidFaq/SquidAcl"],
+  },
   {
     code: "az.no-bundle",
     name: "No certificate bundle",

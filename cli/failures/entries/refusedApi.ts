@@ -9,6 +9,7 @@ import {
   type Cause,
   deployAgain,
   type Entry,
+  type Remedy,
   signIn,
 } from "../failure";
 
@@ -18,46 +19,54 @@ function askedFor({ text }: Case["message"]): string | undefined {
   return asked === undefined || asked.includes("{") ? undefined : showText(withoutSecrets(asked));
 }
 
-/** The causes of "no such resource", most likely first; the text decides where it can. */
-function notFoundCauses(found: Case): readonly Cause[] {
+/** What "no such resource" means, most likely first, and the way out; the text decides where it can. */
+function notFound(found: Case): {
+  readonly causes: readonly (string | Cause)[];
+  readonly remedy: Remedy;
+} {
   const { outputs, message } = found;
   const { clientId, identifierUri, tenantId } = outputs;
   const asked = askedFor(message)?.toLowerCase();
   const names = [clientId, identifierUri];
+  const askAlone: Remedy = {
+    text: "Ask with the client id alone.",
+    commands: [outputs.tokenCommand],
+  };
   // Also without a stack: what follows a client id is a scope.
   if (asked !== undefined && /^(?:api:\/\/)?[0-9a-f-]{36}\/[^/\s]/.test(asked)) {
-    return [
-      {
-        text: `"${asked}" is a scope, and was given to "--resource", which takes the API: "${clientId}".`,
-      },
-    ];
+    const scope = `"${asked}" is a scope, and was given to "--resource", which takes the API: "${clientId}".`;
+    return { causes: [scope], remedy: askAlone };
   }
   if (asked !== undefined && isUuid(clientId) && !names.includes(asked.replace(/\/$/, ""))) {
-    return [
-      {
-        text: `"${asked}" was asked for; this API is known as "${clientId}" and "${identifierUri}".`,
-      },
-    ];
-  }
-  const [other] = message.tenants.filter((id) => id !== tenantId);
-  if (isUuid(tenantId) && other !== undefined && !message.tenants.includes(tenantId)) {
-    return [
-      { text: `The request went to the tenant "${other}"; the stack lives in "${tenantId}".` },
-    ];
+    const other = `"${asked}" was asked for; this API is known as "${clientId}" and "${identifierUri}".`;
+    return { causes: [other], remedy: askAlone };
   }
   const missing: Cause = {
     text: `The service principal or the identifier URI of "${outputs.declared.displayName}" is gone from the tenant.`,
     tell: `az ad sp show --id ${clientId}`,
   };
-  return message.tenants.includes(tenantId)
-    ? [missing]
-    : [
-        {
-          text: `The sign-in is for another tenant than "${tenantId}".`,
-          tell: "az account show --query tenantId --output tsv",
-        },
-        missing,
-      ];
+  if (message.tenants.includes(tenantId)) {
+    const remedy = deployAgain("Put the service principal and the URI back.")(found);
+    return { causes: [missing], remedy };
+  }
+  const [other] = message.tenants;
+  const causes =
+    isUuid(tenantId) && other !== undefined
+      ? [`The request went to the tenant "${other}"; the stack lives in "${tenantId}".`]
+      : [
+          {
+            text: `The sign-in is for another tenant than "${tenantId}".`,
+            tell: "az account show --query tenantId --output tsv",
+          },
+          missing,
+        ];
+  const remedy: Remedy = {
+    text: "Sign in to the stack's tenant, and ask as the stack prints it.",
+    commands: [outputs.loginCommand, outputs.tokenCommand],
+    otherwise:
+      "In the right tenant, the service principal or the URI is missing: deploy the stack.",
+  };
+  return { causes, remedy };
 }
 
 /** A scope that the API does not have. */
@@ -69,7 +78,6 @@ const UNKNOWN_SCOPE: Pick<Entry, "kind" | "failureCode" | "title" | "cause"> = {
     `The stack declares ${outputs.scopes.map((scope) => `"${scope}"`).join(", ") || "no scopes"}; another one was asked for, or the directory has lost it.`,
 };
 
-/** Entries. */
 export const API_REFUSALS: readonly Entry[] = [
   {
     code: "AADSTS500011",
@@ -77,23 +85,8 @@ export const API_REFUSALS: readonly Entry[] = [
     kind: "request",
     failureCode: "token.refused.api-not-found",
     title: "The tenant knows no API of this name.",
-    cause: notFoundCauses,
-    remedy: (found) => {
-      const { outputs } = found;
-      const [first] = notFoundCauses(found);
-      if (first?.tell === undefined && first?.text.startsWith("The request went") !== true) {
-        return { text: "Ask with the client id alone.", commands: [outputs.tokenCommand] };
-      }
-      const text = "Sign in to the stack's tenant, and ask as the stack prints it.";
-      return first.tell?.startsWith("az ad") === true
-        ? deployAgain("Put the service principal and the URI back.")(found)
-        : {
-            text,
-            commands: [outputs.loginCommand, outputs.tokenCommand],
-            otherwise:
-              "In the right tenant, the service principal or the URI is missing: deploy the stack.",
-          };
-    },
+    cause: (found) => notFound(found).causes,
+    remedy: (found) => notFound(found).remedy,
     links: [
       "Azure/azure-cli#11109",
       "Azure/azure-cli#30491",
@@ -103,20 +96,18 @@ export const API_REFUSALS: readonly Entry[] = [
     shownIn: ["guide", "readme"],
   },
   {
-    code: "AADSTS650052",
-    codes: ["AADSTS650051"],
+    code: ["AADSTS650052", "AADSTS650051"],
     kind: "application",
     failureCode: "token.refused.api-not-found",
     title: "The tenant has no service principal of an API that the client wants.",
     cause: (found) =>
       `A client that lists ${apiName(found)} among its permissions signs somebody in, where that API, or another one of the list, is not installed.`,
-    remedy: (found) => ({
-      ...deployAgain("Deploy the stack, which makes the API's service principal.")(found),
-      otherwise:
-        "Then it is another API of the list, named in the message: an administrator adds it to the tenant, or the client's registration drops it.",
-    }),
+    remedy: deployAgain(
+      "Deploy the stack, which makes the API's service principal.",
+      "Then it is another API of the list, named in the message: an administrator adds it to the tenant, or the client's registration drops it.",
+    ),
     links: ["MicrosoftDocs/azure-docs#52572", "polymind-inc/acmebot#46"],
-    any: ["client", "resource"],
+    any: ["resource"],
   },
   {
     code: "AADSTS500014",
@@ -138,9 +129,8 @@ export const API_REFUSALS: readonly Entry[] = [
     title: "The user is not assigned to the API, and it requires that.",
     cause: ({ outputs }) =>
       `${outputs.declared.assignmentRequired ? "The stack" : "Somebody, but not the stack,"} lets only assigned users and groups get tokens for "${outputs.declared.displayName}"; nested groups do not count.`,
-    remedy: ({ outputs }) => ({
-      text: `Have the user added to an assigned group${outputs.objectIds.producers === undefined ? "" : ` ("${outputs.objectIds.producers}" is the group of producers)`}, or listed under "assignments" in the stack's config, or assigned where else the API's assignments are managed.`,
-    }),
+    remedy: ({ outputs }) =>
+      `Have the user added to an assigned group${outputs.objectIds.producers === undefined ? "" : ` ("${outputs.objectIds.producers}" is the group of producers)`}, or listed under "assignments" in the stack's config, or assigned where else the API's assignments are managed.`,
     links: ["Azure-Samples/active-directory-dotnet-daemon#10"],
     shownIn: ["guide", "readme"],
   },
@@ -158,8 +148,7 @@ export const API_REFUSALS: readonly Entry[] = [
     shownIn: ["guide"],
   },
   {
-    code: "AADSTS650053",
-    codes: ["AADSTS70011"],
+    code: ["AADSTS650053", "AADSTS70011"],
     ...UNKNOWN_SCOPE,
     remedy: askAgain("Ask for one of these, or for all at once."),
     shownIn: ["guide"],
@@ -188,9 +177,8 @@ export const API_REFUSALS: readonly Entry[] = [
     kind: "request",
     title: "The client sent a resource that does not match its scopes.",
     cause: 'OAuth and MCP clients may send "resource" besides scopes; both must agree.',
-    remedy: ({ outputs }) => ({
-      text: `Configure that client to leave "resource" out, or to send "${outputs.identifierUri}".`,
-    }),
+    remedy: ({ outputs }) =>
+      `Configure that client to leave "resource" out, or to send "${outputs.identifierUri}".`,
     links: ["microsoft/powerbi-modeling-mcp#68"],
     any: ["client", "resource"],
     shownIn: ["guide"],
@@ -209,6 +197,5 @@ export const API_REFUSALS: readonly Entry[] = [
       "AzureAD/microsoft-authentication-library-for-dotnet#2498",
       "Azure-Samples/azure-search-openai-demo#1534",
     ],
-    any: ["client"],
   },
 ];

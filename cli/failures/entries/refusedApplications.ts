@@ -8,7 +8,6 @@ import { DOCUMENTED, type Entry, signIn } from "../failure";
 const FEDERATION =
   "https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations";
 
-/** Entries. */
 export const APPLICATION_FAILURES: readonly Entry[] = [
   {
     code: "AADSTS7000215",
@@ -20,7 +19,6 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
     remedy:
       "Set ARM_CLIENT_SECRET to the value. It is shown once, when the secret is made: without it, make a new one.",
     links: [DOCUMENTED, "ahaenggli/AzureAD-LDAP-wrapper#45"],
-    any: ["client"],
     shownIn: ["readme"],
   },
   {
@@ -32,7 +30,7 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
     remedy:
       "Put the secret's value into the settings of the program that signs in. It is shown once, when the secret is made: without it, make a new one. People who use the Azure CLI need none.",
     links: [DOCUMENTED, "ahaenggli/AzureAD-LDAP-wrapper#45"],
-    any: ["client", "resource"],
+    any: ["resource"],
   },
   {
     code: "AADSTS7000222",
@@ -42,7 +40,6 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
     cause: "Every secret of the application in ARM_CLIENT_ID that was tried is too old.",
     remedy: "Make a new secret and set ARM_CLIENT_SECRET to its value.",
     links: [DOCUMENTED, "prisma/ecosystem-tests#3437"],
-    any: ["client"],
     shownIn: ["readme"],
   },
   {
@@ -53,11 +50,17 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
     remedy:
       "Make a new secret for the application that the message names, and put its value into the settings of the program that signs in.",
     links: [DOCUMENTED, "prisma/ecosystem-tests#3437"],
-    any: ["client", "resource"],
+    any: ["resource"],
   },
   {
-    code: "AADSTS700213",
-    codes: ["AADSTS70021", "AADSTS700211", "AADSTS700212", "AADSTS700223", "AADSTS7002138"],
+    code: [
+      "AADSTS700213",
+      "AADSTS70021",
+      "AADSTS700211",
+      "AADSTS700212",
+      "AADSTS700223",
+      "AADSTS7002138",
+    ],
     kind: "application",
     title: "No federated credential of the application matches the pipeline's token.",
     cause:
@@ -65,7 +68,6 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
     remedy:
       'Give the application in ARM_CLIENT_ID a federated credential with that issuer and subject, and the audience "api://AzureADTokenExchange".',
     links: [FEDERATION, "Azure/login#517"],
-    any: ["client"],
   },
   {
     code: "AADSTS700024",
@@ -75,11 +77,9 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
     remedy:
       "Have the job fetch its token just before the deployment, and set the clock of its machine.",
     links: [FEDERATION],
-    any: ["client"],
   },
   {
-    code: "AADSTS700016",
-    codes: ["AADSTS90002", "AADSTS900023", "AADSTS700011"],
+    code: ["AADSTS700016", "AADSTS90002", "AADSTS900023", "AADSTS700011"],
     kind: "application",
     from: ["provider"],
     title: "The tenant does not know the application that deploys, or there is no such tenant.",
@@ -87,11 +87,10 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
       `ARM_CLIENT_ID and ARM_TENANT_ID do not belong together. The stack lives in the tenant "${outputs.tenantId}".`,
     remedy:
       "Set ARM_CLIENT_ID to the application's client id (not its object id), and ARM_TENANT_ID to the tenant where it has a service principal.",
-    any: ["tenant", "client"],
+    any: ["tenant"],
   },
   {
-    code: "AADSTS700016",
-    codes: ["AADSTS700011", "AADSTS70001"],
+    code: ["AADSTS700016", "AADSTS700011", "AADSTS70001"],
     kind: "tenant",
     failureCode: "token.refused.wrong-tenant",
     title: "The tenant does not know the client that asks.",
@@ -111,7 +110,6 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
     title: "The application that deploys is disabled.",
     cause: "The service principal of the application in ARM_CLIENT_ID is switched off.",
     remedy: "Have an administrator switch it on, or deploy as somebody else.",
-    any: ["client"],
   },
   {
     code: "AADSTS7000112",
@@ -133,7 +131,6 @@ export const APPLICATION_FAILURES: readonly Entry[] = [
       ],
     }),
     links: ["Worklytics/psoxy#74", DOCUMENTED],
-    any: ["client"],
     shownIn: ["guide"],
   },
 ];

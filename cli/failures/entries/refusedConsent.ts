@@ -1,30 +1,14 @@
 /** Refusals of a client that nobody has consented to. */
-import { isUuid } from "../../../components/rules/reading/schema";
-import { AZURE_CLI_CLIENT_ID } from "../../../components/rules/values/clients";
 import {
   apiName,
   askAgain,
-  type Case,
   deployAgain,
   DOCUMENTED,
   type Entry,
   signIn,
+  undeclaredClient,
 } from "../failure";
 
-/** The client that a message names and that the stack does not declare. */
-function undeclaredClient({ message, outputs }: Case): string | undefined {
-  const declared = [
-    AZURE_CLI_CLIENT_ID,
-    outputs.clientId,
-    ...Object.keys(outputs.declared.clients),
-  ];
-  const isKnown = message.clients.some((id) => declared.includes(id));
-  return isKnown || !isUuid(outputs.clientId) ? undefined : message.clients[0];
-}
-
-const FIX_CONSENT = "Put the pre-authorization back; a minute later every server knows it.";
-
-/** Entries. */
 export const CONSENT_FAILURES: readonly Entry[] = [
   {
     code: "AADSTS65001",
@@ -43,26 +27,20 @@ export const CONSENT_FAILURES: readonly Entry[] = [
       return `The sign-in service does not see the Azure CLI pre-authorized for ${apiName(found)} with "${scp}": it was taken out, the scope is off, or the change has not reached every server yet.`;
     },
     remedy: (found) => {
+      const { expectedToken, scopes } = found.outputs;
       const other = undeclaredClient(found);
       if (other !== undefined) {
-        return {
-          text: `Use the Azure CLI, or add "${other}" to the stack's "clients" and deploy.`,
-        };
+        return `Use the Azure CLI, or add "${other}" to the stack's "clients" and deploy.`;
       }
-      return found.outputs.expectedToken.scp === ""
-        ? {
-            text:
-              found.outputs.scopes.length === 0
-                ? 'Add a scope to the stack\'s "scopes" and "azureCli" to its "clients", and deploy.'
-                : 'Add "azureCli" to the stack\'s "clients" and deploy.',
-          }
-        : {
-            ...deployAgain(
-              "If the stack was deployed just now, wait a minute and try again. Else put the pre-authorization back.",
-            )(found),
-            otherwise:
-              'Run "doctor": it compares the scopes and clients of the directory with the stack.',
-          };
+      if (expectedToken.scp === "") {
+        return scopes.length === 0
+          ? 'Add a scope to the stack\'s "scopes" and "azureCli" to its "clients", and deploy.'
+          : 'Add "azureCli" to the stack\'s "clients" and deploy.';
+      }
+      return deployAgain(
+        "If the stack was deployed just now, wait a minute and try again. Else put the pre-authorization back.",
+        'Run "doctor": it compares the scopes and clients of the directory with the stack.',
+      )(found);
     },
     links: ["Azure/azure-cli#15056", "Azure/azure-cli#12566"],
     any: ["client"],
@@ -75,13 +53,14 @@ export const CONSENT_FAILURES: readonly Entry[] = [
     title: "The client may not ask for this API.",
     cause: (found) =>
       `The same as AADSTS65001, seen at an interactive sign-in: the Azure CLI is not pre-authorized for ${apiName(found)}, or a scope or URI was asked for that the API does not expose.`,
-    remedy: deployAgain(`Ask for the API as the stack prints it. ${FIX_CONSENT}`),
+    remedy: deployAgain(
+      "Ask for the API as the stack prints it. Put the pre-authorization back; a minute later every server knows it.",
+    ),
     links: ["Azure/azure-cli#33887", "Azure/azure-cli#31051"],
     shownIn: ["guide", "readme"],
   },
   {
-    code: "AADSTS90094",
-    codes: ["AADSTS90095"],
+    code: ["AADSTS90094", "AADSTS90095"],
     name: "Need admin approval",
     says: [
       "Need admin approval",

@@ -1,7 +1,6 @@
 /** Refusals about who signs in: sessions, tenants, accounts. */
 import { DOCUMENTED, type Entry, signIn, signInAnew } from "../failure";
 
-/** Entries. */
 export const PEOPLE_FAILURES: readonly Entry[] = [
   {
     code: "AADSTS50058",
@@ -19,8 +18,7 @@ export const PEOPLE_FAILURES: readonly Entry[] = [
     shownIn: ["guide"],
   },
   {
-    code: "AADSTS700082",
-    codes: ["AADSTS70008", "AADSTS70000"],
+    code: ["AADSTS700082", "AADSTS70008", "AADSTS70000"],
     kind: "signIn",
     title: "The sign-in has ended.",
     cause: "It was not used for too long, or it was revoked.",
@@ -42,8 +40,7 @@ export const PEOPLE_FAILURES: readonly Entry[] = [
     shownIn: ["guide"],
   },
   {
-    code: "AADSTS50173",
-    codes: ["AADSTS50132", "AADSTS50133"],
+    code: ["AADSTS50173", "AADSTS50132", "AADSTS50133"],
     kind: "signIn",
     title: "The sign-in was revoked.",
     cause: "The password changed, or an administrator ended all sessions of the user.",
@@ -54,8 +51,7 @@ export const PEOPLE_FAILURES: readonly Entry[] = [
     shownIn: ["guide"],
   },
   {
-    code: "AADSTS90002",
-    codes: ["AADSTS900023"],
+    code: ["AADSTS90002", "AADSTS900023"],
     kind: "tenant",
     failureCode: "token.refused.wrong-tenant",
     title: "There is no such tenant in this cloud.",
@@ -88,8 +84,14 @@ export const PEOPLE_FAILURES: readonly Entry[] = [
     shownIn: ["guide"],
   },
   {
-    code: "AADSTS50020",
-    codes: ["AADSTS16003", "AADSTS50014", "AADSTS50034", "AADSTS51004", "AADSTS90072"],
+    code: [
+      "AADSTS50020",
+      "AADSTS16003",
+      "AADSTS50014",
+      "AADSTS50034",
+      "AADSTS51004",
+      "AADSTS90072",
+    ],
     kind: "account",
     failureCode: "token.refused.wrong-tenant",
     title: "The account is not in the tenant that was asked.",
@@ -102,8 +104,7 @@ export const PEOPLE_FAILURES: readonly Entry[] = [
     shownIn: ["guide"],
   },
   {
-    code: "AADSTS50057",
-    codes: ["AADSTS500571"],
+    code: ["AADSTS50057", "AADSTS500571"],
     kind: "account",
     title: "The account is disabled.",
     cause: ({ outputs }) =>
@@ -120,8 +121,7 @@ export const PEOPLE_FAILURES: readonly Entry[] = [
     shownIn: ["guide"],
   },
   {
-    code: "AADSTS50055",
-    codes: ["AADSTS50144"],
+    code: ["AADSTS50055", "AADSTS50144"],
     kind: "account",
     title: "The password has expired.",
     cause: "The account is in order; only its password is too old.",
@@ -132,8 +132,7 @@ export const PEOPLE_FAILURES: readonly Entry[] = [
     shownIn: ["guide"],
   },
   {
-    code: "AADSTS50126",
-    codes: ["AADSTS50064"],
+    code: ["AADSTS50126", "AADSTS50064"],
     kind: "account",
     title: "User name or password are wrong.",
     cause: "The tenant knows the account, but not with this password.",

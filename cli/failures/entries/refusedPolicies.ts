@@ -1,20 +1,17 @@
 /** Refusals about how and from where somebody signs in: factors, devices, policies. */
-import { askAgain, type Cause, DOCUMENTED, type Entry, signIn, signInAnew } from "../failure";
+import { askAgain, DOCUMENTED, type Entry, signIn, signInAnew } from "../failure";
 
 const ASK_ADMINISTRATORS =
   "ask the tenant's administrators, with the time and correlation id of the message; the sign-in log names the policy";
 
 /** On a page, the way of signing in may be what is blocked. */
-const DEVICE_CODE: Cause = {
-  text: "Where the page belongs to a device code, the policy may block that way of signing in, and no other.",
-};
+const DEVICE_CODE =
+  "Where the page belongs to a device code, the policy may block that way of signing in, and no other.";
 
-/** Entries. */
 export const POLICY_FAILURES: readonly Entry[] = [
   {
-    code: "AADSTS50076",
+    code: ["AADSTS50076", "AADSTS50074"],
     says: ["you must use multi-factor authentication to access"],
-    codes: ["AADSTS50074"],
     kind: "secondFactor",
     title: "The API asks for multi-factor authentication.",
     cause:
@@ -39,8 +36,7 @@ export const POLICY_FAILURES: readonly Entry[] = [
     shownIn: ["guide"],
   },
   {
-    code: "AADSTS50079",
-    codes: ["AADSTS50072", "AADSTS53004"],
+    code: ["AADSTS50079", "AADSTS50072", "AADSTS53004"],
     kind: "secondFactor",
     title: "The user has to register for multi-factor authentication.",
     cause: "The tenant asks for a second factor, and this user has none yet.",
@@ -62,26 +58,20 @@ export const POLICY_FAILURES: readonly Entry[] = [
     shownIn: ["guide"],
   },
   {
-    code: "AADSTS53003",
-    codes: ["AADSTS530032"],
+    code: ["AADSTS53003", "AADSTS530032"],
     kind: "place",
     title: "A Conditional Access policy blocks the token.",
     cause: ({ message, outputs }) => {
-      const policy: Cause = {
-        text: `A policy of the tenant "${outputs.tenantId}" does not let this user, device or place have tokens for "${outputs.declared.displayName}". No change to the stack helps.`,
-      };
+      const policy = `A policy of the tenant "${outputs.tenantId}" does not let this user, device or place have tokens for "${outputs.declared.displayName}". No change to the stack helps.`;
       const isPage = message.speaker === "browser" || /device ?code/i.test(message.text);
-      return isPage ? [policy, DEVICE_CODE] : policy.text;
+      return isPage ? [policy, DEVICE_CODE] : policy;
     },
-    remedy: () => ({
-      text: `Sign in without "--use-device-code", from a device and a network as the policy wants. Else ${ASK_ADMINISTRATORS}.`,
-    }),
+    remedy: `Sign in without "--use-device-code", from a device and a network as the policy wants. Else ${ASK_ADMINISTRATORS}.`,
     links: ["Azure/azure-dev#2168", "microsoft/UFO#276"],
     shownIn: ["guide", "readme"],
   },
   {
-    code: "AADSTS53000",
-    codes: ["AADSTS530003", "AADSTS53001"],
+    code: ["AADSTS53000", "AADSTS530003", "AADSTS53001"],
     kind: "place",
     title: "A policy wants a managed device, and this one is not, or does not show it.",
     cause:
@@ -102,8 +92,7 @@ export const POLICY_FAILURES: readonly Entry[] = [
     shownIn: ["guide"],
   },
   {
-    code: "AADSTS50005",
-    codes: ["AADSTS50097"],
+    code: ["AADSTS50005", "AADSTS50097"],
     kind: "place",
     title: "A policy refuses this kind of system, or a device that does not prove itself.",
     cause:

@@ -3,9 +3,7 @@
  * (AADSTS…) says more where it is there.
  */
 import { DOCUMENTED, type Entry, signIn } from "../failure";
-import { KIND_RULES } from "../kinds";
 
-/** Entries. */
 export const OAUTH_FAILURES: readonly Entry[] = [
   {
     code: "interaction_required",
@@ -25,7 +23,7 @@ export const OAUTH_FAILURES: readonly Entry[] = [
     code: "consent_required",
     says: ["consent_required"],
     unless: ["AADSTS"],
-    ...{ kind: "consent", ...KIND_RULES.consent },
+    kind: "consent",
     title: "The client lacks consent for what it asked for.",
     links: [DOCUMENTED],
   },
@@ -33,7 +31,7 @@ export const OAUTH_FAILURES: readonly Entry[] = [
     code: "invalid_resource",
     says: ["invalid_resource"],
     unless: ["AADSTS"],
-    ...{ kind: "request", ...KIND_RULES.request },
+    kind: "request",
     title: "The API that was asked for is not known to the tenant, or is disabled there.",
     links: [DOCUMENTED],
   },

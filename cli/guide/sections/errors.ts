@@ -1,6 +1,6 @@
 import type { StackOutputs } from "../../../components/rules/outputs";
 import { CATALOGUE } from "../../failures/catalogue";
-import { describe } from "../../failures/describe";
+import { explain } from "../../failures/explain";
 import type { Failure } from "../../failures/failure";
 import { SILENCE } from "../../failures/message";
 import { failurePattern } from "../../failures/pattern";
@@ -44,7 +44,7 @@ export function errors(outputs: StackOutputs): Section {
 function remedy(failure: Failure, outputs: StackOutputs) {
   const id = failure.name ?? failure.code;
   const diagnosis = { failure, message: SILENCE, heading: undefined, isKnown: true };
-  const { summary, causes = [], remedy, links } = describe(diagnosis, { outputs });
+  const { summary, causes = [], remedy, links } = explain(diagnosis, { outputs });
   const { commands = [], text, otherwise } = remedy;
   const others = causes.slice(1).map((cause) => ` Or: ${cause.text}`);
   const advice = otherwise === undefined ? text : `${text} Done already? ${otherwise}`;

@@ -8,8 +8,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { CHECKS } from "../../../cli/doctor/checks";
 import { CATALOGUE } from "../../../cli/failures/catalogue";
-import { complete, type ExplainedStack } from "../../../cli/failures/failure";
-import { KIND_RULES } from "../../../cli/failures/kinds";
+import type { ExplainedStack } from "../../../cli/failures/failure";
+import { complete, isRefusalKind, KIND_RULES } from "../../../cli/failures/kinds";
 import { SILENCE } from "../../../cli/failures/message";
 import { azIsMissing, type AzSandbox, REAL_AZ, startAzSandbox } from "../support/azSandbox";
 import { makeOutputs } from "../support/stack";
@@ -17,13 +17,12 @@ import { makeOutputs } from "../support/stack";
 /** Every command that the catalogue prints: on a line of its own, or in quotes inside a text. */
 function commandsOf(stack: ExplainedStack): readonly string[] {
   const found = { ...stack, message: SILENCE };
-  const ofKinds = Object.values(KIND_RULES).map((rule) =>
-    complete({ code: "AADSTS1", kind: "request", title: "", ...rule }),
-  );
+  const ofKinds = Object.keys(KIND_RULES)
+    .filter(isRefusalKind)
+    .map((kind) => complete({ code: "AADSTS1", kind, title: "" }));
   const said = [...CATALOGUE, ...ofKinds].flatMap((entry) => {
     const { text, commands = [], otherwise = "" } = entry.remedy(found);
-    const causes = entry.cause(found);
-    const told = typeof causes === "string" ? [] : causes.flatMap(({ tell }) => tell ?? []);
+    const told = entry.cause(found).flatMap(({ tell }) => tell ?? []);
     const quoted = [...`${text} ${otherwise}`.matchAll(/"((?:az|npm|pulumi|azd) [^"]+)"/g)];
     return [...commands, ...told, ...quoted.map(([, command = ""]) => command)];
   });

@@ -1,11 +1,10 @@
 /** Tells a diagnosis in the stack's terms. No request is made. */
 import { errorPage, type Cause, type ExplainedStack, type Remedy } from "./failure";
 import type { Diagnosis } from "./diagnose";
-import { remedyLines } from "./remedyLines";
 import { inTongueOf } from "./tongues";
 
 /** A failure in people's words. */
-export interface Description {
+export interface Explanation {
   /**
    * What it is headed by: the code that was pasted, or what the entry is known by; undefined where
    * nothing is known.
@@ -21,12 +20,11 @@ export interface Description {
   readonly links: readonly string[];
 }
 
-/** Describes what {@link Diagnosis} tells. */
-export function describe(diagnosis: Diagnosis, stack: ExplainedStack): Description {
+/** Explains what a diagnosis tells. */
+export function explain(diagnosis: Diagnosis, stack: ExplainedStack): Explanation {
   const { failure, message, heading } = diagnosis;
   const found = { ...stack, message };
-  const cause = failure.cause(found);
-  const causes: readonly Cause[] = typeof cause === "string" ? [{ text: cause }] : cause;
+  const causes = failure.cause(found);
   const number = /^AADSTS(\d+)$/.exec(heading ?? "")?.[1];
   const page = number === undefined ? [] : [errorPage(number)];
   return {
@@ -39,18 +37,13 @@ export function describe(diagnosis: Diagnosis, stack: ExplainedStack): Descripti
   };
 }
 
-/** {@link Description} as lines: summary, other causes, remedy with commands, links. */
-export function descriptionLines({ id, summary, causes = [], remedy }: Description): {
-  readonly summary: string;
-  readonly causes: readonly string[];
-  readonly remedy: readonly string[];
-} {
-  return {
-    summary: id === undefined ? summary : `${id}: ${summary}`,
-    causes: causes.flatMap(({ text, tell }, index) => [
+/** What is wrong and why: the summary, then other causes, a line each. */
+export function summaryLines({ id, summary, causes = [] }: Explanation): readonly string[] {
+  return [
+    id === undefined ? summary : `${id}: ${summary}`,
+    ...causes.flatMap(({ text, tell }, index) => [
       ...(index === 0 ? [] : [`Or: ${text}`]),
       ...(tell === undefined ? [] : [`${index === 0 ? "To tell" : "This tells"}: ${tell}`]),
     ]),
-    remedy: remedyLines(remedy),
-  };
+  ];
 }
