@@ -141,7 +141,8 @@ export function checkConditionalAccess(
   }
 }
 
-function assignmentsOf(
+/** The assignments that principals hold on an API. */
+export function assignmentsOf(
   state: DirectoryState,
   resource: ServicePrincipal,
   principalIds: readonly string[],
