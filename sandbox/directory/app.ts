@@ -5,7 +5,7 @@
 import type { Hono } from "hono";
 import { createArm } from "./arm";
 import { readBody } from "./body";
-import { cloudOfHost, CLOUDS } from "./constants";
+import { type Cloud, CLOUDS } from "./constants";
 import {
   ArmError,
   GraphError,
@@ -52,11 +52,11 @@ const arm: Host = {
   malformed: (message) => new ArmError(400, "BadRequest", message),
 };
 /** Every cloud's hosts show the same directory. */
-const ROUTES: ReadonlyMap<string, Host> = new Map(
-  CLOUDS.flatMap((cloud): [string, Host][] => [
-    [cloud.login, login],
-    [cloud.graph, graph],
-    [cloud.arm, arm],
+const ROUTES: ReadonlyMap<string, Host & { readonly cloud: Cloud }> = new Map(
+  CLOUDS.flatMap((cloud) => [
+    [cloud.login, { ...login, cloud }],
+    [cloud.graph, { ...graph, cloud }],
+    [cloud.arm, { ...arm, cloud }],
   ]),
 );
 
@@ -75,8 +75,7 @@ export function createApp(context: AppContext): Answer {
       if (host === undefined) throw notServed(`"${url.hostname}"`);
       if (body instanceof Error) throw body;
       checkPath(url);
-      const cloud = cloudOfHost(url.hostname);
-      return host.fetch(request, { state, now: clock(), keys, body, cloud });
+      return host.fetch(request, { state, now: clock(), keys, body, cloud: host.cloud });
     };
     const response = await answerOnce(context, method, url, handle, fault).catch(
       (error: unknown) => {
@@ -131,9 +130,7 @@ async function answerOnce(
   if (fault !== undefined && fault.when !== "afterCommit") return faultResponse(fault, clock());
   // The browser sign-in is a GET that leaves a code behind.
   const writes = method !== "GET" || url.pathname.endsWith("/authorize");
-  const response = writes
-    ? await store.transact(handle, (answer) => answer.status < 400)
-    : await handle(store.state);
+  const response = writes ? await store.transact(handle) : await handle(store.state);
   return fault === undefined ? response : faultResponse(fault, clock());
 }
 

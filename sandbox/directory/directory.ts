@@ -120,7 +120,8 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Di
       refusedHosts,
       faults,
       async reset() {
-        await store.replace(withPolicies(freshState()));
+        const fresh = structuredClone(withPolicies(freshState()));
+        await store.transact((draft) => Object.assign(draft, fresh));
         journal.entries.length = 0;
         refusedHosts.length = 0;
         faults.clear();

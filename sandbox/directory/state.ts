@@ -103,33 +103,21 @@ export class Store {
   }
 
   /**
-   * Runs `change` on a copy, after every earlier one. The copy becomes the state when `keep` says
-   * so, once it is on disk.
+   * Runs `change` on a copy, after every earlier one. The copy becomes the state once it is on disk.
    *
    * @throws what `change` throws, or NotSaved where the file cannot be written; the state is then
    * as before.
    */
-  public transact<T>(
-    change: (draft: DirectoryState) => Promise<T>,
-    keep: (result: T) => boolean,
-  ): Promise<T> {
+  public transact<T>(change: (draft: DirectoryState) => T | Promise<T>): Promise<T> {
     const step = async (): Promise<T> => {
       const draft = structuredClone(this.state);
       const result = await change(draft);
-      if (keep(result)) await this.#commit(draft);
+      await this.#commit(draft);
       return result;
     };
     const run = this.#last.then(step, step);
     this.#last = run.catch(() => undefined);
     return run;
-  }
-
-  /** Puts `state` in place of everything. */
-  public async replace(state: DirectoryState): Promise<void> {
-    await this.transact(
-      (draft) => Promise.resolve(Object.assign(draft, structuredClone(state))),
-      () => true,
-    );
   }
 
   async #commit(draft: DirectoryState): Promise<void> {
