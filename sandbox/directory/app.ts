@@ -7,8 +7,8 @@ import { createArm } from "./arm";
 import { readBody } from "./body";
 import { type Cloud, CLOUDS } from "./constants";
 import {
-  ArmError,
-  GraphError,
+  armRefusal,
+  graphRefusal,
   MalformedRequest,
   NotSaved,
   notServed,
@@ -41,7 +41,7 @@ interface Host {
 
 const graph: Host = {
   fetch: fetchFrom(createGraph()),
-  malformed: (message) => new GraphError(400, "BadRequest", message),
+  malformed: (message) => graphRefusal(400, "BadRequest", message),
 };
 const login: Host = {
   fetch: fetchFrom(createLogin()),
@@ -49,7 +49,7 @@ const login: Host = {
 };
 const arm: Host = {
   fetch: fetchFrom(createArm()),
-  malformed: (message) => new ArmError(400, "BadRequest", message),
+  malformed: (message) => armRefusal(400, "BadRequest", message),
 };
 /** Every cloud's hosts show the same directory. */
 const ROUTES: ReadonlyMap<string, Host & { readonly cloud: Cloud }> = new Map(
@@ -114,7 +114,7 @@ function refusalOf(error: unknown, malformed: Host["malformed"]): Refusal {
   if (error instanceof MalformedRequest) return malformed(error.message);
   const message = error instanceof Error ? error.message : String(error);
   return error instanceof NotSaved
-    ? new GraphError(400, "StateNotWritten", `((sandbox)) ${message}`)
+    ? graphRefusal(400, "StateNotWritten", `((sandbox)) ${message}`)
     : malformed(`((sandbox)) This request is more than the sandbox can read: ${message}`);
 }
 
@@ -136,8 +136,8 @@ async function answerOnce(
 
 function faultResponse(fault: Fault, now: Date): Response {
   const { status = 503, headers = {} } = fault;
-  const asked = new GraphError(status, "ServiceUnavailable", "((sandbox)) A fault was asked for.");
-  return Response.json(fault.body ?? asked.body(now), { status, headers });
+  const asked = graphRefusal(status, "ServiceUnavailable", "((sandbox)) A fault was asked for.");
+  return Response.json(fault.body ?? asked.body(now, undefined), { status, headers });
 }
 
 /** @throws MalformedRequest for a path like "/%zz". */

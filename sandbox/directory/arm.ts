@@ -5,7 +5,7 @@
 import { Hono } from "hono";
 import { type CallerEnv, requireCaller } from "./caller";
 import { CLOUDS } from "./constants";
-import { ArmError } from "./errors";
+import { armRefusal } from "./errors";
 
 const AUDIENCES = CLOUDS.flatMap(({ armAudiences }) => armAudiences);
 
@@ -30,7 +30,7 @@ export function createArm(): Hono<CallerEnv> {
   });
 
   const refusal = "Authentication failed. The 'Authorization' header is missing or invalid.";
-  arm.use(requireCaller(AUDIENCES, () => new ArmError(401, "AuthenticationFailed", refusal)));
+  arm.use(requireCaller(AUDIENCES, () => armRefusal(401, "AuthenticationFailed", refusal)));
 
   arm.get("/tenants", (c) => {
     const { id, displayName, domain } = c.env.state.tenant;

@@ -2,7 +2,7 @@
  * What Entra ID refuses in an application: pure rules over the stored application and the wanted
  * one.
  */
-import { GraphError, badRequest } from "../errors";
+import { badRequest, graphRefusal, type Refusal } from "../errors";
 import type { Application, AppRole, ApplicationPatch, PermissionScope } from "../model";
 import type { DirectoryState } from "../state";
 
@@ -10,7 +10,7 @@ import type { DirectoryState } from "../state";
  * Checks a change of an application, or a new one (`before` absent).
  *
  * @param patch what the request said: some rules look at what is sent, not at what results.
- * @throws GraphError 400.
+ * @throws Refusal 400.
  */
 export function checkApplication(
   state: DirectoryState,
@@ -52,7 +52,7 @@ function checkDisabledFirst(
       // The strict mode guards texts too; only switching off is then free.
       (strict && wanted.isEnabled && JSON.stringify(wanted) !== JSON.stringify(stored));
     if (stored.isEnabled && touched) {
-      throw new GraphError(
+      throw graphRefusal(
         400,
         "CannotDeleteOrUpdateEnabledEntitlement",
         "Permission (scope or role) cannot be deleted or updated unless disabled first.",
@@ -110,7 +110,7 @@ function checkPreAuthorized(before: Application | undefined, patch: ApplicationP
   if (
     wanted.some(({ delegatedPermissionIds }) => delegatedPermissionIds.some((id) => !known.has(id)))
   ) {
-    throw new GraphError(
+    throw graphRefusal(
       400,
       "InvalidValue",
       "Property api.preAuthorizedApplications.delegatedPermissionIds has a Permission Id that cannot be found in the AppPermissions sets.",
@@ -156,7 +156,7 @@ function checkIdentifierUris(
       );
     }
     if (guarded && !isOwnUri(state, after, uri)) {
-      throw new GraphError(
+      throw graphRefusal(
         400,
         "HostNameNotOnVerifiedDomain",
         `Values of identifierUris property must use a verified domain of the organization or its subdomain: '${uri}'`,
@@ -181,6 +181,6 @@ function checkDistinct(values: readonly string[], property: string): void {
   if (new Set(values).size !== values.length) throw duplicateValues(property);
 }
 
-function duplicateValues(property: string): GraphError {
+function duplicateValues(property: string): Refusal {
   return badRequest("Request contains a property with duplicate values.", property);
 }

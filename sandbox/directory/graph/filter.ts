@@ -3,7 +3,7 @@
  * `and`, `or` and brackets over top-level properties.
  * https://learn.microsoft.com/graph/filter-query-parameter
  */
-import { GraphError, notServed } from "../errors";
+import { graphRefusal, notServed, type Refusal } from "../errors";
 
 /** Whether an object, rendered as Graph answers it, passes. */
 export type Predicate = (object: Readonly<Record<string, unknown>>) => boolean;
@@ -26,7 +26,7 @@ const DEEPEST = 100;
 /**
  * Reads an expression.
  *
- * @throws GraphError 400 for broken text (an unescaped quote, say), 501 for what is not imitated.
+ * @throws Refusal 400 for broken text (an unescaped quote, say), 501 for what is not imitated.
  */
 export function parseFilter(expression: string): Predicate {
   return new FilterParser(tokenize(expression), expression).parse();
@@ -45,8 +45,8 @@ function tokenize(expression: string): readonly string[] {
   return tokens;
 }
 
-function invalidClause(expression: string, position: number): GraphError {
-  return new GraphError(
+function invalidClause(expression: string, position: number): Refusal {
+  return graphRefusal(
     400,
     "Request_UnsupportedQuery",
     `Invalid filter clause: Syntax error at position ${position} in '${expression}'.`,
@@ -101,7 +101,7 @@ class FilterParser {
   private nested(read: () => Predicate): Predicate {
     this.depth += 1;
     if (this.depth > DEEPEST) {
-      throw new GraphError(
+      throw graphRefusal(
         400,
         "BadRequest",
         "Invalid filter clause: Recursion depth exceeded allowed limit.",

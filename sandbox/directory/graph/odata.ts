@@ -2,7 +2,7 @@
  * Query options, read once for every route, and lists and objects as they are answered: filtered,
  * in pages, in part.
  */
-import { GraphError, badRequest, notServed } from "../errors";
+import { badRequest, graphRefusal, notServed, type Refusal } from "../errors";
 import { parseFilter, type Predicate } from "./filter";
 import type { Rendered } from "./route";
 
@@ -47,7 +47,7 @@ const READERS: { readonly [O in keyof Query]-?: (text: string) => Query[O] } = {
   $skiptoken(text) {
     if (!/^\d{1,9}$/.test(text)) {
       // https://learn.microsoft.com/graph/errors has the code; tokens are never a client's to make.
-      throw new GraphError(
+      throw graphRefusal(
         400,
         "Directory_ExpiredPageToken",
         "The specified page token value has expired and can no longer be included in your request.",
@@ -60,7 +60,7 @@ const READERS: { readonly [O in keyof Query]-?: (text: string) => Query[O] } = {
 /**
  * Reads the options of a query; names without "$" are nobody's.
  *
- * @throws GraphError 501 for an option that is not served, 400 for a broken one or one that is
+ * @throws Refusal 501 for an option that is not served, 400 for a broken one or one that is
  * there twice.
  */
 export function readQuery(url: URL): Query {
@@ -69,7 +69,7 @@ export function readQuery(url: URL): Query {
     if (!name.startsWith("$")) continue;
     if (!isOption(name)) throw notServed(`The query option "${name}"`);
     if (name in query) {
-      throw new GraphError(
+      throw graphRefusal(
         400,
         "BadRequest",
         `Query option '${name}' was specified more than once, but it must be specified at most once.`,
@@ -85,8 +85,8 @@ function isOption(name: string): name is keyof Query {
 }
 
 // The words of Microsoft's OData library: https://github.com/OData/odata.net
-function invalidOption(name: string, text: string, rule: string): GraphError {
-  return new GraphError(
+function invalidOption(name: string, text: string, rule: string): Refusal {
+  return graphRefusal(
     400,
     "BadRequest",
     `Invalid value '${text}' for ${name} query option found. The ${name} query option ${rule}.`,

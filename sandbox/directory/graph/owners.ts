@@ -20,7 +20,7 @@ interface Holder {
  * acceptance tests show; a user who is no administrator is always one
  * (https://github.com/hashicorp/terraform-provider-azuread/issues/757).
  *
- * @throws GraphError 404 for an owner that does not exist.
+ * @throws Refusal 404 for an owner that does not exist.
  */
 export function readOwners(
   state: DirectoryState,
@@ -33,7 +33,7 @@ export function readOwners(
   return [...new Set(asNamed ? named : [caller.objectId, ...named])];
 }
 
-/** The same ids, in lower case, once it is sure that they exist. @throws GraphError 404. */
+/** The same ids, in lower case, once it is sure that they exist. @throws Refusal 404. */
 export function requireObjects(state: DirectoryState, ids: readonly string[]): string[] {
   return ids.map((id) => {
     findDirectoryObject(state, id);

@@ -144,7 +144,7 @@ interface DirectoryObject {
   readonly value: Rendered;
 }
 
-/** Finds an object of any kind and renders it with its type. @throws GraphError 404. */
+/** Finds an object of any kind and renders it with its type. @throws Refusal 404. */
 export function findDirectoryObject(state: DirectoryState, id: string): DirectoryObject {
   const found = lookUpDirectoryObject(state, id);
   if (found === undefined) throw resourceNotFound(id);

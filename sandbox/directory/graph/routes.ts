@@ -4,7 +4,7 @@
 import { type Context, Hono } from "hono";
 import { type CallerEnv, requireCaller } from "../caller";
 import { CLOUDS, MICROSOFT_GRAPH_APP_ID } from "../constants";
-import { GraphError } from "../errors";
+import { graphRefusal } from "../errors";
 import type { DirectoryState } from "../state";
 import { applicationRoutes } from "./applications";
 import { grantRoutes } from "./grants";
@@ -52,7 +52,7 @@ export function createGraph(): Hono<CallerEnv> {
       const reason = isMissing
         ? "Access token is empty."
         : "Access token validation failure. The token was not signed by this directory, has expired, or is for another audience.";
-      return new GraphError(401, "InvalidAuthenticationToken", reason);
+      return graphRefusal(401, "InvalidAuthenticationToken", reason);
     }),
   );
 

@@ -53,7 +53,7 @@ export function handOut<K extends Kind>(
  * Uses up a device code.
  *
  * @returns the scope that was asked for with it.
- * @throws LoginError "bad_verification_code" for an unknown or used one, "expired_token" for an old
+ * @throws Refusal "bad_verification_code" for an unknown or used one, "expired_token" for an old
  * one.
  */
 export function takeDeviceCode({ state, now, client }: ClientExchange, code: string): string {
@@ -67,7 +67,7 @@ export function takeDeviceCode({ state, now, client }: ClientExchange, code: str
 /**
  * Uses up an authorization code. Its proof key, where it has one, is SHA-256 (S256).
  *
- * @throws LoginError AADSTS70008 for an unknown, used or old one, AADSTS501481 for a wrong proof,
+ * @throws Refusal AADSTS70008 for an unknown, used or old one, AADSTS501481 for a wrong proof,
  * AADSTS500112 for another redirect address.
  */
 export function takeAuthorizationCode(
@@ -87,7 +87,7 @@ export function takeAuthorizationCode(
 /**
  * Finds a refresh token. Microsoft's own tools share theirs.
  *
- * @throws LoginError AADSTS70008 for an unknown one or another client's, AADSTS700082 for an old
+ * @throws Refusal AADSTS70008 for an unknown one or another client's, AADSTS700082 for an old
  * one.
  */
 export function findRefreshToken(

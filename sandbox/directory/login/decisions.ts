@@ -52,7 +52,7 @@ export function grantedScopes(
  * @param interactive the user is there to answer: for Microsoft's tools the refusal then has
  * another code.
  * @returns the scopes of the token: all that are granted, as Entra ID does.
- * @throws LoginError AADSTS650053 for a scope that does not exist, AADSTS65001 or AADSTS650057 for
+ * @throws Refusal AADSTS650053 for a scope that does not exist, AADSTS65001 or AADSTS650057 for
  * one that is not granted.
  */
 export function decideScopes(
@@ -100,7 +100,7 @@ export function assignablePrincipals(state: DirectoryState, user: User): readonl
   return [user.id, ...directGroupsOf(state, user.id).map(({ id }) => id)];
 }
 
-/** @throws LoginError AADSTS50105 where the API requires an assignment and the user has none. */
+/** @throws Refusal AADSTS50105 where the API requires an assignment and the user has none. */
 export function checkUserAssignment(state: DirectoryState, resource: Resource, user: User): void {
   const { principal } = resource;
   const assigned = assignmentsOf(state, principal, assignablePrincipals(state, user)).length > 0;
@@ -109,7 +109,7 @@ export function checkUserAssignment(state: DirectoryState, resource: Resource, u
   }
 }
 
-/** @throws LoginError AADSTS501051 where the API requires an assignment and the client has none. */
+/** @throws Refusal AADSTS501051 where the API requires an assignment and the client has none. */
 export function checkClientAssignment(
   state: DirectoryState,
   resource: Resource,
@@ -126,7 +126,7 @@ export function checkClientAssignment(
  * Conditional Access, as `policies` of the state set it.
  *
  * @param mfaFor client ids of APIs for which this sign-in gave a second factor.
- * @throws LoginError AADSTS53003 where tokens for the API are blocked, AADSTS50076 where it asks
+ * @throws Refusal AADSTS53003 where tokens for the API are blocked, AADSTS50076 where it asks
  * for a second factor.
  */
 export function checkConditionalAccess(

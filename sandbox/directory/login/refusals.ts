@@ -3,8 +3,19 @@
  * exists; the numbers are documented at
  * https://learn.microsoft.com/entra/identity-platform/reference-error-codes.
  */
+import { v4 as randomId } from "uuid";
 import { isUnservedGraph, unservedHost } from "../constants";
-import { LoginError, type LoginRefusal } from "../errors";
+import { Refusal } from "../errors";
+
+/** What the token service says when it refuses. */
+interface Said {
+  /** The OAuth error, for example "invalid_grant". */
+  readonly error: string;
+  readonly message: string;
+  /** The HTTP status. Default 400. */
+  readonly status?: number;
+  readonly suberror?: string;
+}
 
 /** What texts say of a client. */
 interface NamedClient {
@@ -173,15 +184,30 @@ const CATALOGUE = {
 /** What the text of each refusal is made of. */
 type Values = { [N in keyof typeof CATALOGUE]: Parameters<(typeof CATALOGUE)[N]> };
 
-const REFUSALS: { readonly [N in keyof Values]: (...values: Values[N]) => LoginRefusal } =
-  CATALOGUE;
+const REFUSALS: { readonly [N in keyof Values]: (...values: Values[N]) => Said } = CATALOGUE;
 
 /**
- * The refusal of a number.
+ * The refusal of a number. Current answers join the lines by spaces, older ones by line ends
+ * (https://github.com/Azure/azure-cli/issues/32579), so clients match on the code alone.
  *
  * @param number what stands behind "AADSTS".
  * @param values what its text names.
  */
-export function aadsts<N extends keyof Values>(number: N, ...values: Values[N]): LoginError {
-  return new LoginError(number, REFUSALS[number](...values));
+export function aadsts<N extends keyof Values>(number: N, ...values: Values[N]): Refusal {
+  const { error, message, status = 400, suberror } = REFUSALS[number](...values);
+  return new Refusal(status, message, (now) => {
+    const traceId = randomId();
+    const correlationId = randomId();
+    const timestamp = now.toISOString().slice(0, 19).replace("T", " ") + "Z";
+    return {
+      error,
+      error_description: `AADSTS${number}: ${message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
+      error_codes: [number],
+      timestamp,
+      trace_id: traceId,
+      correlation_id: correlationId,
+      error_uri: `https://login.microsoftonline.com/error?code=${number}`,
+      ...(suberror !== undefined && { suberror }),
+    };
+  });
 }

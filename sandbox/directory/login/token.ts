@@ -46,7 +46,7 @@ const GRANTS: ReadonlyMap<string, (request: TokenRequest) => Promise<GrantedToke
   ["refresh_token", grantRefreshToken],
 ]);
 
-/** Answers a token request. @throws LoginError whatever speaks against it. */
+/** Answers a token request. @throws Refusal whatever speaks against it. */
 export async function answerToken(exchange: Exchange): Promise<GrantedToken> {
   const form = readForm(exchange.body);
   const grantType = requireField(form, "grant_type");
