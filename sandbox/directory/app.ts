@@ -64,7 +64,7 @@ export function createApp(context: AppContext): Answer {
   const { clock, faults, journal, keys } = context;
 
   return async (request, drop) => {
-    const { method, headers } = request;
+    const { method } = request;
     const url = new URL(request.url);
     const host = ROUTES.get(url.hostname);
     const body = await readBody(request).catch((error: unknown) => error);
@@ -77,22 +77,17 @@ export function createApp(context: AppContext): Answer {
       checkPath(url);
       return host.fetch(request, { state, now: clock(), keys, body, cloud: host.cloud });
     };
-    const response = await answerOnce(context, method, url, handle, fault).catch(
-      (error: unknown) => {
-        const refusal = refusalOf(error, (host ?? graph).malformed);
-        return toResponse(refusal, clock(), headers.get("client-request-id") ?? undefined);
-      },
-    );
-    if (fault?.drop === true) {
-      drop();
+    try {
+      const response = await answerOnce(context.store, method, url, handle, fault);
+      entry.status = response.status;
       return response;
+    } catch (error) {
+      const { status, headers, body } = refusalOf(error, (host ?? graph).malformed);
+      const said = body(clock(), request.headers.get("client-request-id") ?? undefined);
+      if (fault?.drop === true) drop();
+      else Object.assign(entry, { status, ...errorIn(said) });
+      return Response.json(said, { status, headers });
     }
-    const error = await errorOf(response);
-    journal.settle(entry, {
-      status: response.status,
-      ...(error === undefined ? {} : { error }),
-    });
-    return response;
   };
 }
 
@@ -102,7 +97,8 @@ export function createApp(context: AppContext): Answer {
  */
 export function answerMalformed(error: unknown): Response {
   const message = error instanceof Error ? error.message : "The request is malformed.";
-  return toResponse(graph.malformed(message), new Date());
+  const { status, body } = graph.malformed(message);
+  return Response.json(body(new Date(), undefined), { status });
 }
 
 /**
@@ -118,26 +114,29 @@ function refusalOf(error: unknown, malformed: Host["malformed"]): Refusal {
     : malformed(`((sandbox)) This request is more than the sandbox can read: ${message}`);
 }
 
+/** @throws Refusal that a fault asks for, and whatever `handle` throws. */
 async function answerOnce(
-  { store, clock }: AppContext,
+  store: Store,
   method: string,
   url: URL,
   handle: (state: DirectoryState) => Promise<Response>,
   fault: Fault | undefined,
 ): Promise<Response> {
-  if (fault?.hide === true) throw resourceNotFound(url.pathname.split("/")[3] ?? "");
   if (fault?.stale === true) return handle(store.previous);
-  if (fault !== undefined && fault.when !== "afterCommit") return faultResponse(fault, clock());
+  const failure = fault && failureOf(fault, url);
+  if (failure !== undefined && fault?.when !== "afterCommit") throw failure;
   // The browser sign-in is a GET that leaves a code behind.
   const writes = method !== "GET" || url.pathname.endsWith("/authorize");
   const response = writes ? await store.transact(handle) : await handle(store.state);
-  return fault === undefined ? response : faultResponse(fault, clock());
+  if (failure !== undefined) throw failure;
+  return response;
 }
 
-function faultResponse(fault: Fault, now: Date): Response {
-  const { status = 503, headers = {} } = fault;
-  const asked = graphRefusal(status, "ServiceUnavailable", "((sandbox)) A fault was asked for.");
-  return Response.json(fault.body ?? asked.body(now, undefined), { status, headers });
+function failureOf({ hide, status = 503, headers, body }: Fault, url: URL): Refusal {
+  if (hide === true) return resourceNotFound(url.pathname.split("/")[3] ?? "");
+  const text = "((sandbox)) A fault was asked for.";
+  const usual = graphRefusal(status, "ServiceUnavailable", text).body;
+  return new Refusal(status, text, body === undefined ? usual : () => body, headers);
 }
 
 /** @throws MalformedRequest for a path like "/%zz". */
@@ -149,15 +148,11 @@ function checkPath({ pathname }: URL): void {
   }
 }
 
-/** The error object of an answer, read from a copy. */
-async function errorOf(response: Response): Promise<unknown> {
-  if (response.status < 400) return undefined;
-  const body: unknown = await response
-    .clone()
-    .json()
-    .catch(() => undefined);
-  if (typeof body !== "object" || body === null || !("error" in body)) return undefined;
-  return typeof body.error === "string" ? body : body.error;
+/** What the journal keeps of a refusal: the error object, which is all that the token service says. */
+function errorIn(said: Readonly<Record<string, unknown>>): { readonly error?: unknown } {
+  const { error } = said;
+  if (error === undefined) return {};
+  return { error: typeof error === "string" ? said : error };
 }
 
 /** A host's routes; what they throw, and what nobody serves, goes to who asked them. */
@@ -170,8 +165,4 @@ function fetchFrom<E extends { Bindings: Exchange }>(app: Hono<E>): Host["fetch"
     throw notServed(`${c.req.method} ${decodeURIComponent(pathname)}`);
   });
   return (request, exchange) => app.fetch(request, exchange);
-}
-
-function toResponse(refusal: Refusal, now: Date, clientRequestId?: string): Response {
-  return Response.json(refusal.body(now, clientRequestId), { status: refusal.status });
 }

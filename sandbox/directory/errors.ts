@@ -9,7 +9,10 @@ import { v4 as randomId } from "uuid";
 export class Refusal extends Error {
   public override readonly name = "Refusal";
 
-  /** @param body what goes over the wire: the host's envelope. */
+  /**
+   * @param body what goes over the wire: the host's envelope.
+   * @param headers what stands beside it. Default: nothing.
+   */
   public constructor(
     public readonly status: number,
     message: string,
@@ -17,6 +20,7 @@ export class Refusal extends Error {
       now: Date,
       clientRequestId: string | undefined,
     ) => Readonly<Record<string, unknown>>,
+    public readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(message);
   }
