@@ -70,14 +70,10 @@ function checkEntitlements(scopes: readonly PermissionScope[], roles: readonly A
     [scopes, "api.oauth2PermissionScopes"],
     [roles, "appRoles"],
   ] as const) {
-    checkDistinct(
-      items.map(({ id }) => id),
-      property,
-    );
-    checkDistinct(
-      items.flatMap(({ value }) => value ?? []),
-      property,
-    );
+    const ids = items.map(({ id }) => id);
+    const values = items.flatMap(({ value }) => value ?? []);
+    checkDistinct(ids, property);
+    checkDistinct(values, property);
   }
   for (const role of roles) {
     const twin = scopes.find(
@@ -107,9 +103,8 @@ function checkPreAuthorized(before: Application | undefined, patch: ApplicationP
   const wanted = patch.api?.preAuthorizedApplications;
   if (wanted === undefined) return;
   const known = new Set(before?.api.oauth2PermissionScopes.map(({ id }) => id));
-  if (
-    wanted.some(({ delegatedPermissionIds }) => delegatedPermissionIds.some((id) => !known.has(id)))
-  ) {
+  const named = wanted.flatMap(({ delegatedPermissionIds }) => delegatedPermissionIds);
+  if (named.some((id) => !known.has(id))) {
     throw graphRefusal(
       400,
       "InvalidValue",
@@ -117,10 +112,8 @@ function checkPreAuthorized(before: Application | undefined, patch: ApplicationP
       "api.preAuthorizedApplications.delegatedPermissionIds",
     );
   }
-  checkDistinct(
-    wanted.map(({ appId }) => appId),
-    "api.preAuthorizedApplications",
-  );
+  const clients = wanted.map(({ appId }) => appId);
+  checkDistinct(clients, "api.preAuthorizedApplications");
 }
 
 /**

@@ -30,13 +30,8 @@ export function membershipRoutes(
       if (input.itemId !== "" && input.itemId !== GROUP_CAST) {
         throw notServed(`The type "${input.itemId}" of memberships`);
       }
-      const groups = find(state, principalId(state, input));
-      return {
-        list: renderDirectoryObjects(
-          state,
-          groups.map(({ id }) => id),
-        ),
-      };
+      const groups = find(state, principalId(state, input)).map(({ id }) => id);
+      return { list: renderDirectoryObjects(state, groups) };
     });
   return {
     [`GET ${prefix}/memberOf/:itemId?`]: list(directGroupsOf),

@@ -38,26 +38,31 @@ export function publicationOf(state: DirectoryState, principal: ServicePrincipal
   };
 }
 
+/** What applications and service principals have, and nothing here sets. */
+const NEVER_SET = {
+  addIns: [],
+  applicationTemplateId: null,
+  deletedDateTime: null,
+  disabledByMicrosoftStatus: null,
+  keyCredentials: [],
+  samlMetadataUrl: null,
+  tokenEncryptionKeyId: null,
+  verifiedPublisher: { addedDateTime: null, displayName: null, verifiedPublisherId: null },
+};
+
 /** An application; of secrets, all but the secret. */
 export function renderApplication(state: DirectoryState, application: Application): Rendered {
   return {
+    ...NEVER_SET,
     ...omit(application, ["owners", "passwordCredentials", "federatedIdentityCredentials"]),
-    addIns: [],
-    applicationTemplateId: null,
     certification: null,
-    deletedDateTime: null,
-    disabledByMicrosoftStatus: null,
-    keyCredentials: [],
     parentalControlSettings: { countriesBlockedForMinors: [], legalAgeGroupRule: "Allow" },
     passwordCredentials: application.passwordCredentials.map((credential) => ({
       ...omit(credential, ["secretHash"]),
       secretText: null,
     })),
     publisherDomain: state.tenant.domain,
-    samlMetadataUrl: null,
-    tokenEncryptionKeyId: null,
     uniqueName: null,
-    verifiedPublisher: { addedDateTime: null, displayName: null, verifiedPublisherId: null },
   };
 }
 
@@ -69,19 +74,15 @@ export function renderServicePrincipal(
   const publication = publicationOf(state, principal);
   const { application } = publication;
   return {
+    ...NEVER_SET,
     ...omit(principal, ["owners", "published"]),
-    addIns: [],
     appDescription: application?.description ?? null,
     appDisplayName: publication.displayName,
     appOwnerOrganizationId: application === undefined ? null : state.tenant.id,
     appRoles: publication.appRoles,
-    applicationTemplateId: null,
-    deletedDateTime: null,
-    disabledByMicrosoftStatus: null,
     displayName: publication.displayName,
     homepage: application?.web.homePageUrl ?? null,
     info: application?.info ?? null,
-    keyCredentials: [],
     logoutUrl: application?.web.logoutUrl ?? null,
     oauth2PermissionScopes: publication.oauth2PermissionScopes,
     passwordCredentials: [],
@@ -91,12 +92,9 @@ export function renderServicePrincipal(
       ...(application?.publicClient.redirectUris ?? []),
     ],
     resourceSpecificApplicationPermissions: [],
-    samlMetadataUrl: null,
     servicePrincipalNames: publication.servicePrincipalNames,
     signInAudience: application?.signInAudience ?? "AzureADMultipleOrgs",
     tags: [...new Set([...principal.tags, ...(application?.tags ?? [])])],
-    tokenEncryptionKeyId: null,
-    verifiedPublisher: { addedDateTime: null, displayName: null, verifiedPublisherId: null },
   };
 }
 
