@@ -77,7 +77,8 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Di
   const { stateDir, clock = () => new Date(), seed, policies } = options;
   const folder = await openFolder(stateDir);
   try {
-    const { keys, stateFile, deployerSecret, userPassword } = folder;
+    const { stateFile } = folder;
+    const { keys, deployerSecret, userPassword } = await folder.openIdentity();
     const freshState = (): DirectoryState => {
       const state = createSeed({ deployerSecret, userPassword });
       seed?.(state);
