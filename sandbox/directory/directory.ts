@@ -1,7 +1,6 @@
 /** Starts and stops the emulated directory. */
 import { answerMalformed, createApp } from "./app";
 import { CERTIFICATES_SERVE } from "./certificates";
-import { SERVED_HOSTS } from "./constants";
 import { Faults } from "./faults";
 import { openFolder } from "./folder";
 import { Journal, type JournalEntry } from "./journal";
@@ -96,7 +95,6 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Di
     const server = await startServer({
       certificates: await folder.makeCertificates(),
       secret: createSecret(),
-      allowedHosts: SERVED_HOSTS,
       onRefused: (host) => refusedHosts.push(host),
       answer: createApp({ store, keys, clock, faults, journal }),
       answerMalformed,

@@ -84,20 +84,15 @@ const ALTERNATE_KEY = /^(applications|servicePrincipals)\(appId='([^']+)'\)$/i;
 
 function canonicalPath({ pathname }: URL, state: DirectoryState | undefined): string {
   const [, version = "", first = "", ...rest] = decodeURIComponent(pathname).split("/");
-  const [, collection = first, appId] = ALTERNATE_KEY.exec(first) ?? [];
-  const canonical = COLLECTIONS.find((name) => name.toLowerCase() === collection.toLowerCase());
-  const key = appId === undefined ? [] : [objectIdOf(state, canonical, appId.toLowerCase())];
-  return ["", version, canonical ?? collection, ...key, ...rest].join("/").replace(/\/$/, "");
-}
-
-/**
- * The object id behind a client id; the client id itself where nobody has it, for the 404 to name.
- */
-function objectIdOf(
-  state: DirectoryState | undefined,
-  collection: string | undefined,
-  appId: string,
-): string {
-  const objects = collection === "applications" ? state?.applications : state?.servicePrincipals;
-  return objects?.find((object) => object.appId === appId)?.id ?? appId;
+  const [, named = first, appId] = ALTERNATE_KEY.exec(first) ?? [];
+  const collection =
+    COLLECTIONS.find((name) => name.toLowerCase() === named.toLowerCase()) ?? named;
+  const path = ["", version, collection];
+  if (appId !== undefined) {
+    const objects = collection === "applications" ? state?.applications : state?.servicePrincipals;
+    const found = objects?.find((object) => object.appId === appId.toLowerCase());
+    // Where nobody has it, the 404 names what was asked for.
+    path.push(found?.id ?? appId);
+  }
+  return [...path, ...rest].join("/").replace(/\/$/, "");
 }
