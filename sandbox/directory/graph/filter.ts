@@ -6,7 +6,7 @@
 import { graphRefusal, notServed, type Refusal } from "../errors";
 
 /** Whether an object, rendered as Graph answers it, passes. */
-export type Predicate = (object: Readonly<Record<string, unknown>>) => boolean;
+type Predicate = (object: Readonly<Record<string, unknown>>) => boolean;
 
 type Literal = string | boolean | number | null;
 

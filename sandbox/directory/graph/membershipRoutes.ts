@@ -49,7 +49,7 @@ export function membershipRoutes(
 /** `/directoryObjects`: objects of any kind. */
 export const directoryObjectRoutes: RouteTable = {
   "GET /directoryObjects/:id": reading((state, { id }) => ({
-    object: findDirectoryObject(state, id).value,
+    object: findDirectoryObject(state, id),
   })),
   "POST /directoryObjects/:id/checkMemberGroups": reading((state, { id, body }) => {
     findDirectoryObject(state, id);

@@ -3,30 +3,20 @@
  * in pages, in part.
  */
 import { badRequest, graphRefusal, notServed, type Refusal } from "../errors";
-import { parseFilter, type Predicate } from "./filter";
+import { parseFilter } from "./filter";
 import type { Rendered } from "./route";
 
 // Graph's own default and limit for directory objects.
 const PAGE_SIZE = 100;
 const LARGEST_PAGE = 999;
 
-/** What a request's query asks for. */
-export interface Query {
-  readonly $filter?: Predicate;
-  /** The names of the properties to answer with. */
-  readonly $select?: ReadonlySet<string>;
-  readonly $top?: number;
-  readonly $count?: boolean;
-  /** How many objects the pages before held. */
-  readonly $skiptoken?: number;
-}
-
-/** How each option is read. Whatever is not here is not served. */
-const READERS: { readonly [O in keyof Query]-?: (text: string) => Query[O] } = {
+/** How each query option is read. Whatever is not here is not served. */
+const READERS = {
   $filter: parseFilter,
-  $select: (text) =>
+  /** The names of the properties to answer with. */
+  $select: (text: string): ReadonlySet<string> | undefined =>
     text.trim() === "" ? undefined : new Set(text.split(",").map((name) => name.trim())),
-  $top(text) {
+  $top(text: string): number {
     if (!/^\d{1,9}$/.test(text)) {
       throw invalidOption("$top", text, "requires a non-negative integer value");
     }
@@ -38,13 +28,14 @@ const READERS: { readonly [O in keyof Query]-?: (text: string) => Query[O] } = {
     }
     return top;
   },
-  $count(text) {
+  $count(text: string): boolean {
     if (text !== "true" && text !== "false") {
       throw invalidOption("$count", text, "requires 'true' or 'false'");
     }
     return text === "true";
   },
-  $skiptoken(text) {
+  /** How many objects the pages before held. */
+  $skiptoken(text: string): number {
     if (!/^\d{1,9}$/.test(text)) {
       // https://learn.microsoft.com/graph/errors has the code; tokens are never a client's to make.
       throw graphRefusal(
@@ -56,6 +47,9 @@ const READERS: { readonly [O in keyof Query]-?: (text: string) => Query[O] } = {
     return Number(text);
   },
 };
+
+/** What a request's query asks for. */
+export type Query = { readonly [O in keyof typeof READERS]?: ReturnType<(typeof READERS)[O]> };
 
 /**
  * Reads the options of a query; names without "$" are nobody's.
@@ -80,7 +74,7 @@ export function readQuery(url: URL): Query {
   return query;
 }
 
-function isOption(name: string): name is keyof Query {
+function isOption(name: string): name is keyof typeof READERS {
   return Object.hasOwn(READERS, name);
 }
 

@@ -2,28 +2,14 @@
  * Stored objects as Graph answers them. Every property that clients tell from "absent" is explicit.
  */
 import { resourceNotFound } from "../errors";
-import type {
-  AppRole,
-  AppRoleAssignment,
-  Application,
-  Group,
-  PermissionScope,
-  ServicePrincipal,
-  User,
-} from "../model";
+import type { AppRoleAssignment, Application, Group, ServicePrincipal, User } from "../model";
 import type { DirectoryState } from "../state";
 import type { Rendered } from "./route";
 
-/** What a service principal takes from the application behind it. */
-export interface Publication {
-  readonly displayName: string;
-  readonly appRoles: readonly AppRole[];
-  readonly oauth2PermissionScopes: readonly PermissionScope[];
-  /** The client id and the identifier URIs. */
-  readonly servicePrincipalNames: readonly string[];
-  /** The application, where it lives in this tenant. */
+/** What a service principal says, and the application behind it where that lives in this tenant. */
+export type Publication = NonNullable<ServicePrincipal["published"]> & {
   readonly application: Application | undefined;
-}
+};
 
 /** Reads the application behind a service principal, so that the two never disagree. */
 export function publicationOf(state: DirectoryState, principal: ServicePrincipal): Publication {
@@ -125,8 +111,9 @@ export function renderUser(user: User): Rendered {
 
 /** An app role assignment, with the names of both sides. */
 export function renderAssignment(state: DirectoryState, assignment: AppRoleAssignment): Rendered {
-  const { value: principal, type } = findDirectoryObject(state, assignment.principalId);
-  const { value: resource } = findDirectoryObject(state, assignment.resourceId);
+  const principal = findDirectoryObject(state, assignment.principalId);
+  const resource = findDirectoryObject(state, assignment.resourceId);
+  const type = String(principal["@odata.type"]).replace("#microsoft.graph.", "");
   return {
     ...assignment,
     deletedDateTime: null,
@@ -136,14 +123,8 @@ export function renderAssignment(state: DirectoryState, assignment: AppRoleAssig
   };
 }
 
-/** An object of any kind, rendered with its type. */
-interface DirectoryObject {
-  readonly type: "user" | "group" | "servicePrincipal" | "application";
-  readonly value: Rendered;
-}
-
 /** Finds an object of any kind and renders it with its type. @throws Refusal 404. */
-export function findDirectoryObject(state: DirectoryState, id: string): DirectoryObject {
+export function findDirectoryObject(state: DirectoryState, id: string): Rendered {
   const found = lookUpDirectoryObject(state, id);
   if (found === undefined) throw resourceNotFound(id);
   return found;
@@ -154,18 +135,15 @@ export function renderDirectoryObjects(
   state: DirectoryState,
   ids: readonly string[],
 ): readonly Rendered[] {
-  return ids.flatMap((id) => {
-    const found = lookUpDirectoryObject(state, id);
-    return found === undefined ? [] : [found.value];
-  });
+  return ids.map((id) => lookUpDirectoryObject(state, id)).filter((object) => object !== undefined);
 }
 
-function lookUpDirectoryObject(state: DirectoryState, id: string): DirectoryObject | undefined {
+function lookUpDirectoryObject(state: DirectoryState, id: string): Rendered | undefined {
   const wanted = id.toLowerCase();
   const is = (object: { readonly id: string }): boolean => object.id === wanted;
-  const typed = (type: DirectoryObject["type"], value: Rendered): DirectoryObject => ({
-    type,
-    value: { "@odata.type": `#microsoft.graph.${type}`, ...value },
+  const typed = (type: string, value: Rendered): Rendered => ({
+    "@odata.type": `#microsoft.graph.${type}`,
+    ...value,
   });
   const user = state.users.find(is);
   const group = state.groups.find(is);

@@ -29,7 +29,7 @@ import { aadsts } from "./refusals";
  * What a granted request is answered with.
  * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#successful-response-2
  */
-export type GrantedToken = Readonly<Record<string, string | number>>;
+type GrantedToken = Readonly<Record<string, string | number>>;
 
 /** A request of a client that has proved itself. */
 interface TokenRequest extends ClientExchange {
