@@ -72,16 +72,19 @@ export function renderServicePrincipal(
     logoutUrl: application?.web.logoutUrl ?? null,
     oauth2PermissionScopes: publication.oauth2PermissionScopes,
     passwordCredentials: [],
-    replyUrls: [
-      ...(application?.web.redirectUris ?? []),
-      ...(application?.spa.redirectUris ?? []),
-      ...(application?.publicClient.redirectUris ?? []),
-    ],
+    replyUrls: redirectUrisOf(application),
     resourceSpecificApplicationPermissions: [],
     servicePrincipalNames: publication.servicePrincipalNames,
     signInAudience: application?.signInAudience ?? "AzureADMultipleOrgs",
     tags: [...new Set([...principal.tags, ...(application?.tags ?? [])])],
   };
+}
+
+/** Where answers to an application may be sent, whatever its kind. */
+export function redirectUrisOf(application: Application | undefined): readonly string[] {
+  if (application === undefined) return [];
+  const { web, spa, publicClient } = application;
+  return [web, spa, publicClient].flatMap(({ redirectUris }) => redirectUris);
 }
 
 export function renderGroup(group: Group): Rendered {

@@ -2,6 +2,7 @@
  * Who gets which token: one decision a function, over the directory's state alone.
  */
 import { FIRST_PARTY_SCOPES } from "../constants";
+import type { Refusal } from "../errors";
 import { directGroupsOf } from "../graph/memberships";
 import type { ServicePrincipal, User } from "../model";
 import type { DirectoryState } from "../state";
@@ -100,26 +101,15 @@ export function assignablePrincipals(state: DirectoryState, user: User): readonl
   return [user.id, ...directGroupsOf(state, user.id).map(({ id }) => id)];
 }
 
-/** @throws Refusal AADSTS50105 where the API requires an assignment and the user has none. */
-export function checkUserAssignment(state: DirectoryState, resource: Resource, user: User): void {
-  const { principal } = resource;
-  const assigned = assignmentsOf(state, principal, assignablePrincipals(state, user)).length > 0;
-  if (principal.appRoleAssignmentRequired && !assigned) {
-    throw aadsts(50105, resource, user.userPrincipalName);
-  }
-}
-
-/** @throws Refusal AADSTS501051 where the API requires an assignment and the client has none. */
-export function checkClientAssignment(
+/** @throws `refusal` where the API requires an assignment and none of the principals has one. */
+export function checkAssignment(
   state: DirectoryState,
-  resource: Resource,
-  client: Client,
-  principal: ServicePrincipal,
+  { principal }: Resource,
+  principalIds: readonly string[],
+  refusal: Refusal,
 ): void {
-  const assigned = assignmentsOf(state, resource.principal, [principal.id]).length > 0;
-  if (resource.principal.appRoleAssignmentRequired && !assigned) {
-    throw aadsts(501051, client, resource);
-  }
+  const held = assignmentsOf(state, principal, principalIds);
+  if (principal.appRoleAssignmentRequired && held.length === 0) throw refusal;
 }
 
 /**

@@ -2,6 +2,7 @@
 import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import type { ExchangeEnv } from "../exchange";
+import { redirectUrisOf } from "../graph/render";
 import { issuerOf } from "./claims";
 import { handOut, LIFETIMES } from "./codes";
 import { readForm, requireField } from "./form";
@@ -133,12 +134,8 @@ function answerAuthorize(c: Context<ExchangeEnv>): Response | Promise<Response> 
  * https://learn.microsoft.com/entra/identity-platform/reply-url#localhost-exceptions
  */
 function checkRedirectUri({ application, clientId, firstParty }: Client, uri: string): void {
-  const registered = [
-    ...(application?.publicClient.redirectUris ?? []),
-    ...(application?.web.redirectUris ?? []),
-    ...(application?.spa.redirectUris ?? []),
-  ];
+  const isRegistered = redirectUrisOf(application).includes(uri);
   const isLoopback =
     /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/|$)/.test(uri) && URL.canParse(uri);
-  if (!registered.includes(uri) && !(firstParty && isLoopback)) throw aadsts(50011, uri, clientId);
+  if (!isRegistered && !(firstParty && isLoopback)) throw aadsts(50011, uri, clientId);
 }

@@ -8,9 +8,9 @@ import { matchesHash } from "../secrets";
 import { accessTokenClaims, idTokenClaims, type Subject } from "./claims";
 import { findRefreshToken, handOut, takeAuthorizationCode, takeDeviceCode } from "./codes";
 import {
-  checkClientAssignment,
+  assignablePrincipals,
+  checkAssignment,
   checkConditionalAccess,
-  checkUserAssignment,
   decideScopes,
 } from "./decisions";
 import { authenticate, type Form, readForm, requireField } from "./form";
@@ -67,7 +67,7 @@ async function grantClientCredentials(request: TokenRequest): Promise<GrantedTok
   const { principal } = client;
   if (principal === undefined) throw aadsts(7000229, client.clientId, state.tenant.id);
   const resource = findResource(state, identifier);
-  checkClientAssignment(state, resource, client, principal);
+  checkAssignment(state, resource, [principal.id], aadsts(501051, client, resource));
   checkConditionalAccess(state, resource, [resource.principal.appId]);
   return accessAnswer(request, resource, { kind: "application", principal });
 }
@@ -125,7 +125,8 @@ async function answerUser(
   const resource = findResource(state, identifier ?? GRAPH_IDENTIFIER);
   const wanted = identifier === undefined ? [".default"] : names;
   const scopes = decideScopes(state, client, resource, user, wanted, signIn.interactive);
-  checkUserAssignment(state, resource, user);
+  const unassigned = aadsts(50105, resource, user.userPrincipalName);
+  checkAssignment(state, resource, assignablePrincipals(state, user), unassigned);
   // Somebody who signs in for this very API answers its second factor.
   const mfaFor = signIn.refresh?.mfaFor ?? (signIn.interactive ? [resource.principal.appId] : []);
   checkConditionalAccess(state, resource, mfaFor);
