@@ -13,7 +13,7 @@ import { aadsts } from "./refusals";
  * The delegated permissions a client gets for a user: what the API pre-authorizes it for, and what
  * was consented to. Scopes that are switched off are never among them.
  */
-export function grantedScopes(
+function grantedScopes(
   state: DirectoryState,
   client: Client,
   resource: Resource,

@@ -9,8 +9,8 @@ import { Refusal } from "../errors";
 
 /** What the token service says when it refuses. */
 interface Said {
-  /** The OAuth error, for example "invalid_grant". */
-  readonly error: string;
+  /** The OAuth error. Default "invalid_grant". */
+  readonly error?: string;
   readonly message: string;
   /** The HTTP status. Default 400. */
   readonly status?: number;
@@ -43,36 +43,30 @@ const CATALOGUE = {
     message: `The redirect URI '${redirectUri}' specified in the request does not match the redirect URIs configured for the application '${clientId}'.`,
   }),
   50034: (user: string, domain: string) => ({
-    error: "invalid_grant",
     message: `The user account ${user} does not exist in the ${domain} directory. To sign into this application, the account must be added to the directory.`,
   }),
   50055: () => ({
-    error: "invalid_grant",
     message: "The password is expired.",
     suberror: "user_password_expired",
   }),
-  50057: () => ({ error: "invalid_grant", message: "The user account is disabled." }),
+  50057: () => ({ message: "The user account is disabled." }),
   50076: (appId: string) => ({
     error: "interaction_required",
     message: `Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '${appId}'.`,
     suberror: "basic_action",
   }),
   50105: ({ principal, publication }: NamedResource, user: string) => ({
-    error: "invalid_grant",
     message: `Your administrator has configured the application ${publication.displayName} ('${principal.appId}') to block users unless they are specifically granted ('assigned') access to the application. The signed in user '${user}' is blocked because they are not a direct member of a group with access, nor had access directly assigned by an administrator. Please contact your administrator to assign access to this application.`,
   }),
   50126: () => ({
-    error: "invalid_grant",
     message: "Error validating credentials due to invalid username or password.",
   }),
   53003: () => ({
-    error: "invalid_grant",
     message:
       "Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.",
     suberror: "message_only",
   }),
   65001: ({ clientId, displayName }: NamedClient) => ({
-    error: "invalid_grant",
     message: `The user or administrator has not consented to use the application with ID '${clientId}' named '${displayName}'. Send an interactive authorization request for this user and resource.`,
     suberror: "consent_required",
   }),
@@ -81,7 +75,6 @@ const CATALOGUE = {
     message: `The app requested an unsupported grant type '${grantType}'.`,
   }),
   70008: () => ({
-    error: "invalid_grant",
     message:
       "The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.",
   }),
@@ -109,11 +102,9 @@ const CATALOGUE = {
       "The reply address does not match the reply address provided when requesting the authorization code.",
   }),
   501051: ({ clientId, displayName }: NamedClient, { identifier, publication }: NamedResource) => ({
-    error: "invalid_grant",
     message: `Application '${clientId}'(${displayName}) is not assigned to a role for the application '${identifier}'(${publication.displayName}).`,
   }),
   501481: () => ({
-    error: "invalid_grant",
     message:
       "The Code_Verifier does not match the code_challenge supplied in the authorization request.",
   }),
@@ -140,7 +131,6 @@ const CATALOGUE = {
     message: `response_type '${responseType}' is not enabled for the application.`,
   }),
   700082: (issuedAt: string, days: number) => ({
-    error: "invalid_grant",
     message: `The refresh token has expired due to inactivity. The token was issued on ${issuedAt} and was inactive for ${days}.00:00:00.`,
   }),
   900144: (field: string) => ({
@@ -194,7 +184,7 @@ const REFUSALS: { readonly [N in keyof Values]: (...values: Values[N]) => Said }
  * @param values what its text names.
  */
 export function aadsts<N extends keyof Values>(number: N, ...values: Values[N]): Refusal {
-  const { error, message, status = 400, suberror } = REFUSALS[number](...values);
+  const { error = "invalid_grant", message, status = 400, suberror } = REFUSALS[number](...values);
   return new Refusal(status, message, (now) => {
     const traceId = randomId();
     const correlationId = randomId();
