@@ -82,8 +82,9 @@ export function createApp(context: AppContext): Answer {
       entry.status = response.status;
       return response;
     } catch (error) {
-      const { status, headers, body } = refusalOf(error, (host ?? graph).malformed);
-      const said = body(clock(), request.headers.get("client-request-id") ?? undefined);
+      const refusal = refusalOf(error, (host ?? graph).malformed);
+      const said = refusal.body(clock(), request.headers.get("client-request-id") ?? undefined);
+      const { status, headers } = refusal;
       if (fault?.drop === true) drop();
       else Object.assign(entry, { status, ...errorIn(said) });
       return Response.json(said, { status, headers });
