@@ -5,10 +5,10 @@
 import type { Hono } from "hono";
 import { createArm } from "./arm";
 import { readBody } from "./body";
-import { cloudOfHost, CLOUDS } from "./constants";
+import { type Cloud, CLOUDS } from "./constants";
 import {
-  ArmError,
-  GraphError,
+  armRefusal,
+  graphRefusal,
   MalformedRequest,
   NotSaved,
   notServed,
@@ -41,7 +41,7 @@ interface Host {
 
 const graph: Host = {
   fetch: fetchFrom(createGraph()),
-  malformed: (message) => new GraphError(400, "BadRequest", message),
+  malformed: (message) => graphRefusal(400, "BadRequest", message),
 };
 const login: Host = {
   fetch: fetchFrom(createLogin()),
@@ -49,14 +49,14 @@ const login: Host = {
 };
 const arm: Host = {
   fetch: fetchFrom(createArm()),
-  malformed: (message) => new ArmError(400, "BadRequest", message),
+  malformed: (message) => armRefusal(400, "BadRequest", message),
 };
 /** Every cloud's hosts show the same directory. */
-const ROUTES: ReadonlyMap<string, Host> = new Map(
-  CLOUDS.flatMap((cloud): [string, Host][] => [
-    [cloud.login, login],
-    [cloud.graph, graph],
-    [cloud.arm, arm],
+const ROUTES: ReadonlyMap<string, Host & { readonly cloud: Cloud }> = new Map(
+  CLOUDS.flatMap((cloud) => [
+    [cloud.login, { ...login, cloud }],
+    [cloud.graph, { ...graph, cloud }],
+    [cloud.arm, { ...arm, cloud }],
   ]),
 );
 
@@ -64,7 +64,7 @@ export function createApp(context: AppContext): Answer {
   const { clock, faults, journal, keys } = context;
 
   return async (request, drop) => {
-    const { method, headers } = request;
+    const { method } = request;
     const url = new URL(request.url);
     const host = ROUTES.get(url.hostname);
     const body = await readBody(request).catch((error: unknown) => error);
@@ -75,25 +75,20 @@ export function createApp(context: AppContext): Answer {
       if (host === undefined) throw notServed(`"${url.hostname}"`);
       if (body instanceof Error) throw body;
       checkPath(url);
-      const cloud = cloudOfHost(url.hostname);
-      return host.fetch(request, { state, now: clock(), keys, body, cloud });
+      return host.fetch(request, { state, now: clock(), keys, body, cloud: host.cloud });
     };
-    const response = await answerOnce(context, method, url, handle, fault).catch(
-      (error: unknown) => {
-        const refusal = refusalOf(error, (host ?? graph).malformed);
-        return toResponse(refusal, clock(), headers.get("client-request-id") ?? undefined);
-      },
-    );
-    if (fault?.drop === true) {
-      drop();
+    try {
+      const response = await answerOnce(context.store, method, url, handle, fault);
+      entry.status = response.status;
       return response;
+    } catch (error) {
+      const refusal = refusalOf(error, (host ?? graph).malformed);
+      const said = refusal.body(clock(), request.headers.get("client-request-id") ?? undefined);
+      const { status, headers } = refusal;
+      if (fault?.drop === true) drop();
+      else Object.assign(entry, { status, ...errorIn(said) });
+      return Response.json(said, { status, headers });
     }
-    const error = await errorOf(response);
-    journal.settle(entry, {
-      status: response.status,
-      ...(error === undefined ? {} : { error }),
-    });
-    return response;
   };
 }
 
@@ -103,7 +98,8 @@ export function createApp(context: AppContext): Answer {
  */
 export function answerMalformed(error: unknown): Response {
   const message = error instanceof Error ? error.message : "The request is malformed.";
-  return toResponse(graph.malformed(message), new Date());
+  const { status, body } = graph.malformed(message);
+  return Response.json(body(new Date(), undefined), { status });
 }
 
 /**
@@ -115,32 +111,33 @@ function refusalOf(error: unknown, malformed: Host["malformed"]): Refusal {
   if (error instanceof MalformedRequest) return malformed(error.message);
   const message = error instanceof Error ? error.message : String(error);
   return error instanceof NotSaved
-    ? new GraphError(400, "StateNotWritten", `((sandbox)) ${message}`)
+    ? graphRefusal(400, "StateNotWritten", `((sandbox)) ${message}`)
     : malformed(`((sandbox)) This request is more than the sandbox can read: ${message}`);
 }
 
+/** @throws Refusal that a fault asks for, and whatever `handle` throws. */
 async function answerOnce(
-  { store, clock }: AppContext,
+  store: Store,
   method: string,
   url: URL,
   handle: (state: DirectoryState) => Promise<Response>,
   fault: Fault | undefined,
 ): Promise<Response> {
-  if (fault?.hide === true) throw resourceNotFound(url.pathname.split("/")[3] ?? "");
   if (fault?.stale === true) return handle(store.previous);
-  if (fault !== undefined && fault.when !== "afterCommit") return faultResponse(fault, clock());
+  const failure = fault && failureOf(fault, url);
+  if (failure !== undefined && fault?.when !== "afterCommit") throw failure;
   // The browser sign-in is a GET that leaves a code behind.
   const writes = method !== "GET" || url.pathname.endsWith("/authorize");
-  const response = writes
-    ? await store.transact(handle, (answer) => answer.status < 400)
-    : await handle(store.state);
-  return fault === undefined ? response : faultResponse(fault, clock());
+  const response = writes ? await store.transact(handle) : await handle(store.state);
+  if (failure !== undefined) throw failure;
+  return response;
 }
 
-function faultResponse(fault: Fault, now: Date): Response {
-  const { status = 503, headers = {} } = fault;
-  const asked = new GraphError(status, "ServiceUnavailable", "((sandbox)) A fault was asked for.");
-  return Response.json(fault.body ?? asked.body(now), { status, headers });
+function failureOf({ hide, status = 503, headers, body }: Fault, url: URL): Refusal {
+  if (hide === true) return resourceNotFound(url.pathname.split("/")[3] ?? "");
+  const text = "((sandbox)) A fault was asked for.";
+  const usual = graphRefusal(status, "ServiceUnavailable", text).body;
+  return new Refusal(status, text, body === undefined ? usual : () => body, headers);
 }
 
 /** @throws MalformedRequest for a path like "/%zz". */
@@ -152,15 +149,11 @@ function checkPath({ pathname }: URL): void {
   }
 }
 
-/** The error object of an answer, read from a copy. */
-async function errorOf(response: Response): Promise<unknown> {
-  if (response.status < 400) return undefined;
-  const body: unknown = await response
-    .clone()
-    .json()
-    .catch(() => undefined);
-  if (typeof body !== "object" || body === null || !("error" in body)) return undefined;
-  return typeof body.error === "string" ? body : body.error;
+/** What the journal keeps of a refusal: the error object, which is all that the token service says. */
+function errorIn(said: Readonly<Record<string, unknown>>): { readonly error?: unknown } {
+  const { error } = said;
+  if (error === undefined) return {};
+  return { error: typeof error === "string" ? said : error };
 }
 
 /** A host's routes; what they throw, and what nobody serves, goes to who asked them. */
@@ -173,8 +166,4 @@ function fetchFrom<E extends { Bindings: Exchange }>(app: Hono<E>): Host["fetch"
     throw notServed(`${c.req.method} ${decodeURIComponent(pathname)}`);
   });
   return (request, exchange) => app.fetch(request, exchange);
-}
-
-function toResponse(refusal: Refusal, now: Date, clientRequestId?: string): Response {
-  return Response.json(refusal.body(now, clientRequestId), { status: refusal.status });
 }

@@ -3,10 +3,9 @@
  * caller. Any api-version.
  */
 import { Hono } from "hono";
-import { readCaller } from "./caller";
+import { type CallerEnv, requireCaller } from "./caller";
 import { CLOUDS } from "./constants";
-import { ArmError } from "./errors";
-import type { CallerEnv } from "./exchange";
+import { armRefusal } from "./errors";
 
 const AUDIENCES = CLOUDS.flatMap(({ armAudiences }) => armAudiences);
 
@@ -30,19 +29,8 @@ export function createArm(): Hono<CallerEnv> {
     });
   });
 
-  arm.use(async (c, next) => {
-    const { keys, now } = c.env;
-    const caller = await readCaller(c.req.header("authorization"), AUDIENCES, keys, now);
-    if (caller === undefined) {
-      throw new ArmError(
-        401,
-        "AuthenticationFailed",
-        "Authentication failed. The 'Authorization' header is missing or invalid.",
-      );
-    }
-    c.set("caller", caller);
-    await next();
-  });
+  const refusal = "Authentication failed. The 'Authorization' header is missing or invalid.";
+  arm.use(requireCaller(AUDIENCES, () => armRefusal(401, "AuthenticationFailed", refusal)));
 
   arm.get("/tenants", (c) => {
     const { id, displayName, domain } = c.env.state.tenant;

@@ -2,8 +2,10 @@
  * Who calls Microsoft Graph or Azure Resource Manager: read from the bearer token, which this
  * directory must have signed.
  */
+import type { MiddlewareHandler } from "hono";
 import * as v from "valibot";
-import type { TokenKeys } from "./keys";
+import type { Refusal } from "./errors";
+import type { Exchange } from "./exchange";
 
 const ClaimsSchema = v.object({
   aud: v.string(),
@@ -28,15 +30,38 @@ export type Caller =
       readonly scopes: readonly string[];
     };
 
+/** The types of a Hono app whose handlers get an {@link Exchange}, and know the caller. */
+export interface CallerEnv {
+  Bindings: Exchange;
+  Variables: { caller: Caller };
+}
+
+/**
+ * Lets in who has a token for one of the audiences.
+ *
+ * @param refuse what everybody else is told, by whether they sent any token.
+ */
+export function requireCaller(
+  audiences: readonly string[],
+  refuse: (isMissing: boolean) => Refusal,
+): MiddlewareHandler<CallerEnv> {
+  return async (c, next) => {
+    const authorization = c.req.header("authorization");
+    const caller = await readCaller(authorization, audiences, c.env);
+    if (caller === undefined) throw refuse(authorization === undefined);
+    c.set("caller", caller);
+    await next();
+  };
+}
+
 /**
  * @returns who calls; undefined for a missing, foreign or expired token, or one for another
  * audience.
  */
-export async function readCaller(
+async function readCaller(
   authorization: string | undefined,
   audiences: readonly string[],
-  keys: TokenKeys,
-  now: Date,
+  { keys, now }: Exchange,
 ): Promise<Caller | undefined> {
   const token = /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
   const claims = token === undefined ? undefined : await keys.verify(token, now);

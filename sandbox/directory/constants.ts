@@ -68,11 +68,6 @@ export function isUnservedGraph(name: string): boolean {
   );
 }
 
-/** The cloud that a host belongs to; the public one for any other. */
-export function cloudOfHost(host: string): Cloud {
-  return CLOUDS.find(({ login, graph, arm }) => [login, graph, arm].includes(host)) ?? HOSTS;
-}
-
 /**
  * The application id of Microsoft Graph, the same in every tenant.
  * https://learn.microsoft.com/graph/permissions-reference

@@ -1,7 +1,6 @@
 /** Starts and stops the emulated directory. */
 import { answerMalformed, createApp } from "./app";
 import { CERTIFICATES_SERVE } from "./certificates";
-import { SERVED_HOSTS } from "./constants";
 import { Faults } from "./faults";
 import { openFolder } from "./folder";
 import { Journal, type JournalEntry } from "./journal";
@@ -77,7 +76,8 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Di
   const { stateDir, clock = () => new Date(), seed, policies } = options;
   const folder = await openFolder(stateDir);
   try {
-    const { keys, stateFile, deployerSecret, userPassword } = folder;
+    const { stateFile } = folder;
+    const { keys, deployerSecret, userPassword } = await folder.openIdentity();
     const freshState = (): DirectoryState => {
       const state = createSeed({ deployerSecret, userPassword });
       seed?.(state);
@@ -95,7 +95,6 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Di
     const server = await startServer({
       certificates: await folder.makeCertificates(),
       secret: createSecret(),
-      allowedHosts: SERVED_HOSTS,
       onRefused: (host) => refusedHosts.push(host),
       answer: createApp({ store, keys, clock, faults, journal }),
       answerMalformed,
@@ -120,7 +119,8 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Di
       refusedHosts,
       faults,
       async reset() {
-        await store.replace(withPolicies(freshState()));
+        const fresh = structuredClone(withPolicies(freshState()));
+        await store.transact((draft) => Object.assign(draft, fresh));
         journal.entries.length = 0;
         refusedHosts.length = 0;
         faults.clear();

@@ -2,7 +2,6 @@
  * What the handler of one request works with. Handlers are functions of this and of the path, and
  * never of globals.
  */
-import type { Caller } from "./caller";
 import type { Cloud } from "./constants";
 import type { TokenKeys } from "./keys";
 import type { DirectoryState } from "./state";
@@ -24,10 +23,4 @@ export interface Exchange {
 /** The types of a Hono app whose handlers get an {@link Exchange}. */
 export interface ExchangeEnv {
   Bindings: Exchange;
-}
-
-/** The same for Microsoft Graph and Azure Resource Manager, where the caller is known. */
-export interface CallerEnv {
-  Bindings: Exchange;
-  Variables: { caller: Caller };
 }

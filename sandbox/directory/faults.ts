@@ -19,7 +19,7 @@ export interface Fault {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Default: Graph's error envelope with a text that names the sandbox. */
-  readonly body?: unknown;
+  readonly body?: Readonly<Record<string, unknown>>;
   /** Resets the connection. */
   readonly drop?: true;
   /** Answers 404, as a replica that has not heard of the object. */

@@ -20,55 +20,44 @@ export class FolderError extends Error {
   public override readonly name = "FolderError";
 }
 
-/**
- * Opens the state folder, or a temporary one, and makes what is missing in it: the signing key and
- * the secrets that a directory is known by.
- *
- * @throws FolderError where the folder holds something else.
- */
+/** Opens the state folder, or a temporary one, and makes it if it is missing. */
 export async function openFolder(stateDir: string | undefined) {
   const folder =
     stateDir === undefined
       ? await mkdtemp(path.join(tmpdir(), "sandbox-directory-"))
       : path.resolve(stateDir); // Clients in other folders are told of the files in it.
-  const dispose = async (): Promise<void> => {
-    if (stateDir === undefined) await rm(folder, { recursive: true, force: true });
+  await makeFolder(folder);
+  const caFile = path.join(folder, "ca.pem");
+  return {
+    /** Path of the authority's certificate (PEM): `SSL_CERT_FILE` and its siblings. */
+    caFile,
+    /**
+     * Makes certificates for a day, and has `caFile` tell of them. Their private keys never touch
+     * the disk.
+     */
+    async makeCertificates(): Promise<Certificates> {
+      // By the system's clock, because that is what clients check them by.
+      const certificates = await createCertificates(new Date());
+      await writeWhole(caFile, certificates.authority);
+      return certificates;
+    },
+    /** See {@link openIdentity}. */
+    openIdentity: () => openIdentity(path.join(folder, "identity.json")),
+    /** Path of the directory's state; undefined: memory only. */
+    stateFile: stateDir === undefined ? undefined : path.join(folder, "directory.json"),
+    /** Removes the temporary folder, where there is one. */
+    async dispose(): Promise<void> {
+      if (stateDir === undefined) await rm(folder, { recursive: true, force: true });
+    },
   };
-  try {
-    await makeFolder(folder);
-    const { keys, deployerSecret, userPassword } = await readIdentity(
-      path.join(folder, "identity.json"),
-    );
-    const caFile = path.join(folder, "ca.pem");
-    return {
-      keys,
-      deployerSecret,
-      userPassword,
-      /** Path of the authority's certificate (PEM): `SSL_CERT_FILE` and its siblings. */
-      caFile,
-      /**
-       * Makes certificates for a day, and has `caFile` tell of them. Their private keys never touch
-       * the disk.
-       */
-      async makeCertificates(): Promise<Certificates> {
-        // By the system's clock, because that is what clients check them by.
-        const certificates = await createCertificates(new Date());
-        await writeWhole(caFile, certificates.authority);
-        return certificates;
-      },
-      /** Path of the directory's state; undefined: memory only. */
-      stateFile: stateDir === undefined ? undefined : path.join(folder, "directory.json"),
-      /** Removes the temporary folder, where there is one. */
-      dispose,
-    };
-  } catch (error) {
-    await dispose();
-    throw error;
-  }
 }
 
-/** Reads what lasts, or makes it. */
-async function readIdentity(
+/**
+ * Reads what a directory is known by, the signing key and the secrets, or makes them.
+ *
+ * @throws FolderError where the file holds something else.
+ */
+async function openIdentity(
   file: string,
 ): Promise<v.InferOutput<typeof IdentitySchema> & { readonly keys: TokenKeys }> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {

@@ -27,8 +27,11 @@ export class Journal {
   /** Oldest first. */
   public readonly entries: JournalEntry[] = [];
 
-  /** Notes a request. @param body as read, or the error of reading it. */
-  public open(method: string, url: URL, body: unknown): JournalEntry {
+  /**
+   * Notes a request, for whoever answers it to complete. @param body as read, or the error of
+   * reading it.
+   */
+  public open(method: string, url: URL, body: unknown): JournalEntry & { status: number } {
     const entry = {
       method,
       host: url.hostname,
@@ -39,10 +42,6 @@ export class Journal {
     this.entries.push(entry);
     this.entries.splice(0, this.entries.length - MOST_ENTRIES);
     return entry;
-  }
-
-  public settle(entry: JournalEntry, answer: Pick<JournalEntry, "status" | "error">): void {
-    Object.assign(entry, answer);
   }
 }
 

@@ -12,19 +12,6 @@ import {
 import { v4 as randomId } from "uuid";
 import * as v from "valibot";
 
-/** Signs and checks tokens; RS256, as Entra ID's. */
-export interface TokenKeys {
-  /** The public keys, as published at `jwks_uri`. */
-  readonly jwks: JSONWebKeySet;
-  /** @returns the signed token (compact form). */
-  sign(claims: JWTPayload): Promise<string>;
-  /**
-   * @returns the claims of a token that this directory signed and that has not expired at `now`;
-   * otherwise undefined.
-   */
-  verify(token: string, now: Date): Promise<JWTPayload | undefined>;
-}
-
 /** A private signing key as JSON. */
 export const SigningKeySchema = v.looseObject({
   kty: v.literal("RSA"),
@@ -41,17 +28,23 @@ export async function generateSigningKey(): Promise<SigningKey> {
   return v.parse(SigningKeySchema, { ...(await exportJWK(privateKey)), kid: randomId() });
 }
 
-/** Makes the keys from a private key. @throws when it is none. */
-export async function createTokenKeys(key: SigningKey): Promise<TokenKeys> {
+/** Makes what signs and checks tokens (RS256, as Entra ID's) from a key. @throws when it is none. */
+export async function createTokenKeys(key: SigningKey) {
   const { kid, n, e } = key;
   const privateKey = await importJWK(key, "RS256");
   const jwks: JSONWebKeySet = { keys: [{ kty: "RSA", use: "sig", alg: "RS256", kid, n, e }] };
   const keySet = createLocalJWKSet(jwks);
   return {
+    /** The public keys, as published at `jwks_uri`. */
     jwks,
-    sign: (claims) =>
+    /** @returns the signed token (compact form). */
+    sign: (claims: JWTPayload): Promise<string> =>
       new SignJWT(claims).setProtectedHeader({ typ: "JWT", alg: "RS256", kid }).sign(privateKey),
-    async verify(token, now) {
+    /**
+     * @returns the claims of a token that this directory signed and that has not expired at `now`;
+     * otherwise undefined.
+     */
+    async verify(token: string, now: Date): Promise<JWTPayload | undefined> {
       const verified = await jwtVerify(token, keySet, {
         algorithms: ["RS256"],
         currentDate: now,
@@ -61,3 +54,5 @@ export async function createTokenKeys(key: SigningKey): Promise<TokenKeys> {
     },
   };
 }
+
+export type TokenKeys = Awaited<ReturnType<typeof createTokenKeys>>;

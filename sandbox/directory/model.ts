@@ -5,4 +5,4 @@
 export * from "./model/application";
 export * from "./model/principals";
 export * from "./model/users";
-export { dateTime, guid } from "./model/fields";
+export { dateTime, flag, guid, list } from "./model/fields";

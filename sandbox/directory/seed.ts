@@ -1,23 +1,12 @@
 /**
  * The directory as it is at the start: a small tenant with two people, somebody who may deploy, and
- * Microsoft's own APIs. What is not said of an object is as the schemas of `model/` have it for new
- * ones.
+ * Microsoft's own APIs. What is not said is as the schemas of `model/` and `state.ts` have it.
  */
 import * as v from "valibot";
 import { AZURE_RESOURCE_MANAGER_APP_ID, CLOUDS, MICROSOFT_GRAPH_APP_ID } from "./constants";
 import { GRAPH_APP_ROLES, GRAPH_SCOPES } from "./graphPermissions";
-import {
-  ApplicationSchema,
-  type AppRole,
-  GroupSchema,
-  type PermissionScope,
-  type ServicePrincipal,
-  ServicePrincipalSchema,
-  type User,
-  UserSchema,
-} from "./model";
 import { hashSecret } from "./secrets";
-import type { DirectoryState } from "./state";
+import { type DirectoryState, StateSchema } from "./state";
 
 /** Ids that never change, so that tests and documents can name them. */
 export const SEED = {
@@ -56,12 +45,11 @@ const DEPLOYER_ROLES = [
 // Fixed, because a seed that differs from start to start cannot be compared.
 const CREATED = "2026-01-01T00:00:00Z";
 
-function scope([value, id, type]: readonly [string, string, "User" | "Admin"]): PermissionScope {
+function scope([value, id, type]: readonly [string, string, "User" | "Admin"]) {
   return {
     adminConsentDescription: value,
     adminConsentDisplayName: value,
     id,
-    isEnabled: true,
     type,
     userConsentDescription: value,
     userConsentDisplayName: value,
@@ -69,22 +57,23 @@ function scope([value, id, type]: readonly [string, string, "User" | "Admin"]): 
   };
 }
 
-function appRole([value, id]: readonly [string, string]): AppRole {
+function appRole([value, id]: readonly [string, string]) {
   return {
-    allowedMemberTypes: ["Application"],
+    allowedMemberTypes: ["Application" as const],
     description: value,
     displayName: value,
     id,
-    isEnabled: true,
     value,
   };
 }
 
-function user(person: typeof SEED.user | typeof SEED.guest, password: string): User {
-  const { displayName, objectId, userPrincipalName } = person;
+function user(
+  { displayName, objectId, userPrincipalName }: typeof SEED.user | typeof SEED.guest,
+  password: string,
+) {
   const [givenName, surname] = displayName.split(" ");
   const [mailNickname] = userPrincipalName.split("@");
-  return v.parse(UserSchema, {
+  return {
     accountEnabled: true,
     displayName,
     givenName,
@@ -95,21 +84,7 @@ function user(person: typeof SEED.user | typeof SEED.guest, password: string): U
     passwordHash: hashSecret(password),
     surname,
     userPrincipalName,
-  });
-}
-
-function servicePrincipal(
-  id: string,
-  appId: string,
-  published: ServicePrincipal["published"],
-): ServicePrincipal {
-  return v.parse(ServicePrincipalSchema, {
-    appId,
-    createdDateTime: CREATED,
-    id,
-    owners: [],
-    published,
-  });
+  };
 }
 
 /** The directory at the start. Only the credentials differ from one directory to another. */
@@ -117,53 +92,66 @@ export function createSeed(credentials: {
   readonly deployerSecret: string;
   readonly userPassword: string;
 }): DirectoryState {
-  const deployer = v.parse(ApplicationSchema, {
-    appId: SEED.deployer.clientId,
-    createdDateTime: CREATED,
-    displayName: "Sandbox Deployer",
-    federatedIdentityCredentials: [],
-    id: SEED.deployer.applicationObjectId,
-    owners: [],
-    passwordCredentials: [
-      {
-        displayName: "sandbox",
-        endDateTime: "2999-01-01T00:00:00Z",
-        hint: credentials.deployerSecret.slice(0, 3),
-        keyId: "dddddddd-0000-4000-8000-000000000009",
-        secretHash: hashSecret(credentials.deployerSecret),
-        startDateTime: CREATED,
-      },
-    ],
-  });
-  return {
+  return v.parse(StateSchema, {
     version: 1,
     tenant: { displayName: "Sandbox", domain: SEED.tenantDomain, id: SEED.tenantId },
-    applications: [deployer],
+    applications: [
+      {
+        appId: SEED.deployer.clientId,
+        createdDateTime: CREATED,
+        displayName: "Sandbox Deployer",
+        id: SEED.deployer.applicationObjectId,
+        passwordCredentials: [
+          {
+            displayName: "sandbox",
+            endDateTime: "2999-01-01T00:00:00Z",
+            hint: credentials.deployerSecret.slice(0, 3),
+            keyId: "dddddddd-0000-4000-8000-000000000009",
+            secretHash: hashSecret(credentials.deployerSecret),
+            startDateTime: CREATED,
+          },
+        ],
+      },
+    ],
     servicePrincipals: [
-      servicePrincipal(SEED.deployer.objectId, SEED.deployer.clientId, null),
-      servicePrincipal(SEED.graphObjectId, MICROSOFT_GRAPH_APP_ID, {
-        appRoles: GRAPH_APP_ROLES.map(appRole),
-        displayName: "Microsoft Graph",
-        oauth2PermissionScopes: GRAPH_SCOPES.map(scope),
-        servicePrincipalNames: [
-          MICROSOFT_GRAPH_APP_ID,
-          ...CLOUDS.flatMap(({ graph }) => [`https://${graph}`, `https://${graph}/`]),
-        ],
-      }),
-      servicePrincipal(SEED.armObjectId, AZURE_RESOURCE_MANAGER_APP_ID, {
-        appRoles: [],
-        displayName: "Windows Azure Service Management API",
-        oauth2PermissionScopes: [
-          scope(["user_impersonation", "41094075-9dad-400e-a0bd-54e686782033", "User"]),
-        ],
-        servicePrincipalNames: [
-          AZURE_RESOURCE_MANAGER_APP_ID,
-          ...CLOUDS.flatMap(({ armAudiences }) => armAudiences.map((audience) => `${audience}/`)),
-        ],
-      }),
+      {
+        appId: SEED.deployer.clientId,
+        createdDateTime: CREATED,
+        id: SEED.deployer.objectId,
+      },
+      {
+        appId: MICROSOFT_GRAPH_APP_ID,
+        createdDateTime: CREATED,
+        id: SEED.graphObjectId,
+        published: {
+          appRoles: GRAPH_APP_ROLES.map(appRole),
+          displayName: "Microsoft Graph",
+          oauth2PermissionScopes: GRAPH_SCOPES.map(scope),
+          servicePrincipalNames: [
+            MICROSOFT_GRAPH_APP_ID,
+            ...CLOUDS.flatMap(({ graph }) => [`https://${graph}`, `https://${graph}/`]),
+          ],
+        },
+      },
+      {
+        appId: AZURE_RESOURCE_MANAGER_APP_ID,
+        createdDateTime: CREATED,
+        id: SEED.armObjectId,
+        published: {
+          appRoles: [],
+          displayName: "Windows Azure Service Management API",
+          oauth2PermissionScopes: [
+            scope(["user_impersonation", "41094075-9dad-400e-a0bd-54e686782033", "User"]),
+          ],
+          servicePrincipalNames: [
+            AZURE_RESOURCE_MANAGER_APP_ID,
+            ...CLOUDS.flatMap(({ armAudiences }) => armAudiences.map((audience) => `${audience}/`)),
+          ],
+        },
+      },
     ],
     groups: [
-      v.parse(GroupSchema, {
+      {
         createdDateTime: CREATED,
         description: "People who may produce; made before any stack.",
         displayName: SEED.group.displayName,
@@ -171,9 +159,8 @@ export function createSeed(credentials: {
         mailEnabled: false,
         mailNickname: "existing-producers",
         members: [SEED.user.objectId],
-        owners: [],
         securityEnabled: true,
-      }),
+      },
     ],
     users: [SEED.user, SEED.guest].map((person) => user(person, credentials.userPassword)),
     appRoleAssignments: GRAPH_APP_ROLES.filter(([value]) => DEPLOYER_ROLES.includes(value)).map(
@@ -185,18 +172,7 @@ export function createSeed(credentials: {
         resourceId: SEED.graphObjectId,
       }),
     ),
-    oauth2PermissionGrants: [],
-    subscriptions: [],
     signInAs: SEED.user.userPrincipalName,
-    policies: {
-      blockedFor: [],
-      identifierUriPolicy: true,
-      mfaRequiredFor: [],
-      strictEntitlements: false,
-      tokenLifetime: 3599,
-    },
-    deviceCodes: [],
-    authorizationCodes: [],
-    refreshTokens: [],
-  };
+    policies: {},
+  } satisfies v.InferInput<typeof StateSchema>);
 }

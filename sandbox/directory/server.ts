@@ -9,33 +9,23 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { Certificates } from "./certificates";
-import { unservedHost } from "./constants";
+import { SERVED_HOSTS, unservedHost } from "./constants";
 import { hashSecret, matchesHash } from "./secrets";
 
 /** Answers one request; `drop` resets the connection instead. */
 export type Answer = (request: Request, drop: () => void) => Promise<Response>;
-
-export interface LoopbackServer {
-  /** `http://sandbox:<secret>@127.0.0.1:<port>`, the value of `HTTPS_PROXY`. */
-  readonly proxyUrl: string;
-  /** Puts other certificates in place; connections that are open stay. */
-  readonly useCertificates: (certificates: Certificates) => void;
-  /** Stops listening, lets requests that are being answered finish, and closes every connection. */
-  close(): Promise<void>;
-}
 
 /** Starts the listener on a port that the system chooses. */
 export async function startServer(options: {
   readonly certificates: Certificates;
   /** What the proxy asks of its clients, as text that needs no escape in a URL. */
   readonly secret: string;
-  readonly allowedHosts: readonly string[];
   readonly onRefused: (host: string) => void;
   readonly answer: Answer;
   /** Answers what is HTTP and no request. */
   readonly answerMalformed: (error: unknown) => Response;
-}): Promise<LoopbackServer> {
-  const { secret, allowedHosts, onRefused, answer, answerMalformed } = options;
+}) {
+  const { secret, onRefused, answer, answerMalformed } = options;
   const userInfo = `sandbox:${secret}`;
   // Clients take it from the proxy's address: Python's requests, Go, undici and curl send it with
   // each CONNECT.
@@ -77,7 +67,7 @@ export async function startServer(options: {
   proxy.on("connect", (request: IncomingMessage, socket: Socket, head: Buffer) => {
     const target = request.url ?? "";
     const [host = "", port] = target.toLowerCase().split(":");
-    if (port !== "443" || !allowedHosts.includes(host)) {
+    if (port !== "443" || !SERVED_HOSTS.includes(host)) {
       onRefused(target);
       // Go and Python tell people the words beside the number, and nothing else of the answer.
       refuse(socket, `502 ${unservedHost(target)}`, unservedHost(target));
@@ -114,8 +104,11 @@ export async function startServer(options: {
     await closed;
   }
   return {
+    /** The value of `HTTPS_PROXY`. */
     proxyUrl: `http://${userInfo}@127.0.0.1:${port}`,
+    /** Puts other certificates in place; connections that are open stay. */
     useCertificates,
+    /** Stops listening, lets requests that are being answered finish, and closes every connection. */
     close: () => (closing ??= stop()),
   };
 }

@@ -14,7 +14,9 @@ import {
   PermissionGrantSchema,
   ServicePrincipalSchema,
   UserSchema,
+  flag,
   guid,
+  list,
 } from "./model";
 
 const grantedSignIn = {
@@ -24,7 +26,7 @@ const grantedSignIn = {
   hash: v.string(),
 };
 
-const StateSchema = v.strictObject({
+export const StateSchema = v.strictObject({
   version: v.literal(1),
   tenant: v.strictObject({ displayName: v.string(), domain: v.string(), id: guid }),
   applications: v.array(ApplicationSchema),
@@ -32,35 +34,35 @@ const StateSchema = v.strictObject({
   groups: v.array(GroupSchema),
   users: v.array(UserSchema),
   appRoleAssignments: v.array(AppRoleAssignmentSchema),
-  oauth2PermissionGrants: v.array(PermissionGrantSchema),
+  oauth2PermissionGrants: list(PermissionGrantSchema),
   /**
    * Azure subscriptions that `az login` finds. None: the tenant-level account of
    * `--allow-no-subscriptions`.
    */
-  subscriptions: v.array(v.strictObject({ displayName: v.string(), subscriptionId: guid })),
+  subscriptions: list(v.strictObject({ displayName: v.string(), subscriptionId: guid })),
   /** User principal name of who approves device codes and browser sign-ins that name nobody. */
   signInAs: v.string(),
   policies: v.strictObject({
     /** Client ids of APIs whose tokens Conditional Access refuses (AADSTS53003). */
-    blockedFor: v.array(guid),
+    blockedFor: list(guid),
     /**
      * Ask of a new identifier URI that it proves the tenant's right to it, as a tenant does unless
      * it is exempt.
      * https://learn.microsoft.com/entra/identity-platform/identifier-uri-restrictions
      */
-    identifierUriPolicy: v.optional(v.boolean(), true),
+    identifierUriPolicy: flag(true),
     /**
      * Client ids of APIs that ask for a second factor (AADSTS50076). A sign-in that names the API's
      * scope gives it.
      */
-    mfaRequiredFor: v.array(guid),
+    mfaRequiredFor: list(guid),
     /** Refuse every edit of an enabled scope or role, not only its removal or a new value. */
-    strictEntitlements: v.boolean(),
+    strictEntitlements: flag(false),
     /** Lifetime of access tokens in seconds. The service's default is random, 60 to 90 minutes. */
-    tokenLifetime: v.number(),
+    tokenLifetime: v.optional(v.number(), 3599),
   }),
-  deviceCodes: v.array(v.strictObject({ ...grantedSignIn, scope: v.string() })),
-  authorizationCodes: v.array(
+  deviceCodes: list(v.strictObject({ ...grantedSignIn, scope: v.string() })),
+  authorizationCodes: list(
     v.strictObject({
       ...grantedSignIn,
       codeChallenge: v.nullable(v.string()),
@@ -70,7 +72,7 @@ const StateSchema = v.strictObject({
       userId: guid,
     }),
   ),
-  refreshTokens: v.array(
+  refreshTokens: list(
     v.strictObject({
       ...grantedSignIn,
       issuedAt: v.string(),
@@ -103,33 +105,21 @@ export class Store {
   }
 
   /**
-   * Runs `change` on a copy, after every earlier one. The copy becomes the state when `keep` says
-   * so, once it is on disk.
+   * Runs `change` on a copy, after every earlier one. The copy becomes the state once it is on disk.
    *
    * @throws what `change` throws, or NotSaved where the file cannot be written; the state is then
    * as before.
    */
-  public transact<T>(
-    change: (draft: DirectoryState) => Promise<T>,
-    keep: (result: T) => boolean,
-  ): Promise<T> {
+  public transact<T>(change: (draft: DirectoryState) => T | Promise<T>): Promise<T> {
     const step = async (): Promise<T> => {
       const draft = structuredClone(this.state);
       const result = await change(draft);
-      if (keep(result)) await this.#commit(draft);
+      await this.#commit(draft);
       return result;
     };
     const run = this.#last.then(step, step);
     this.#last = run.catch(() => undefined);
     return run;
-  }
-
-  /** Puts `state` in place of everything. */
-  public async replace(state: DirectoryState): Promise<void> {
-    await this.transact(
-      (draft) => Promise.resolve(Object.assign(draft, structuredClone(state))),
-      () => true,
-    );
   }
 
   async #commit(draft: DirectoryState): Promise<void> {

@@ -2,7 +2,7 @@
  * What Entra ID refuses in an application: pure rules over the stored application and the wanted
  * one.
  */
-import { GraphError, badRequest } from "../errors";
+import { badRequest, graphRefusal, type Refusal } from "../errors";
 import type { Application, AppRole, ApplicationPatch, PermissionScope } from "../model";
 import type { DirectoryState } from "../state";
 
@@ -10,7 +10,7 @@ import type { DirectoryState } from "../state";
  * Checks a change of an application, or a new one (`before` absent).
  *
  * @param patch what the request said: some rules look at what is sent, not at what results.
- * @throws GraphError 400.
+ * @throws Refusal 400.
  */
 export function checkApplication(
   state: DirectoryState,
@@ -52,7 +52,7 @@ function checkDisabledFirst(
       // The strict mode guards texts too; only switching off is then free.
       (strict && wanted.isEnabled && JSON.stringify(wanted) !== JSON.stringify(stored));
     if (stored.isEnabled && touched) {
-      throw new GraphError(
+      throw graphRefusal(
         400,
         "CannotDeleteOrUpdateEnabledEntitlement",
         "Permission (scope or role) cannot be deleted or updated unless disabled first.",
@@ -70,14 +70,10 @@ function checkEntitlements(scopes: readonly PermissionScope[], roles: readonly A
     [scopes, "api.oauth2PermissionScopes"],
     [roles, "appRoles"],
   ] as const) {
-    checkDistinct(
-      items.map(({ id }) => id),
-      property,
-    );
-    checkDistinct(
-      items.flatMap(({ value }) => value ?? []),
-      property,
-    );
+    const ids = items.map(({ id }) => id);
+    const values = items.flatMap(({ value }) => value ?? []);
+    checkDistinct(ids, property);
+    checkDistinct(values, property);
   }
   for (const role of roles) {
     const twin = scopes.find(
@@ -107,20 +103,17 @@ function checkPreAuthorized(before: Application | undefined, patch: ApplicationP
   const wanted = patch.api?.preAuthorizedApplications;
   if (wanted === undefined) return;
   const known = new Set(before?.api.oauth2PermissionScopes.map(({ id }) => id));
-  if (
-    wanted.some(({ delegatedPermissionIds }) => delegatedPermissionIds.some((id) => !known.has(id)))
-  ) {
-    throw new GraphError(
+  const named = wanted.flatMap(({ delegatedPermissionIds }) => delegatedPermissionIds);
+  if (named.some((id) => !known.has(id))) {
+    throw graphRefusal(
       400,
       "InvalidValue",
       "Property api.preAuthorizedApplications.delegatedPermissionIds has a Permission Id that cannot be found in the AppPermissions sets.",
       "api.preAuthorizedApplications.delegatedPermissionIds",
     );
   }
-  checkDistinct(
-    wanted.map(({ appId }) => appId),
-    "api.preAuthorizedApplications",
-  );
+  const clients = wanted.map(({ appId }) => appId);
+  checkDistinct(clients, "api.preAuthorizedApplications");
 }
 
 /**
@@ -156,7 +149,7 @@ function checkIdentifierUris(
       );
     }
     if (guarded && !isOwnUri(state, after, uri)) {
-      throw new GraphError(
+      throw graphRefusal(
         400,
         "HostNameNotOnVerifiedDomain",
         `Values of identifierUris property must use a verified domain of the organization or its subdomain: '${uri}'`,
@@ -181,6 +174,6 @@ function checkDistinct(values: readonly string[], property: string): void {
   if (new Set(values).size !== values.length) throw duplicateValues(property);
 }
 
-function duplicateValues(property: string): GraphError {
+function duplicateValues(property: string): Refusal {
   return badRequest("Request contains a property with duplicate values.", property);
 }

@@ -8,7 +8,7 @@ import { badRequest, resourceNotFound } from "../errors";
 import { type AppRoleAssignment, NewAppRoleAssignmentSchema } from "../model";
 import type { DirectoryState } from "../state";
 import { findById } from "./find";
-import { requireObjects } from "./owners";
+import { requireObject } from "./owners";
 import { parseBody } from "./parse";
 import { publicationOf, renderAssignment } from "./render";
 import { type Handler, reading, type RouteTable, writing } from "./route";
@@ -29,7 +29,7 @@ export const assignmentRoutes: RouteTable = {
         body,
         "AppRoleAssignment",
       );
-      const [principalId = ""] = requireObjects(state, [named.principalId]);
+      const principalId = requireObject(state, named.principalId);
       const { id: resourceId } = resource;
       const isRole =
         appRoleId === DEFAULT_ACCESS_ROLE_ID ||

@@ -3,10 +3,10 @@
  * `and`, `or` and brackets over top-level properties.
  * https://learn.microsoft.com/graph/filter-query-parameter
  */
-import { GraphError, notServed } from "../errors";
+import { graphRefusal, notServed, type Refusal } from "../errors";
 
 /** Whether an object, rendered as Graph answers it, passes. */
-export type Predicate = (object: Readonly<Record<string, unknown>>) => boolean;
+type Predicate = (object: Readonly<Record<string, unknown>>) => boolean;
 
 type Literal = string | boolean | number | null;
 
@@ -18,15 +18,13 @@ const CONSTANTS: ReadonlyMap<string, Literal> = new Map<string, Literal>([
   ["null", null],
 ]);
 
-/**
- * Brackets and "not" in each other: more than any client sends, less than would exhaust the parser.
- */
-const DEEPEST = 100;
+/** Brackets and "not": more than any client sends, less than would exhaust the parser. */
+const MOST_NESTED = 100;
 
 /**
  * Reads an expression.
  *
- * @throws GraphError 400 for broken text (an unescaped quote, say), 501 for what is not imitated.
+ * @throws Refusal 400 for broken text (an unescaped quote, say), 501 for what is not imitated.
  */
 export function parseFilter(expression: string): Predicate {
   return new FilterParser(tokenize(expression), expression).parse();
@@ -45,8 +43,8 @@ function tokenize(expression: string): readonly string[] {
   return tokens;
 }
 
-function invalidClause(expression: string, position: number): GraphError {
-  return new GraphError(
+function invalidClause(expression: string, position: number): Refusal {
+  return graphRefusal(
     400,
     "Request_UnsupportedQuery",
     `Invalid filter clause: Syntax error at position ${position} in '${expression}'.`,
@@ -55,7 +53,6 @@ function invalidClause(expression: string, position: number): GraphError {
 
 class FilterParser {
   private position = 0;
-  private depth = 0;
 
   public constructor(
     private readonly tokens: readonly string[],
@@ -63,6 +60,13 @@ class FilterParser {
   ) {}
 
   public parse(): Predicate {
+    if (this.tokens.filter((token) => ["(", "not"].includes(token)).length > MOST_NESTED) {
+      throw graphRefusal(
+        400,
+        "BadRequest",
+        "Invalid filter clause: Recursion depth exceeded allowed limit.",
+      );
+    }
     const predicate = this.either();
     if (this.position < this.tokens.length) {
       throw invalidClause(this.expression, this.expression.length);
@@ -84,11 +88,11 @@ class FilterParser {
 
   private single(): Predicate {
     if (this.skip("not")) {
-      const inner = this.nested(() => this.single());
+      const inner = this.single();
       return (object) => !inner(object);
     }
     if (this.skip("(")) {
-      const inner = this.nested(() => this.either());
+      const inner = this.either();
       this.expect(")");
       return inner;
     }
@@ -96,20 +100,6 @@ class FilterParser {
     // Graph takes both spellings; the provider writes "startsWith".
     if (word.toLowerCase() === "startswith") return this.startsWith();
     return word.endsWith("/any") ? this.any(word.slice(0, -"/any".length)) : this.comparison(word);
-  }
-
-  private nested(read: () => Predicate): Predicate {
-    this.depth += 1;
-    if (this.depth > DEEPEST) {
-      throw new GraphError(
-        400,
-        "BadRequest",
-        "Invalid filter clause: Recursion depth exceeded allowed limit.",
-      );
-    }
-    const predicate = read();
-    this.depth -= 1;
-    return predicate;
   }
 
   private startsWith(): Predicate {

@@ -6,7 +6,7 @@ interface Named {
   readonly userPrincipalName?: string;
 }
 
-/** Finds an object by its id, a user by name too, both in any case. @throws GraphError 404. */
+/** Finds an object by its id, a user by name too, both in any case. @throws Refusal 404. */
 export function findById<T extends Named>(objects: readonly T[], id: string): T {
   const wanted = id.toLowerCase();
   const found = objects.find(

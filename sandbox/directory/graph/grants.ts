@@ -1,7 +1,7 @@
 /** `/oauth2PermissionGrants`: consent, as an administrator records it. */
 import { v4 as randomId } from "uuid";
 import * as v from "valibot";
-import { GraphError, badRequest } from "../errors";
+import { badRequest, graphRefusal } from "../errors";
 import { NewPermissionGrantSchema, type PermissionGrant } from "../model";
 import { findById } from "./find";
 import { parseBody } from "./parse";
@@ -36,7 +36,7 @@ export const grantRoutes: RouteTable = collectionRoutes<PermissionGrant>({
       scope: properties.scope ?? "",
     };
     if (state.oauth2PermissionGrants.some((other) => concernsSame(other, grant))) {
-      throw new GraphError(
+      throw graphRefusal(
         409,
         "Request_MultipleObjectsWithSameKeyValue",
         "Permission entry already exists.",

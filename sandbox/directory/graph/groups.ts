@@ -5,8 +5,8 @@ import { type Group, GroupPatchSchema, NewGroupSchema } from "../model";
 import { findById } from "./find";
 import { groupsOf } from "./memberships";
 import { membershipRoutes } from "./membershipRoutes";
-import { readOwners, referenceRoutes, requireObjects } from "./owners";
-import { parseBindings, parseBody } from "./parse";
+import { readBindings, readOwners, referenceRoutes } from "./owners";
+import { parseBody } from "./parse";
 import { renderDirectoryObjects, renderGroup } from "./render";
 import { type Collection, collectionRoutes, reading, type RouteTable } from "./route";
 
@@ -24,7 +24,7 @@ const GROUPS: Collection<Group> = {
       ...properties,
       createdDateTime: now.toISOString(),
       id: randomId(),
-      members: [...new Set(requireObjects(state, parseBindings(body, "members")))],
+      members: readBindings(state, body, "members"),
       owners: readOwners(state, caller, body, "group"),
     };
   },
@@ -40,15 +40,9 @@ export const groupRoutes: RouteTable = {
   ...membershipRoutes("/groups/:id", (state, { id }) => findById(state.groups, id).id),
   "GET /groups/:id/transitiveMembers": reading((state, input) => {
     const { id } = findById(state.groups, input.id);
-    const everybody = [...state.users, ...state.groups, ...state.servicePrincipals];
-    const members = everybody.filter((member) =>
-      groupsOf(state, member.id).some((group) => group.id === id),
-    );
-    return {
-      list: renderDirectoryObjects(
-        state,
-        members.map((member) => member.id),
-      ),
-    };
+    const members = [...state.users, ...state.groups, ...state.servicePrincipals]
+      .map((member) => member.id)
+      .filter((member) => groupsOf(state, member).some((group) => group.id === id));
+    return { list: renderDirectoryObjects(state, members) };
   }),
 };

@@ -3,14 +3,12 @@
  * about any object.
  */
 import * as v from "valibot";
-import { notServed } from "../errors";
 import type { DirectoryState } from "../state";
 import { directGroupsOf, groupsOf } from "./memberships";
 import { parseBody } from "./parse";
 import { findDirectoryObject, renderDirectoryObjects } from "./render";
 import { type GraphInput, type Handler, reading, type RouteTable } from "./route";
 
-const GROUP_CAST = "microsoft.graph.group";
 const CheckSchema = v.strictObject({ groupIds: v.array(v.string()) });
 const MemberGroupsSchema = v.strictObject({ securityEnabledOnly: v.optional(v.boolean(), false) });
 
@@ -27,20 +25,14 @@ export function membershipRoutes(
 ): RouteTable {
   const list = (find: typeof groupsOf): Handler =>
     guard((state, input) => {
-      if (input.itemId !== "" && input.itemId !== GROUP_CAST) {
-        throw notServed(`The type "${input.itemId}" of memberships`);
-      }
-      const groups = find(state, principalId(state, input));
-      return {
-        list: renderDirectoryObjects(
-          state,
-          groups.map(({ id }) => id),
-        ),
-      };
+      const groups = find(state, principalId(state, input)).map(({ id }) => id);
+      return { list: renderDirectoryObjects(state, groups) };
     });
   return {
-    [`GET ${prefix}/memberOf/:itemId?`]: list(directGroupsOf),
-    [`GET ${prefix}/transitiveMemberOf/:itemId?`]: list(groupsOf),
+    [`GET ${prefix}/memberOf`]: list(directGroupsOf),
+    [`GET ${prefix}/memberOf/microsoft.graph.group`]: list(directGroupsOf),
+    [`GET ${prefix}/transitiveMemberOf`]: list(groupsOf),
+    [`GET ${prefix}/transitiveMemberOf/microsoft.graph.group`]: list(groupsOf),
     [`POST ${prefix}/getMemberGroups`]: guard((state, input) => {
       const body = parseBody(MemberGroupsSchema, input.body, "DirectoryObject");
       const groups = groupsOf(state, principalId(state, input)).filter(
@@ -54,7 +46,7 @@ export function membershipRoutes(
 /** `/directoryObjects`: objects of any kind. */
 export const directoryObjectRoutes: RouteTable = {
   "GET /directoryObjects/:id": reading((state, { id }) => ({
-    object: findDirectoryObject(state, id).value,
+    object: findDirectoryObject(state, id),
   })),
   "POST /directoryObjects/:id/checkMemberGroups": reading((state, { id, body }) => {
     findDirectoryObject(state, id);

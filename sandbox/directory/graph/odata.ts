@@ -2,31 +2,21 @@
  * Query options, read once for every route, and lists and objects as they are answered: filtered,
  * in pages, in part.
  */
-import { GraphError, badRequest, notServed } from "../errors";
-import { parseFilter, type Predicate } from "./filter";
+import { badRequest, graphRefusal, notServed, type Refusal } from "../errors";
+import { parseFilter } from "./filter";
 import type { Rendered } from "./route";
 
 // Graph's own default and limit for directory objects.
 const PAGE_SIZE = 100;
 const LARGEST_PAGE = 999;
 
-/** What a request's query asks for. */
-export interface Query {
-  readonly $filter?: Predicate;
-  /** The names of the properties to answer with. */
-  readonly $select?: ReadonlySet<string>;
-  readonly $top?: number;
-  readonly $count?: boolean;
-  /** How many objects the pages before held. */
-  readonly $skiptoken?: number;
-}
-
-/** How each option is read. Whatever is not here is not served. */
-const READERS: { readonly [O in keyof Query]-?: (text: string) => Query[O] } = {
+/** How each query option is read. Whatever is not here is not served. */
+const READERS = {
   $filter: parseFilter,
-  $select: (text) =>
+  /** The names of the properties to answer with. */
+  $select: (text: string): ReadonlySet<string> | undefined =>
     text.trim() === "" ? undefined : new Set(text.split(",").map((name) => name.trim())),
-  $top(text) {
+  $top(text: string): number {
     if (!/^\d{1,9}$/.test(text)) {
       throw invalidOption("$top", text, "requires a non-negative integer value");
     }
@@ -38,16 +28,17 @@ const READERS: { readonly [O in keyof Query]-?: (text: string) => Query[O] } = {
     }
     return top;
   },
-  $count(text) {
+  $count(text: string): boolean {
     if (text !== "true" && text !== "false") {
       throw invalidOption("$count", text, "requires 'true' or 'false'");
     }
     return text === "true";
   },
-  $skiptoken(text) {
+  /** How many objects the pages before held. */
+  $skiptoken(text: string): number {
     if (!/^\d{1,9}$/.test(text)) {
       // https://learn.microsoft.com/graph/errors has the code; tokens are never a client's to make.
-      throw new GraphError(
+      throw graphRefusal(
         400,
         "Directory_ExpiredPageToken",
         "The specified page token value has expired and can no longer be included in your request.",
@@ -57,10 +48,13 @@ const READERS: { readonly [O in keyof Query]-?: (text: string) => Query[O] } = {
   },
 };
 
+/** What a request's query asks for. */
+export type Query = { readonly [O in keyof typeof READERS]?: ReturnType<(typeof READERS)[O]> };
+
 /**
  * Reads the options of a query; names without "$" are nobody's.
  *
- * @throws GraphError 501 for an option that is not served, 400 for a broken one or one that is
+ * @throws Refusal 501 for an option that is not served, 400 for a broken one or one that is
  * there twice.
  */
 export function readQuery(url: URL): Query {
@@ -69,7 +63,7 @@ export function readQuery(url: URL): Query {
     if (!name.startsWith("$")) continue;
     if (!isOption(name)) throw notServed(`The query option "${name}"`);
     if (name in query) {
-      throw new GraphError(
+      throw graphRefusal(
         400,
         "BadRequest",
         `Query option '${name}' was specified more than once, but it must be specified at most once.`,
@@ -80,13 +74,13 @@ export function readQuery(url: URL): Query {
   return query;
 }
 
-function isOption(name: string): name is keyof Query {
+function isOption(name: string): name is keyof typeof READERS {
   return Object.hasOwn(READERS, name);
 }
 
 // The words of Microsoft's OData library: https://github.com/OData/odata.net
-function invalidOption(name: string, text: string, rule: string): GraphError {
-  return new GraphError(
+function invalidOption(name: string, text: string, rule: string): Refusal {
+  return graphRefusal(
     400,
     "BadRequest",
     `Invalid value '${text}' for ${name} query option found. The ${name} query option ${rule}.`,

@@ -20,7 +20,7 @@ interface Holder {
  * acceptance tests show; a user who is no administrator is always one
  * (https://github.com/hashicorp/terraform-provider-azuread/issues/757).
  *
- * @throws GraphError 404 for an owner that does not exist.
+ * @throws Refusal 404 for an owner that does not exist.
  */
 export function readOwners(
   state: DirectoryState,
@@ -28,17 +28,24 @@ export function readOwners(
   body: unknown,
   target: "application" | "group",
 ): string[] {
-  const named = requireObjects(state, parseBindings(body, "owners"));
+  const named = readBindings(state, body, "owners");
   const asNamed = target === "group" && caller.kind === "application" && named.length > 0;
-  return [...new Set(asNamed ? named : [caller.objectId, ...named])];
+  return asNamed ? named : [...new Set([caller.objectId, ...named])];
 }
 
-/** The same ids, in lower case, once it is sure that they exist. @throws GraphError 404. */
-export function requireObjects(state: DirectoryState, ids: readonly string[]): string[] {
-  return ids.map((id) => {
-    findDirectoryObject(state, id);
-    return id.toLowerCase();
-  });
+/** The objects that a new one is bound to, each once. @throws Refusal 404 for one that is not there. */
+export function readBindings(
+  state: DirectoryState,
+  body: unknown,
+  list: "owners" | "members",
+): string[] {
+  return [...new Set(parseBindings(body, list).map((id) => requireObject(state, id)))];
+}
+
+/** The same id in lower case, once it is sure that there is such an object. @throws Refusal 404. */
+export function requireObject(state: DirectoryState, id: string): string {
+  findDirectoryObject(state, id);
+  return id.toLowerCase();
 }
 
 /** The three routes of one list of references. */
@@ -53,7 +60,7 @@ export function referenceRoutes<T extends Holder>(
       list: renderDirectoryObjects(state, findById(all(state), id)[list] ?? []),
     })),
     [`POST ${path}/$ref`]: writing(collection, (holder, state, { body }) => {
-      const [id = ""] = requireObjects(state, [parseReference(body)]);
+      const id = requireObject(state, parseReference(body));
       const ids = holder[list] ?? [];
       if (ids.includes(id)) {
         throw badRequest(

@@ -1,12 +1,12 @@
 /** From a request's JSON to checked values, refused in Graph's words. */
 import * as v from "valibot";
-import { badRequest, type GraphError } from "../errors";
+import { badRequest, type Refusal } from "../errors";
 
 /**
  * Checks a request's body. Annotations and an `id` are ignored, because SDKs send them along.
  *
  * @param resource the type's name as Graph's messages have it, for example "Application".
- * @throws GraphError 400 that names the property.
+ * @throws Refusal 400 that names the property.
  */
 export function parseBody<S extends v.GenericSchema>(
   schema: S,
@@ -21,7 +21,7 @@ export function parseBody<S extends v.GenericSchema>(
   return parsed.output;
 }
 
-/** The object ids behind `<list>@odata.bind`; none where it is not there. @throws GraphError 400. */
+/** The object ids behind `<list>@odata.bind`; none where it is not there. @throws Refusal 400. */
 export function parseBindings(body: unknown, list: "owners" | "members"): readonly string[] {
   const name = `${list}@odata.bind`;
   const { [name]: value = [] } = readObject(body);
@@ -29,7 +29,7 @@ export function parseBindings(body: unknown, list: "owners" | "members"): readon
   return references.map((reference) => readReference(reference, name));
 }
 
-/** The object id in the body of a POST to `…/$ref`. @throws GraphError 400. */
+/** The object id in the body of a POST to `…/$ref`. @throws Refusal 400. */
 export function parseReference(body: unknown): string {
   return readReference(readObject(body)["@odata.id"], "@odata.id");
 }
@@ -56,7 +56,7 @@ function readReference(value: unknown, name: string): string {
 
 // Graph's words: https://github.com/pnp/PnP-Sites-Core/issues/1807 for a property that a type does
 // not have.
-function invalidProperty(issue: v.BaseIssue<unknown>, resource: string): GraphError {
+function invalidProperty(issue: v.BaseIssue<unknown>, resource: string): Refusal {
   const path = v.getDotPath(issue) ?? "";
   if (issue.expected === "never") return badRequest(`Invalid property '${path}'.`, path);
   if (issue.input === undefined) {

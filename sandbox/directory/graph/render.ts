@@ -2,28 +2,14 @@
  * Stored objects as Graph answers them. Every property that clients tell from "absent" is explicit.
  */
 import { resourceNotFound } from "../errors";
-import type {
-  AppRole,
-  AppRoleAssignment,
-  Application,
-  Group,
-  PermissionScope,
-  ServicePrincipal,
-  User,
-} from "../model";
+import type { AppRoleAssignment, Application, Group, ServicePrincipal, User } from "../model";
 import type { DirectoryState } from "../state";
 import type { Rendered } from "./route";
 
-/** What a service principal takes from the application behind it. */
-export interface Publication {
-  readonly displayName: string;
-  readonly appRoles: readonly AppRole[];
-  readonly oauth2PermissionScopes: readonly PermissionScope[];
-  /** The client id and the identifier URIs. */
-  readonly servicePrincipalNames: readonly string[];
-  /** The application, where it lives in this tenant. */
+/** What a service principal says, and the application behind it where that lives in this tenant. */
+export type Publication = NonNullable<ServicePrincipal["published"]> & {
   readonly application: Application | undefined;
-}
+};
 
 /** Reads the application behind a service principal, so that the two never disagree. */
 export function publicationOf(state: DirectoryState, principal: ServicePrincipal): Publication {
@@ -38,26 +24,31 @@ export function publicationOf(state: DirectoryState, principal: ServicePrincipal
   };
 }
 
+/** What applications and service principals have, and nothing here sets. */
+const NEVER_SET = {
+  addIns: [],
+  applicationTemplateId: null,
+  deletedDateTime: null,
+  disabledByMicrosoftStatus: null,
+  keyCredentials: [],
+  samlMetadataUrl: null,
+  tokenEncryptionKeyId: null,
+  verifiedPublisher: { addedDateTime: null, displayName: null, verifiedPublisherId: null },
+};
+
 /** An application; of secrets, all but the secret. */
 export function renderApplication(state: DirectoryState, application: Application): Rendered {
   return {
+    ...NEVER_SET,
     ...omit(application, ["owners", "passwordCredentials", "federatedIdentityCredentials"]),
-    addIns: [],
-    applicationTemplateId: null,
     certification: null,
-    deletedDateTime: null,
-    disabledByMicrosoftStatus: null,
-    keyCredentials: [],
     parentalControlSettings: { countriesBlockedForMinors: [], legalAgeGroupRule: "Allow" },
     passwordCredentials: application.passwordCredentials.map((credential) => ({
       ...omit(credential, ["secretHash"]),
       secretText: null,
     })),
     publisherDomain: state.tenant.domain,
-    samlMetadataUrl: null,
-    tokenEncryptionKeyId: null,
     uniqueName: null,
-    verifiedPublisher: { addedDateTime: null, displayName: null, verifiedPublisherId: null },
   };
 }
 
@@ -69,35 +60,31 @@ export function renderServicePrincipal(
   const publication = publicationOf(state, principal);
   const { application } = publication;
   return {
+    ...NEVER_SET,
     ...omit(principal, ["owners", "published"]),
-    addIns: [],
     appDescription: application?.description ?? null,
     appDisplayName: publication.displayName,
     appOwnerOrganizationId: application === undefined ? null : state.tenant.id,
     appRoles: publication.appRoles,
-    applicationTemplateId: null,
-    deletedDateTime: null,
-    disabledByMicrosoftStatus: null,
     displayName: publication.displayName,
     homepage: application?.web.homePageUrl ?? null,
     info: application?.info ?? null,
-    keyCredentials: [],
     logoutUrl: application?.web.logoutUrl ?? null,
     oauth2PermissionScopes: publication.oauth2PermissionScopes,
     passwordCredentials: [],
-    replyUrls: [
-      ...(application?.web.redirectUris ?? []),
-      ...(application?.spa.redirectUris ?? []),
-      ...(application?.publicClient.redirectUris ?? []),
-    ],
+    replyUrls: redirectUrisOf(application),
     resourceSpecificApplicationPermissions: [],
-    samlMetadataUrl: null,
     servicePrincipalNames: publication.servicePrincipalNames,
     signInAudience: application?.signInAudience ?? "AzureADMultipleOrgs",
     tags: [...new Set([...principal.tags, ...(application?.tags ?? [])])],
-    tokenEncryptionKeyId: null,
-    verifiedPublisher: { addedDateTime: null, displayName: null, verifiedPublisherId: null },
   };
+}
+
+/** Where answers to an application may be sent, whatever its kind. */
+export function redirectUrisOf(application: Application | undefined): readonly string[] {
+  if (application === undefined) return [];
+  const { web, spa, publicClient } = application;
+  return [web, spa, publicClient].flatMap(({ redirectUris }) => redirectUris);
 }
 
 export function renderGroup(group: Group): Rendered {
@@ -127,8 +114,9 @@ export function renderUser(user: User): Rendered {
 
 /** An app role assignment, with the names of both sides. */
 export function renderAssignment(state: DirectoryState, assignment: AppRoleAssignment): Rendered {
-  const { value: principal, type } = findDirectoryObject(state, assignment.principalId);
-  const { value: resource } = findDirectoryObject(state, assignment.resourceId);
+  const principal = findDirectoryObject(state, assignment.principalId);
+  const resource = findDirectoryObject(state, assignment.resourceId);
+  const type = String(principal["@odata.type"]).replace("#microsoft.graph.", "");
   return {
     ...assignment,
     deletedDateTime: null,
@@ -138,14 +126,8 @@ export function renderAssignment(state: DirectoryState, assignment: AppRoleAssig
   };
 }
 
-/** An object of any kind, rendered with its type. */
-interface DirectoryObject {
-  readonly type: "user" | "group" | "servicePrincipal" | "application";
-  readonly value: Rendered;
-}
-
-/** Finds an object of any kind and renders it with its type. @throws GraphError 404. */
-export function findDirectoryObject(state: DirectoryState, id: string): DirectoryObject {
+/** Finds an object of any kind and renders it with its type. @throws Refusal 404. */
+export function findDirectoryObject(state: DirectoryState, id: string): Rendered {
   const found = lookUpDirectoryObject(state, id);
   if (found === undefined) throw resourceNotFound(id);
   return found;
@@ -156,18 +138,15 @@ export function renderDirectoryObjects(
   state: DirectoryState,
   ids: readonly string[],
 ): readonly Rendered[] {
-  return ids.flatMap((id) => {
-    const found = lookUpDirectoryObject(state, id);
-    return found === undefined ? [] : [found.value];
-  });
+  return ids.map((id) => lookUpDirectoryObject(state, id)).filter((object) => object !== undefined);
 }
 
-function lookUpDirectoryObject(state: DirectoryState, id: string): DirectoryObject | undefined {
+function lookUpDirectoryObject(state: DirectoryState, id: string): Rendered | undefined {
   const wanted = id.toLowerCase();
   const is = (object: { readonly id: string }): boolean => object.id === wanted;
-  const typed = (type: DirectoryObject["type"], value: Rendered): DirectoryObject => ({
-    type,
-    value: { "@odata.type": `#microsoft.graph.${type}`, ...value },
+  const typed = (type: string, value: Rendered): Rendered => ({
+    "@odata.type": `#microsoft.graph.${type}`,
+    ...value,
   });
   const user = state.users.find(is);
   const group = state.groups.find(is);

@@ -25,7 +25,7 @@ const READ_PERMISSIONS = /\.(Read|ReadWrite)\.(All|OwnedBy)$|^Group\.Create$/;
 /** Delegated permissions that let a client act for its user on the directory as the user could. */
 const ACT_AS_USER = ["Directory.AccessAsUser.All", "Application.ReadWrite.All"];
 
-/** @throws GraphError 403 for a caller that may not read the directory. */
+/** @throws Refusal 403 for a caller that may not read the directory. */
 export function requireRead(caller: Caller): void {
   const allowed =
     caller.kind === "application"
@@ -37,7 +37,7 @@ export function requireRead(caller: Caller): void {
 
 /**
  * @param owners of the object to change. Absent: a new one, which is the caller's own.
- * @throws GraphError 403 for a caller that may neither write all such objects nor this one.
+ * @throws Refusal 403 for a caller that may neither write all such objects nor this one.
  */
 export function requireWrite(caller: Caller, target: Target, owners?: readonly string[]): void {
   const owns = owners?.includes(caller.objectId) ?? true;

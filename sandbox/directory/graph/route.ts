@@ -36,7 +36,7 @@ export type GraphAnswer =
   | "done";
 
 /**
- * Answers a request, and changes the state where the request asks for it. @throws GraphError
+ * Answers a request, and changes the state where the request asks for it. @throws Refusal
  * whatever speaks against it.
  */
 export type Handler = (state: DirectoryState, input: GraphInput) => GraphAnswer;
@@ -61,7 +61,7 @@ export interface Collection<T extends Stored> {
   /** Checks what the request says and makes an object of it. */
   readonly create: (state: DirectoryState, input: GraphInput) => T;
   readonly change: (state: DirectoryState, object: T, body: unknown) => void;
-  /** @throws GraphError for an object that must stay. Default: none must. */
+  /** @throws Refusal for an object that must stay. Default: none must. */
   readonly checkRemoval?: (object: T) => void;
 }
 

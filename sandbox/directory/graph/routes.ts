@@ -2,10 +2,9 @@
  * Microsoft Graph: who may ask at all, and the table of all routes. `v1.0` and `beta` answer alike.
  */
 import { type Context, Hono } from "hono";
-import { readCaller } from "../caller";
+import { type CallerEnv, requireCaller } from "../caller";
 import { CLOUDS, MICROSOFT_GRAPH_APP_ID } from "../constants";
-import { GraphError } from "../errors";
-import type { CallerEnv } from "../exchange";
+import { graphRefusal } from "../errors";
 import type { DirectoryState } from "../state";
 import { applicationRoutes } from "./applications";
 import { grantRoutes } from "./grants";
@@ -48,22 +47,14 @@ export function createGraph(): Hono<CallerEnv> {
     getPath: (request, options) => canonicalPath(new URL(request.url), options?.env?.state),
   });
 
-  graph.use(async (c, next) => {
-    const { keys, now } = c.env;
-    const caller = await readCaller(c.req.header("authorization"), AUDIENCES, keys, now);
-    if (caller === undefined) {
-      const missing = c.req.header("authorization") === undefined;
-      throw new GraphError(
-        401,
-        "InvalidAuthenticationToken",
-        missing
-          ? "Access token is empty."
-          : "Access token validation failure. The token was not signed by this directory, has expired, or is for another audience.",
-      );
-    }
-    c.set("caller", caller);
-    await next();
-  });
+  graph.use(
+    requireCaller(AUDIENCES, (isMissing) => {
+      const reason = isMissing
+        ? "Access token is empty."
+        : "Access token validation failure. The token was not signed by this directory, has expired, or is for another audience.";
+      return graphRefusal(401, "InvalidAuthenticationToken", reason);
+    }),
+  );
 
   for (const [route, handler] of Object.entries(ROUTES)) {
     const [method = "", path = ""] = route.split(" ");
@@ -93,20 +84,15 @@ const ALTERNATE_KEY = /^(applications|servicePrincipals)\(appId='([^']+)'\)$/i;
 
 function canonicalPath({ pathname }: URL, state: DirectoryState | undefined): string {
   const [, version = "", first = "", ...rest] = decodeURIComponent(pathname).split("/");
-  const [, collection = first, appId] = ALTERNATE_KEY.exec(first) ?? [];
-  const canonical = COLLECTIONS.find((name) => name.toLowerCase() === collection.toLowerCase());
-  const key = appId === undefined ? [] : [objectIdOf(state, canonical, appId.toLowerCase())];
-  return ["", version, canonical ?? collection, ...key, ...rest].join("/").replace(/\/$/, "");
-}
-
-/**
- * The object id behind a client id; the client id itself where nobody has it, for the 404 to name.
- */
-function objectIdOf(
-  state: DirectoryState | undefined,
-  collection: string | undefined,
-  appId: string,
-): string {
-  const objects = collection === "applications" ? state?.applications : state?.servicePrincipals;
-  return objects?.find((object) => object.appId === appId)?.id ?? appId;
+  const [, named = first, appId] = ALTERNATE_KEY.exec(first) ?? [];
+  const collection =
+    COLLECTIONS.find((name) => name.toLowerCase() === named.toLowerCase()) ?? named;
+  const path = ["", version, collection];
+  if (appId !== undefined) {
+    const objects = collection === "applications" ? state?.applications : state?.servicePrincipals;
+    const found = objects?.find((object) => object.appId === appId.toLowerCase());
+    // Where nobody has it, the 404 names what was asked for.
+    path.push(found?.id ?? appId);
+  }
+  return [...path, ...rest].join("/").replace(/\/$/, "");
 }

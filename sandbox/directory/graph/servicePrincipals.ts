@@ -4,7 +4,7 @@
  */
 import { v4 as randomId } from "uuid";
 import { FIRST_PARTY_CLIENTS } from "../constants";
-import { GraphError, badRequest } from "../errors";
+import { badRequest, graphRefusal } from "../errors";
 import {
   NewServicePrincipalSchema,
   type ServicePrincipal,
@@ -56,7 +56,7 @@ export const servicePrincipalRoutes: RouteTable = {
 
 function checkNewServicePrincipal(state: DirectoryState, appId: string): void {
   if (state.servicePrincipals.some((principal) => principal.appId === appId)) {
-    throw new GraphError(
+    throw graphRefusal(
       409,
       "Request_MultipleObjectsWithSameKeyValue",
       `The service principal cannot be created, updated, or restored because the service principal name ${appId} is already in use.`,

@@ -64,7 +64,7 @@ function findMe(state: DirectoryState, { caller }: GraphInput): User {
  * What a password profile changes in a user. Of Entra ID's rules for passwords, the length alone is
  * checked.
  *
- * @throws GraphError 400 for a password of another length.
+ * @throws Refusal 400 for a password of another length.
  */
 function passwordFields(profile: UserPatch["passwordProfile"]): Partial<User> {
   if (profile === undefined) return {};
@@ -81,7 +81,7 @@ function passwordFields(profile: UserPatch["passwordProfile"]): Partial<User> {
   };
 }
 
-/** @throws GraphError 400 for a name outside the tenant's domain, or of somebody else. */
+/** @throws Refusal 400 for a name outside the tenant's domain, or of somebody else. */
 function checkUserPrincipalName(state: DirectoryState, { id, userPrincipalName }: User): void {
   const wanted = userPrincipalName.toLowerCase();
   if (!wanted.endsWith(`@${state.tenant.domain}`)) {

@@ -10,7 +10,7 @@ import type { Exchange } from "../exchange";
 import { directGroupsOf, groupsOf } from "../graph/memberships";
 import type { ServicePrincipal, User } from "../model";
 import type { DirectoryState } from "../state";
-import { assignablePrincipals, assignedRoles } from "./decisions";
+import { assignablePrincipals, assignedRoles, assignmentsOf } from "./decisions";
 import type { ClientExchange, Resource } from "./principals";
 
 /** For whom an access token speaks. */
@@ -18,7 +18,10 @@ export type Subject =
   | { readonly kind: "user"; readonly user: User; readonly scopes: readonly string[] }
   | { readonly kind: "application"; readonly principal: ServicePrincipal };
 
-/** The claims of an access token: version 1 or 2, as the API asks for. */
+/**
+ * The claims of an access token: version 1 or 2, as the API asks for. Those that are undefined
+ * stay out of the token.
+ */
 export function accessTokenClaims(
   exchange: ClientExchange,
   resource: Resource,
@@ -35,14 +38,15 @@ export function accessTokenClaims(
     ...commonClaims(exchange, version, objectId, principal.appId),
     ...(subject.kind === "user"
       ? userClaims(state, resource, subject.user, subject.scopes)
-      : rolesClaim(assignedRoles(state, resource, [objectId]))),
+      : { roles: unlessEmpty(assignedRoles(state, resource, [objectId])) }),
+    name: user?.displayName,
   };
   if (version === 2) {
     return {
       ...claims,
       azp: client.clientId,
       azpacr: clientAuthentication,
-      ...(user && { name: user.displayName, preferred_username: user.userPrincipalName }),
+      preferred_username: user?.userPrincipalName,
     };
   }
   return {
@@ -50,15 +54,12 @@ export function accessTokenClaims(
     appid: client.clientId,
     appidacr: clientAuthentication,
     app_displayname: client.displayName,
+    family_name: user?.surname,
+    given_name: user?.givenName,
     idp: claims.iss,
     idtyp: user === undefined ? "app" : "user",
-    ...(user && {
-      family_name: user.surname,
-      given_name: user.givenName,
-      name: user.displayName,
-      unique_name: user.userPrincipalName,
-      upn: user.userPrincipalName,
-    }),
+    unique_name: user?.userPrincipalName,
+    upn: user?.userPrincipalName,
   };
 }
 
@@ -74,7 +75,7 @@ export function idTokenClaims(
     ...commonClaims(exchange, 2, user.id, clientId),
     name: user.displayName,
     preferred_username: user.userPrincipalName,
-    ...(nonce !== null && { nonce }),
+    nonce: nonce ?? undefined,
   };
 }
 
@@ -111,42 +112,33 @@ function userClaims(
   user: User,
   scopes: readonly string[],
 ): JWTPayload {
+  const scp = scopes.join(" ");
   const roles = assignedRoles(state, resource, assignablePrincipals(state, user));
-  const groups = groupClaim(state, resource, user);
+  const groups = claimedGroups(state, resource, user);
   const asRoles = resource.publication.application?.optionalClaims?.accessToken.some(
     ({ name, additionalProperties }) =>
       name === "groups" && additionalProperties.includes("emit_as_roles"),
   );
-  return {
-    scp: scopes.join(" "),
-    // Groups as roles push the real roles out of the token.
-    ...(asRoles === true && groups !== undefined
-      ? rolesClaim(groups)
-      : { ...rolesClaim(roles), ...groupsClaim(state, user, groups) }),
-  };
-}
-
-function rolesClaim(roles: readonly string[]): JWTPayload {
-  return roles.length === 0 ? {} : { roles: [...roles] };
-}
-
-function groupsClaim(
-  state: DirectoryState,
-  user: User,
-  groups: readonly string[] | undefined,
-): JWTPayload {
-  if (groups === undefined || groups.length === 0) return {};
-  if (groups.length <= GROUP_CLAIM_LIMIT) return { groups: [...groups] };
+  // Groups as roles push the real roles out of the token.
+  if (asRoles === true && groups !== undefined) return { scp, roles: unlessEmpty(groups) };
+  const claims = { scp, roles: unlessEmpty(roles) };
+  if (groups === undefined || groups.length <= GROUP_CLAIM_LIMIT) {
+    return { ...claims, groups: unlessEmpty(groups) };
+  }
   // The address is that of the retired Azure AD Graph, as in the service's own tokens.
   const endpoint = `https://graph.windows.net/${state.tenant.id}/users/${user.id}/getMemberObjects`;
-  return { _claim_names: { groups: "src1" }, _claim_sources: { src1: { endpoint } } };
+  return { ...claims, _claim_names: { groups: "src1" }, _claim_sources: { src1: { endpoint } } };
+}
+
+function unlessEmpty(values: readonly string[] | undefined): readonly string[] | undefined {
+  return values?.length === 0 ? undefined : values;
 }
 
 /**
  * The ids of the groups that `groupMembershipClaims` puts into a token; undefined where it asks for
  * none.
  */
-function groupClaim(
+function claimedGroups(
   state: DirectoryState,
   resource: Resource,
   user: User,
@@ -160,14 +152,9 @@ function groupClaim(
       .map(({ id }) => id);
   }
   if (claims?.includes("ApplicationGroup") === true) {
-    const assigned = new Set(
-      state.appRoleAssignments
-        .filter(({ resourceId }) => resourceId === resource.principal.id)
-        .map(({ principalId }) => principalId),
-    );
     return directGroupsOf(state, user.id)
-      .filter(({ id }) => assigned.has(id))
-      .map(({ id }) => id);
+      .map(({ id }) => id)
+      .filter((id) => assignmentsOf(state, resource.principal, [id]).length > 0);
   }
   return undefined;
 }

@@ -3,32 +3,49 @@
  * for.
  */
 import { FIRST_PARTY_CLIENTS } from "../constants";
-import type { User } from "../model";
 import { createSecret, hashSecret } from "../secrets";
 import type { DirectoryState } from "../state";
 import type { Client, ClientExchange } from "./principals";
 import { aadsts } from "./refusals";
 
-/** How long a user has to enter a device code, in seconds. */
-export const DEVICE_CODE_SECONDS = 900;
-const AUTHORIZATION_CODE_SECONDS = 600;
 // https://learn.microsoft.com/entra/identity-platform/refresh-tokens
 const REFRESH_TOKEN_DAYS = 90;
-const DAY_SECONDS = 24 * 60 * 60;
 
-type DeviceCode = DirectoryState["deviceCodes"][number];
+/** The state's lists of what was handed out, and how long each is good for, in seconds. */
+export const LIFETIMES = {
+  deviceCodes: 900,
+  authorizationCodes: 600,
+  refreshTokens: REFRESH_TOKEN_DAYS * 24 * 60 * 60,
+};
+
+type Kind = keyof typeof LIFETIMES;
 type AuthorizationCode = DirectoryState["authorizationCodes"][number];
 type RefreshToken = DirectoryState["refreshTokens"][number];
 /** What all three have. */
-type Issued = Pick<DeviceCode, "clientId" | "expiresAt" | "hash">;
+type Issued = Pick<RefreshToken, "clientId" | "expiresAt" | "hash">;
 
 /**
- * Stores a device code and returns it. The request's scope is kept: the later token request does
- * not repeat it.
+ * Hands out a code or token, and forgets those of its kind that are over.
+ *
+ * @param data what the later token request does not repeat.
+ * @returns the secret, which is nowhere stored.
  */
-export function createDeviceCode({ state, now, client }: ClientExchange, scope: string): string {
-  const { secret, issued } = issue(client, now, DEVICE_CODE_SECONDS);
-  state.deviceCodes = [...current(state.deviceCodes, now), { ...issued, scope }];
+export function handOut<K extends Kind>(
+  { state, now, client }: ClientExchange,
+  kind: K,
+  data: Omit<DirectoryState[K][number], keyof Issued>,
+): string {
+  const secret = createSecret();
+  const { clientId } = client;
+  const expiresAt = new Date(now.getTime() + LIFETIMES[kind] * 1000).toISOString();
+  const issued: Issued[] = state[kind];
+  const current = issued.filter((entry) => !isOver(entry, now));
+  issued.splice(0, issued.length, ...current, {
+    clientId,
+    expiresAt,
+    hash: hashSecret(secret),
+    ...data,
+  });
   return secret;
 }
 
@@ -36,7 +53,7 @@ export function createDeviceCode({ state, now, client }: ClientExchange, scope: 
  * Uses up a device code.
  *
  * @returns the scope that was asked for with it.
- * @throws LoginError "bad_verification_code" for an unknown or used one, "expired_token" for an old
+ * @throws Refusal "bad_verification_code" for an unknown or used one, "expired_token" for an old
  * one.
  */
 export function takeDeviceCode({ state, now, client }: ClientExchange, code: string): string {
@@ -47,19 +64,10 @@ export function takeDeviceCode({ state, now, client }: ClientExchange, code: str
   return found.scope;
 }
 
-export function createAuthorizationCode(
-  { state, now, client }: ClientExchange,
-  request: Omit<AuthorizationCode, keyof Issued>,
-): string {
-  const { secret, issued } = issue(client, now, AUTHORIZATION_CODE_SECONDS);
-  state.authorizationCodes = [...current(state.authorizationCodes, now), { ...issued, ...request }];
-  return secret;
-}
-
 /**
  * Uses up an authorization code. Its proof key, where it has one, is SHA-256 (S256).
  *
- * @throws LoginError AADSTS70008 for an unknown, used or old one, AADSTS501481 for a wrong proof,
+ * @throws Refusal AADSTS70008 for an unknown, used or old one, AADSTS501481 for a wrong proof,
  * AADSTS500112 for another redirect address.
  */
 export function takeAuthorizationCode(
@@ -76,23 +84,10 @@ export function takeAuthorizationCode(
   return found;
 }
 
-export function createRefreshToken(
-  { state, now, client }: ClientExchange,
-  user: User,
-  mfaFor: readonly string[],
-): string {
-  const { secret, issued } = issue(client, now, REFRESH_TOKEN_DAYS * DAY_SECONDS);
-  state.refreshTokens = [
-    ...current(state.refreshTokens, now),
-    { ...issued, issuedAt: now.toISOString(), mfaFor: [...mfaFor], userId: user.id },
-  ];
-  return secret;
-}
-
 /**
  * Finds a refresh token. Microsoft's own tools share theirs.
  *
- * @throws LoginError AADSTS70008 for an unknown one or another client's, AADSTS700082 for an old
+ * @throws Refusal AADSTS70008 for an unknown one or another client's, AADSTS700082 for an old
  * one.
  */
 export function findRefreshToken(
@@ -103,16 +98,6 @@ export function findRefreshToken(
   if (found === undefined) throw aadsts(70008);
   if (isOver(found, now)) throw aadsts(700082, found.issuedAt, REFRESH_TOKEN_DAYS);
   return found;
-}
-
-function issue(
-  { clientId }: Client,
-  now: Date,
-  seconds: number,
-): { readonly secret: string; readonly issued: Issued } {
-  const secret = createSecret();
-  const expiresAt = new Date(now.getTime() + seconds * 1000).toISOString();
-  return { secret, issued: { clientId, expiresAt, hash: hashSecret(secret) } };
 }
 
 function find<T extends Issued>(
@@ -127,10 +112,6 @@ function find<T extends Issued>(
       entry.hash === hash &&
       (entry.clientId === clientId || (isShared && FIRST_PARTY_CLIENTS.has(entry.clientId))),
   );
-}
-
-function current<T extends Issued>(stored: readonly T[], now: Date): readonly T[] {
-  return stored.filter((entry) => !isOver(entry, now));
 }
 
 function isOver({ expiresAt }: Issued, now: Date): boolean {

@@ -2,6 +2,7 @@
  * Who gets which token: one decision a function, over the directory's state alone.
  */
 import { FIRST_PARTY_SCOPES } from "../constants";
+import type { Refusal } from "../errors";
 import { directGroupsOf } from "../graph/memberships";
 import type { ServicePrincipal, User } from "../model";
 import type { DirectoryState } from "../state";
@@ -12,7 +13,7 @@ import { aadsts } from "./refusals";
  * The delegated permissions a client gets for a user: what the API pre-authorizes it for, and what
  * was consented to. Scopes that are switched off are never among them.
  */
-export function grantedScopes(
+function grantedScopes(
   state: DirectoryState,
   client: Client,
   resource: Resource,
@@ -52,7 +53,7 @@ export function grantedScopes(
  * @param interactive the user is there to answer: for Microsoft's tools the refusal then has
  * another code.
  * @returns the scopes of the token: all that are granted, as Entra ID does.
- * @throws LoginError AADSTS650053 for a scope that does not exist, AADSTS65001 or AADSTS650057 for
+ * @throws Refusal AADSTS650053 for a scope that does not exist, AADSTS65001 or AADSTS650057 for
  * one that is not granted.
  */
 export function decideScopes(
@@ -100,33 +101,22 @@ export function assignablePrincipals(state: DirectoryState, user: User): readonl
   return [user.id, ...directGroupsOf(state, user.id).map(({ id }) => id)];
 }
 
-/** @throws LoginError AADSTS50105 where the API requires an assignment and the user has none. */
-export function checkUserAssignment(state: DirectoryState, resource: Resource, user: User): void {
-  const { principal } = resource;
-  const assigned = assignmentsOf(state, principal, assignablePrincipals(state, user)).length > 0;
-  if (principal.appRoleAssignmentRequired && !assigned) {
-    throw aadsts(50105, resource, user.userPrincipalName);
-  }
-}
-
-/** @throws LoginError AADSTS501051 where the API requires an assignment and the client has none. */
-export function checkClientAssignment(
+/** @throws `refusal` where the API requires an assignment and none of the principals has one. */
+export function checkAssignment(
   state: DirectoryState,
-  resource: Resource,
-  client: Client,
-  principal: ServicePrincipal,
+  { principal }: Resource,
+  principalIds: readonly string[],
+  refusal: Refusal,
 ): void {
-  const assigned = assignmentsOf(state, resource.principal, [principal.id]).length > 0;
-  if (resource.principal.appRoleAssignmentRequired && !assigned) {
-    throw aadsts(501051, client, resource);
-  }
+  const held = assignmentsOf(state, principal, principalIds);
+  if (principal.appRoleAssignmentRequired && held.length === 0) throw refusal;
 }
 
 /**
  * Conditional Access, as `policies` of the state set it.
  *
  * @param mfaFor client ids of APIs for which this sign-in gave a second factor.
- * @throws LoginError AADSTS53003 where tokens for the API are blocked, AADSTS50076 where it asks
+ * @throws Refusal AADSTS53003 where tokens for the API are blocked, AADSTS50076 where it asks
  * for a second factor.
  */
 export function checkConditionalAccess(
@@ -141,7 +131,8 @@ export function checkConditionalAccess(
   }
 }
 
-function assignmentsOf(
+/** The assignments that principals hold on an API. */
+export function assignmentsOf(
   state: DirectoryState,
   resource: ServicePrincipal,
   principalIds: readonly string[],

@@ -8,14 +8,14 @@ const FormSchema = v.record(v.string(), v.string());
 
 export type Form = Readonly<Record<string, string>>;
 
-/** Reads a form. @throws LoginError AADSTS9002313 for a body that is none. */
+/** Reads a form. @throws Refusal AADSTS9002313 for a body that is none. */
 export function readForm(body: unknown): Form {
   const parsed = v.safeParse(FormSchema, body ?? {});
   if (!parsed.success) throw aadsts(9002313, "The body is no form.");
   return parsed.output;
 }
 
-/** A field of a form. @throws LoginError AADSTS900144 where it is missing. */
+/** A field of a form. @throws Refusal AADSTS900144 where it is missing. */
 export function requireField(form: Form, name: string): string {
   const value = form[name];
   if (value === undefined || value === "") throw aadsts(900144, name);
@@ -27,7 +27,7 @@ export function requireField(form: Form, name: string): string {
  * cannot.
  *
  * @param always a secret is needed of public clients too.
- * @throws LoginError AADSTS7000215 for a wrong secret, AADSTS7000222 for one that has expired,
+ * @throws Refusal AADSTS7000215 for a wrong secret, AADSTS7000222 for one that has expired,
  * AADSTS7000218 where one is needed and missing.
  */
 export function authenticate(client: Client, form: Form, now: Date, always: boolean): void {

@@ -51,7 +51,7 @@ export const GRAPH_IDENTIFIER = "https://graph.microsoft.com";
  * Reads a `scope` field. Its parts come in any order; the resource is what stands before the last
  * slash, and a value alone belongs to Microsoft Graph.
  *
- * @throws LoginError AADSTS28000 for more than one resource.
+ * @throws Refusal AADSTS28000 for more than one resource.
  */
 export function parseScope(scope: string): ScopeRequest {
   const parts = scope.split(/\s+/).filter((part) => part !== "");
@@ -70,7 +70,7 @@ export function parseScope(scope: string): ScopeRequest {
 }
 
 /**
- * Finds the client. @throws LoginError AADSTS700016 for one that is not in the tenant,
+ * Finds the client. @throws Refusal AADSTS700016 for one that is not in the tenant,
  * AADSTS7000112 for a disabled one.
  */
 export function findClient(state: DirectoryState, id: string): Client {
@@ -93,7 +93,7 @@ export function findClient(state: DirectoryState, id: string): Client {
 /**
  * Finds the API that a request names by client id or identifier URI.
  *
- * @throws LoginError AADSTS500011 without a service principal or such a URI, AADSTS500014 for a
+ * @throws Refusal AADSTS500011 without a service principal or such a URI, AADSTS500014 for a
  * disabled one.
  */
 export function findResource(state: DirectoryState, identifier: string): Resource {
@@ -109,7 +109,7 @@ export function findResource(state: DirectoryState, identifier: string): Resourc
 }
 
 /**
- * Finds a user by object id or user principal name. @throws LoginError AADSTS50034 for nobody,
+ * Finds a user by object id or user principal name. @throws Refusal AADSTS50034 for nobody,
  * AADSTS50057 for a disabled account.
  */
 export function findSignInUser(state: DirectoryState, idOrName: string): User {
@@ -122,7 +122,7 @@ export function findSignInUser(state: DirectoryState, idOrName: string): User {
   return user;
 }
 
-/** @throws LoginError AADSTS90002 for a tenant other than this directory's. */
+/** @throws Refusal AADSTS90002 for a tenant other than this directory's. */
 export function checkTenant(state: DirectoryState, tenant: string): void {
   const { id, domain } = state.tenant;
   if (!["common", "organizations", id, domain].includes(tenant.toLowerCase())) {

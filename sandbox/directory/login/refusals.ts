@@ -3,8 +3,19 @@
  * exists; the numbers are documented at
  * https://learn.microsoft.com/entra/identity-platform/reference-error-codes.
  */
+import { v4 as randomId } from "uuid";
 import { isUnservedGraph, unservedHost } from "../constants";
-import { LoginError, type LoginRefusal } from "../errors";
+import { Refusal } from "../errors";
+
+/** What the token service says when it refuses. */
+interface Said {
+  /** The OAuth error. Default "invalid_grant". */
+  readonly error?: string;
+  readonly message: string;
+  /** The HTTP status. Default 400. */
+  readonly status?: number;
+  readonly suberror?: string;
+}
 
 /** What texts say of a client. */
 interface NamedClient {
@@ -32,36 +43,30 @@ const CATALOGUE = {
     message: `The redirect URI '${redirectUri}' specified in the request does not match the redirect URIs configured for the application '${clientId}'.`,
   }),
   50034: (user: string, domain: string) => ({
-    error: "invalid_grant",
     message: `The user account ${user} does not exist in the ${domain} directory. To sign into this application, the account must be added to the directory.`,
   }),
   50055: () => ({
-    error: "invalid_grant",
     message: "The password is expired.",
     suberror: "user_password_expired",
   }),
-  50057: () => ({ error: "invalid_grant", message: "The user account is disabled." }),
+  50057: () => ({ message: "The user account is disabled." }),
   50076: (appId: string) => ({
     error: "interaction_required",
     message: `Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '${appId}'.`,
     suberror: "basic_action",
   }),
   50105: ({ principal, publication }: NamedResource, user: string) => ({
-    error: "invalid_grant",
     message: `Your administrator has configured the application ${publication.displayName} ('${principal.appId}') to block users unless they are specifically granted ('assigned') access to the application. The signed in user '${user}' is blocked because they are not a direct member of a group with access, nor had access directly assigned by an administrator. Please contact your administrator to assign access to this application.`,
   }),
   50126: () => ({
-    error: "invalid_grant",
     message: "Error validating credentials due to invalid username or password.",
   }),
   53003: () => ({
-    error: "invalid_grant",
     message:
       "Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.",
     suberror: "message_only",
   }),
   65001: ({ clientId, displayName }: NamedClient) => ({
-    error: "invalid_grant",
     message: `The user or administrator has not consented to use the application with ID '${clientId}' named '${displayName}'. Send an interactive authorization request for this user and resource.`,
     suberror: "consent_required",
   }),
@@ -70,7 +75,6 @@ const CATALOGUE = {
     message: `The app requested an unsupported grant type '${grantType}'.`,
   }),
   70008: () => ({
-    error: "invalid_grant",
     message:
       "The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.",
   }),
@@ -98,11 +102,9 @@ const CATALOGUE = {
       "The reply address does not match the reply address provided when requesting the authorization code.",
   }),
   501051: ({ clientId, displayName }: NamedClient, { identifier, publication }: NamedResource) => ({
-    error: "invalid_grant",
     message: `Application '${clientId}'(${displayName}) is not assigned to a role for the application '${identifier}'(${publication.displayName}).`,
   }),
   501481: () => ({
-    error: "invalid_grant",
     message:
       "The Code_Verifier does not match the code_challenge supplied in the authorization request.",
   }),
@@ -129,7 +131,6 @@ const CATALOGUE = {
     message: `response_type '${responseType}' is not enabled for the application.`,
   }),
   700082: (issuedAt: string, days: number) => ({
-    error: "invalid_grant",
     message: `The refresh token has expired due to inactivity. The token was issued on ${issuedAt} and was inactive for ${days}.00:00:00.`,
   }),
   900144: (field: string) => ({
@@ -173,15 +174,30 @@ const CATALOGUE = {
 /** What the text of each refusal is made of. */
 type Values = { [N in keyof typeof CATALOGUE]: Parameters<(typeof CATALOGUE)[N]> };
 
-const REFUSALS: { readonly [N in keyof Values]: (...values: Values[N]) => LoginRefusal } =
-  CATALOGUE;
+const REFUSALS: { readonly [N in keyof Values]: (...values: Values[N]) => Said } = CATALOGUE;
 
 /**
- * The refusal of a number.
+ * The refusal of a number. Current answers join the lines by spaces, older ones by line ends
+ * (https://github.com/Azure/azure-cli/issues/32579), so clients match on the code alone.
  *
  * @param number what stands behind "AADSTS".
  * @param values what its text names.
  */
-export function aadsts<N extends keyof Values>(number: N, ...values: Values[N]): LoginError {
-  return new LoginError(number, REFUSALS[number](...values));
+export function aadsts<N extends keyof Values>(number: N, ...values: Values[N]): Refusal {
+  const { error = "invalid_grant", message, status = 400, suberror } = REFUSALS[number](...values);
+  return new Refusal(status, message, (now) => {
+    const traceId = randomId();
+    const correlationId = randomId();
+    const timestamp = now.toISOString().slice(0, 19).replace("T", " ") + "Z";
+    return {
+      error,
+      error_description: `AADSTS${number}: ${message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
+      error_codes: [number],
+      timestamp,
+      trace_id: traceId,
+      correlation_id: correlationId,
+      error_uri: `https://login.microsoftonline.com/error?code=${number}`,
+      ...(suberror !== undefined && { suberror }),
+    };
+  });
 }

@@ -2,8 +2,9 @@
 import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import type { ExchangeEnv } from "../exchange";
+import { redirectUrisOf } from "../graph/render";
 import { issuerOf } from "./claims";
-import { DEVICE_CODE_SECONDS, createAuthorizationCode, createDeviceCode } from "./codes";
+import { handOut, LIFETIMES } from "./codes";
 import { readForm, requireField } from "./form";
 import { checkTenant, type Client, findClient, findSignInUser, parseScope } from "./principals";
 import { aadsts } from "./refusals";
@@ -88,9 +89,9 @@ function answerDeviceCode(c: Context<ExchangeEnv>): Response {
   const page = "https://microsoft.com/devicelogin";
   return c.json({
     user_code: userCode,
-    device_code: createDeviceCode({ ...c.env, client }, scope),
+    device_code: handOut({ ...c.env, client }, "deviceCodes", { scope }),
     verification_uri: page,
-    expires_in: DEVICE_CODE_SECONDS,
+    expires_in: LIFETIMES.deviceCodes,
     interval: 1,
     message: `((sandbox)) ${state.signInAs} has approved this sign-in; there is nothing to enter. (To sign in, use a web browser to open the page ${page} and enter the code ${userCode} to authenticate.)`,
   });
@@ -107,16 +108,13 @@ function answerAuthorize(c: Context<ExchangeEnv>): Response | Promise<Response> 
   checkRedirectUri(client, redirectUri);
   if (query["response_type"] !== "code") throw aadsts(700054, query["response_type"] ?? "");
   const user = findSignInUser(state, query["login_hint"] ?? state.signInAs);
-  const code = createAuthorizationCode(
-    { ...c.env, client },
-    {
-      codeChallenge: query["code_challenge"] ?? null,
-      nonce: query["nonce"] ?? null,
-      redirectUri,
-      scope: requireField(query, "scope"),
-      userId: user.id,
-    },
-  );
+  const code = handOut({ ...c.env, client }, "authorizationCodes", {
+    codeChallenge: query["code_challenge"] ?? null,
+    nonce: query["nonce"] ?? null,
+    redirectUri,
+    scope: requireField(query, "scope"),
+    userId: user.id,
+  });
   const answer = { code, state: query["state"] ?? "" };
   if (query["response_mode"] === "form_post") {
     const fields = Object.entries(answer).map(
@@ -136,12 +134,8 @@ function answerAuthorize(c: Context<ExchangeEnv>): Response | Promise<Response> 
  * https://learn.microsoft.com/entra/identity-platform/reply-url#localhost-exceptions
  */
 function checkRedirectUri({ application, clientId, firstParty }: Client, uri: string): void {
-  const registered = [
-    ...(application?.publicClient.redirectUris ?? []),
-    ...(application?.web.redirectUris ?? []),
-    ...(application?.spa.redirectUris ?? []),
-  ];
+  const isRegistered = redirectUrisOf(application).includes(uri);
   const isLoopback =
     /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/|$)/.test(uri) && URL.canParse(uri);
-  if (!registered.includes(uri) && !(firstParty && isLoopback)) throw aadsts(50011, uri, clientId);
+  if (!isRegistered && !(firstParty && isLoopback)) throw aadsts(50011, uri, clientId);
 }

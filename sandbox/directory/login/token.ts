@@ -6,16 +6,11 @@ import type { Exchange } from "../exchange";
 import type { User } from "../model";
 import { matchesHash } from "../secrets";
 import { accessTokenClaims, idTokenClaims, type Subject } from "./claims";
+import { findRefreshToken, handOut, takeAuthorizationCode, takeDeviceCode } from "./codes";
 import {
-  createRefreshToken,
-  findRefreshToken,
-  takeAuthorizationCode,
-  takeDeviceCode,
-} from "./codes";
-import {
-  checkClientAssignment,
+  assignablePrincipals,
+  checkAssignment,
   checkConditionalAccess,
-  checkUserAssignment,
   decideScopes,
 } from "./decisions";
 import { authenticate, type Form, readForm, requireField } from "./form";
@@ -31,17 +26,17 @@ import {
 import { aadsts } from "./refusals";
 
 /**
- * A token answer.
+ * What a granted request is answered with.
  * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#successful-response-2
  */
-export type TokenAnswer = Readonly<Record<string, string | number>>;
+type GrantedToken = Readonly<Record<string, string | number>>;
 
 /** A request of a client that has proved itself. */
 interface TokenRequest extends ClientExchange {
   readonly form: Form;
 }
 
-const GRANTS: ReadonlyMap<string, (request: TokenRequest) => Promise<TokenAnswer>> = new Map([
+const GRANTS: ReadonlyMap<string, (request: TokenRequest) => Promise<GrantedToken>> = new Map([
   ["client_credentials", grantClientCredentials],
   ["urn:ietf:params:oauth:grant-type:device_code", grantDeviceCode],
   // MSAL for Node sends the name from before the standard; Entra takes both.
@@ -51,8 +46,8 @@ const GRANTS: ReadonlyMap<string, (request: TokenRequest) => Promise<TokenAnswer
   ["refresh_token", grantRefreshToken],
 ]);
 
-/** Answers a token request. @throws LoginError whatever speaks against it. */
-export async function answerToken(exchange: Exchange): Promise<TokenAnswer> {
+/** Answers a token request. @throws Refusal whatever speaks against it. */
+export async function answerToken(exchange: Exchange): Promise<GrantedToken> {
   const form = readForm(exchange.body);
   const grantType = requireField(form, "grant_type");
   const grant = GRANTS.get(grantType);
@@ -62,7 +57,7 @@ export async function answerToken(exchange: Exchange): Promise<TokenAnswer> {
   return grant({ ...exchange, client, form });
 }
 
-async function grantClientCredentials(request: TokenRequest): Promise<TokenAnswer> {
+async function grantClientCredentials(request: TokenRequest): Promise<GrantedToken> {
   const { state, client, form } = request;
   const scope = requireField(form, "scope");
   const { resource: identifier, names } = parseScope(scope);
@@ -72,19 +67,19 @@ async function grantClientCredentials(request: TokenRequest): Promise<TokenAnswe
   const { principal } = client;
   if (principal === undefined) throw aadsts(7000229, client.clientId, state.tenant.id);
   const resource = findResource(state, identifier);
-  checkClientAssignment(state, resource, client, principal);
+  checkAssignment(state, resource, [principal.id], aadsts(501051, client, resource));
   checkConditionalAccess(state, resource, [resource.principal.appId]);
   return accessAnswer(request, resource, { kind: "application", principal });
 }
 
-async function grantDeviceCode(request: TokenRequest): Promise<TokenAnswer> {
+async function grantDeviceCode(request: TokenRequest): Promise<GrantedToken> {
   // Approved at once, by whoever the state says sits in front of the browser.
   const user = findSignInUser(request.state, request.state.signInAs);
   const scope = takeDeviceCode(request, requireField(request.form, "device_code"));
   return answerUser(request, user, scope, { interactive: true });
 }
 
-async function grantAuthorizationCode(request: TokenRequest): Promise<TokenAnswer> {
+async function grantAuthorizationCode(request: TokenRequest): Promise<GrantedToken> {
   const { state, form } = request;
   const { userId, scope, nonce } = takeAuthorizationCode(request, {
     code: requireField(form, "code"),
@@ -95,7 +90,7 @@ async function grantAuthorizationCode(request: TokenRequest): Promise<TokenAnswe
   return answerUser(request, user, form["scope"] ?? scope, { interactive: true, nonce });
 }
 
-async function grantPassword(request: TokenRequest): Promise<TokenAnswer> {
+async function grantPassword(request: TokenRequest): Promise<GrantedToken> {
   const { state, form } = request;
   const user = findSignInUser(state, requireField(form, "username"));
   const password = requireField(form, "password");
@@ -104,7 +99,7 @@ async function grantPassword(request: TokenRequest): Promise<TokenAnswer> {
   return answerUser(request, user, requireField(form, "scope"), { interactive: false });
 }
 
-async function grantRefreshToken(request: TokenRequest): Promise<TokenAnswer> {
+async function grantRefreshToken(request: TokenRequest): Promise<GrantedToken> {
   const { state, form } = request;
   const token = requireField(form, "refresh_token");
   const { mfaFor, userId } = findRefreshToken(request, token);
@@ -124,13 +119,14 @@ async function answerUser(
     readonly nonce?: string | null;
     readonly refresh?: { readonly token: string; readonly mfaFor: readonly string[] };
   },
-): Promise<TokenAnswer> {
+): Promise<GrantedToken> {
   const { state, client, keys } = request;
   const { resource: identifier, names, openId } = parseScope(scope);
   const resource = findResource(state, identifier ?? GRAPH_IDENTIFIER);
   const wanted = identifier === undefined ? [".default"] : names;
   const scopes = decideScopes(state, client, resource, user, wanted, signIn.interactive);
-  checkUserAssignment(state, resource, user);
+  const unassigned = aadsts(50105, resource, user.userPrincipalName);
+  checkAssignment(state, resource, assignablePrincipals(state, user), unassigned);
   // Somebody who signs in for this very API answers its second factor.
   const mfaFor = signIn.refresh?.mfaFor ?? (signIn.interactive ? [resource.principal.appId] : []);
   checkConditionalAccess(state, resource, mfaFor);
@@ -140,7 +136,13 @@ async function answerUser(
     ...(await accessAnswer(request, resource, { kind: "user", user, scopes })),
     scope: answeredScope(resource.identifier, scopes, wanted),
     ...(openId.includes("offline_access") && {
-      refresh_token: signIn.refresh?.token ?? createRefreshToken(request, user, mfaFor),
+      refresh_token:
+        signIn.refresh?.token ??
+        handOut(request, "refreshTokens", {
+          issuedAt: request.now.toISOString(),
+          mfaFor: [...mfaFor],
+          userId: user.id,
+        }),
     }),
     ...(openId.includes("openid") && {
       id_token: await keys.sign(idTokenClaims(request, user, signIn.nonce ?? null)),
@@ -155,7 +157,7 @@ async function accessAnswer(
   request: TokenRequest,
   resource: Resource,
   subject: Subject,
-): Promise<TokenAnswer> {
+): Promise<GrantedToken> {
   const { tokenLifetime } = request.state.policies;
   return {
     token_type: "Bearer",

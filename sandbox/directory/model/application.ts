@@ -188,12 +188,12 @@ export const ApplicationSchema = v.strictObject({
   ...NewApplicationSchema.entries,
   appId: guid,
   createdDateTime: dateTime,
-  federatedIdentityCredentials: v.array(
+  federatedIdentityCredentials: list(
     v.strictObject({ ...FederatedCredentialSchema.entries, id: guid }),
   ),
   id: guid,
-  owners: v.array(guid),
-  passwordCredentials: v.array(passwordCredential),
+  owners: list(guid),
+  passwordCredentials: list(passwordCredential),
 });
 
 export type Application = v.InferOutput<typeof ApplicationSchema>;

@@ -37,8 +37,8 @@ export const ServicePrincipalSchema = v.strictObject({
   ...NewServicePrincipalSchema.entries,
   createdDateTime: dateTime,
   id: guid,
-  owners: v.array(guid),
-  published: v.nullable(
+  owners: list(guid),
+  published: nullable(
     v.strictObject({
       appRoles: v.array(AppRoleSchema),
       displayName: v.string(),
@@ -79,8 +79,8 @@ export const GroupSchema = v.strictObject({
   ...groupEntries,
   createdDateTime: dateTime,
   id: guid,
-  members: v.array(guid),
-  owners: v.array(guid),
+  members: list(guid),
+  owners: list(guid),
 });
 
 export const NewAppRoleAssignmentSchema = v.strictObject({

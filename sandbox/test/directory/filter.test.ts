@@ -3,7 +3,7 @@
  * the rest. It cannot prove that Graph reads forms beyond these the same way.
  */
 import assert from "node:assert/strict";
-import { GraphError } from "../../directory/errors";
+import { Refusal } from "../../directory/errors";
 import { parseFilter } from "../../directory/graph/filter";
 
 describe("parseFilter", () => {
@@ -58,7 +58,7 @@ describe("parseFilter", () => {
     it(`refuses "${expression}" with ${status}`, () => {
       assert.throws(
         () => parseFilter(expression),
-        (error) => error instanceof GraphError && error.status === status,
+        (error) => error instanceof Refusal && error.status === status,
       );
     });
   }

@@ -187,12 +187,12 @@ describe("Store", () => {
     throw new Error("stopped");
   };
 
-  it("keeps a change only when it is told to, and remembers the state before it", async () => {
+  it("keeps a change unless it fails, and remembers the state before it", async () => {
     const store = new Store(seed);
     const { state } = store;
-    await store.transact(rename("refused"), () => false);
+    await assert.rejects(store.transact(fail), { message: "stopped" });
     assert.equal(state.tenant.displayName, "Sandbox");
-    await store.transact(rename("kept"), () => true);
+    await store.transact(rename("kept"));
     assert.deepEqual(
       [state.tenant.displayName, store.previous.tenant.displayName],
       ["kept", "Sandbox"],
@@ -201,9 +201,9 @@ describe("Store", () => {
 
   it("runs changes one after the other, and goes on after one that failed", async () => {
     const store = new Store(seed);
-    const first = store.transact(rename("one"), () => true);
-    const second = store.transact(fail, () => true);
-    const third = store.transact(rename("three"), () => true);
+    const first = store.transact(rename("one"));
+    const second = store.transact(fail);
+    const third = store.transact(rename("three"));
     await assert.rejects(second, { message: "stopped" });
     assert.deepEqual([await first, await third], ["Sandbox", "one"]);
     assert.equal(seed.tenant.displayName, "Sandbox");
