@@ -2,7 +2,7 @@
  * Makes a resource type of the azuread provider out of its fields and the requests that its verbs
  * make.
  */
-import type { CheckFailure, KeepId, Properties, ResourceType } from "../engine/provider";
+import type { KeepId, Properties, ResourceType } from "../engine/provider";
 import { checkInputs } from "./schema/checkInputs";
 import { compareInputs } from "./schema/compareInputs";
 import {
@@ -40,8 +40,8 @@ export interface ResourceDefinition {
   readonly recomputed?: (
     changes: Pick<Update, "wanted" | "outputs" | "changed">,
   ) => readonly string[];
-  /** Rules over several inputs. */
-  readonly check?: ((inputs: Properties) => readonly CheckFailure[]) | undefined;
+  /** Inputs of which one must be given. Default: none. */
+  readonly atLeastOneOf?: readonly string[] | undefined;
   /** Requests made while planning; `outputs` are those of the present resource, if there is one. */
   readonly plan?: (inputs: Properties, outputs: Properties | undefined) => Promise<void>;
   /** Makes the resource; its outputs are read back afterwards. @returns its id. */
@@ -60,7 +60,7 @@ export interface ResourceDefinition {
 
 /** Completes a definition with checking, comparing and reading back. */
 export function defineResource(definition: ResourceDefinition): ResourceType {
-  const { fields, plan, find } = definition;
+  const { fields, plan, find, atLeastOneOf = [] } = definition;
   const name = `azuread.${definition.name}`;
   const kept = only(fields, (field) => fields[field]?.kept === true);
 
@@ -81,11 +81,13 @@ export function defineResource(definition: ResourceDefinition): ResourceType {
     computed: Object.keys({ ...kept, ...definition.outputs }).sort(),
     isUpdatable: definition.update !== undefined,
     check(inputs) {
-      const result = checkInputs(name, fields, inputs);
-      return {
-        inputs: result.inputs,
-        failures: [...result.failures, ...(definition.check?.(result.inputs) ?? [])],
-      };
+      const checked = checkInputs(name, fields, inputs);
+      if (atLeastOneOf.length === 0 || atLeastOneOf.some((each) => each in checked.inputs)) {
+        return checked;
+      }
+      const names = atLeastOneOf.map((each) => `"${each}"`).join(", ");
+      const reason = `One of ${names} must be given.`;
+      return { ...checked, failures: [...checked.failures, { property: "", reason }] };
     },
     diff(old, inputs) {
       const { outputs } = old;

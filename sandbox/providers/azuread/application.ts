@@ -1,10 +1,10 @@
 /** azuread.Application: a registration with everything inline. */
 import { isDeepStrictEqual } from "node:util";
 
-import type { CheckFailure, KeepId, Properties, ResourceType, Value } from "../../engine/provider";
+import type { KeepId, Properties, ResourceType } from "../../engine/provider";
 import { defineResource, type Update } from "../defineResource";
 import { differs } from "../schema/compareInputs";
-import { flag, isList, isRecord, record, records, text, texts } from "../values";
+import { flag, record, records, text, texts } from "../values";
 import { APPLICATION_TYPE, createBody, updateBody } from "./applicationBodies";
 import { apiFields, applicationFields, applicationOutputs } from "./applicationFields";
 import { outputsOf } from "./applicationOutputs";
@@ -111,7 +111,6 @@ export function application(session: Session): ResourceType {
         ? ["oauth2PermissionScopeIds"]
         : []),
     ],
-    check: (inputs) => [...checkEntitlements(inputs), ...checkAudience(inputs)],
     plan: (inputs, outputs) => planName(session, APPLICATIONS, inputs, outputs),
     create,
     async find(inputs, since) {
@@ -152,59 +151,4 @@ function changesScopes({ wanted, outputs }: Pick<Update, "wanted" | "outputs">):
     record(wanted, "api")["oauth2PermissionScopes"],
     record(outputs, "api")["oauth2PermissionScopes"],
   );
-}
-
-/** Scopes and roles share ids and values: one id, one value, across both lists. */
-function checkEntitlements(inputs: Properties): readonly CheckFailure[] {
-  const api = inputs["api"];
-  const entries = [
-    ...entitlementsIn("appRoles", inputs["appRoles"]),
-    ...entitlementsIn(
-      "api.oauth2PermissionScopes",
-      isRecord(api) ? api["oauth2PermissionScopes"] : undefined,
-    ),
-  ];
-  return entries.flatMap(({ property, id, value }, index) => {
-    const clash = entries
-      .slice(0, index)
-      .find((other) => (other.id === id) !== (other.value === value));
-    if (clash === undefined) return [];
-    const [what, which] = clash.id === id ? ["id", id] : ["value", value];
-    return [
-      {
-        property,
-        reason: `"${property}": the ${what} "${which}" is also used by "${clash.property}".`,
-      },
-    ];
-  });
-}
-
-/**
- * Personal accounts get version 2 tokens only.
- * https://learn.microsoft.com/en-us/entra/identity-platform/supported-accounts-validation
- */
-function checkAudience({ signInAudience, api }: Properties): readonly CheckFailure[] {
-  const version = isRecord(api) ? api["requestedAccessTokenVersion"] : 1;
-  const isPersonal =
-    typeof signInAudience === "string" && signInAudience.endsWith("PersonalMicrosoftAccount");
-  return isPersonal && version === 1
-    ? [
-        {
-          property: "signInAudience",
-          reason: `"signInAudience": "${signInAudience}" needs "api.requestedAccessTokenVersion" 2.`,
-        },
-      ]
-    : [];
-}
-
-function entitlementsIn(
-  path: string,
-  entries: Value | undefined,
-): readonly { property: string; id: string; value: string }[] {
-  return (isList(entries) ? entries : []).flatMap((entry, index) => {
-    const { id, value } = isRecord(entry) ? { id: entry["id"], value: entry["value"] } : {};
-    return typeof id === "string" && typeof value === "string" && value !== ""
-      ? [{ property: `${path}[${index}]`, id, value }]
-      : [];
-  });
 }

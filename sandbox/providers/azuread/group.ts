@@ -3,7 +3,6 @@ import { v4 } from "uuid";
 
 import type { KeepId, Properties, ResourceType } from "../../engine/provider";
 import { defineResource, type Update } from "../defineResource";
-import { atLeastOneOf } from "../schema/crossChecks";
 import { fromGraph, only, toGraph } from "../schema/graphForm";
 import { flag, text, texts } from "../values";
 import { planName, refuseDuplicateName, type Named } from "./duplicateNames";
@@ -115,7 +114,6 @@ export function group(session: Session): ResourceType {
     name: "Group",
     fields,
     outputs: outputFields,
-    check: atLeastOneOf("securityEnabled"),
     plan: (inputs, outputs) => planName(session, GROUPS, inputs, outputs),
     create,
     async find(inputs, since) {

@@ -3,13 +3,7 @@
  * for single entries: each change reads the application, edits the list and writes the whole of it,
  * alone on that application.
  */
-import type {
-  CheckFailure,
-  KeepId,
-  Properties,
-  ResourceType,
-  Value,
-} from "../../../engine/provider";
+import type { KeepId, Properties, ResourceType, Value } from "../../../engine/provider";
 import { defineResource } from "../../defineResource";
 import type { Fields } from "../../schema/fields";
 import { fromGraph, only, toGraph } from "../../schema/graphForm";
@@ -42,7 +36,7 @@ export interface ApplicationPart {
   };
   /** Members that every entry has. */
   readonly constant?: Properties;
-  readonly check?: (inputs: Properties) => readonly CheckFailure[];
+  readonly atLeastOneOf?: readonly string[];
   /** True: every input replaces. */
   readonly isFixed?: true;
   /** Deleting the part of an application that is gone succeeds. */
@@ -123,7 +117,7 @@ export function applicationPart(session: Session, part: ApplicationPart): Resour
   return defineResource({
     name: part.name,
     fields,
-    check: part.check,
+    atLeastOneOf: part.atLeastOneOf,
     create,
     read,
     update: part.isFixed

@@ -1,6 +1,5 @@
 /** The parts of an application that are entries of its lists. */
 import type { Properties, Value } from "../../../engine/provider";
-import { atLeastOneOf } from "../../schema/crossChecks";
 import { at, defaultsTo, elsewhere, replaces, required, setOf, text } from "../../schema/fields";
 import {
   applicationId as applicationIdRule,
@@ -109,7 +108,7 @@ export const LIST_ENTRIES: readonly ApplicationPart[] = [
         scopeIds: idsOfType(access, "Scope"),
       }),
     },
-    check: atLeastOneOf("roleIds", "scopeIds"),
+    atLeastOneOf: ["roleIds", "scopeIds"],
   },
 ];
 

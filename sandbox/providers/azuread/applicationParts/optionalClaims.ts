@@ -1,7 +1,6 @@
 /** azuread.ApplicationOptionalClaims: all optional claims of an application. */
 import type { Properties, ResourceType } from "../../../engine/provider";
 import { defineResource } from "../../defineResource";
-import { atLeastOneOf } from "../../schema/crossChecks";
 import { fromGraph, only, toGraph } from "../../schema/graphForm";
 import { record, records, text as textAt } from "../../values";
 import { APPLICATION_TYPE } from "../applicationBodies";
@@ -26,7 +25,7 @@ export function optionalClaims(session: Session): ResourceType {
   return defineResource({
     name,
     fields: { ...kinds, applicationId },
-    check: atLeastOneOf(...Object.keys(kinds)),
+    atLeastOneOf: Object.keys(kinds),
     async create(inputs, keepId) {
       const id = textAt(inputs, "applicationId");
       await exclusively(id, async () => {
