@@ -7,14 +7,14 @@ import { differs } from "../schema/compareInputs";
 import { flag, record, records, text, texts } from "../values";
 import { APPLICATION_TYPE, createBody, updateBody } from "./applicationBodies";
 import { apiFields, applicationFields, applicationOutputs } from "./applicationFields";
-import { outputsOf } from "./applicationOutputs";
+import { readOutputs } from "./applicationOutputs";
 import { appRoles, disableBeforeChange, permissionScopes } from "./disableEntitlements";
 import { planName, refuseDuplicateName, type Named } from "./duplicateNames";
 import type { Retryable } from "./graphClient";
 import { during } from "./graphError";
 import { applicationObjectId } from "./ids";
 import { findMade } from "./interrupted";
-import { finishOwners, listIds, ownersAtCreation, replaceOwners } from "./owners";
+import { finishOwners, ownersAtCreation, replaceOwners } from "./owners";
 import { objectIdOf, type Session } from "./session";
 import { temporaryName } from "./temporaryName";
 
@@ -44,9 +44,6 @@ export function application(session: Session): ResourceType {
         graph.patch(path, { ...APPLICATION_TYPE, displayName }, whileReplicating),
       );
     }
-    if (flag(inputs, "oauth2PostResponseRequired")) {
-      await requirePostResponse(objectId, true);
-    }
     await finishOwners(session, path, owners, caller.objectId);
     return `/applications/${objectId}`;
   }
@@ -62,9 +59,6 @@ export function application(session: Session): ResourceType {
       await during(`Could not update application with object ID "${objectId}"`, () =>
         graph.patch(`${APPLICATIONS.path}/${objectId}`, body),
       );
-      if (changed.has("oauth2PostResponseRequired")) {
-        await requirePostResponse(objectId, flag(wanted, "oauth2PostResponseRequired"));
-      }
       if (changed.has("owners")) {
         await replaceOwners(session, `${APPLICATIONS.path}/${objectId}`, texts(wanted, "owners"));
       }
@@ -73,32 +67,15 @@ export function application(session: Session): ResourceType {
 
   async function read(id: string, known: Properties): Promise<Properties | undefined> {
     const objectId = applicationObjectId(id);
-    const path = `${APPLICATIONS.path}/${objectId}`;
-    const found = await graph.find(path);
+    const found = await graph.find(`${APPLICATIONS.path}/${objectId}`);
     if (found === undefined) return undefined;
-    const beta = await graph.get(`/beta/applications/${objectId}`, {
-      $select: "oauth2RequirePostResponse",
-    });
-    const owners = await listIds(session, `${path}/owners`);
     return {
-      ...outputsOf(found),
+      ...(await readOutputs(session, found)),
       logoImage: "",
-      oauth2PostResponseRequired: flag(beta, "oauth2RequirePostResponse"),
-      owners,
       password: null,
       preventDuplicateNames: flag(known, "preventDuplicateNames"),
       templateId: "",
     };
-  }
-
-  function requirePostResponse(
-    objectId: string,
-    oauth2RequirePostResponse: boolean,
-  ): Promise<void> {
-    return graph.patch(`/beta/applications/${objectId}`, {
-      ...APPLICATION_TYPE,
-      oauth2RequirePostResponse,
-    });
   }
 
   return defineResource({

@@ -94,7 +94,13 @@ describe("checking inputs", () => {
   });
 
   it("names what the embedded engine does not implement", () => {
-    const names = ["featureTags", "logoImage", "password", "templateId"];
+    const names = [
+      "featureTags",
+      "logoImage",
+      "oauth2PostResponseRequired",
+      "password",
+      "templateId",
+    ];
     for (const name of names) {
       assert.deepEqual(reasons(application, { displayName: "x", [name]: "y" }), [
         `the embedded engine does not implement "${name}" of azuread.Application; leave it out, or use the Pulumi CLI.`,
