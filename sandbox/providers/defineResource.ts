@@ -5,16 +5,10 @@
 import type { KeepId, Properties, ResourceType } from "../engine/provider";
 import { checkInputs } from "./schema/checkInputs";
 import { compareInputs } from "./schema/compareInputs";
-import {
-  inputsFromOutputs,
-  inputsToApply,
-  nullWhereUnset,
-  refreshInputs,
-} from "./schema/deriveInputs";
+import { inputsFromOutputs, nullWhereUnset, refreshInputs } from "./schema/deriveInputs";
 import type { Fields } from "./schema/fields";
-import { only } from "./schema/graphForm";
 import { inSetOrder } from "./schema/setOrder";
-import { holdsUnknown } from "./values";
+import { holdsUnknown, only } from "./values";
 
 /** What an update has to do. */
 export interface Update {
@@ -62,7 +56,7 @@ export interface ResourceDefinition {
 export function defineResource(definition: ResourceDefinition): ResourceType {
   const { fields, plan, find, atLeastOneOf = [] } = definition;
   const name = `azuread.${definition.name}`;
-  const kept = only(fields, (field) => fields[field]?.kept === true);
+  const kept = only(fields, (_, field) => field.kept === true);
 
   async function readBack(id: string, inputs: Properties, known: Properties): Promise<Properties> {
     const outputs = await definition.read(id, known);
@@ -123,7 +117,10 @@ export function defineResource(definition: ResourceDefinition): ResourceType {
         );
       }
       const changed = new Set(compareInputs(fields, inputs, old.outputs).changed);
-      const wanted = inSetOrder(fields, inputsToApply(fields, inputs, old.outputs));
+      const wanted = inSetOrder(fields, {
+        ...only(old.outputs, (name) => name in kept),
+        ...inputs,
+      });
       await definition.update({ id: old.id, wanted, outputs: old.outputs, changed });
       return readBack(old.id, inputs, { ...old.outputs, ...inputs });
     },

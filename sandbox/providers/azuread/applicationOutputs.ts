@@ -1,7 +1,7 @@
 /** Outputs from what Graph has of an application, and what follows from it of a service principal. */
 import type { Properties } from "../../engine/provider";
 import { fromGraph } from "../schema/graphForm";
-import { flag, integer, record, records, text, texts } from "../values";
+import { flag, record, records, text, texts } from "../values";
 import { applicationFields, applicationOutputs } from "./applicationFields";
 import { listIds } from "./owners";
 import type { Session } from "./session";
@@ -20,7 +20,7 @@ export async function readOutputs(session: Session, found: Properties): Promise<
   return {
     ...outputs,
     // Graph's null means 1.
-    api: { ...api, requestedAccessTokenVersion: integer(api, "requestedAccessTokenVersion") || 1 },
+    api: { ...api, requestedAccessTokenVersion: api["requestedAccessTokenVersion"] || 1 },
     appRoleIds: idsByValue(records(outputs, "appRoles")),
     featureTags: featureTags(texts(outputs, "tags")),
     oauth2PermissionScopeIds: idsByValue(records(api, "oauth2PermissionScopes")),

@@ -3,8 +3,8 @@ import { v4 } from "uuid";
 
 import type { KeepId, Properties, ResourceType } from "../../engine/provider";
 import { defineResource, type Update } from "../defineResource";
-import { fromGraph, only, toGraph } from "../schema/graphForm";
-import { flag, text, texts } from "../values";
+import { fromGraph, toGraph } from "../schema/graphForm";
+import { flag, only, text, texts } from "../values";
 import { planName, refuseDuplicateName, type Named } from "./duplicateNames";
 import type { GraphClient } from "./graphClient";
 import { during, type GraphError } from "./graphError";

@@ -1,8 +1,8 @@
 /** azuread.ServicePrincipal: the presence of an application in the tenant. */
 import type { Properties, ResourceType, Value } from "../../engine/provider";
 import { defineResource, type Update } from "../defineResource";
-import { only, toGraph } from "../schema/graphForm";
-import { flag, isRecord, nullIfEmpty, text, texts } from "../values";
+import { toGraph } from "../schema/graphForm";
+import { flag, isRecord, nullIfEmpty, only, text, texts } from "../values";
 import type { Retryable } from "./graphClient";
 import { alreadyExists, during } from "./graphError";
 import { servicePrincipalIds } from "./ids";

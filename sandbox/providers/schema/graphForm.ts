@@ -88,11 +88,6 @@ function asOutput(field: Field, member: Value | undefined): Value | undefined {
   }
 }
 
-/** The fields of some names. */
-export function only(fields: Fields, isWanted: (name: string) => boolean): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => isWanted(name)));
-}
-
 /** The members of Graph's object that fields are in, sorted. */
 export function membersOf(fields: Fields): readonly string[] {
   const members = Object.entries(fields).flatMap(

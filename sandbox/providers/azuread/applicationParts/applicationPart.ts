@@ -6,8 +6,8 @@
 import type { KeepId, Properties, ResourceType, Value } from "../../../engine/provider";
 import { defineResource } from "../../defineResource";
 import type { Fields } from "../../schema/fields";
-import { fromGraph, only, toGraph } from "../../schema/graphForm";
-import { isRecord, text } from "../../values";
+import { fromGraph, toGraph } from "../../schema/graphForm";
+import { isRecord, only, text } from "../../values";
 import type { ApplicationList } from "../applicationLists";
 import { disableBeforeChange, type Entitlements } from "../disableEntitlements";
 import { isNotFound } from "../graphClient";

@@ -1,8 +1,8 @@
 /** azuread.ApplicationOptionalClaims: all optional claims of an application. */
 import type { Properties, ResourceType } from "../../../engine/provider";
 import { defineResource } from "../../defineResource";
-import { fromGraph, only, toGraph } from "../../schema/graphForm";
-import { record, records, text as textAt } from "../../values";
+import { fromGraph, toGraph } from "../../schema/graphForm";
+import { only, record, records, text as textAt } from "../../values";
 import { APPLICATION_TYPE } from "../applicationBodies";
 import { optionalClaims as kinds } from "../applicationFields";
 import { alreadyExists } from "../graphError";
