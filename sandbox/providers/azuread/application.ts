@@ -14,7 +14,7 @@ import type { Retryable } from "./graphClient";
 import { during } from "./graphError";
 import { applicationObjectId } from "./ids";
 import { findMade } from "./interrupted";
-import { finishOwners, ownersAtCreation, replaceOwners } from "./owners";
+import { ownersAtCreation, replaceOwners } from "./owners";
 import { objectIdOf, type Session } from "./session";
 import { temporaryName } from "./temporaryName";
 
@@ -30,8 +30,7 @@ export function application(session: Session): ResourceType {
 
   async function create(inputs: Properties, keepId: KeepId): Promise<string> {
     await refuseDuplicateName(session, APPLICATIONS, inputs, "");
-    const caller = await session.caller();
-    const owners = ownersAtCreation(graph, texts(inputs, "owners"), caller.objectId);
+    const owners = await ownersAtCreation(session, texts(inputs, "owners"));
     const created = await during("Could not create application", () =>
       graph.post(APPLICATIONS.path, { ...createBody(inputs), "owners@odata.bind": owners.bind }),
     );
@@ -44,7 +43,7 @@ export function application(session: Session): ResourceType {
         graph.patch(path, { ...APPLICATION_TYPE, displayName }, whileReplicating),
       );
     }
-    await finishOwners(session, path, owners, caller.objectId);
+    await owners.finish(path);
     return `/applications/${objectId}`;
   }
 
