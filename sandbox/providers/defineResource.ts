@@ -2,19 +2,13 @@
  * Makes a resource type of the azuread provider out of its fields and the requests that its verbs
  * make.
  */
-import type { CheckFailure, KeepId, Properties, ResourceType } from "../engine/provider";
+import type { KeepId, Properties, ResourceType } from "../engine/provider";
 import { checkInputs } from "./schema/checkInputs";
 import { compareInputs } from "./schema/compareInputs";
-import {
-  inputsFromOutputs,
-  inputsToApply,
-  nullWhereUnset,
-  refreshInputs,
-} from "./schema/deriveInputs";
+import { inputsFromOutputs, nullWhereUnset, refreshInputs } from "./schema/deriveInputs";
 import type { Fields } from "./schema/fields";
-import { only } from "./schema/graphForm";
 import { inSetOrder } from "./schema/setOrder";
-import { holdsUnknown } from "./values";
+import { holdsUnknown, only } from "./values";
 
 /** What an update has to do. */
 export interface Update {
@@ -40,8 +34,8 @@ export interface ResourceDefinition {
   readonly recomputed?: (
     changes: Pick<Update, "wanted" | "outputs" | "changed">,
   ) => readonly string[];
-  /** Rules over several inputs. */
-  readonly check?: ((inputs: Properties) => readonly CheckFailure[]) | undefined;
+  /** Inputs of which one must be given. Default: none. */
+  readonly atLeastOneOf?: readonly string[] | undefined;
   /** Requests made while planning; `outputs` are those of the present resource, if there is one. */
   readonly plan?: (inputs: Properties, outputs: Properties | undefined) => Promise<void>;
   /** Makes the resource; its outputs are read back afterwards. @returns its id. */
@@ -60,9 +54,9 @@ export interface ResourceDefinition {
 
 /** Completes a definition with checking, comparing and reading back. */
 export function defineResource(definition: ResourceDefinition): ResourceType {
-  const { fields, plan, find } = definition;
+  const { fields, plan, find, atLeastOneOf = [] } = definition;
   const name = `azuread.${definition.name}`;
-  const kept = only(fields, (field) => fields[field]?.kept === true);
+  const kept = only(fields, (_, field) => field.kept === true);
 
   async function readBack(id: string, inputs: Properties, known: Properties): Promise<Properties> {
     const outputs = await definition.read(id, known);
@@ -81,11 +75,13 @@ export function defineResource(definition: ResourceDefinition): ResourceType {
     computed: Object.keys({ ...kept, ...definition.outputs }).sort(),
     isUpdatable: definition.update !== undefined,
     check(inputs) {
-      const result = checkInputs(name, fields, inputs);
-      return {
-        inputs: result.inputs,
-        failures: [...result.failures, ...(definition.check?.(result.inputs) ?? [])],
-      };
+      const checked = checkInputs(name, fields, inputs);
+      if (atLeastOneOf.length === 0 || atLeastOneOf.some((each) => each in checked.inputs)) {
+        return checked;
+      }
+      const names = atLeastOneOf.map((each) => `"${each}"`).join(", ");
+      const reason = `One of ${names} must be given.`;
+      return { ...checked, failures: [...checked.failures, { property: "", reason }] };
     },
     diff(old, inputs) {
       const { outputs } = old;
@@ -121,7 +117,10 @@ export function defineResource(definition: ResourceDefinition): ResourceType {
         );
       }
       const changed = new Set(compareInputs(fields, inputs, old.outputs).changed);
-      const wanted = inSetOrder(fields, inputsToApply(fields, inputs, old.outputs));
+      const wanted = inSetOrder(fields, {
+        ...only(old.outputs, (name) => name in kept),
+        ...inputs,
+      });
       await definition.update({ id: old.id, wanted, outputs: old.outputs, changed });
       return readBack(old.id, inputs, { ...old.outputs, ...inputs });
     },

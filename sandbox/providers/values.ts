@@ -22,6 +22,14 @@ export function holdsUnknown(value: Value | undefined): boolean {
   return isRecord(value) && Object.values(value).some(holdsUnknown);
 }
 
+/** Those of some named things that are wanted. */
+export function only<T>(
+  things: Readonly<Record<string, T>>,
+  isWanted: (name: string, thing: T) => boolean,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(things).filter(([name, each]) => isWanted(name, each)));
+}
+
 /** Parses JSON text. @throws SyntaxError where it is none. */
 export function parseJson(json: string): Value {
   // Every value that JSON.parse can return is a Value.
@@ -32,12 +40,6 @@ export function parseJson(json: string): Value {
 export function text(source: Properties, key: string): string {
   const value = source[key] ?? "";
   return typeof value === "string" ? value : refuse(key, "text");
-}
-
-/** The number at `key`; 0 where absent. @throws where it is no number. */
-export function integer(source: Properties, key: string): number {
-  const value = source[key] ?? 0;
-  return typeof value === "number" ? value : refuse(key, "a number");
 }
 
 /** The boolean at `key`; false where absent. @throws where it is none. */

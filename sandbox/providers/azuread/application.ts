@@ -1,20 +1,20 @@
 /** azuread.Application: a registration with everything inline. */
 import { isDeepStrictEqual } from "node:util";
 
-import type { CheckFailure, KeepId, Properties, ResourceType, Value } from "../../engine/provider";
+import type { KeepId, Properties, ResourceType } from "../../engine/provider";
 import { defineResource, type Update } from "../defineResource";
 import { differs } from "../schema/compareInputs";
-import { flag, isList, isRecord, record, records, text, texts } from "../values";
+import { flag, record, records, text, texts } from "../values";
 import { APPLICATION_TYPE, createBody, updateBody } from "./applicationBodies";
 import { apiFields, applicationFields, applicationOutputs } from "./applicationFields";
-import { outputsOf } from "./applicationOutputs";
+import { readOutputs } from "./applicationOutputs";
 import { appRoles, disableBeforeChange, permissionScopes } from "./disableEntitlements";
 import { planName, refuseDuplicateName, type Named } from "./duplicateNames";
 import type { Retryable } from "./graphClient";
 import { during } from "./graphError";
 import { applicationObjectId } from "./ids";
 import { findMade } from "./interrupted";
-import { finishOwners, listIds, ownersAtCreation, replaceOwners } from "./owners";
+import { ownersAtCreation, replaceOwners } from "./owners";
 import { objectIdOf, type Session } from "./session";
 import { temporaryName } from "./temporaryName";
 
@@ -30,8 +30,7 @@ export function application(session: Session): ResourceType {
 
   async function create(inputs: Properties, keepId: KeepId): Promise<string> {
     await refuseDuplicateName(session, APPLICATIONS, inputs, "");
-    const caller = await session.caller();
-    const owners = ownersAtCreation(graph, texts(inputs, "owners"), caller.objectId);
+    const owners = await ownersAtCreation(session, texts(inputs, "owners"));
     const created = await during("Could not create application", () =>
       graph.post(APPLICATIONS.path, { ...createBody(inputs), "owners@odata.bind": owners.bind }),
     );
@@ -44,10 +43,7 @@ export function application(session: Session): ResourceType {
         graph.patch(path, { ...APPLICATION_TYPE, displayName }, whileReplicating),
       );
     }
-    if (flag(inputs, "oauth2PostResponseRequired")) {
-      await requirePostResponse(objectId, true);
-    }
-    await finishOwners(session, path, owners, caller.objectId);
+    await owners.finish(path);
     return `/applications/${objectId}`;
   }
 
@@ -62,9 +58,6 @@ export function application(session: Session): ResourceType {
       await during(`Could not update application with object ID "${objectId}"`, () =>
         graph.patch(`${APPLICATIONS.path}/${objectId}`, body),
       );
-      if (changed.has("oauth2PostResponseRequired")) {
-        await requirePostResponse(objectId, flag(wanted, "oauth2PostResponseRequired"));
-      }
       if (changed.has("owners")) {
         await replaceOwners(session, `${APPLICATIONS.path}/${objectId}`, texts(wanted, "owners"));
       }
@@ -73,32 +66,15 @@ export function application(session: Session): ResourceType {
 
   async function read(id: string, known: Properties): Promise<Properties | undefined> {
     const objectId = applicationObjectId(id);
-    const path = `${APPLICATIONS.path}/${objectId}`;
-    const found = await graph.find(path);
+    const found = await graph.find(`${APPLICATIONS.path}/${objectId}`);
     if (found === undefined) return undefined;
-    const beta = await graph.get(`/beta/applications/${objectId}`, {
-      $select: "oauth2RequirePostResponse",
-    });
-    const owners = await listIds(session, `${path}/owners`);
     return {
-      ...outputsOf(found),
+      ...(await readOutputs(session, found)),
       logoImage: "",
-      oauth2PostResponseRequired: flag(beta, "oauth2RequirePostResponse"),
-      owners,
       password: null,
       preventDuplicateNames: flag(known, "preventDuplicateNames"),
       templateId: "",
     };
-  }
-
-  function requirePostResponse(
-    objectId: string,
-    oauth2RequirePostResponse: boolean,
-  ): Promise<void> {
-    return graph.patch(`/beta/applications/${objectId}`, {
-      ...APPLICATION_TYPE,
-      oauth2RequirePostResponse,
-    });
   }
 
   return defineResource({
@@ -111,7 +87,6 @@ export function application(session: Session): ResourceType {
         ? ["oauth2PermissionScopeIds"]
         : []),
     ],
-    check: (inputs) => [...checkEntitlements(inputs), ...checkAudience(inputs)],
     plan: (inputs, outputs) => planName(session, APPLICATIONS, inputs, outputs),
     create,
     async find(inputs, since) {
@@ -152,59 +127,4 @@ function changesScopes({ wanted, outputs }: Pick<Update, "wanted" | "outputs">):
     record(wanted, "api")["oauth2PermissionScopes"],
     record(outputs, "api")["oauth2PermissionScopes"],
   );
-}
-
-/** Scopes and roles share ids and values: one id, one value, across both lists. */
-function checkEntitlements(inputs: Properties): readonly CheckFailure[] {
-  const api = inputs["api"];
-  const entries = [
-    ...entitlementsIn("appRoles", inputs["appRoles"]),
-    ...entitlementsIn(
-      "api.oauth2PermissionScopes",
-      isRecord(api) ? api["oauth2PermissionScopes"] : undefined,
-    ),
-  ];
-  return entries.flatMap(({ property, id, value }, index) => {
-    const clash = entries
-      .slice(0, index)
-      .find((other) => (other.id === id) !== (other.value === value));
-    if (clash === undefined) return [];
-    const [what, which] = clash.id === id ? ["id", id] : ["value", value];
-    return [
-      {
-        property,
-        reason: `"${property}": the ${what} "${which}" is also used by "${clash.property}".`,
-      },
-    ];
-  });
-}
-
-/**
- * Personal accounts get version 2 tokens only.
- * https://learn.microsoft.com/en-us/entra/identity-platform/supported-accounts-validation
- */
-function checkAudience({ signInAudience, api }: Properties): readonly CheckFailure[] {
-  const version = isRecord(api) ? api["requestedAccessTokenVersion"] : 1;
-  const isPersonal =
-    typeof signInAudience === "string" && signInAudience.endsWith("PersonalMicrosoftAccount");
-  return isPersonal && version === 1
-    ? [
-        {
-          property: "signInAudience",
-          reason: `"signInAudience": "${signInAudience}" needs "api.requestedAccessTokenVersion" 2.`,
-        },
-      ]
-    : [];
-}
-
-function entitlementsIn(
-  path: string,
-  entries: Value | undefined,
-): readonly { property: string; id: string; value: string }[] {
-  return (isList(entries) ? entries : []).flatMap((entry, index) => {
-    const { id, value } = isRecord(entry) ? { id: entry["id"], value: entry["value"] } : {};
-    return typeof id === "string" && typeof value === "string" && value !== ""
-      ? [{ property: `${path}[${index}]`, id, value }]
-      : [];
-  });
 }

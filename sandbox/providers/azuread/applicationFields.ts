@@ -121,7 +121,7 @@ export const applicationFields: Fields = {
   logoImage: unimplemented(),
   marketingUrl: at("info.marketingUrl", text(webUrl)),
   notes: text(),
-  oauth2PostResponseRequired: elsewhere(flag()),
+  oauth2PostResponseRequired: unimplemented(),
   optionalClaims: optionalObject(optionalClaims),
   owners: elsewhere(setOfTexts(text(uuid))),
   password: unimplemented(),

@@ -1,6 +1,7 @@
 /** The lists that an application holds; Graph has no requests for single entries of them. */
 import type { Properties, Value } from "../../engine/provider";
-import { listAt, withValueAt } from "../schema/graphForm";
+import { valueAt, withValueAt } from "../schema/graphForm";
+import { isList } from "../values";
 import { APPLICATION_TYPE } from "./applicationBodies";
 
 /** One of the lists. */
@@ -13,7 +14,10 @@ export interface ApplicationList {
 /** The list at a place such as "api.preAuthorizedApplications". */
 export function applicationList(place: string): ApplicationList {
   return {
-    of: (application) => listAt(application, place),
+    of(application) {
+      const entries = valueAt(application, place);
+      return isList(entries) ? entries : [];
+    },
     body: (entries) => withValueAt(APPLICATION_TYPE, place, entries),
   };
 }

@@ -1,20 +1,31 @@
-/** Outputs that follow from what Graph has of an application or a service principal. */
+/** Outputs from what Graph has of an application, and what follows from it of a service principal. */
 import type { Properties } from "../../engine/provider";
 import { fromGraph } from "../schema/graphForm";
-import { integer, record, records, text, texts } from "../values";
+import { flag, record, records, text, texts } from "../values";
 import { applicationFields, applicationOutputs } from "./applicationFields";
+import { listIds } from "./owners";
+import type { Session } from "./session";
 
-/** The outputs of azuread.Application that its object in Graph holds, or that follow from it. */
-export function outputsOf(application: Properties): Properties {
-  const outputs = fromGraph({ ...applicationFields, ...applicationOutputs }, application);
+/**
+ * The outputs of azuread.Application and of the function, with two more requests: for what only the
+ * beta version tells, and for the owners.
+ */
+export async function readOutputs(session: Session, found: Properties): Promise<Properties> {
+  const outputs = fromGraph({ ...applicationFields, ...applicationOutputs }, found);
   const api = record(outputs, "api");
+  const objectId = text(outputs, "objectId");
+  const beta = await session.graph.get(`/beta/applications/${objectId}`, {
+    $select: "oauth2RequirePostResponse",
+  });
   return {
     ...outputs,
     // Graph's null means 1.
-    api: { ...api, requestedAccessTokenVersion: integer(api, "requestedAccessTokenVersion") || 1 },
+    api: { ...api, requestedAccessTokenVersion: api["requestedAccessTokenVersion"] || 1 },
     appRoleIds: idsByValue(records(outputs, "appRoles")),
     featureTags: featureTags(texts(outputs, "tags")),
     oauth2PermissionScopeIds: idsByValue(records(api, "oauth2PermissionScopes")),
+    oauth2PostResponseRequired: flag(beta, "oauth2RequirePostResponse"),
+    owners: await listIds(session, `/v1.0/applications/${objectId}/owners`),
   };
 }
 

@@ -2,8 +2,9 @@
 import type { ResourceType } from "../../engine/provider";
 import { defineResource, type Update } from "../defineResource";
 import { at, defaultsTo, flag, integer, required, text, type Fields } from "../schema/fields";
-import { fromGraph, only, toGraph } from "../schema/graphForm";
+import { fromGraph, toGraph } from "../schema/graphForm";
 import { atMost, notEmpty } from "../schema/rules";
+import { only } from "../values";
 import { APPLICATION_TYPE } from "./applicationBodies";
 import { groupMembershipClaims, registrationOutputs, signInAudience } from "./applicationFields";
 import { during } from "./graphError";

@@ -3,12 +3,11 @@ import { v4 } from "uuid";
 
 import type { KeepId, Properties, ResourceType } from "../../engine/provider";
 import { defineResource, type Update } from "../defineResource";
-import { atLeastOneOf } from "../schema/crossChecks";
-import { fromGraph, only, toGraph } from "../schema/graphForm";
-import { flag, text, texts } from "../values";
+import { fromGraph, toGraph } from "../schema/graphForm";
+import { flag, only, text, texts } from "../values";
 import { planName, refuseDuplicateName, type Named } from "./duplicateNames";
 import type { GraphClient } from "./graphClient";
-import { during, GraphError } from "./graphError";
+import { during, type GraphError } from "./graphError";
 import { fields, outputFields } from "./groupFields";
 import { groupIds } from "./ids";
 import { findMade } from "./interrupted";
@@ -42,7 +41,7 @@ export function group(session: Session): ResourceType {
     const { objectId: caller } = await session.caller();
     const owners = await ownersInOrder(session, texts(inputs, "owners"), caller);
     const created = await during(`Creating group "${text(inputs, "displayName")}"`, () =>
-      post(inputs, owners, caller),
+      graph.post(GROUPS.path, groupBody(graph, inputs, owners), whileObjectsReplicate),
     );
     const objectId = objectIdOf(created);
     const path = pathOf(objectId);
@@ -60,27 +59,6 @@ export function group(session: Session): ResourceType {
     await addReferences(session, `${path}/owners`, owners.slice(MOST_OWNERS_AT_CREATION));
     await addReferences(session, `${path}/members`, texts(inputs, "members"));
     return groupIds.format(objectId);
-  }
-
-  /**
-   * Creates it; where the directory adds the caller by itself and then refuses a duplicate, again
-   * without the caller.
-   */
-  async function post(
-    inputs: Properties,
-    owners: readonly string[],
-    caller: string,
-  ): Promise<Properties> {
-    try {
-      return await graph.post(GROUPS.path, groupBody(graph, inputs, owners), whileObjectsReplicate);
-    } catch (error) {
-      const isDuplicate =
-        error instanceof GraphError &&
-        error.detail.includes("Request contains a property with duplicate values");
-      if (!isDuplicate || !owners.includes(caller)) throw error;
-      const others = owners.filter((owner) => owner !== caller);
-      return graph.post(GROUPS.path, groupBody(graph, inputs, others), whileObjectsReplicate);
-    }
   }
 
   async function update({ id, wanted, changed }: Update): Promise<void> {
@@ -115,7 +93,6 @@ export function group(session: Session): ResourceType {
     name: "Group",
     fields,
     outputs: outputFields,
-    check: atLeastOneOf("securityEnabled"),
     plan: (inputs, outputs) => planName(session, GROUPS, inputs, outputs),
     create,
     async find(inputs, since) {

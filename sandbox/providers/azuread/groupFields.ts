@@ -33,7 +33,7 @@ export const fields: Fields = {
   owners: elsewhere(kept(setOfTexts(text(uuid)))),
   preventDuplicateNames: elsewhere(flag()),
   provisioningOptions: at("resourceProvisioningOptions", unimplemented(setOf(text()))),
-  securityEnabled: flag(),
+  securityEnabled: required(flag()),
   theme: unimplemented(text()),
   types: at("groupTypes", unimplemented(setOf(text()))),
   visibility: kept(text(oneOf("Private", "Public"))),

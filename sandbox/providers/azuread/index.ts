@@ -10,9 +10,9 @@ import { application } from "./application";
 import { applicationRegistration } from "./applicationRegistration";
 import { appRoleAssignment } from "./appRoleAssignment";
 import { cloudNamed } from "./cloud";
-import { applicationPart } from "./applicationParts/applicationPart";
 import { LIST_ENTRIES } from "./applicationParts/entries";
 import { knownClients } from "./applicationParts/knownClients";
+import { listEntry } from "./applicationParts/listEntry";
 import { optionalClaims } from "./applicationParts/optionalClaims";
 import { owner } from "./applicationParts/owner";
 import { getApplication } from "./functions/getApplication";
@@ -65,7 +65,7 @@ export function createAzureadProvider(
     resources: [
       application(session),
       applicationRegistration(session),
-      ...LIST_ENTRIES.map((part) => applicationPart(session, part)),
+      ...LIST_ENTRIES.map((kind) => listEntry(session, kind)),
       optionalClaims(session),
       owner(session),
       knownClients(session),

@@ -4,52 +4,42 @@
  */
 import type { Properties } from "../../engine/provider";
 import { text } from "../values";
-import type { GraphClient } from "./graphClient";
 import type { Session } from "./session";
 
 /** Owners that can be given while creating; the caller is always one of them. */
 export const MOST_OWNERS_AT_CREATION = 20;
 
-/** What creating an object with these owners means. */
+/** What creating an object with owners takes. */
 export interface OwnersAtCreation {
-  /** The value of "owners@odata.bind". */
+  /**
+   * The value of "owners@odata.bind". The caller comes first, wanted or not: without owner nobody
+   * could finish the job.
+   */
   readonly bind: readonly string[];
-  /** Object ids to be added afterwards. */
-  readonly later: readonly string[];
-  /** The caller is not among the wanted owners, and is to be removed afterwards. */
-  readonly removeCaller: boolean;
+  /**
+   * Adds the owners that found no place, and removes a caller whom nobody wants.
+   *
+   * @param path e.g. "/v1.0/applications/<object id>".
+   */
+  readonly finish: (path: string) => Promise<void>;
 }
 
-/**
- * Splits wanted owners. The caller comes first, wanted or not: without owner nobody could finish
- * the job.
- */
-export function ownersAtCreation(
-  graph: GraphClient,
-  wanted: readonly string[],
-  caller: string,
-): OwnersAtCreation {
-  const isCaller = (owner: string): boolean => owner.toLowerCase() === caller.toLowerCase();
-  const others = wanted.filter((owner) => !isCaller(owner));
-  const first = [caller, ...others.slice(0, MOST_OWNERS_AT_CREATION - 1)];
-  return {
-    bind: first.map((owner) => graph.reference("v1.0", owner)),
-    later: others.slice(MOST_OWNERS_AT_CREATION - 1),
-    removeCaller: !wanted.some(isCaller),
-  };
-}
-
-/** Does what creation left open. @param path e.g. "/v1.0/applications/<object id>". */
-export async function finishOwners(
+/** Splits wanted owners. */
+export async function ownersAtCreation(
   session: Session,
-  path: string,
-  { later, removeCaller }: OwnersAtCreation,
-  caller: string,
-): Promise<void> {
-  await addReferences(session, `${path}/owners`, later);
-  if (removeCaller) {
-    await session.graph.delete(`${path}/owners/${caller}/$ref`);
-  }
+  wanted: readonly string[],
+): Promise<OwnersAtCreation> {
+  const { graph } = session;
+  const { objectId: caller } = await session.caller();
+  const isCaller = (owner: string): boolean => owner.toLowerCase() === caller.toLowerCase();
+  const all = [caller, ...wanted.filter((owner) => !isCaller(owner))];
+  return {
+    bind: all.slice(0, MOST_OWNERS_AT_CREATION).map((owner) => graph.reference("v1.0", owner)),
+    async finish(path) {
+      await addReferences(session, `${path}/owners`, all.slice(MOST_OWNERS_AT_CREATION));
+      if (!wanted.some(isCaller)) await graph.delete(`${path}/owners/${caller}/$ref`);
+    },
+  };
 }
 
 /**

@@ -1,13 +1,13 @@
 /** azuread.ServicePrincipal: the presence of an application in the tenant. */
 import type { Properties, ResourceType, Value } from "../../engine/provider";
 import { defineResource, type Update } from "../defineResource";
-import { only, toGraph } from "../schema/graphForm";
-import { flag, isRecord, nullIfEmpty, text, texts } from "../values";
+import { toGraph } from "../schema/graphForm";
+import { flag, isRecord, nullIfEmpty, only, text, texts } from "../values";
 import type { Retryable } from "./graphClient";
 import { alreadyExists, during } from "./graphError";
 import { servicePrincipalIds } from "./ids";
 import { isMadeSince } from "./interrupted";
-import { finishOwners, listIds, ownersAtCreation, replaceOwners } from "./owners";
+import { listIds, ownersAtCreation, replaceOwners } from "./owners";
 import { fields, outputFields, readOutputs } from "./servicePrincipalFields";
 import { objectIdOf, type Session } from "./session";
 import { temporaryName } from "./temporaryName";
@@ -32,8 +32,7 @@ export function servicePrincipal(session: Session): ResourceType {
       await write(objectId, settings(inputs), owners);
       return id;
     }
-    const caller = await session.caller();
-    const owners = ownersAtCreation(graph, texts(inputs, "owners"), caller.objectId);
+    const owners = await ownersAtCreation(session, texts(inputs, "owners"));
     const created = await during("Could not create service principal", () =>
       graph.post(
         PATH,
@@ -55,7 +54,7 @@ export function servicePrincipal(session: Session): ResourceType {
           description: nullIfEmpty(text(inputs, "description")),
         }),
     );
-    await finishOwners(session, `${PATH}/${objectId}`, owners, caller.objectId);
+    await owners.finish(`${PATH}/${objectId}`);
     return servicePrincipalIds.format(objectId);
   }
 

@@ -8,7 +8,7 @@ import type { ProviderCloud } from "./cloud";
 import { createGraphClient, type GraphClient } from "./graphClient";
 import { during } from "./graphError";
 import type { Sleep } from "./retry";
-import { lazyLogin, type Environment, type Login } from "./token";
+import { logIn, type Environment, type Login } from "./token";
 
 /** One provider's session with the directory. */
 export interface Session {
@@ -35,10 +35,12 @@ export function openSession(
   sleep: Sleep,
   cloud: () => ProviderCloud,
 ): Session {
-  const login = lazyLogin(environment, fetch, sleep, cloud);
+  let login: Promise<Login> | undefined;
+  // Kept, failure included: the real provider asks once, when it is configured.
+  const signedIn = (): Promise<Login> => (login ??= logIn(environment, fetch, sleep, cloud()));
   const graph = createGraphClient(
     fetch,
-    async () => (await login()).accessToken,
+    async () => (await signedIn()).accessToken,
     sleep,
     () => cloud().graph,
   );
@@ -54,7 +56,7 @@ export function openSession(
   return {
     graph,
     async caller() {
-      const { tenantId, clientId, objectId } = await login();
+      const { tenantId, clientId, objectId } = await signedIn();
       return { tenantId, clientId, objectId };
     },
     async exclusively(objectId, work) {

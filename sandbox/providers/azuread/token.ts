@@ -24,27 +24,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const MOST_TOKEN_RETRIES = 4;
 
-/**
- * The login, fetched when first asked for and then kept, failure included: the real provider asks
- * once, when it is configured.
- */
-export function lazyLogin(
+/** Signs in. @throws in the real provider's words where it is refused or cannot be asked. */
+export async function logIn(
   environment: Environment,
   fetch: Fetch,
   sleep: Sleep,
-  cloud: () => ProviderCloud,
-): () => Promise<Login> {
-  let login: Promise<Login> | undefined;
-  return () => (login ??= logIn(environment, fetch, sleep, cloud));
-}
-
-async function logIn(
-  environment: Environment,
-  fetch: Fetch,
-  sleep: Sleep,
-  cloud: () => ProviderCloud,
+  { login, graph }: ProviderCloud,
 ): Promise<Login> {
-  const { login, graph } = cloud();
   const clientId = need(environment, "ARM_CLIENT_ID");
   const clientSecret = need(environment, "ARM_CLIENT_SECRET");
   const tenantId = need(environment, "ARM_TENANT_ID");

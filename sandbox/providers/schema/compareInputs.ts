@@ -1,10 +1,11 @@
-/**
- * Comparing wanted inputs with what a resource has, by what they mean and not by how they are
- * written.
- */
+/** Comparing wanted inputs with what a resource has: the same is what would be sent alike. */
+import { isDeepStrictEqual } from "node:util";
+
 import type { Diff, Properties, Value } from "../../engine/provider";
-import { holdsUnknown, isList, isRecord } from "../values";
+import { holdsUnknown } from "../values";
 import type { Field, Fields } from "./fields";
+import { asSent } from "./graphForm";
+import { ordered } from "./setOrder";
 
 /**
  * What differs between wanted inputs and a resource's outputs. An absent input means its default or
@@ -20,45 +21,8 @@ export function compareInputs(fields: Fields, wanted: Properties, have: Properti
 
 /** Whether one input differs from what the resource has there. */
 export function differs(field: Field, wanted: Value | undefined, have: Value | undefined): boolean {
-  if (isAbsent(wanted) && field.kept === true) return false;
-  return (
-    holdsUnknown(wanted) ||
-    JSON.stringify(canonical(field, wanted)) !== JSON.stringify(canonical(field, have))
-  );
-}
-
-/**
- * One form for all values that mean the same: defaults filled in, zero values written out, sets
- * sorted.
- */
-function canonical(field: Field, given: Value | undefined): unknown {
-  const value = isAbsent(given) ? field.default : given;
-  switch (field.kind) {
-    case "text":
-      return value ?? "";
-    case "integer":
-      return value ?? 0;
-    case "flag":
-      return value ?? false;
-    case "list":
-      return isList(value) ? value.map((entry) => canonical(field.of, entry)) : [];
-    case "set":
-      return isList(value)
-        ? value.map((entry) => JSON.stringify(canonical(field.of, entry))).sort()
-        : [];
-    case "object": {
-      const members = isRecord(value) ? value : {};
-      return Object.entries(field.fields).map(([name, member]) => canonical(member, members[name]));
-    }
-    case "map":
-      return isRecord(value) ? Object.entries(value).sort() : [];
-    case "any":
-      return value ?? null;
-    case "unimplemented":
-      return null;
-  }
-}
-
-function isAbsent(value: Value | undefined): value is null | undefined {
-  return value === undefined || value === null;
+  if (field.kept === true && (wanted === undefined || wanted === null)) return false;
+  const sent = (value: Value | undefined): unknown =>
+    asSent(field, value === undefined ? undefined : ordered(field, value));
+  return holdsUnknown(wanted) || !isDeepStrictEqual(sent(wanted), sent(have));
 }

@@ -1,19 +1,17 @@
-/** What the inputs of a resource are, seen from its outputs: for import, refresh and updates. */
+/** What the inputs of a resource are, seen from its outputs: for import and refresh. */
 import type { Properties, Value } from "../../engine/provider";
-import { isList, isRecord } from "../values";
+import { isList, isRecord, only } from "../values";
 import { differs } from "./compareInputs";
 import type { Field, Fields } from "./fields";
 
 /** The inputs that would give these outputs, without what is empty: for import. */
 export function inputsFromOutputs(fields: Fields, outputs: Properties): Properties {
-  const inputs: Record<string, Value> = {};
-  for (const [name, field] of Object.entries(fields)) {
-    const value = withoutEmpty(field, outputs[name]);
-    if (value !== undefined) {
-      inputs[name] = value;
-    }
-  }
-  return inputs;
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, field]) => {
+      const value = withoutEmpty(field, outputs[name]);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }
 
 /**
@@ -22,32 +20,11 @@ export function inputsFromOutputs(fields: Fields, outputs: Properties): Properti
  * inputs, and only so keeps what another resource or somebody else has put there.
  */
 export function refreshInputs(fields: Fields, inputs: Properties, outputs: Properties): Properties {
-  const refreshed: Record<string, Value> = { ...inputs };
-  for (const [name, field] of Object.entries(fields)) {
-    if (!differs(field, inputs[name], outputs[name])) continue;
-    const present = withoutEmpty(field, outputs[name]);
-    if (present === undefined) {
-      Reflect.deleteProperty(refreshed, name);
-    } else {
-      refreshed[name] = present;
-    }
-  }
-  return refreshed;
-}
-
-/**
- * The inputs with what they leave to the resource ("kept") taken from its outputs: what an update
- * has to say.
- */
-export function inputsToApply(fields: Fields, inputs: Properties, outputs: Properties): Properties {
-  const wanted: Record<string, Value> = { ...inputs };
-  for (const [name, field] of Object.entries(fields)) {
-    const present = outputs[name];
-    if (field.kept === true && wanted[name] === undefined && present !== undefined) {
-      wanted[name] = present;
-    }
-  }
-  return wanted;
+  const drifted = only(fields, (name, field) => differs(field, inputs[name], outputs[name]));
+  return {
+    ...only(inputs, (name) => !(name in drifted)),
+    ...inputsFromOutputs(drifted, outputs),
+  };
 }
 
 /**
@@ -59,24 +36,21 @@ export function nullWhereUnset(
   inputs: Properties,
   outputs: Properties,
 ): Properties {
-  const result: Record<string, Value> = { ...outputs };
-  for (const [name, field] of Object.entries(fields)) {
-    const value = outputs[name];
-    const given = inputs[name];
-    if (field.kind === "object" && isRecord(value) && isRecord(given)) {
-      result[name] = nullWhereUnset(field.fields, given, value);
-    } else if (
-      (field.kind === "list" || field.kind === "set") &&
-      field.of.kind === "text" &&
-      field.kept !== true &&
-      given === undefined &&
-      isList(value) &&
-      value.length === 0
-    ) {
-      result[name] = null;
-    }
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, value]) => [
+      name,
+      nullIfUnset(fields[name], inputs[name], value),
+    ]),
+  );
+}
+
+function nullIfUnset(field: Field | undefined, given: Value | undefined, value: Value): Value {
+  if (field?.kind === "object" && isRecord(value) && isRecord(given)) {
+    return nullWhereUnset(field.fields, given, value);
   }
-  return result;
+  const isOfTexts = (field?.kind === "list" || field?.kind === "set") && field.of.kind === "text";
+  const isEmpty = isList(value) && value.length === 0;
+  return isOfTexts && field.kept !== true && isEmpty && given === undefined ? null : value;
 }
 
 function withoutEmpty(field: Field, value: Value | undefined): Value | undefined {

@@ -9,7 +9,7 @@ import type { Properties, Value } from "../../engine/provider";
 import { isList, isRecord } from "../values";
 import type { Field, Fields } from "./fields";
 
-/** The same inputs, every set in them in the provider's order. Nothing may be unknown. */
+/** {@link ordered} for inputs. */
 export function inSetOrder(fields: Fields, inputs: Properties): Properties {
   return Object.fromEntries(
     Object.entries(inputs).map(([name, value]) => {
@@ -19,7 +19,8 @@ export function inSetOrder(fields: Fields, inputs: Properties): Properties {
   );
 }
 
-function ordered(field: Field, value: Value): Value {
+/** One value, every set in it in the provider's order. Nothing may be unknown. */
+export function ordered(field: Field, value: Value): Value {
   if (field.kind === "object" && isRecord(value)) return inSetOrder(field.fields, value);
   if ((field.kind !== "list" && field.kind !== "set") || !isList(value)) return value;
   const entries = value.map((entry) => ordered(field.of, entry));

@@ -140,6 +140,24 @@ describe("azuread.Application", () => {
     assert.deepEqual(made.outputs["owners"], [USER]);
   });
 
+  it("gives twenty owners while creating, the caller first, and the others one by one", async () => {
+    const [user] = harness.directory.state.users;
+    assert.ok(user);
+    const owners = Array.from({ length: 21 }, (_unused, index) => {
+      const id = `99999999-0000-4000-8000-${String(index).padStart(12, "0")}`;
+      harness.directory.state.users.push({ ...user, id, userPrincipalName: `${id}@x.example` });
+      return id;
+    });
+    const made = await harness.make("Application", { displayName: "Crowd", owners });
+
+    const requests = requestsOf(made);
+    const bound = [...(requests[0]?.matchAll(/directoryObjects\/([0-9a-f-]{36})/g) ?? [])];
+    assert.deepEqual([bound.length, bound[0]?.[1]], [20, DEPLOYER]);
+    const added = requests.filter((line) => line.includes("/owners/$ref {"));
+    assert.equal(added.length, 2);
+    assert.deepEqual(made.outputs["owners"], owners);
+  });
+
   it("finds nothing to do after creating, whatever the order of sets", async () => {
     const made = await harness.make("Application", inputs);
     const type = harness.type("Application");

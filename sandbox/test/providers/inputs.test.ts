@@ -22,7 +22,6 @@ const application = type("Application");
 const reasons = (resource: ResourceType, inputs: Properties): readonly string[] =>
   resource.check(inputs).failures.map(({ reason }) => reason);
 const ID = "20000000-0000-4000-8000-000000000001";
-const OTHER_ID = "20000000-0000-4000-8000-000000000002";
 const APPLICATION_ID = `/applications/${ID}`;
 const role = {
   allowedMemberTypes: ["Application"],
@@ -95,7 +94,13 @@ describe("checking inputs", () => {
   });
 
   it("names what the embedded engine does not implement", () => {
-    const names = ["featureTags", "logoImage", "password", "templateId"];
+    const names = [
+      "featureTags",
+      "logoImage",
+      "oauth2PostResponseRequired",
+      "password",
+      "templateId",
+    ];
     for (const name of names) {
       assert.deepEqual(reasons(application, { displayName: "x", [name]: "y" }), [
         `the embedded engine does not implement "${name}" of azuread.Application; leave it out, or use the Pulumi CLI.`,
@@ -150,41 +155,11 @@ describe("checking inputs", () => {
     );
   });
 
-  it("refuses one id for two values, and one value for two ids, over roles and scopes", () => {
-    const scope = { id: OTHER_ID, value: "Role" };
-    assert.deepEqual(
-      reasons(application, {
-        api: { oauth2PermissionScopes: [scope] },
-        appRoles: [role],
-        displayName: "x",
-      }),
-      ['"api.oauth2PermissionScopes[0]": the value "Role" is also used by "appRoles[0]".'],
-    );
-    assert.deepEqual(
-      reasons(application, { appRoles: [role, { ...role, value: "Other" }], displayName: "x" }),
-      [`"appRoles[1]": the id "${ID}" is also used by "appRoles[0]".`],
-    );
-  });
-
-  it("refuses personal accounts with tokens of version 1", () => {
-    const personal = { displayName: "x", signInAudience: "PersonalMicrosoftAccount" };
-    assert.deepEqual(reasons(application, personal), [
-      '"signInAudience": "PersonalMicrosoftAccount" needs "api.requestedAccessTokenVersion" 2.',
-    ]);
-    assert.deepEqual(
-      reasons(application, { ...personal, api: { requestedAccessTokenVersion: 2 } }),
-      [],
-    );
-  });
-
   it("asks for at least one of what makes no sense without any", () => {
     assert.deepEqual(
       reasons(type("ApplicationApiAccess"), { apiClientId: ID, applicationId: APPLICATION_ID }),
       ['One of "roleIds", "scopeIds" must be given.'],
     );
-    assert.deepEqual(reasons(type("Group"), { displayName: "x" }), [
-      'One of "securityEnabled" must be given.',
-    ]);
   });
 });
 

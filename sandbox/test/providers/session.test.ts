@@ -9,7 +9,7 @@ import { base64url } from "jose";
 import type { Fetch } from "../../http";
 import { cloudNamed } from "../../providers/azuread/cloud";
 import { createAzureadProvider } from "../../providers/azuread/index";
-import { lazyLogin } from "../../providers/azuread/token";
+import { openSession } from "../../providers/azuread/session";
 
 const SECRET = "a-secret-of-the-test";
 const environment = {
@@ -187,14 +187,14 @@ describe("the provider's session", () => {
         echo: SECRET,
       },
     });
-    const login = lazyLogin(environment, fetch, () => Promise.resolve(), cloud);
+    const session = openSession(environment, fetch, () => Promise.resolve(), cloud);
     const refused = {
       message:
         "clientCredentialsToken: received HTTP status 401: AADSTS7000215: Invalid client secret provided.",
     };
 
-    await assert.rejects(login(), refused);
-    await assert.rejects(login(), refused);
+    await assert.rejects(session.caller(), refused);
+    await assert.rejects(session.caller(), refused);
     assert.equal(calls.length, 1);
   });
 
@@ -206,7 +206,7 @@ describe("the provider's session", () => {
     };
     const { fetch } = script(...Array<Scripted>(5).fill({ status: 503 }));
 
-    await assert.rejects(lazyLogin(environment, fetch, sleep, cloud)(), {
+    await assert.rejects(openSession(environment, fetch, sleep, cloud).caller(), {
       message: "clientCredentialsToken: received HTTP status 503",
     });
     assert.deepEqual(waits, [1000, 2000, 4000, 8000]);
@@ -217,11 +217,16 @@ describe("the provider's session", () => {
     const nameless: Scripted = { status: 200, body: { access_token: accessToken({ sub: "x" }) } };
 
     await assert.rejects(
-      lazyLogin({ ...environment, ARM_CLIENT_SECRET: "" }, script().fetch, noTime, cloud)(),
+      openSession(
+        { ...environment, ARM_CLIENT_SECRET: "" },
+        script().fetch,
+        noTime,
+        cloud,
+      ).caller(),
       /^Error: failed to load Azure credentials: "ARM_CLIENT_SECRET" is not set\./,
     );
     await assert.rejects(
-      lazyLogin(environment, script(nameless).fetch, noTime, cloud)(),
+      openSession(environment, script(nameless).fetch, noTime, cloud).caller(),
       /^Error: The token for client "dddddddd-0000-4000-8000-000000000004" has no "oid" claim/,
     );
   });

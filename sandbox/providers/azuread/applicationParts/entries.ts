@@ -1,40 +1,28 @@
 /** The parts of an application that are entries of its lists. */
 import type { Properties, Value } from "../../../engine/provider";
-import { atLeastOneOf } from "../../schema/crossChecks";
-import { at, defaultsTo, elsewhere, replaces, required, setOf, text } from "../../schema/fields";
-import {
-  applicationId as applicationIdRule,
-  claimValue,
-  identifierUri,
-  notEmpty,
-  oneOf,
-  uuid,
-} from "../../schema/rules";
+import { at, defaultsTo, replaces, required, setOf, text } from "../../schema/fields";
+import { claimValue, identifierUri, notEmpty, oneOf, uuid } from "../../schema/rules";
 import { isRecord, records, text as textAt, texts } from "../../values";
 import { allowedMemberTypes } from "../applicationFields";
 import { applicationList, listWithId } from "../applicationLists";
 import { appRoles, permissionScopes } from "../disableEntitlements";
 import { identifierUriIds, partIds, preAuthorizedIds } from "../ids";
-import type { ApplicationPart } from "./applicationPart";
-
-/** The application that a part belongs to. */
-export const applicationId = elsewhere(replaces(required(text(applicationIdRule))));
+import type { ListEntry } from "./listEntry";
 
 /** One entry a type. Scopes and roles of their own are always enabled. */
-export const LIST_ENTRIES: readonly ApplicationPart[] = [
+export const LIST_ENTRIES: readonly ListEntry[] = [
   {
     name: "ApplicationIdentifierUri",
     noun: "identifier URI",
-    fields: { applicationId, identifierUri: replaces(required(text(identifierUri))) },
+    fields: { identifierUri: replaces(required(text(identifierUri))) },
     ids: identifierUriIds,
     list: applicationList("identifierUris"),
     key: "identifierUri",
-    entry: {
+    form: {
       keyOf: String,
       of: (inputs) => textAt(inputs, "identifierUri"),
       outputs: (uri) => ({ identifierUri: uri }),
     },
-    isFixed: true,
   },
   {
     name: "ApplicationPermissionScope",
@@ -42,7 +30,6 @@ export const LIST_ENTRIES: readonly ApplicationPart[] = [
     fields: {
       adminConsentDescription: required(text(notEmpty)),
       adminConsentDisplayName: required(text(notEmpty)),
-      applicationId,
       scopeId: at("id", replaces(required(text(uuid)))),
       type: defaultsTo(text(oneOf("Admin", "User")), "User"),
       userConsentDescription: text(notEmpty),
@@ -59,7 +46,6 @@ export const LIST_ENTRIES: readonly ApplicationPart[] = [
     noun: "app role",
     fields: {
       allowedMemberTypes: required(allowedMemberTypes),
-      applicationId,
       description: required(text(notEmpty)),
       displayName: required(text(notEmpty)),
       roleId: at("id", replaces(required(text(uuid)))),
@@ -74,7 +60,6 @@ export const LIST_ENTRIES: readonly ApplicationPart[] = [
     name: "ApplicationPreAuthorized",
     noun: "preAuthorizedApplication",
     fields: {
-      applicationId,
       authorizedClientId: at("appId", replaces(required(text(uuid)))),
       permissionIds: at("delegatedPermissionIds", required(setOf(text(uuid)))),
     },
@@ -88,14 +73,13 @@ export const LIST_ENTRIES: readonly ApplicationPart[] = [
     noun: "API",
     fields: {
       apiClientId: replaces(required(text(uuid))),
-      applicationId,
       roleIds: setOf(text(uuid)),
       scopeIds: setOf(text(uuid)),
     },
     ids: partIds("apiAccess"),
     list: listWithId("requiredResourceAccess"),
     key: "apiClientId",
-    entry: {
+    form: {
       keyOf: (access) => (isRecord(access) ? textAt(access, "resourceAppId") : ""),
       of: (inputs) => ({
         resourceAccess: [
@@ -109,7 +93,7 @@ export const LIST_ENTRIES: readonly ApplicationPart[] = [
         scopeIds: idsOfType(access, "Scope"),
       }),
     },
-    check: atLeastOneOf("roleIds", "scopeIds"),
+    atLeastOneOf: ["roleIds", "scopeIds"],
   },
 ];
 

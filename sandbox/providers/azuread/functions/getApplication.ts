@@ -1,20 +1,17 @@
 /** azuread.getApplication: an application by client id or display name. */
 import type { ProviderFunction, Value } from "../../../engine/provider";
 import { notEmpty, uuid } from "../../schema/rules";
-import { flag, text, texts } from "../../values";
-import { outputsOf } from "../applicationOutputs";
+import { text, texts } from "../../values";
+import { readOutputs } from "../applicationOutputs";
 import { applicationIds } from "../ids";
-import { listIds } from "../owners";
 import type { Session } from "../session";
 import { lookUp } from "./lookUp";
-
-const PATH = "/v1.0/applications";
 
 /** The function: three requests. */
 export function getApplication(session: Session): ProviderFunction {
   return lookUp(session, {
     name: "getApplication",
-    path: PATH,
+    path: "/v1.0/applications",
     noun: "application",
     by: {
       clientId: { rule: uuid, filter: (id) => `appId eq '${id}'` },
@@ -26,21 +23,14 @@ export function getApplication(session: Session): ProviderFunction {
     },
     refused: ["identifierUri", "objectId"],
     async outputs(found) {
-      const objectId = text(found, "id");
-      const beta = await session.graph.get(`/beta/applications/${objectId}`, {
-        $select: "oauth2RequirePostResponse",
-      });
-      const owners = await listIds(session, `${PATH}/${objectId}/owners`);
       const { api, optionalClaims, publicClient, singlePageApplication, web, ...outputs } =
-        outputsOf(found);
+        await readOutputs(session, found);
       return {
         ...outputs,
         apis: listOf(api),
-        id: applicationIds.format(objectId),
+        id: applicationIds.format(text(found, "id")),
         identifierUri: texts(found, "identifierUris")[0] ?? "",
-        oauth2PostResponseRequired: flag(beta, "oauth2RequirePostResponse"),
         optionalClaims: listOf(optionalClaims),
-        owners,
         publicClients: listOf(publicClient),
         singlePageApplications: listOf(singlePageApplication),
         webs: listOf(web),

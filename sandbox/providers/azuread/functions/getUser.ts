@@ -1,64 +1,60 @@
 /** azuread.getUser: a user by user principal name. */
-import type { Properties, ProviderFunction } from "../../../engine/provider";
+import type { ProviderFunction } from "../../../engine/provider";
+import { at, flag, listOf, text, type Fields } from "../../schema/fields";
+import { fromGraph, membersOf } from "../../schema/graphForm";
 import { notEmpty } from "../../schema/rules";
-import { flag, record, text, texts } from "../../values";
+import { text as textAt } from "../../values";
 import type { Session } from "../session";
 import { lookUp, odataText } from "./lookUp";
 
 const PATH = "/v1.0/users";
 
-/** Texts that a user's outputs hold under the same name as Graph's. */
-const TEXTS = [
-  "ageGroup",
-  "city",
-  "companyName",
-  "consentProvidedForMinor",
-  "country",
-  "creationType",
-  "department",
-  "displayName",
-  "employeeHireDate",
-  "employeeId",
-  "employeeType",
-  "externalUserState",
-  "faxNumber",
-  "givenName",
-  "jobTitle",
-  "mail",
-  "mailNickname",
-  "mobilePhone",
-  "officeLocation",
-  "postalCode",
-  "preferredLanguage",
-  "state",
-  "streetAddress",
-  "surname",
-  "usageLocation",
-  "userPrincipalName",
-  "userType",
-] as const;
-
-/** Texts that the provider writes differently: output and Graph's name. */
-const RENAMED = {
-  onpremisesDistinguishedName: "onPremisesDistinguishedName",
-  onpremisesDomainName: "onPremisesDomainName",
-  onpremisesImmutableId: "onPremisesImmutableId",
-  onpremisesSamAccountName: "onPremisesSamAccountName",
-  onpremisesSecurityIdentifier: "onPremisesSecurityIdentifier",
-  onpremisesUserPrincipalName: "onPremisesUserPrincipalName",
-} as const;
-
-const LISTS = ["businessPhones", "imAddresses", "otherMails", "proxyAddresses"] as const;
-
-/** Everything that the outputs need; Graph leaves most of it out unless asked. */
-const SELECT = [
-  ...["accountEnabled", "employeeOrgData", "id", "onPremisesSyncEnabled", "showInAddressList"],
-  ...TEXTS,
-  ...Object.values(RENAMED),
-  ...LISTS,
-]
-  .sort()
-  .join(",");
+const outputFields: Fields = {
+  accountEnabled: flag(),
+  ageGroup: text(),
+  businessPhones: listOf(text()),
+  city: text(),
+  companyName: text(),
+  consentProvidedForMinor: text(),
+  costCenter: at("employeeOrgData.costCenter", text()),
+  country: text(),
+  creationType: text(),
+  department: text(),
+  displayName: text(),
+  division: at("employeeOrgData.division", text()),
+  employeeHireDate: text(),
+  employeeId: text(),
+  employeeType: text(),
+  externalUserState: text(),
+  faxNumber: text(),
+  givenName: text(),
+  id: text(),
+  imAddresses: listOf(text()),
+  jobTitle: text(),
+  mail: text(),
+  mailNickname: text(),
+  mobilePhone: text(),
+  objectId: at("id", text()),
+  officeLocation: text(),
+  onpremisesDistinguishedName: at("onPremisesDistinguishedName", text()),
+  onpremisesDomainName: at("onPremisesDomainName", text()),
+  onpremisesImmutableId: at("onPremisesImmutableId", text()),
+  onpremisesSamAccountName: at("onPremisesSamAccountName", text()),
+  onpremisesSecurityIdentifier: at("onPremisesSecurityIdentifier", text()),
+  onpremisesSyncEnabled: at("onPremisesSyncEnabled", flag()),
+  onpremisesUserPrincipalName: at("onPremisesUserPrincipalName", text()),
+  otherMails: listOf(text()),
+  postalCode: text(),
+  preferredLanguage: text(),
+  proxyAddresses: listOf(text()),
+  showInAddressList: flag(),
+  state: text(),
+  streetAddress: text(),
+  surname: text(),
+  usageLocation: text(),
+  userPrincipalName: text(),
+  userType: text(),
+};
 
 /** The function: three requests. */
 export function getUser(session: Session): ProviderFunction {
@@ -74,29 +70,14 @@ export function getUser(session: Session): ProviderFunction {
     },
     refused: ["employeeId", "mail", "mailNickname", "objectId"],
     async outputs(found) {
-      const path = `${PATH}/${text(found, "id")}`;
-      const user = await session.graph.get(path, { $select: SELECT });
+      const path = `${PATH}/${textAt(found, "id")}`;
+      // Graph leaves most of a user out unless asked.
+      const user = await session.graph.get(path, { $select: membersOf(outputFields).join(",") });
       const manager = await session.graph.find(`${path}/manager`);
-      return userOutputs(user, manager === undefined ? "" : text(manager, "id"));
+      return {
+        ...fromGraph(outputFields, user),
+        managerId: manager === undefined ? "" : textAt(manager, "id"),
+      };
     },
   });
-}
-
-function userOutputs(user: Properties, managerId: string): Properties {
-  const orgData = record(user, "employeeOrgData");
-  return {
-    ...Object.fromEntries(TEXTS.map((key) => [key, text(user, key)])),
-    ...Object.fromEntries(
-      Object.entries(RENAMED).map(([output, key]) => [output, text(user, key)]),
-    ),
-    ...Object.fromEntries(LISTS.map((key) => [key, texts(user, key)])),
-    accountEnabled: flag(user, "accountEnabled"),
-    costCenter: text(orgData, "costCenter"),
-    division: text(orgData, "division"),
-    id: text(user, "id"),
-    managerId,
-    objectId: text(user, "id"),
-    onpremisesSyncEnabled: flag(user, "onPremisesSyncEnabled"),
-    showInAddressList: flag(user, "showInAddressList"),
-  };
 }
