@@ -64,5 +64,9 @@ function sourceOf({ stack, cwd, outputs, sandbox }: RawStackOptions): StackOptio
   if (outputs !== undefined) return { kind: "file", file: outputs };
   return sandbox === undefined
     ? { kind: "pulumi", stack, cwd }
-    : { kind: "sandbox", stateDir: sandbox === true ? DEFAULT_STATE_DIR : sandbox, stack };
+    : {
+        kind: "sandbox",
+        stateDir: sandbox === true ? DEFAULT_STATE_DIR : sandbox,
+        stack: stack ?? "dev",
+      };
 }

@@ -33,8 +33,9 @@ export interface AdoptOptions extends StackOptions {
  *
  * @throws CliError with nothing written; UsageError for options that do not go together.
  */
-export async function adoptCommand(options: AdoptOptions, { io, run }: Deps): Promise<void> {
+export async function adoptCommand(options: AdoptOptions, deps: Deps): Promise<void> {
   const { mode, timeoutMs } = options;
+  const { io, run } = deps;
   const clientId = options.clientId.toLowerCase();
   if (!isUuid(clientId)) {
     throw new UsageError(
@@ -43,14 +44,11 @@ export async function adoptCommand(options: AdoptOptions, { io, run }: Deps): Pr
   }
   const place = placeOf(options, io.cwd);
   const file = await readStackFile(place.folder, place.stack);
-  const deployed = await readDeployed(options.source, { io, run, timeoutMs });
+  const deployed = await readDeployed(options, deps);
   refuseOthers(deployed, mode, clientId, place.stack);
-  const az = createAz({
-    run,
-    environment: { ...io.environment, ...deployed.environment },
-    timeoutMs,
-  });
-  const tenants = tenantsOf(file, { ...io.environment, ...deployed.environment });
+  const { environment } = deployed;
+  const az = createAz({ run, environment, timeoutMs });
+  const tenants = tenantsOf(file, environment);
   const { found, reader } = await readRegistration(az, clientId, tenants);
   const described =
     mode === "adopt"
@@ -112,7 +110,7 @@ export function placeOf(
   if (source.kind === "file") {
     throw new UsageError('"--outputs" has no config of a stack: name the stack with "--stack"');
   }
-  if (source.kind === "sandbox") return { folder: cwd, stack: source.stack ?? "dev" };
+  if (source.kind === "sandbox") return { folder: cwd, stack: source.stack };
   if (source.stack === undefined) {
     throw new UsageError('"--stack" is missing: name the stack whose config is written');
   }

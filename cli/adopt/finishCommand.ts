@@ -20,8 +20,8 @@ export interface FinishOptions extends StackOptions {
  * @throws CliError "adopt.unfinished" before that, "stack-file.missing" where there is no such file;
  * nothing is written then.
  */
-export async function finishCommand(options: FinishOptions, { io, run }: Deps): Promise<void> {
-  const { source, timeoutMs } = options;
+export async function finishCommand(options: FinishOptions, deps: Deps): Promise<void> {
+  const { io } = deps;
   const { folder, stack } = placeOf(options, io.cwd);
   const file = await readStackFile(folder, stack);
   if (!file.isThere) {
@@ -35,10 +35,10 @@ export async function finishCommand(options: FinishOptions, { io, run }: Deps): 
     );
   }
   const { registration } = file.config;
-  const { up = "pulumi up" } = stackCommands(source, io.cwd);
+  const { deployCommand: up = "pulumi up" } = stackCommands(options.source, io.cwd);
   const isThere = isRecord(registration) && "imports" in registration;
   if (isThere) {
-    const deployed = await readDeployed(source, { io, run, timeoutMs });
+    const deployed = await readDeployed(options, deps);
     const { mode, clientId } = deployed.registration ?? {};
     const isOfStack = mode === "adopt" && clientId === registration["clientId"];
     const missing = isOfStack ? missingParts(registration, await deployed.resources()) : [];

@@ -34,12 +34,15 @@ const HEADINGS: Readonly<Record<Outcome["state"], (file: string) => string>> = {
 
 /** The commands that come next, in order. */
 function stepsOf({ imports, source, cwd, isThere }: Outcome): readonly string[] {
-  const { create, preview, up, finish } = stackCommands(source, cwd);
+  const { createCommand, previewCommand, deployCommand, finishCommand } = stackCommands(
+    source,
+    cwd,
+  );
   const steps = [
-    isThere ? undefined : create,
-    preview,
-    up,
-    ...when(Object.keys(imports).length > 0, finish, up),
+    isThere ? undefined : createCommand,
+    previewCommand,
+    deployCommand,
+    ...when(Object.keys(imports).length > 0, finishCommand, deployCommand),
   ];
   return steps.filter((step) => step !== undefined);
 }

@@ -46,7 +46,7 @@ export async function checkCommand(options: CheckOptions, deps: Deps): Promise<b
       `"--outputs ${source.file}" and the token would both come from standard input: write the outputs to a file`,
     );
   }
-  const { stack, reason } = await findStack(source, { ...deps, timeoutMs });
+  const { stack, reason } = await findStack(options, deps);
   const input = await io.readInput();
   const [token, ...others] = readTokens(input);
   if (token === undefined) {
@@ -60,11 +60,7 @@ export async function checkCommand(options: CheckOptions, deps: Deps): Promise<b
     const failure = saidInstead(input);
     if (failure !== undefined) throw failureError(failure, stack ?? placeholderStack());
   }
-  const az = createAz({
-    run,
-    environment: { ...io.environment, ...stack?.environment },
-    timeoutMs,
-  });
+  const az = createAz({ run, environment: stack?.environment ?? io.environment, timeoutMs });
   const report = await checkToken(token, stack, {
     now: io.now(),
     signature: options.signature,

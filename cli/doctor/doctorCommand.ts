@@ -32,10 +32,7 @@ export async function doctorCommand(
   const url = options.url === undefined ? undefined : parseUrl(options.url);
   const { timeoutMs } = options;
   const stackResult = await tryReadStack(options, { io, run });
-  const environment = {
-    ...io.environment,
-    ...(stackResult.ok ? stackResult.stack.environment : {}),
-  };
+  const environment = stackResult.ok ? stackResult.stack.environment : io.environment;
   const az = createAz({ run, environment, timeoutMs });
   const context: CheckContext = {
     stackResult,
@@ -64,10 +61,7 @@ export async function doctorCommand(
 
 async function tryReadStack(options: DoctorOptions, deps: Deps): Promise<StackResult> {
   try {
-    return {
-      ok: true,
-      stack: await readStack(options.source, { ...deps, timeoutMs: options.timeoutMs }),
-    };
+    return { ok: true, stack: await readStack(options, deps) };
   } catch (error) {
     if (error instanceof CliError) return { ok: false, error };
     throw error;

@@ -25,9 +25,10 @@ export interface TokenOptions extends StackOptions {
  * @throws CliError for every refusal and every wrong token, and for a scope that the stack does not
  * give the Azure CLI; UsageError for one that it does not have.
  */
-export async function tokenCommand(options: TokenOptions, { io, run }: Deps): Promise<void> {
-  const stack = await readStack(options.source, { io, run, timeoutMs: options.timeoutMs });
-  const environment = { ...io.environment, ...stack.environment };
+export async function tokenCommand(options: TokenOptions, deps: Deps): Promise<void> {
+  const { io, run } = deps;
+  const stack = await readStack(options, deps);
+  const { environment } = stack;
   const az = createAz({ run, environment, timeoutMs: options.timeoutMs });
   const answering = requestToken(az, stack.outputs, options.scope);
   // Loaded while az runs: az takes most of a second, and what follows costs nothing that way.
