@@ -85,24 +85,14 @@ export const federatedCredentials = v.array(v.unknown());
 /** Anything that has an object id. */
 export const identified = v.object({ id: guid });
 
-const nextLink = { "@odata.nextLink": v.nullish(v.string()) };
-
-/** `az rest` for one page of owners. */
-export const ownerPage = v.object({ value: v.array(identified), ...nextLink });
-
-/** `az rest` for one page of who is assigned to an API. */
-export const assignmentPage = v.object({
-  value: v.array(
-    v.object({
-      // It ends an import id, which config holds.
-      id: v.pipe(v.string(), v.regex(/^[\w.~-]{1,200}$/)),
-      appRoleId: guid,
-      principalId: guid,
-      principalType: text,
-      principalDisplayName: text,
-    }),
-  ),
-  ...nextLink,
+/** One that is assigned to an API. */
+export const assignment = v.object({
+  // It ends an import id, which config holds.
+  id: v.pipe(v.string(), v.regex(/^[\w.~-]{1,200}$/)),
+  appRoleId: guid,
+  principalId: guid,
+  principalType: text,
+  principalDisplayName: text,
 });
 
 /** `az ad sp show` of Microsoft Graph: the permissions that it publishes. */
@@ -116,7 +106,7 @@ export type FoundApplication = v.InferOutput<typeof wholeApplication>;
 /** The API in the tenant. */
 export type FoundServicePrincipal = v.InferOutput<typeof wholeServicePrincipal>;
 /** One assignment. */
-export type FoundAssignment = v.InferOutput<typeof assignmentPage>["value"][number];
+export type FoundAssignment = v.InferOutput<typeof assignment>;
 
 /** A registration, with all that config can say of it. */
 export interface Found {

@@ -1,5 +1,4 @@
 /** Reads a registration through `az`: one command after the other. */
-import type * as v from "valibot";
 import { type CloudName, CLOUDS } from "../../components/rules/clouds";
 import { MICROSOFT_GRAPH_APP_ID } from "../../components/rules/values/clients";
 import {
@@ -8,17 +7,18 @@ import {
 } from "../../components/rules/values/graphPermissions";
 import { accountAnswer } from "../az/answers";
 import type { Az } from "../az/az";
-import type { AzFailure, AzResult } from "../az/azFailure";
+import type { AzFailure } from "../az/azFailure";
+import { listAll } from "../az/listAll";
+import { Unanswered, unlessMissing } from "../az/unanswered";
 import { CliError } from "../cliError";
 import { remedyLines } from "../failures/remedyLines";
 import { graphAccessOf, idsOf, type Reader } from "./facts";
 import {
-  assignmentPage,
+  assignment,
   federatedCredentials,
   type Found,
   type FoundApplication,
   identified,
-  ownerPage,
   publishedPermissions,
   wholeApplication,
   wholeServicePrincipal,
@@ -28,19 +28,28 @@ import { graphPermissionEntry } from "./items";
 /** A sign-in that is good for whatever az asks of Microsoft Graph. */
 const LOGIN = "az login --allow-no-subscriptions --scope https://graph.microsoft.com/.default";
 
+/** Tenants that a stack says it is of, each with its place. */
+type Tenants = readonly { readonly place: string; readonly tenantId: string }[];
+
 /**
  * Reads who asks, and the registration with all that config can say of it.
  *
- * @param tenants tenants that the stack says it is of, each with its place.
  * @throws CliError "adopt.not-found", "adopt.other-tenant", or what az failed with.
  */
 export async function readRegistration(
   az: Az,
   clientId: string,
-  tenants: readonly { readonly place: string; readonly tenantId: string }[],
+  tenants: Tenants,
 ): Promise<{ readonly found: Found; readonly reader: Reader }> {
-  const account = await asked(az.json(["account", "show"], accountAnswer));
-  const { tenantId } = account;
+  try {
+    return await read(az, clientId, tenants);
+  } catch (error) {
+    throw error instanceof Unanswered ? await failed(error.failure) : error;
+  }
+}
+
+async function read(az: Az, clientId: string, tenants: Tenants) {
+  const { tenantId, environmentName, user } = await az.json(["account", "show"], accountAnswer);
   const other = tenants.find((each) => each.tenantId.toLowerCase() !== tenantId.toLowerCase());
   if (other !== undefined) {
     throw new CliError(
@@ -49,36 +58,33 @@ export async function readRegistration(
       ["Sign in to the stack's tenant:", `az login --tenant ${other.tenantId}`],
     );
   }
-  const cloud = cloudOf(account.environmentName);
-  const objectId = await callerId(az, account.user);
+  const cloud = cloudOf(environmentName);
+  const { id: objectId } = await az.json(
+    user.type === "servicePrincipal"
+      ? ["ad", "sp", "show", "--id", user.name]
+      : ["ad", "signed-in-user", "show"],
+    identified,
+  );
   const application = await readApplication(az, clientId, tenantId);
   const servicePrincipal = await unlessMissing(
     az.json(["ad", "sp", "show", "--id", clientId], wholeServicePrincipal),
   );
   const graph = `${CLOUDS[cloud].graph}v1.0`;
-  const owners = await allPages(
+  const owners = await listAll(
     az,
     `${graph}/applications/${application.id}/owners?$select=id`,
-    ownerPage,
+    identified,
   );
-  const assignments =
-    servicePrincipal === undefined
-      ? []
-      : await allPages(
-          az,
-          `${graph}/servicePrincipals/${servicePrincipal.id}/appRoleAssignedTo?$top=999`,
-          assignmentPage,
-        );
+  const assigned = `${graph}/servicePrincipals/${servicePrincipal?.id ?? ""}/appRoleAssignedTo`;
   const found = {
     application,
     servicePrincipal,
     owners: owners.map(({ id }) => id),
-    assignments,
-    federatedCredentials: await asked(
-      az.json(
-        ["ad", "app", "federated-credential", "list", "--id", clientId],
-        federatedCredentials,
-      ),
+    assignments:
+      servicePrincipal === undefined ? [] : await listAll(az, `${assigned}?$top=999`, assignment),
+    federatedCredentials: await az.json(
+      ["ad", "app", "federated-credential", "list", "--id", clientId],
+      federatedCredentials,
     ),
   };
   const graphPermissions = await permissionsFor(az, found);
@@ -89,18 +95,6 @@ export async function readRegistration(
 function cloudOf(azName: string | null | undefined): CloudName {
   const names = Object.keys(CLOUDS) as CloudName[];
   return names.find((name) => CLOUDS[name].azName === azName) ?? "public";
-}
-
-async function callerId(
-  az: Az,
-  { name, type }: { readonly name: string; readonly type: string },
-): Promise<string> {
-  const command =
-    type === "servicePrincipal"
-      ? ["ad", "sp", "show", "--id", name]
-      : ["ad", "signed-in-user", "show"];
-  const { id } = await asked(az.json(command, identified));
-  return id;
 }
 
 async function readApplication(
@@ -131,8 +125,9 @@ async function permissionsFor(az: Az, found: Found): Promise<GraphPermissions> {
     (each) => graphPermissionEntry(each, KNOWN_GRAPH_PERMISSIONS) !== undefined,
   );
   if (areKnown) return KNOWN_GRAPH_PERMISSIONS;
-  const { oauth2PermissionScopes, appRoles } = await asked(
-    az.json(["ad", "sp", "show", "--id", MICROSOFT_GRAPH_APP_ID], publishedPermissions),
+  const { oauth2PermissionScopes, appRoles } = await az.json(
+    ["ad", "sp", "show", "--id", MICROSOFT_GRAPH_APP_ID],
+    publishedPermissions,
   );
   const { delegated, application, forAdministrators } = KNOWN_GRAPH_PERMISSIONS;
   return {
@@ -140,37 +135,6 @@ async function permissionsFor(az: Az, found: Found): Promise<GraphPermissions> {
     application: { ...idsOf(appRoles), ...application },
     forAdministrators,
   };
-}
-
-interface Page<T> {
-  readonly value: readonly T[];
-  readonly "@odata.nextLink"?: string | null | undefined;
-}
-
-/** Every entry of a list of Microsoft Graph. */
-async function allPages<T>(
-  az: Az,
-  url: string,
-  schema: v.GenericSchema<unknown, Page<T>>,
-): Promise<readonly T[]> {
-  const page = await asked(az.json(["rest", "--method", "GET", "--url", url], schema));
-  const next = page["@odata.nextLink"] ?? "";
-  // az sends its token to whatever address it is given.
-  const isOfHost = URL.canParse(next) && new URL(next).origin === new URL(url).origin;
-  return isOfHost ? [...page.value, ...(await allPages(az, next, schema))] : page.value;
-}
-
-async function asked<T>(answer: Promise<AzResult<T>>): Promise<T> {
-  const result = await answer;
-  if (result.ok) return result.value;
-  throw await failed(result.failure);
-}
-
-async function unlessMissing<T>(answer: Promise<AzResult<T>>): Promise<T | undefined> {
-  const result = await answer;
-  return !result.ok && result.failure.kind === "notFound"
-    ? undefined
-    : asked(Promise.resolve(result));
 }
 
 async function failed(failure: AzFailure): Promise<CliError> {

@@ -108,7 +108,6 @@ export const servicePrincipalAnswer = v.object({
 
 /** `az ad group show`. */
 export const groupAnswer = v.object({
-  id,
   displayName: shown,
   securityEnabled: v.boolean(),
 });
@@ -116,21 +115,13 @@ export const groupAnswer = v.object({
 /** `az rest` for a list of ids: `getMemberGroups`. */
 export const idListAnswer = v.object({ value: v.array(id) });
 
-/** `az rest` for who is assigned to an API. */
-export const assignmentListAnswer = v.object({
-  value: v.array(
-    v.object({
-      principalId: id,
-      principalDisplayName: v.nullish(shown),
-      principalType: v.nullish(shown),
-    }),
-  ),
-});
+/** `az rest` for who is assigned to an API: one of them. */
+export const assignmentAnswer = v.object({ principalId: id });
 
 /** `az rest` for the published keys: a JSON Web Key Set. */
 export const keySetAnswer = v.object({
   keys: v.array(v.looseObject({ kid: v.optional(v.string()) })),
 });
 
-/** `az rest` for a list of directory objects. */
-export const objectListAnswer = v.object({ value: v.array(v.object({ id })) });
+/** `az rest` for a list of directory objects: one of them. */
+export const objectAnswer = v.object({ id });

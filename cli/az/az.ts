@@ -2,8 +2,8 @@ import * as v from "valibot";
 import { showValue } from "../../components/rules/reading/problem";
 import type { ProcessRunner } from "../process/processRunner";
 import { formatCommand, isPortable } from "../shellCommand";
-import type { AzFailure, AzResult } from "./azFailure";
 import { parseAzJson } from "./parseAzJson";
+import { Unanswered } from "./unanswered";
 
 /**
  * Runs `az` commands, one after the other: two at once in one configuration folder break each
@@ -14,8 +14,9 @@ export interface Az {
    * Runs `az` with arguments and reads its JSON.
    *
    * @param schema what the answer must look like; anything else is the failure "unreadable".
+   * @throws Unanswered where `az` fails.
    */
-  json<T>(args: readonly string[], schema: v.GenericSchema<unknown, T>): Promise<AzResult<T>>;
+  json<T>(args: readonly string[], schema: v.GenericSchema<unknown, T>): Promise<T>;
 }
 
 /** What {@link createAz} needs. */
@@ -44,12 +45,12 @@ export function createAz({ run, environment, timeoutMs }: AzOptions): Az {
   let last: Promise<unknown> = Promise.resolve();
   return {
     json<T>(args: readonly string[], schema: v.GenericSchema<unknown, T>) {
-      const result = last.then(async (): Promise<AzResult<T>> => {
+      const answer = last.then(async () => {
         const file = args.find(namesFile);
         if (file !== undefined) {
           const text = `az would read a file in place of ${showValue(file)}, so it was not started`;
           const command = formatCommand(["az", ...args]);
-          return { ok: false, failure: { kind: "failed", said: "", text, command } };
+          throw new Unanswered({ kind: "failed", said: "", text, command });
         }
         // An answer that can be read, whatever output form the user has configured.
         const ended = await run("az", [...args, "--output", "json"], {
@@ -58,8 +59,8 @@ export function createAz({ run, environment, timeoutMs }: AzOptions): Az {
         });
         return readAnswer(ended, args, schema);
       });
-      last = result;
-      return result;
+      last = answer.catch(() => undefined);
+      return answer;
     },
   };
 }
@@ -81,26 +82,23 @@ async function readAnswer<T>(
   ended: Awaited<ReturnType<ProcessRunner>>,
   args: readonly string[],
   schema: v.GenericSchema<unknown, T>,
-): Promise<AzResult<T>> {
+): Promise<T> {
   const command = args.every(isPortable) ? formatCommand(["az", ...args]) : "az";
   if (ended.kind !== "ended" || ended.exitCode !== 0) {
     // The catalogue of failures is loaded only where something failed.
     const { readFailure } = await import("./azFailure.ts");
-    const failure = readFailure(ended, command, isForGraph(args) ? "graph" : undefined);
-    return { ok: false, failure };
+    throw new Unanswered(readFailure(ended, command, isForGraph(args) ? "graph" : undefined));
   }
-  const unreadable = (text: string): { readonly ok: false; readonly failure: AzFailure } => ({
-    ok: false,
-    failure: { kind: "unreadable", said: "", text, command },
-  });
+  const unreadable = (text: string) =>
+    new Unanswered({ kind: "unreadable", said: "", text, command });
   let answer: unknown;
   try {
     answer = parseAzJson(ended.stdout);
   } catch {
-    return unreadable("it is not JSON");
+    throw unreadable("it is not JSON");
   }
   const parsed = v.safeParse(schema, answer);
-  if (parsed.success) return { ok: true, value: parsed.output };
+  if (parsed.success) return parsed.output;
   const where = v.getDotPath(parsed.issues[0]) ?? "the whole";
-  return unreadable(`"${where}" is missing or has another form`);
+  throw unreadable(`"${where}" is missing or has another form`);
 }

@@ -1,7 +1,7 @@
 import type { JSONWebKeySet } from "jose";
 import { microsoftApi } from "../../components/rules/values/microsoftApis";
 import { isUuid } from "../../components/rules/reading/schema";
-import type { AzResult } from "../az/azFailure";
+import { attempt } from "../az/unanswered";
 import { compareAlone } from "../claims/compareAlone";
 import { compareClaims, VERSIONS } from "../claims/compareClaims";
 import { type ClaimVerdict, expectationOf } from "../claims/verdict";
@@ -38,7 +38,7 @@ export interface CheckTokenOptions {
   readonly now: Date;
   readonly signature: SignatureMode;
   /** Asked at most once, for the tenant that the token says it is from. */
-  readonly fetchKeys: (tenantId: string) => Promise<AzResult<JSONWebKeySet>>;
+  readonly fetchKeys: (tenantId: string) => Promise<JSONWebKeySet>;
 }
 
 /** Judges a token: against a stack or, where none is known, by itself. */
@@ -113,7 +113,7 @@ async function checkSignature(
   // What the token says becomes part of an address.
   if (!isUuid(tenantId)) return { kind: "unchecked", why: "it names no tenant" };
   if (signature === "off") return { kind: "unchecked", why: '"--no-verify" was given' };
-  const keys = await fetchKeys(tenantId);
+  const keys = await attempt(fetchKeys(tenantId));
   if (!keys.ok) {
     const why =
       keys.failure.kind === "missing"

@@ -6,7 +6,7 @@ import type { CliError } from "../cliError";
 import type { Remedy } from "../failures/failure";
 import type { Stack } from "../outputs/outputsSource";
 import type { ApiCaller } from "./callApi";
-import type { Facts } from "./facts";
+import type { AskedFacts } from "./facts";
 
 /** The stack, or why it could not be read. */
 export type StackResult =
@@ -15,7 +15,7 @@ export type StackResult =
 /** What every check is given. */
 export interface CheckContext {
   readonly stackResult: StackResult;
-  readonly facts: Facts;
+  readonly facts: AskedFacts;
   readonly now: () => Date;
   /** An address of the API to call with the token; undefined: none was named. */
   readonly url: URL | undefined;
@@ -59,7 +59,8 @@ export interface Check {
   readonly title: string;
   /** Ids of earlier checks without which this one says nothing. */
   readonly needs: readonly string[];
-  readonly run: (context: CheckContext) => Promise<Outcome>;
+  /** @throws Unanswered where a fact cannot be read that it has no word about. */
+  readonly run: (context: CheckContext) => Outcome | Promise<Outcome>;
   /** It says something only where the registration is all the stack's. */
   readonly ownersOnly?: true;
 }

@@ -1,5 +1,6 @@
+import { Unanswered } from "../az/unanswered";
 import type { Check, CheckContext, CheckResult, Finding } from "./check";
-
+import { cannotRead } from "./context";
 import { graphOf } from "./facts";
 import { GRAPH } from "./graphCommands";
 
@@ -41,10 +42,12 @@ export async function runChecks(
   return reports;
 }
 
-async function runCheck(check: Check, context: CheckContext): Promise<CheckResult> {
+/** Makes one check by itself. */
+export async function runCheck(check: Check, context: CheckContext): Promise<CheckResult> {
   try {
     return inCloud(await check.run(context), context);
   } catch (error) {
+    if (error instanceof Unanswered) return cannotRead(error.failure, context);
     return {
       kind: "crashed",
       error: error instanceof Error ? (error.stack ?? error.message) : String(error),

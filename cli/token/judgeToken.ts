@@ -3,6 +3,7 @@ import { accountAnswer, type accessTokenAnswer } from "../az/answers";
 import type { Az } from "../az/az";
 import type { AzFailure, AzResult } from "../az/azFailure";
 import { withTenantNotice } from "../az/tenantNotice";
+import { attempt } from "../az/unanswered";
 import { compareClaims, isApplicationToken } from "../claims/compareClaims";
 import { expectationOf, problemsOf } from "../claims/verdict";
 import {
@@ -113,7 +114,7 @@ async function refusal(failure: AzFailure, { stack, az }: JudgeContext): Promise
   if (isRefused || failure.kind === "crashed") {
     const found = /AADSTS\d+/.exec(failure.text)?.[0];
     const code = found === undefined ? "" : ` (${found})`;
-    const account = await az.json(["account", "show"], accountAnswer);
+    const account = await attempt(az.json(["account", "show"], accountAnswer));
     if (account.ok && account.value.tenantId.toLowerCase() !== outputs.tenantId) {
       return new CliError(
         "token.refused.wrong-tenant",

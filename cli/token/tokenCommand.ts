@@ -1,10 +1,9 @@
-import type * as v from "valibot";
 import { chooseFrom } from "../../components/rules/reading/suggestion";
 import type { StackOutputs } from "../../components/rules/outputs";
 import { tokenArguments } from "../../components/rules/outputs/commands";
 import { accessTokenAnswer } from "../az/answers";
 import { type Az, createAz } from "../az/az";
-import type { AzResult } from "../az/azFailure";
+import { attempt } from "../az/unanswered";
 import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
 import { readStack } from "../outputs/readStack";
@@ -30,7 +29,7 @@ export async function tokenCommand(options: TokenOptions, deps: Deps): Promise<v
   const stack = await readStack(options, deps);
   const { environment } = stack;
   const az = createAz({ run, environment, timeoutMs: options.timeoutMs });
-  const answering = requestToken(az, stack.outputs, options.scope);
+  const answering = attempt(requestToken(az, stack.outputs, options.scope));
   // Loaded while az runs: az takes most of a second, and what follows costs nothing that way.
   const [{ judgeToken }, { formatToken }] = await Promise.all([
     import("./judgeToken.ts"),
@@ -46,11 +45,7 @@ export async function tokenCommand(options: TokenOptions, deps: Deps): Promise<v
 }
 
 /** Starts the command of the stack's outputs, or its form for one scope. */
-function requestToken(
-  az: Az,
-  outputs: StackOutputs,
-  scope: string | undefined,
-): Promise<AzResult<v.InferOutput<typeof accessTokenAnswer>>> {
+function requestToken(az: Az, outputs: StackOutputs, scope: string | undefined) {
   const [, ...args] =
     scope === undefined
       ? tokenArguments(outputs)

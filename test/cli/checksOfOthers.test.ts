@@ -15,7 +15,7 @@ import { tokenVersionCheck } from "../../cli/doctor/checks/tokenVersion";
 import type { Check } from "../../cli/doctor/check";
 import type { RunResult } from "../../cli/process/processRunner";
 import type { Declared } from "../../components/rules/outputs/declared";
-import { makeContext, outputs } from "./support/checkContext";
+import { makeContext, outcomeOf, outputs } from "./support/checkContext";
 import { ended } from "./support/scriptedRunner";
 
 const { clientId, declared } = outputs;
@@ -58,7 +58,7 @@ async function fixOf(
 ) {
   const stack = { ...outputs, declared: { ...declared, ...changes } };
   const context = makeContext({ answers, deployCommand: UP, outputs: stack });
-  const outcome = await check.run(context);
+  const outcome = await outcomeOf(check, context);
   assert.equal(outcome.kind, "found");
   const { text, commands = [], otherwise = "" } = outcome.finding.fix;
   return { text, deploys: commands.includes(UP), changes: commands.length > 0, otherwise };
@@ -152,7 +152,7 @@ describe("checks of a registration that is others'", () => {
       });
     const stack = { ...outputs, declared: { ...declared, ...counted } };
     const run = (answer: RunResult) =>
-      clientsCheck.run(makeContext({ answers: { [SHOW_APP]: answer }, outputs: stack }));
+      outcomeOf(clientsCheck, makeContext({ answers: { [SHOW_APP]: answer }, outputs: stack }));
     assert.equal((await run(holding(besides, id))).kind, "passed");
     const outcome = await run(holding(besides));
     assert.equal(outcome.kind, "found");
@@ -183,7 +183,7 @@ describe("checks of a registration that is others'", () => {
     ) => {
       const stack = { ...outputs, declared: { ...declared, ...changes } };
       const context = makeContext({ answers: holding(ids), outputs: stack });
-      return danglingPermissionsCheck.run(context);
+      return outcomeOf(danglingPermissionsCheck, context);
     };
 
     it("name client and id, and print what takes only these out", async () => {

@@ -17,7 +17,7 @@ import {
 } from "../../cli/doctor/report";
 import { type CheckReport, runChecks, withNeeds } from "../../cli/doctor/runChecks";
 import { FAILURE_CODES } from "../../cli/failures/failureCodes";
-import { makeContext, outputs } from "./support/checkContext";
+import { makeContext, outcomeOf, outputs } from "./support/checkContext";
 import { ended } from "./support/scriptedRunner";
 import { makeOutputs } from "./support/stack";
 import { GOOD_CLAIMS, makeToken } from "./support/tokens";
@@ -259,14 +259,17 @@ describe("the check of the API", () => {
   const answered = (status: number): ApiAnswer => ({ kind: "answered", status, reasons: [] });
   it("is not made without an address", async () => {
     assert.deepEqual(
-      await apiCheck.run(makeContext()),
+      await outcomeOf(apiCheck, makeContext()),
       skipped('no address was named with "--url"'),
     );
   });
 
   for (const status of [200, 204, 400, 405]) {
     it(`passes at ${status}`, async () => {
-      const outcome = await apiCheck.run(makeContext({ url, answers, answer: answered(status) }));
+      const outcome = await outcomeOf(
+        apiCheck,
+        makeContext({ url, answers, answer: answered(status) }),
+      );
       assert.deepEqual(outcome, passed(String(status)));
     });
   }
@@ -305,13 +308,13 @@ describe("the check of the API", () => {
   ];
   for (const [title, answer, summary, evidence, text] of findings) {
     it(`finds that the API ${title}`, async () => {
-      const outcome = await apiCheck.run(makeContext({ url, answers, answer }));
+      const outcome = await outcomeOf(apiCheck, makeContext({ url, answers, answer }));
       assert.deepEqual(outcome, error(summary, evidence, { text }));
     });
   }
 
   it("says that 404 says nothing", async () => {
-    const outcome = await apiCheck.run(makeContext({ url, answers, answer: answered(404) }));
+    const outcome = await outcomeOf(apiCheck, makeContext({ url, answers, answer: answered(404) }));
     assert.equal(outcome.kind, "skipped");
   });
 });

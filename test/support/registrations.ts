@@ -7,7 +7,7 @@ import * as v from "valibot";
 import { ApplicationSchema, ServicePrincipalSchema } from "../../sandbox/directory/model";
 import { renderApplication, renderAssignment } from "../../sandbox/directory/graph/render";
 import { type DirectoryState, SEED } from "../../sandbox/directory";
-import { assignmentPage, type Found, wholeApplication } from "../../cli/adopt/found";
+import { assignment, type Found, wholeApplication } from "../../cli/adopt/found";
 
 /** Its client id. */
 export const CLIENT_ID = "99999999-0000-4000-8000-000000000001";
@@ -229,10 +229,8 @@ export function foundIn(state: DirectoryState, clientId: string): Found {
     },
     owners: application.owners,
     federatedCredentials: application.federatedIdentityCredentials,
-    assignments: v.parse(assignmentPage, {
-      value: state.appRoleAssignments
-        .filter(({ resourceId }) => resourceId === principal?.id)
-        .map((each) => renderAssignment(state, each)),
-    }).value,
+    assignments: state.appRoleAssignments
+      .filter(({ resourceId }) => resourceId === principal?.id)
+      .map((each) => v.parse(assignment, renderAssignment(state, each))),
   };
 }

@@ -6,6 +6,7 @@ import {
   type SignatureVerdict,
   verifySignature,
 } from "../../claims/verifySignature";
+import { attempt } from "../../az/unanswered";
 import { type Check, type CheckContext, error, passed, skipped } from "../check";
 import { freshSignIn } from "../../failures/failure";
 import { outputsOf } from "../context";
@@ -25,9 +26,8 @@ export const claimsCheck: Check = {
     "clock",
   ],
   async run(context) {
-    const token = await context.facts.token();
-    if (!token.ok) return skipped("there is no token");
-    const decoded = decodeToken(token.value.accessToken);
+    const { accessToken } = await context.facts.token();
+    const decoded = decodeToken(accessToken);
     if (decoded === undefined) return skipped("the token cannot be read");
     const verdicts = compareClaims(decoded, expectationOf(outputsOf(context)), context.now());
     const wrong = problemsOf(verdicts);
@@ -48,7 +48,7 @@ export const claimsCheck: Check = {
         },
       );
     }
-    const signature = await checkSignature(decoded, token.value.accessToken, context);
+    const signature = await checkSignature(decoded, accessToken, context);
     if (signature === undefined) return passed("signature not checked");
     if (signature.kind === "verified") return passed("signature verified");
     return error(`The token's signature is wrong: ${signature.why}.`, [], {
@@ -65,6 +65,6 @@ async function checkSignature(
 ): Promise<SignatureVerdict | undefined> {
   const why = signatureFlaw(decoded, token);
   if (why !== undefined) return { kind: "wrong", why };
-  const keys = await facts.keys();
+  const keys = await attempt(facts.keys());
   return keys.ok ? verifySignature(token, keys.value) : undefined;
 }

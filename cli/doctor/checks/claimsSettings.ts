@@ -1,5 +1,5 @@
 import { type Check, error, passed } from "../check";
-import { cannotRead, deployAndSignIn, outputsOf } from "../context";
+import { deployAndSignIn, outputsOf } from "../context";
 import { patchApplication } from "../graphCommands";
 import type { Json } from "../../pythonLiteral";
 
@@ -15,9 +15,7 @@ export const claimsSettingsCheck: Check = {
   needs: ["outputs", "registration"],
   async run(context) {
     const { expectedToken } = outputsOf(context);
-    const registration = await context.facts.registration();
-    if (!registration.ok) return cannotRead(registration.failure, context);
-    const { id, optionalClaims, groupMembershipClaims } = registration.value;
+    const { id, optionalClaims, groupMembershipClaims } = await context.facts.registration();
     const accessToken = optionalClaims?.accessToken ?? [];
     if (
       accessToken.some(({ additionalProperties }) => additionalProperties.includes(EMIT_AS_ROLES))

@@ -1,6 +1,6 @@
 import { AZURE_CLI_CLIENT_ID, clientTitle } from "../../../components/rules/values/clients";
 import { type Check, error, passed, warning } from "../check";
-import { cannotRead, deployAndSignIn, deployOr, outputsOf } from "../context";
+import { deployAndSignIn, deployOr, outputsOf } from "../context";
 import { declaredClients, patchClients } from "../scopeFixes";
 
 /** What config says of clients of others, no deployment compares with the directory. */
@@ -16,8 +16,7 @@ export const clientsCheck: Check = {
     const outputs = outputsOf(context);
     const { clients, elsewhere } = outputs.declared;
     const registration = await context.facts.registration();
-    if (!registration.ok) return cannotRead(registration.failure, context);
-    const { api } = registration.value;
+    const { api } = registration;
     const valueOf = new Map(api.oauth2PermissionScopes.map(({ id, value }) => [id, value]));
     const isTheirs = (clientId: string): boolean => elsewhere?.clients.includes(clientId) === true;
     const wrong = Object.entries(clients).flatMap(([clientId, wanted]) => {
@@ -50,7 +49,7 @@ export const clientsCheck: Check = {
     const fix = (isCliShort ? deployAndSignIn : deployOr)(
       context,
       "Put the pre-authorization back; it can take a minute until every server of Entra ID knows it.",
-      [patchClients(registration.value, declaredClients(registration.value, outputs))],
+      [patchClients(registration, declaredClients(registration, outputs))],
       !areTheirs,
     );
     return finding(

@@ -1,5 +1,5 @@
 import { type Check, error, passed } from "../check";
-import { cannotRead, deployOr, outputsOf } from "../context";
+import { deployOr, outputsOf } from "../context";
 import { patchApplication } from "../graphCommands";
 
 /** Whether the API's URIs are there: without them, no client can ask by scope. */
@@ -9,9 +9,7 @@ export const identifierUriCheck: Check = {
   needs: ["outputs", "registration"],
   async run(context) {
     const { identifierUris } = outputsOf(context);
-    const registration = await context.facts.registration();
-    if (!registration.ok) return cannotRead(registration.failure, context);
-    const { id, identifierUris: uris } = registration.value;
+    const { id, identifierUris: uris } = await context.facts.registration();
     const missing = identifierUris.filter(
       (wanted) => !uris.some((uri) => uri.toLowerCase() === wanted.toLowerCase()),
     );

@@ -1,7 +1,7 @@
 import { namesFile } from "../../az/az";
 import { formatCommand, isPortable } from "../../shellCommand";
 import { type Check, passed, warning } from "../check";
-import { cannotRead, outputsOf } from "../context";
+import { outputsOf } from "../context";
 
 /**
  * Whether another registration has the same name: people and scripts that go by the name take the
@@ -14,9 +14,8 @@ export const nameCheck: Check = {
   async run(context) {
     const { clientId, declared } = outputsOf(context);
     const namesakes = await context.facts.namesakes();
-    if (!namesakes.ok) return cannotRead(namesakes.failure, context);
     // The question was for names that begin like this one.
-    const others = namesakes.value.filter(
+    const others = namesakes.filter(
       ({ appId, displayName }) =>
         appId.toLowerCase() !== clientId &&
         displayName.toLowerCase() === declared.displayName.toLowerCase(),

@@ -1,5 +1,5 @@
 import { type Check, error, passed } from "../check";
-import { cannotRead, deployAndSignIn, outputsOf } from "../context";
+import { deployAndSignIn, outputsOf } from "../context";
 import { patchApplication } from "../graphCommands";
 
 /**
@@ -12,9 +12,7 @@ export const tokenVersionCheck: Check = {
   needs: ["outputs", "registration"],
   async run(context) {
     const wanted = outputsOf(context).expectedToken.ver === "1.0" ? 1 : 2;
-    const registration = await context.facts.registration();
-    if (!registration.ok) return cannotRead(registration.failure, context);
-    const { id, api } = registration.value;
+    const { id, api } = await context.facts.registration();
     const version = api.requestedAccessTokenVersion ?? null;
     if ((version ?? 1) === wanted) return passed();
     return error(
