@@ -43,16 +43,33 @@ export const versionAnswer = v.object({ "azure-cli": shown });
 /** `az ad signed-in-user show`. */
 export const signedInUserAnswer = v.object({ id, userPrincipalName: shown });
 
-const permissionScope = v.looseObject({
+/** Text that is sent back as it came. */
+const raw = v.nullish(v.string(), null);
+
+/** All that a scope has, because lists of scopes are sent back whole. */
+const permissionScope = v.object({
+  adminConsentDescription: raw,
+  adminConsentDisplayName: raw,
   id,
-  value: v.nullish(shown, ""),
   isEnabled: v.boolean(),
+  type: v.nullish(v.string(), "User"),
+  userConsentDescription: raw,
+  userConsentDisplayName: raw,
+  value: v.nullish(shown, ""),
 });
 
-const optionalClaim = v.looseObject({
-  name: v.string(),
-  additionalProperties: v.nullish(v.array(v.string()), []),
-});
+/** All that such a claim has, for the same reason. */
+const optionalClaims = v.nullish(
+  v.array(
+    v.object({
+      additionalProperties: v.nullish(v.array(v.string()), []),
+      essential: v.nullish(v.boolean(), false),
+      name: v.string(),
+      source: raw,
+    }),
+  ),
+  [],
+);
 
 const credential = v.object({
   keyId: id,
@@ -72,7 +89,13 @@ export const applicationAnswer = v.object({
   groupMembershipClaims: v.nullish(shown),
   passwordCredentials: v.nullish(v.array(credential), []),
   keyCredentials: v.nullish(v.array(credential), []),
-  optionalClaims: v.nullish(v.looseObject({ accessToken: v.nullish(v.array(optionalClaim), []) })),
+  optionalClaims: v.nullish(
+    v.object({
+      accessToken: optionalClaims,
+      idToken: optionalClaims,
+      saml2Token: optionalClaims,
+    }),
+  ),
   api: v.object({
     requestedAccessTokenVersion: v.nullish(v.number()),
     oauth2PermissionScopes: v.nullish(v.array(permissionScope), []),

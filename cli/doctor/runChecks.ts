@@ -1,8 +1,6 @@
 import { Unanswered } from "../az/unanswered";
 import type { Check, CheckContext, CheckResult, Finding } from "./check";
 import { cannotRead } from "./context";
-import { graphOf } from "./facts";
-import { GRAPH } from "./graphCommands";
 
 /** A check with what became of it. */
 export interface CheckReport {
@@ -45,7 +43,7 @@ export async function runChecks(
 /** Makes one check by itself. */
 export async function runCheck(check: Check, context: CheckContext): Promise<CheckResult> {
   try {
-    return inCloud(await check.run(context), context);
+    return await check.run(context);
   } catch (error) {
     if (error instanceof Unanswered) return cannotRead(error.failure, context);
     return {
@@ -53,23 +51,6 @@ export async function runCheck(check: Check, context: CheckContext): Promise<Che
       error: error instanceof Error ? (error.stack ?? error.message) : String(error),
     };
   }
-}
-
-/** Commands for the stack's cloud: checks write Microsoft Graph's address in the public one. */
-function inCloud(result: CheckResult, { stackResult }: CheckContext): CheckResult {
-  if (result.kind !== "found" || !stackResult.ok) return result;
-  const graph = graphOf(stackResult.stack.outputs);
-  const { fix } = result.finding;
-  const here = (text: string): string => text.replaceAll(GRAPH, graph);
-  const commands = fix.commands?.map(here);
-  const otherwise = fix.otherwise === undefined ? undefined : here(fix.otherwise);
-  return {
-    ...result,
-    finding: {
-      ...result.finding,
-      fix: { ...fix, ...(commands && { commands }), ...(otherwise && { otherwise }) },
-    },
-  };
 }
 
 /** The checks to fix first: not those that were only kept from being made themselves. */

@@ -3,41 +3,28 @@
  * declares. Pure.
  */
 import type { StackOutputs } from "../../components/rules/outputs";
-import type { Json } from "../pythonLiteral";
 import type { Registration } from "./facts";
 import { patchApplication } from "./graphCommands";
 
 type Scope = Registration["api"]["oauth2PermissionScopes"][number];
 type Client = Registration["api"]["preAuthorizedApplications"][number];
 
-/** Scopes as sent: the eight properties of Microsoft Graph, nothing else. */
-function toJson(scope: Scope): Json {
-  const text = (name: string): Json => {
-    const value = scope[name];
-    return typeof value === "string" ? value : null;
-  };
-  return {
-    adminConsentDescription: text("adminConsentDescription"),
-    adminConsentDisplayName: text("adminConsentDisplayName"),
-    id: scope.id,
-    isEnabled: scope.isEnabled,
-    type: text("type") ?? "User",
-    userConsentDescription: text("userConsentDescription"),
-    userConsentDisplayName: text("userConsentDisplayName"),
-    value: scope.value,
-  };
-}
-
-function patchScopes({ id }: Registration, scopes: readonly Scope[]): string {
-  return patchApplication(id, { api: { oauth2PermissionScopes: scopes.map(toJson) } });
+function patchScopes(
+  { id }: Registration,
+  outputs: StackOutputs,
+  scopes: readonly Scope[],
+): string {
+  return patchApplication(outputs, id, { api: { oauth2PermissionScopes: scopes } });
 }
 
 /** Replaces the pre-authorizations. */
-export function patchClients({ id }: Registration, clients: readonly Client[]): string {
-  const entries = clients
-    .filter(({ delegatedPermissionIds }) => delegatedPermissionIds.length > 0)
-    .map(({ appId, delegatedPermissionIds }) => ({ appId, delegatedPermissionIds }));
-  return patchApplication(id, { api: { preAuthorizedApplications: entries } });
+export function patchClients(
+  { id }: Registration,
+  outputs: StackOutputs,
+  clients: readonly Client[],
+): string {
+  const entries = clients.filter(({ delegatedPermissionIds: ids }) => ids.length > 0);
+  return patchApplication(outputs, id, { api: { preAuthorizedApplications: entries } });
 }
 
 /** Clients with those of their ids that a scope has, or with those that none has any more. */
@@ -88,6 +75,7 @@ export function foreignScopes({ api }: Registration, { declared }: StackOutputs)
 /** Takes scopes out of pre-authorizations. No request where nobody holds them. */
 function letGo(
   registration: Registration,
+  outputs: StackOutputs,
   clients: readonly Client[],
   scopes: readonly Scope[],
 ): readonly string[] {
@@ -99,19 +87,23 @@ function letGo(
     appId,
     delegatedPermissionIds: delegatedPermissionIds.filter((id) => !isLost(id)),
   }));
-  return isHeld ? [patchClients(registration, released)] : [];
+  return isHeld ? [patchClients(registration, outputs, released)] : [];
 }
 
 /**
  * Switches scopes off: Entra ID lets a scope go or have another value only then. No request where
  * all are off.
  */
-function switchOff(registration: Registration, scopes: readonly Scope[]): readonly string[] {
+function switchOff(
+  registration: Registration,
+  outputs: StackOutputs,
+  scopes: readonly Scope[],
+): readonly string[] {
   if (!scopes.some(({ isEnabled }) => isEnabled)) return [];
   const all = registration.api.oauth2PermissionScopes.map((scope) =>
     scopes.includes(scope) ? { ...scope, isEnabled: false } : scope,
   );
-  return [patchScopes(registration, all)];
+  return [patchScopes(registration, outputs, all)];
 }
 
 /** Requests, in order, that take foreign scopes away. */
@@ -122,9 +114,9 @@ export function removeForeignScopes(
   const foreign = foreignScopes(registration, outputs);
   const kept = registration.api.oauth2PermissionScopes.filter((scope) => !foreign.includes(scope));
   return [
-    ...letGo(registration, declaredClients(registration, outputs), foreign),
-    ...switchOff(registration, foreign),
-    patchScopes(registration, kept),
+    ...letGo(registration, outputs, declaredClients(registration, outputs), foreign),
+    ...switchOff(registration, outputs, foreign),
+    patchScopes(registration, outputs, kept),
   ];
 }
 
@@ -150,23 +142,25 @@ export function restoreScopes(
   });
   const isMissing = restored.some(({ id }) => !kept.some((scope) => scope.id === id));
   return [
-    ...letGo(registration, clientsWith(registration, "living"), usurpers),
-    ...switchOff(registration, [...usurpers, ...renamed]),
-    patchScopes(registration, [...kept.filter((scope) => !isOurs(scope)), ...restored]),
-    ...(isMissing ? [patchClients(registration, declaredClients(registration, outputs))] : []),
+    ...letGo(registration, outputs, clientsWith(registration, "living"), usurpers),
+    ...switchOff(registration, outputs, [...usurpers, ...renamed]),
+    patchScopes(registration, outputs, [...kept.filter((scope) => !isOurs(scope)), ...restored]),
+    ...(isMissing
+      ? [patchClients(registration, outputs, declaredClients(registration, outputs))]
+      : []),
   ];
 }
 
 function newScope(value: string, { declared }: StackOutputs): Scope {
   const text = `${value} of ${declared.displayName}`;
   return {
+    adminConsentDescription: text,
+    adminConsentDisplayName: text,
     id: "",
-    value,
     isEnabled: true,
     type: "User",
-    adminConsentDisplayName: text,
-    adminConsentDescription: text,
-    userConsentDisplayName: text,
     userConsentDescription: text,
+    userConsentDisplayName: text,
+    value,
   };
 }

@@ -15,6 +15,7 @@ import {
   formatFindings,
   toJsonReport,
 } from "../../cli/doctor/report";
+import { graphCommand } from "../../cli/doctor/graphCommands";
 import { type CheckReport, runChecks, withNeeds } from "../../cli/doctor/runChecks";
 import { FAILURE_CODES } from "../../cli/failures/failureCodes";
 import { makeContext, outcomeOf, outputs } from "./support/checkContext";
@@ -41,38 +42,22 @@ const MIXED = [
   makeCheck("later", ["after"], () => passed()),
 ];
 
-describe("runChecks", () => {
-  it("writes commands for the stack's cloud", async () => {
-    const url = "https://graph.microsoft.com/v1.0/applications/x";
-    const check: Check = {
-      id: "made-up",
-      title: "made up",
-      needs: [],
-      run: () =>
-        Promise.resolve(
-          error("wrong", [], { text: "fix", commands: [`az rest --url ${url}`], otherwise: url }),
-        ),
-    };
+describe("the commands of fixes", () => {
+  it("ask Microsoft Graph of the stack's cloud", () => {
     for (const [cloud, host] of [
       ["public", "graph.microsoft.com"],
       ["usgovernment", "graph.microsoft.us"],
       ["china", "microsoftgraph.chinacloudapi.cn"],
     ] as const) {
-      const context = makeContext({ outputs: makeOutputs({}, cloud) });
-      const [report] = await runChecks([check], context, {
-        started: () => undefined,
-        ended: () => undefined,
-      });
-      assert.ok(report?.result.kind === "found");
-      const here = url.replace("graph.microsoft.com", host);
-      assert.deepEqual(report.result.finding.fix, {
-        text: "fix",
-        commands: [`az rest --url ${here}`],
-        otherwise: here,
-      });
+      assert.equal(
+        graphCommand(makeOutputs({}, cloud), "PATCH", "/groups/x", { securityEnabled: true }),
+        `az rest --method PATCH --url https://${host}/v1.0/groups/x --body "{'securityEnabled':True}"`,
+      );
     }
   });
+});
 
+describe("runChecks", () => {
   it("does not make what builds on an error, and makes what builds on a warning or a skipped check", async () => {
     const reports = await runAll(MIXED);
     assert.deepEqual(

@@ -113,7 +113,16 @@ describe("printed commands", () => {
           api: {
             requestedAccessTokenVersion: 2,
             oauth2PermissionScopes: [
-              { id: "other", value: text, isEnabled: true, adminConsentDisplayName: text },
+              {
+                adminConsentDescription: null,
+                adminConsentDisplayName: text,
+                id: "other",
+                isEnabled: true,
+                type: "User",
+                userConsentDescription: null,
+                userConsentDisplayName: text,
+                value: text,
+              },
             ],
             preAuthorizedApplications: [{ appId: "x", delegatedPermissionIds: ["other"] }],
           },
@@ -201,6 +210,6 @@ describe("pythonLiteral", () => {
   });
 
   it("makes a request that every shell reads alike", () => {
-    assertPortable(graphCommand("PATCH", "/applications/x", { a: "it's $5 & 100%!" }));
+    assertPortable(graphCommand(outputs, "PATCH", "/applications/x", { a: "it's $5 & 100%!" }));
   });
 });

@@ -73,16 +73,22 @@ function assign(
   userId: string,
   assignees: readonly string[],
 ): Remedy {
-  const { objectIds, loginCommand } = outputsOf(context);
-  const { producers } = objectIds;
+  const outputs = outputsOf(context);
+  const { loginCommand } = outputs;
+  const { producers } = outputs.objectIds;
   if (producers !== undefined && assignees.includes(producers)) {
     return joinGroup(context, `The group "${producers}" is assigned.`, producers, userId);
   }
-  const alone = graphCommand("POST", `/servicePrincipals/${principalId}/appRoleAssignedTo`, {
-    principalId: userId,
-    resourceId: principalId,
-    appRoleId: DEFAULT_ACCESS_ROLE_ID,
-  });
+  const alone = graphCommand(
+    outputs,
+    "POST",
+    `/servicePrincipals/${principalId}/appRoleAssignedTo`,
+    {
+      principalId: userId,
+      resourceId: principalId,
+      appRoleId: DEFAULT_ACCESS_ROLE_ID,
+    },
+  );
   const commands = [alone, loginCommand];
   if (!isRegistrationOfStack(context)) {
     return { text: "Have an owner assign the user, then sign in again.", commands };

@@ -49,7 +49,7 @@ export const clientsCheck: Check = {
     const fix = (isCliShort ? deployAndSignIn : deployOr)(
       context,
       "Put the pre-authorization back; it can take a minute until every server of Entra ID knows it.",
-      [patchClients(registration, declaredClients(registration, outputs))],
+      [patchClients(registration, outputs, declaredClients(registration, outputs))],
       !areTheirs,
     );
     return finding(

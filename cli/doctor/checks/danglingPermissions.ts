@@ -31,7 +31,7 @@ export const danglingPermissionsCheck: Check = {
       ),
       {
         text: "Have whoever manages these clients take the ids out.",
-        commands: [patchClients(registration, declaredClients(registration, outputs))],
+        commands: [patchClients(registration, outputs, declaredClients(registration, outputs))],
       },
     );
   },

@@ -26,6 +26,7 @@ export const foreignClientsCheck: Check = {
         commands: [
           patchClients(
             registration,
+            outputs,
             declaredClients(registration, outputs).filter((client) => !isForeign(client)),
           ),
         ],

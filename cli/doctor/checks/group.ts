@@ -12,8 +12,8 @@ export const groupCheck: Check = {
   title: "The group that the API checks exists and is a security group",
   needs: ["outputs", "session"],
   async run(context) {
-    const { expectedToken } = outputsOf(context);
-    const { groups: groupId } = expectedToken;
+    const outputs = outputsOf(context);
+    const { groups: groupId } = outputs.expectedToken;
     if (groupId === undefined) return passed("the stack has none: every user of the tenant passes");
     const group = await unlessMissing(context.facts.group());
     if (group !== undefined) {
@@ -24,8 +24,8 @@ export const groupCheck: Check = {
         {
           text: "Make it one, then sign in again for a token that lists it; or name another group in the stack's config.",
           commands: [
-            graphCommand("PATCH", `/groups/${groupId}`, { securityEnabled: true }),
-            ...freshSignIn(outputsOf(context)),
+            graphCommand(outputs, "PATCH", `/groups/${groupId}`, { securityEnabled: true }),
+            ...freshSignIn(outputs),
           ],
         },
       );

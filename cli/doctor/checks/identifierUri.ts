@@ -8,7 +8,8 @@ export const identifierUriCheck: Check = {
   title: "The identifier URIs are set",
   needs: ["outputs", "registration"],
   async run(context) {
-    const { identifierUris } = outputsOf(context);
+    const outputs = outputsOf(context);
+    const { identifierUris } = outputs;
     const { id, identifierUris: uris } = await context.facts.registration();
     const missing = identifierUris.filter(
       (wanted) => !uris.some((uri) => uri.toLowerCase() === wanted.toLowerCase()),
@@ -23,7 +24,7 @@ export const identifierUriCheck: Check = {
           : `identifierUris is ${uris.map((uri) => `"${uri}"`).join(", ")}`,
       ],
       deployOr(context, "Put the URI back.", [
-        patchApplication(id, { identifierUris: [...uris, ...missing] }),
+        patchApplication(outputs, id, { identifierUris: [...uris, ...missing] }),
       ]),
     );
   },
