@@ -71,15 +71,15 @@ export async function adoptCommand(options: AdoptOptions, deps: Deps): Promise<v
   if (!judged.ok) throw refused(formatProblems(`The config of "${file.name}"`, judged.problems));
   const text = file.edited(edits);
   if (!options.dryRun && text !== file.text) await file.write(text);
-  const { isThere, unread } = deployed;
+  const { state, failure } = deployed;
   const outcome: Outcome = {
     ...described.value,
     warnings: [
       ...when(mode === "adopt", ...otherStacks(found, file.identity.project, await file.others())),
       ...described.value.warnings,
-      ...when(unread !== undefined, {
+      ...when(state === "unread", {
         code: "stack.unread",
-        text: `Whether the stack has a registration already was not seen: ${unread ?? ""}`,
+        text: `Whether the stack has a registration already was not seen: ${failure?.message ?? ""}`,
       }),
     ],
     mode,
@@ -88,7 +88,7 @@ export async function adoptCommand(options: AdoptOptions, deps: Deps): Promise<v
     tenantId: reader.tenantId,
     file: file.name,
     state: options.dryRun ? "dry run" : text === file.text ? "as it was" : "written",
-    isThere,
+    isThere: state === "there",
     source: options.source,
     cwd: io.cwd,
   };

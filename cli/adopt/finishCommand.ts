@@ -40,6 +40,7 @@ export async function finishCommand(options: FinishOptions, deps: Deps): Promise
   if (isThere) {
     const deployed = await readDeployed(options, deps);
     const { mode, clientId } = deployed.registration ?? {};
+    const unread = deployed.state === "unread" ? deployed.failure?.message : undefined;
     const isOfStack = mode === "adopt" && clientId === registration["clientId"];
     const missing = isOfStack ? missingParts(registration, await deployed.resources()) : [];
     if (!isOfStack || missing.length > 0) {
@@ -47,7 +48,7 @@ export async function finishCommand(options: FinishOptions, deps: Deps): Promise
         "adopt.unfinished",
         missing.length > 0
           ? `The stack "${stack}" has not adopted these parts yet: ${missing.map((part) => `"${showText(part)}"`).join(", ")}.`
-          : `The stack "${stack}" has not adopted the registration yet${deployed.unread === undefined ? "" : `, as far as can be seen: ${deployed.unread}`}.`,
+          : `The stack "${stack}" has not adopted the registration yet${unread === undefined ? "" : `, as far as can be seen: ${unread}`}.`,
         ["The import ids are needed for that:", up],
       );
     }

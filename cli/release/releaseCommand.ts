@@ -31,9 +31,12 @@ export async function releaseCommand(options: ReleaseOptions, deps: Deps): Promi
   if (source.kind === "file") {
     throw new UsageError('"--outputs" names no stack that could forget something: use "--stack"');
   }
-  const { registration, resources, unread } = await readDeployed(options, deps);
+  const { registration, resources, failure } = await readDeployed(options, deps);
   if (registration === undefined) {
-    throw new CliError("outputs.unreadable", unread ?? "The stack has no registration to release.");
+    if (failure !== undefined) throw failure;
+    throw new CliError("outputs.unreadable", "The stack has no registration to release.", [
+      'Name the stack that has it with "--stack".',
+    ]);
   }
   const { clientId, mode, declared } = registration;
   const isOfOthers = mode === "existing";
