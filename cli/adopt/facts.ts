@@ -50,11 +50,13 @@ function existingOf({ application, servicePrincipal }: Found): ExistingRegistrat
     displayName: application.displayName,
     tokenVersion: api.requestedAccessTokenVersion === 2 ? 2 : 1,
     identifierUris: application.identifierUris,
-    scopes: api.oauth2PermissionScopes.map(({ isEnabled, type, ...scope }) => ({
-      ...scope,
+    scopes: api.oauth2PermissionScopes.map(({ id, value, isEnabled, type, ...texts }) => ({
+      id,
+      value,
       pinned: true,
       enabled: isEnabled,
       consent: consentOf(type),
+      ...textsOf(texts),
     })),
     appRoles: application.appRoles.map(({ isEnabled, ...role }) => ({
       ...role,
@@ -67,6 +69,12 @@ function existingOf({ application, servicePrincipal }: Found): ExistingRegistrat
       assignmentRequired: servicePrincipal.appRoleAssignmentRequired,
     },
   };
+}
+
+/** The texts of a scope; one that is not there is empty. */
+export function textsOf<K extends string>(texts: Readonly<Record<K, string | null>>) {
+  const entries = Object.entries<string | null>(texts).map(([name, text]) => [name, text ?? ""]);
+  return Object.fromEntries(entries) as Readonly<Record<K, string>>;
 }
 
 /** Who may consent to a scope, in config's words. */

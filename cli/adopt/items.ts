@@ -10,8 +10,8 @@ import { resolveAppRoles, resolveScopes } from "../../components/rules/values/pe
 import type { Problem } from "../../components/rules/reading/problem";
 import { when } from "../when";
 import { type LeftAlone, minimal } from "./description";
-import { consentOf, graphAccessOf, type Reader } from "./facts";
-import type { Found, FoundAssignment } from "./found";
+import { consentOf, graphAccessOf, type Reader, textsOf } from "./facts";
+import type { Found } from "./found";
 
 /** The lists of config that describe a registration, and what an entry of each is. */
 export const LISTS = {
@@ -114,9 +114,9 @@ function urisOf({ application }: Found, { tenantId }: Reader): readonly (Item | 
 }
 
 function scopesOf({ application }: Found, identity: StackIdentity): readonly (Item | LeftAlone)[] {
-  return application.api.oauth2PermissionScopes.map(({ id, value, isEnabled, type, ...texts }) => {
+  return application.api.oauth2PermissionScopes.map(({ id, value, isEnabled, type, ...found }) => {
     if (!isEnabled) return leave("scopes", "disabled", value || id, OFF);
-    const entry = { value, id, consent: consentOf(type), ...texts };
+    const entry = { value, id, consent: consentOf(type), ...textsOf(found) };
     const shortest = minimal(entry, (each) => resolveScopes([each], identity));
     return { list: "scopes", id, name: value || id, entries: [shortest] };
   });
@@ -231,7 +231,7 @@ function assignmentsOf(
 
 function assignmentEntry(
   principal: string,
-  { principalType }: Pick<FoundAssignment, "principalType">,
+  { principalType }: Pick<Found["assignments"][number], "principalType">,
   role: string | undefined,
 ): unknown {
   if (principalType === "ServicePrincipal") return role && { servicePrincipal: principal, role };

@@ -6,6 +6,12 @@ import {
   KNOWN_GRAPH_PERMISSIONS,
 } from "../../components/rules/values/graphPermissions";
 import { accountAnswer } from "../az/answers";
+import {
+  type Application,
+  applicationAnswer,
+  federatedCredentialsAnswer,
+  servicePrincipalAnswer,
+} from "../az/application";
 import type { Az } from "../az/az";
 import type { AzFailure } from "../az/azFailure";
 import { listAll } from "../az/listAll";
@@ -13,16 +19,7 @@ import { Unanswered, unlessMissing } from "../az/unanswered";
 import { CliError } from "../cliError";
 import { remedyLines } from "../failures/remedyLines";
 import { graphAccessOf, idsOf, type Reader } from "./facts";
-import {
-  assignment,
-  federatedCredentials,
-  type Found,
-  type FoundApplication,
-  identified,
-  publishedPermissions,
-  wholeApplication,
-  wholeServicePrincipal,
-} from "./found";
+import { assignment, type Found, identified, publishedPermissions } from "./found";
 import { graphPermissionEntry } from "./items";
 
 /** A sign-in that is good for whatever az asks of Microsoft Graph. */
@@ -67,7 +64,7 @@ async function read(az: Az, clientId: string, tenants: Tenants) {
   );
   const application = await readApplication(az, clientId, tenantId);
   const servicePrincipal = await unlessMissing(
-    az.json(["ad", "sp", "show", "--id", clientId], wholeServicePrincipal),
+    az.json(["ad", "sp", "show", "--id", clientId], servicePrincipalAnswer),
   );
   const graph = `${CLOUDS[cloud].graph}v1.0`;
   const owners = await listAll(
@@ -84,7 +81,7 @@ async function read(az: Az, clientId: string, tenants: Tenants) {
       servicePrincipal === undefined ? [] : await listAll(az, `${assigned}?$top=999`, assignment),
     federatedCredentials: await az.json(
       ["ad", "app", "federated-credential", "list", "--id", clientId],
-      federatedCredentials,
+      federatedCredentialsAnswer,
     ),
   };
   const graphPermissions = await permissionsFor(az, found);
@@ -97,13 +94,9 @@ function cloudOf(azName: string | null | undefined): CloudName {
   return names.find((name) => CLOUDS[name].azName === azName) ?? "public";
 }
 
-async function readApplication(
-  az: Az,
-  clientId: string,
-  tenantId: string,
-): Promise<FoundApplication> {
+async function readApplication(az: Az, clientId: string, tenantId: string): Promise<Application> {
   const application = await unlessMissing(
-    az.json(["ad", "app", "show", "--id", clientId], wholeApplication),
+    az.json(["ad", "app", "show", "--id", clientId], applicationAnswer),
   );
   // az finds registrations by their object ids too.
   if (application?.appId === clientId) return application;

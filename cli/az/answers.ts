@@ -1,21 +1,18 @@
 /**
- * What `az` commands answer, as far as it is read. Unknown properties are let through: they differ
+ * What `az` commands answer, as far as it is read; `application.ts` has registrations. Unknown properties are let through: they differ
  * between versions.
  */
 import * as v from "valibot";
 import { showText } from "../../components/rules/reading/hiddenText";
 
-/**
- * Text that is only compared and shown: hidden characters by their numbers. What is written back is
- * read raw.
- */
+/** Text that is only compared and shown: hidden characters by their numbers. */
 const shown = v.pipe(v.string(), v.transform(showText));
 
 /**
  * An id, which becomes part of addresses and commands: letters, digits, hyphens, full stops and
  * underscores.
  */
-const id = v.pipe(v.string(), v.regex(/^[\w.-]{1,200}$/));
+export const id = v.pipe(v.string(), v.regex(/^[\w.-]{1,200}$/));
 
 /** Seconds since 1970, as far as there are dates. */
 const seconds = v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e12));
@@ -43,91 +40,11 @@ export const versionAnswer = v.object({ "azure-cli": shown });
 /** `az ad signed-in-user show`. */
 export const signedInUserAnswer = v.object({ id, userPrincipalName: shown });
 
-/** Text that is sent back as it came. */
-const raw = v.nullish(v.string(), null);
-
-/** All that a scope has, because lists of scopes are sent back whole. */
-const permissionScope = v.object({
-  adminConsentDescription: raw,
-  adminConsentDisplayName: raw,
-  id,
-  isEnabled: v.boolean(),
-  type: v.nullish(v.string(), "User"),
-  userConsentDescription: raw,
-  userConsentDisplayName: raw,
-  value: v.nullish(shown, ""),
-});
-
-/** All that such a claim has, for the same reason. */
-const optionalClaims = v.nullish(
-  v.array(
-    v.object({
-      additionalProperties: v.nullish(v.array(v.string()), []),
-      essential: v.nullish(v.boolean(), false),
-      name: v.string(),
-      source: raw,
-    }),
-  ),
-  [],
-);
-
-const credential = v.object({
-  keyId: id,
-  displayName: v.nullish(shown),
-  endDateTime: v.nullish(shown),
-});
-
-/**
- * `az ad app show`: an application of Microsoft Graph.
- * https://learn.microsoft.com/graph/api/resources/application
- */
-export const applicationAnswer = v.object({
-  id,
-  appId: id,
-  displayName: shown,
-  identifierUris: v.nullish(v.array(shown), []),
-  groupMembershipClaims: v.nullish(shown),
-  passwordCredentials: v.nullish(v.array(credential), []),
-  keyCredentials: v.nullish(v.array(credential), []),
-  optionalClaims: v.nullish(
-    v.object({
-      accessToken: optionalClaims,
-      idToken: optionalClaims,
-      saml2Token: optionalClaims,
-    }),
-  ),
-  api: v.object({
-    requestedAccessTokenVersion: v.nullish(v.number()),
-    oauth2PermissionScopes: v.nullish(v.array(permissionScope), []),
-    preAuthorizedApplications: v.nullish(
-      v.array(v.object({ appId: id, delegatedPermissionIds: v.nullish(v.array(id), []) })),
-      [],
-    ),
-  }),
-});
-
-/** `az ad app federated-credential list`. */
-export const federatedCredentialsAnswer = v.array(
-  v.object({
-    id,
-    name: shown,
-    issuer: shown,
-    subject: v.nullish(shown),
-  }),
-);
-
 /** `az ad app list`. */
 export const applicationListAnswer = v.array(v.object({ id, appId: id, displayName: shown }));
 
 /** `az account list`: the subscriptions and, as one of its own, each tenant without any. */
 export const accountListAnswer = v.array(v.object({ tenantId: id }));
-
-/** `az ad sp show`. */
-export const servicePrincipalAnswer = v.object({
-  id,
-  accountEnabled: v.nullish(v.boolean(), true),
-  appRoleAssignmentRequired: v.nullish(v.boolean(), false),
-});
 
 /** `az ad group show`. */
 export const groupAnswer = v.object({

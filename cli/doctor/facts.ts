@@ -1,28 +1,26 @@
-import type * as v from "valibot";
 import type { StackOutputs } from "../../components/rules/outputs";
 import { tokenArguments } from "../../components/rules/outputs/commands";
 import {
   accessTokenAnswer,
   accountAnswer,
-  applicationAnswer,
   applicationListAnswer,
   assignmentAnswer,
-  federatedCredentialsAnswer,
   groupAnswer,
   idListAnswer,
   objectAnswer,
-  servicePrincipalAnswer,
   signedInUserAnswer,
   versionAnswer,
 } from "../az/answers";
+import {
+  applicationAnswer,
+  federatedCredentialsAnswer,
+  servicePrincipalAnswer,
+} from "../az/application";
 import type { Az } from "../az/az";
 import { listAll } from "../az/listAll";
 import { fetchPublishedKeys } from "../az/publishedKeys";
 import { CLOUDS, cloudOfLogin } from "../../components/rules/clouds";
 import { listAccounts } from "../az/tenantNotice";
-
-/** An application, as `az ad app show` answers it. */
-export type Registration = v.InferOutput<typeof applicationAnswer>;
 
 /**
  * What the directory and `az` say. Every fact is one `az` command, which is run when a check first

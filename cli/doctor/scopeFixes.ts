@@ -3,23 +3,19 @@
  * declares. Pure.
  */
 import type { StackOutputs } from "../../components/rules/outputs";
-import type { Registration } from "./facts";
+import type { Application } from "../az/application";
 import { patchApplication } from "./graphCommands";
 
-type Scope = Registration["api"]["oauth2PermissionScopes"][number];
-type Client = Registration["api"]["preAuthorizedApplications"][number];
+type Scope = Application["api"]["oauth2PermissionScopes"][number];
+type Client = Application["api"]["preAuthorizedApplications"][number];
 
-function patchScopes(
-  { id }: Registration,
-  outputs: StackOutputs,
-  scopes: readonly Scope[],
-): string {
+function patchScopes({ id }: Application, outputs: StackOutputs, scopes: readonly Scope[]): string {
   return patchApplication(outputs, id, { api: { oauth2PermissionScopes: scopes } });
 }
 
 /** Replaces the pre-authorizations. */
 export function patchClients(
-  { id }: Registration,
+  { id }: Application,
   outputs: StackOutputs,
   clients: readonly Client[],
 ): string {
@@ -28,10 +24,7 @@ export function patchClients(
 }
 
 /** Clients with those of their ids that a scope has, or with those that none has any more. */
-export function clientsWith(
-  { api }: Registration,
-  which: "living" | "dangling",
-): readonly Client[] {
+export function clientsWith({ api }: Application, which: "living" | "dangling"): readonly Client[] {
   const living = api.oauth2PermissionScopes.map(({ id }) => id);
   return api.preAuthorizedApplications.map(({ appId, delegatedPermissionIds }) => ({
     appId,
@@ -46,16 +39,16 @@ export function clientsWith(
  * ids of deleted scopes: Microsoft Graph refuses a list that holds one.
  */
 export function declaredClients(
-  registration: Registration,
+  registration: Application,
   { declared }: StackOutputs,
 ): readonly Client[] {
   const there = clientsWith(registration, "living");
-  const others = there.filter(({ appId }) => declared.clients[appId.toLowerCase()] === undefined);
+  const others = there.filter(({ appId }) => declared.clients[appId] === undefined);
   const ours = Object.entries(declared.clients).map(([appId, scopes]) => {
     const ids = scopes.flatMap((scope) => declared.scopes[scope] ?? []);
     // What others give their clients besides, they keep.
     const besides = declared.elsewhere?.clients.includes(appId)
-      ? there.filter((client) => client.appId.toLowerCase() === appId)
+      ? there.filter((client) => client.appId === appId)
       : [];
     const kept = besides.flatMap(({ delegatedPermissionIds }) => delegatedPermissionIds);
     return { appId, delegatedPermissionIds: [...new Set([...kept, ...ids])] };
@@ -64,7 +57,7 @@ export function declaredClients(
 }
 
 /** Scopes that the stack knows nothing of, neither by value nor by id. */
-export function foreignScopes({ api }: Registration, { declared }: StackOutputs): readonly Scope[] {
+export function foreignScopes({ api }: Application, { declared }: StackOutputs): readonly Scope[] {
   const values = Object.keys(declared.scopes);
   const ids = Object.values(declared.scopes);
   return api.oauth2PermissionScopes.filter(
@@ -74,7 +67,7 @@ export function foreignScopes({ api }: Registration, { declared }: StackOutputs)
 
 /** Takes scopes out of pre-authorizations. No request where nobody holds them. */
 function letGo(
-  registration: Registration,
+  registration: Application,
   outputs: StackOutputs,
   clients: readonly Client[],
   scopes: readonly Scope[],
@@ -95,7 +88,7 @@ function letGo(
  * all are off.
  */
 function switchOff(
-  registration: Registration,
+  registration: Application,
   outputs: StackOutputs,
   scopes: readonly Scope[],
 ): readonly string[] {
@@ -108,7 +101,7 @@ function switchOff(
 
 /** Requests, in order, that take foreign scopes away. */
 export function removeForeignScopes(
-  registration: Registration,
+  registration: Application,
   outputs: StackOutputs,
 ): readonly string[] {
   const foreign = foreignScopes(registration, outputs);
@@ -125,10 +118,7 @@ export function removeForeignScopes(
  * by the declared clients. A scope whose value has another id goes first, so that the value is
  * free.
  */
-export function restoreScopes(
-  registration: Registration,
-  outputs: StackOutputs,
-): readonly string[] {
+export function restoreScopes(registration: Application, outputs: StackOutputs): readonly string[] {
   const { oauth2PermissionScopes: scopes } = registration.api;
   const ids = outputs.declared.scopes;
   const isOurs = ({ id }: Scope): boolean => Object.values(ids).includes(id);

@@ -39,8 +39,8 @@ const value = v.pipe(v.string(), known);
 /** Names and reasons that the program writes are shorter. */
 const line = v.pipe(text(1024), known);
 
-/** Ids of scopes or app roles, by their values. */
-const ids = v.record(permissionValue(), uuid());
+/** Ids of scopes or app roles, by their values. Keys are text, whatever the schema would take. */
+const ids = v.record(permissionValue() as v.GenericSchema<string, string>, uuid());
 
 const clientId = v.pipe(
   v.string(),

@@ -300,9 +300,10 @@ describe("a policy for Microsoft Graph alone", () => {
 
 describe("the facts", () => {
   it("cost one az each, however many checks ask for them", async () => {
-    const principal = { id: "p", appRoleAssignmentRequired: true };
+    const id = "33333333-3333-4333-8333-333333333333";
+    const principal = { id, appRoleAssignmentRequired: true };
     const SP = `az ad sp show --id ${clientId}`;
-    const URL = "https://graph.microsoft.com/v1.0/servicePrincipals/p/appRoleAssignedTo?$top=999";
+    const URL = `https://graph.microsoft.com/v1.0/servicePrincipals/${id}/appRoleAssignedTo?$top=999`;
     const script = scriptedRunner({
       [SP]: ended(principal),
       [`az rest --method GET --url ${URL}`]: ended({ value: [] }),
@@ -311,7 +312,7 @@ describe("the facts", () => {
       createAz({ run: script.run, environment: {}, timeoutMs: 1000 }),
       outputs,
     );
-    assert.equal((await facts.servicePrincipal()).id, "p");
+    assert.equal((await facts.servicePrincipal()).id, id);
     assert.deepEqual(await facts.assignments(), []);
     await facts.servicePrincipal();
     assert.equal(script.calls.filter((call) => call === SP).length, 1);

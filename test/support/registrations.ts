@@ -7,7 +7,8 @@ import * as v from "valibot";
 import { ApplicationSchema, ServicePrincipalSchema } from "../../sandbox/directory/model";
 import { renderApplication, renderAssignment } from "../../sandbox/directory/graph/render";
 import { type DirectoryState, SEED } from "../../sandbox/directory";
-import { assignment, type Found, wholeApplication } from "../../cli/adopt/found";
+import { assignment, type Found } from "../../cli/adopt/found";
+import { applicationAnswer } from "../../cli/az/application";
 
 /** Its client id. */
 export const CLIENT_ID = "99999999-0000-4000-8000-000000000001";
@@ -220,7 +221,7 @@ export function foundIn(state: DirectoryState, clientId: string): Found {
   const principal = state.servicePrincipals.find(({ appId }) => appId === clientId);
   if (application === undefined) throw new Error(`there is no registration ${clientId}`);
   return {
-    application: v.parse(wholeApplication, renderApplication(state, application)),
+    application: v.parse(applicationAnswer, renderApplication(state, application)),
     servicePrincipal: principal && {
       id: principal.id,
       accountEnabled: principal.accountEnabled,

@@ -22,7 +22,7 @@ export const clientsCheck: Check = {
     const wrong = Object.entries(clients).flatMap(([clientId, wanted]) => {
       const expected = [...wanted].sort();
       const found = api.preAuthorizedApplications
-        .filter(({ appId }) => appId.toLowerCase() === clientId)
+        .filter(({ appId }) => appId === clientId)
         .flatMap(({ delegatedPermissionIds }) => delegatedPermissionIds)
         .map((id) => valueOf.get(id) ?? `${id} (of no scope)`)
         // What others give their clients besides is theirs.
@@ -39,7 +39,7 @@ export const clientsCheck: Check = {
     const isCliShort = missing.length > 0;
     const getsToken = api.preAuthorizedApplications.some(
       ({ appId, delegatedPermissionIds: ids }) =>
-        appId.toLowerCase() === AZURE_CLI_CLIENT_ID && ids.some((id) => valueOf.has(id)),
+        appId === AZURE_CLI_CLIENT_ID && ids.some((id) => valueOf.has(id)),
     );
     const effect = getsToken
       ? `for all its scopes: its token comes without ${list(missing)}`

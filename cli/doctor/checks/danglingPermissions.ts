@@ -20,7 +20,7 @@ export const danglingPermissionsCheck: Check = {
     const isOfOthers = (id: string): boolean =>
       mode !== "create" && (clients[id] === undefined || elsewhere?.clients.includes(id) === true);
     const dangling = clientsWith(registration, "dangling").filter(
-      ({ appId, delegatedPermissionIds: ids }) => ids.length > 0 && isOfOthers(appId.toLowerCase()),
+      ({ appId, delegatedPermissionIds: ids }) => ids.length > 0 && isOfOthers(appId),
     );
     if (dangling.length === 0) return passed();
     return warning(

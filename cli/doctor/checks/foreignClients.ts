@@ -15,7 +15,7 @@ export const foreignClientsCheck: Check = {
     const { clients } = outputs.declared;
     const registration = await context.facts.registration();
     const isForeign = ({ appId }: { readonly appId: string }): boolean =>
-      clients[appId.toLowerCase()] === undefined;
+      clients[appId] === undefined;
     const foreign = registration.api.preAuthorizedApplications.filter(isForeign);
     if (foreign.length === 0) return passed();
     return warning(

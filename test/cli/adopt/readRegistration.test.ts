@@ -14,6 +14,8 @@ const OWNERS = `rest --method GET --url ${GRAPH}/applications/${OBJECT_ID}/owner
 const ASSIGNED = `rest --method GET --url ${GRAPH}/servicePrincipals/${PRINCIPAL_ID}/appRoleAssignedTo?$top=999`;
 const SHOW_GRAPH = "ad sp show --id 00000003-0000-0000-c000-000000000000";
 
+const CI = { id: "c1", name: "ci", issuer: "https://ci.example", subject: "main" };
+
 const ANSWERS: Readonly<Record<string, unknown>> = {
   "account show": {
     tenantId: TENANT,
@@ -40,7 +42,7 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
     "@odata.nextLink": "https://graph.microsoft.us.example/more",
   },
   [ASSIGNED]: { value: [] },
-  [`ad app federated-credential list --id ${CLIENT_ID}`]: [{ name: "ci" }],
+  [`ad app federated-credential list --id ${CLIENT_ID}`]: [CI],
   [SHOW_GRAPH]: {
     appRoles: [],
     oauth2PermissionScopes: [{ id: UNKNOWN, value: "GroupMember.Read.All", type: "Admin" }],
@@ -61,7 +63,7 @@ describe("reading a registration", () => {
     assert.deepEqual(asked, Object.keys(ANSWERS));
     assert.deepEqual(
       [found.owners, found.federatedCredentials, reader.objectId, reader.cloud, reader.tenantId],
-      [[CALLER, OTHER], [{ name: "ci" }], CALLER, "usgovernment", TENANT],
+      [[CALLER, OTHER], [CI], CALLER, "usgovernment", TENANT],
     );
     assert.equal(reader.graphPermissions.delegated["GroupMember.Read.All"], UNKNOWN);
   });
