@@ -49,11 +49,11 @@ export async function adoptCommand(options: AdoptOptions, deps: Deps): Promise<v
   const { environment } = deployed;
   const az = createAz({ run, environment, timeoutMs });
   const tenants = tenantsOf(file, environment);
-  const { found, reader } = await readRegistration(az, clientId, tenants);
+  const found = await readRegistration(az, clientId, tenants);
   const described =
     mode === "adopt"
-      ? describeAdopted(found, reader, file.identity)
-      : describeExistingFor(found, reader, {
+      ? describeAdopted(found, file.identity)
+      : describeExistingFor(found, {
           identity: file.identity,
           config: file.config,
           resources: await deployed.resources(),
@@ -67,7 +67,7 @@ export async function adoptCommand(options: AdoptOptions, deps: Deps): Promise<v
     mode,
   );
   if (conflicts.length > 0 && !options.force) throw inConflict(file, conflicts, mode);
-  const judged = judge(config, file.identity, factsOf(found, reader));
+  const judged = judge(config, file.identity, factsOf(found));
   if (!judged.ok) throw refused(formatProblems(`The config of "${file.name}"`, judged.problems));
   const text = file.edited(edits);
   if (!options.dryRun && text !== file.text) await file.write(text);
@@ -85,7 +85,7 @@ export async function adoptCommand(options: AdoptOptions, deps: Deps): Promise<v
     mode,
     name: found.application.displayName,
     clientId,
-    tenantId: reader.tenantId,
+    tenantId: found.caller.tenantId,
     file: file.name,
     state: options.dryRun ? "dry run" : text === file.text ? "as it was" : "written",
     isThere: state === "there",

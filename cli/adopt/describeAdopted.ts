@@ -14,7 +14,7 @@ import type { StackIdentity } from "../../components/rules/ids";
 import type { Checked, Problem } from "../../components/rules/reading/problem";
 import { when } from "../when";
 import { type Change, type Description, minimal, type Warning } from "./description";
-import { factsOf, groupClaimsOf, type Reader } from "./facts";
+import { factsOf, groupClaimsOf } from "./facts";
 import type { Found } from "./found";
 import { type Item, keyOfItem, LISTS, type Proposal, propose } from "./items";
 import { judge } from "./judge";
@@ -26,22 +26,18 @@ import { knowFirst, untouched } from "./untouched";
  *
  * @returns the program's own problems where they are about no part that can be left alone.
  */
-export function describeAdopted(
-  found: Found,
-  reader: Reader,
-  identity: StackIdentity,
-): Checked<Description> {
-  const facts = factsOf(found, reader);
+export function describeAdopted(found: Found, identity: StackIdentity): Checked<Description> {
+  const facts = factsOf(found);
   const refused = new Map<string, Problem>();
   for (;;) {
-    const proposal = propose(found, reader, identity, refused);
+    const proposal = propose(found, identity, refused);
     const config = configOf(proposal, found);
     const judged = judge(config, identity, facts);
     if (judged.ok) {
       const spec = judged.value;
       return {
         ok: true,
-        value: described(proposal, config, found, facts, spec, { identity, reader }),
+        value: described(proposal, config, found, facts, spec, identity),
       };
     }
     const before = refused.size;
@@ -87,7 +83,7 @@ function described(
   found: Found,
   facts: Facts,
   spec: ManagementApiSpec,
-  { identity, reader }: { readonly identity: StackIdentity; readonly reader: Reader },
+  identity: StackIdentity,
 ): Description {
   const added = items.filter(({ isNew }) => isNew).map(({ id }) => clientPart(id));
   return {
@@ -96,7 +92,7 @@ function described(
     imports: importsOf(found, facts, spec, added),
     leftAlone: [...left, ...untouched(found)],
     changes: changesOf(found, added),
-    warnings: [...knowFirst(found, reader), ...warningsOf(found, spec)],
+    warnings: [...knowFirst(found), ...warningsOf(found, spec)],
   };
 }
 

@@ -1,5 +1,6 @@
 /** What `adopt` reads besides the registration itself, and the whole of what it has read. */
 import * as v from "valibot";
+import type { Facts } from "../../components/rules/facts/facts";
 import { type Application, guid, listOf, type ServicePrincipal, text } from "../az/application";
 
 /** Anything that has an object id. */
@@ -21,8 +22,8 @@ export const publishedPermissions = v.object({
   appRoles: listOf(v.object({ id: guid, value: text })),
 });
 
-/** A registration, with all that config can say of it. */
-export interface Found {
+/** A registration with all that config can say of it, and who has read it where. */
+export interface Found extends Pick<Facts, "cloud" | "caller" | "graphPermissions"> {
   readonly application: Application;
   /** Undefined: the tenant has none. */
   readonly servicePrincipal: ServicePrincipal | undefined;

@@ -18,7 +18,7 @@ import { listAll } from "../az/listAll";
 import { Unanswered, unlessMissing } from "../az/unanswered";
 import { CliError } from "../cliError";
 import { remedyLines } from "../failures/remedyLines";
-import { graphAccessOf, idsOf, type Reader } from "./facts";
+import { graphAccessOf, idsOf } from "./facts";
 import { assignment, type Found, identified, publishedPermissions } from "./found";
 import { graphPermissionEntry } from "./items";
 
@@ -33,11 +33,7 @@ type Tenants = readonly { readonly place: string; readonly tenantId: string }[];
  *
  * @throws CliError "adopt.not-found", "adopt.other-tenant", or what az failed with.
  */
-export async function readRegistration(
-  az: Az,
-  clientId: string,
-  tenants: Tenants,
-): Promise<{ readonly found: Found; readonly reader: Reader }> {
+export async function readRegistration(az: Az, clientId: string, tenants: Tenants): Promise<Found> {
   try {
     return await read(az, clientId, tenants);
   } catch (error) {
@@ -45,7 +41,7 @@ export async function readRegistration(
   }
 }
 
-async function read(az: Az, clientId: string, tenants: Tenants) {
+async function read(az: Az, clientId: string, tenants: Tenants): Promise<Found> {
   const { tenantId, environmentName, user } = await az.json(["account", "show"], accountAnswer);
   const other = tenants.find((each) => each.tenantId.toLowerCase() !== tenantId.toLowerCase());
   if (other !== undefined) {
@@ -73,7 +69,9 @@ async function read(az: Az, clientId: string, tenants: Tenants) {
     identified,
   );
   const assigned = `${graph}/servicePrincipals/${servicePrincipal?.id ?? ""}/appRoleAssignedTo`;
-  const found = {
+  return {
+    cloud,
+    caller: { objectId, tenantId },
     application,
     servicePrincipal,
     owners: owners.map(({ id }) => id),
@@ -83,9 +81,8 @@ async function read(az: Az, clientId: string, tenants: Tenants) {
       ["ad", "app", "federated-credential", "list", "--id", clientId],
       federatedCredentialsAnswer,
     ),
+    graphPermissions: await permissionsFor(az, application),
   };
-  const graphPermissions = await permissionsFor(az, found);
-  return { found, reader: { cloud, tenantId, objectId, graphPermissions } };
 }
 
 /** The cloud that the Azure CLI is in. */
@@ -112,20 +109,20 @@ async function readApplication(az: Az, clientId: string, tenantId: string): Prom
 }
 
 /** Microsoft Graph's permissions: all of them only where the registration has one that is not known. */
-async function permissionsFor(az: Az, found: Found): Promise<GraphPermissions> {
-  const access = graphAccessOf(found)?.resourceAccess ?? [];
+async function permissionsFor(az: Az, asking: Application): Promise<GraphPermissions> {
+  const access = graphAccessOf(asking)?.resourceAccess ?? [];
   const areKnown = access.every(
     (each) => graphPermissionEntry(each, KNOWN_GRAPH_PERMISSIONS) !== undefined,
   );
   if (areKnown) return KNOWN_GRAPH_PERMISSIONS;
-  const { oauth2PermissionScopes, appRoles } = await az.json(
+  const published = await az.json(
     ["ad", "sp", "show", "--id", MICROSOFT_GRAPH_APP_ID],
     publishedPermissions,
   );
   const { delegated, application, forAdministrators } = KNOWN_GRAPH_PERMISSIONS;
   return {
-    delegated: { ...idsOf(oauth2PermissionScopes), ...delegated },
-    application: { ...idsOf(appRoles), ...application },
+    delegated: { ...idsOf(published.oauth2PermissionScopes), ...delegated },
+    application: { ...idsOf(published.appRoles), ...application },
     forAdministrators,
   };
 }

@@ -9,6 +9,7 @@ import { renderApplication, renderAssignment } from "../../sandbox/directory/gra
 import { type DirectoryState, SEED } from "../../sandbox/directory";
 import { assignment, type Found } from "../../cli/adopt/found";
 import { applicationAnswer } from "../../cli/az/application";
+import { KNOWN_GRAPH_PERMISSIONS } from "../../components/rules/values/graphPermissions";
 
 /** Its client id. */
 export const CLIENT_ID = "99999999-0000-4000-8000-000000000001";
@@ -215,12 +216,15 @@ export function register(state: DirectoryState, made: Registration): void {
   state.appRoleAssignments.push(...structuredClone(made.appRoleAssignments));
 }
 
-/** A registration as az answers it. */
+/** A registration as az answers it to whoever deploys. */
 export function foundIn(state: DirectoryState, clientId: string): Found {
   const application = state.applications.find(({ appId }) => appId === clientId);
   const principal = state.servicePrincipals.find(({ appId }) => appId === clientId);
   if (application === undefined) throw new Error(`there is no registration ${clientId}`);
   return {
+    cloud: "public",
+    caller: { objectId: SEED.deployer.objectId, tenantId: SEED.tenantId },
+    graphPermissions: KNOWN_GRAPH_PERMISSIONS,
     application: v.parse(applicationAnswer, renderApplication(state, application)),
     servicePrincipal: principal && {
       id: principal.id,

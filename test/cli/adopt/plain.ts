@@ -1,5 +1,4 @@
 /** A plain registration as it is read, and how it is made otherwise. Pure. */
-import type { Reader } from "../../../cli/adopt/facts";
 import type { Found } from "../../../cli/adopt/found";
 import type { Application } from "../../../cli/az/application";
 import { KNOWN_GRAPH_PERMISSIONS } from "../../../components/rules/values/graphPermissions";
@@ -19,12 +18,6 @@ export const EMAIL = {
   additionalProperties: [],
 };
 export const IDENTITY = { project: "management-api", stack: "dev" };
-export const READER: Reader = {
-  cloud: "public",
-  tenantId: TENANT,
-  objectId: CALLER,
-  graphPermissions: KNOWN_GRAPH_PERMISSIONS,
-};
 
 export type Scope = Application["api"]["oauth2PermissionScopes"][number];
 export type Role = Application["appRoles"][number];
@@ -61,6 +54,9 @@ export function plain(
   api: Partial<Application["api"]> = {},
 ): Found {
   return {
+    cloud: "public",
+    caller: { objectId: CALLER, tenantId: TENANT },
+    graphPermissions: KNOWN_GRAPH_PERMISSIONS,
     application: {
       id: OBJECT_ID,
       appId: CLIENT_ID,

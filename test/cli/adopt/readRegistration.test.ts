@@ -59,12 +59,18 @@ describe("reading a registration", () => {
         return Promise.resolve(v.parse(schema, ANSWERS[command]));
       },
     };
-    const { found, reader } = await readRegistration(az, CLIENT_ID, []);
+    const found = await readRegistration(az, CLIENT_ID, []);
     assert.deepEqual(asked, Object.keys(ANSWERS));
     assert.deepEqual(
-      [found.owners, found.federatedCredentials, reader.objectId, reader.cloud, reader.tenantId],
+      [
+        found.owners,
+        found.federatedCredentials,
+        found.caller.objectId,
+        found.cloud,
+        found.caller.tenantId,
+      ],
       [[CALLER, OTHER], [CI], CALLER, "usgovernment", TENANT],
     );
-    assert.equal(reader.graphPermissions.delegated["GroupMember.Read.All"], UNKNOWN);
+    assert.equal(found.graphPermissions.delegated["GroupMember.Read.All"], UNKNOWN);
   });
 });
