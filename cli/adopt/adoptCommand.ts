@@ -4,6 +4,7 @@ import { isUuid } from "../../components/rules/reading/schema";
 import { createAz } from "../az/az";
 import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
+import { stackCommands } from "../stackCommands";
 import { readStackFile, type StackFile } from "../stackFile";
 import { when } from "../when";
 import { describeAdopted } from "./describeAdopted";
@@ -14,7 +15,7 @@ import { judge } from "./judge";
 import { type Conflict, mergeConfig } from "./mergeConfig";
 import { otherStacks } from "./otherStacks";
 import { readRegistration } from "./readRegistration";
-import { conflictLines, type Outcome, reportLines, toJson } from "./report";
+import { conflictLines, type Adoption, reportLines, toJson } from "./report";
 
 /** The options of `adopt`. */
 export interface AdoptOptions extends StackOptions {
@@ -72,7 +73,7 @@ export async function adoptCommand(options: AdoptOptions, deps: Deps): Promise<v
   const text = file.edited(edits);
   if (!options.dryRun && text !== file.text) await file.write(text);
   const { state, failure } = deployed;
-  const outcome: Outcome = {
+  const adoption: Adoption = {
     ...described.value,
     warnings: [
       ...when(mode === "adopt", ...otherStacks(found, file.identity.project, await file.others())),
@@ -89,16 +90,15 @@ export async function adoptCommand(options: AdoptOptions, deps: Deps): Promise<v
     file: file.name,
     state: options.dryRun ? "dry run" : text === file.text ? "as it was" : "written",
     isThere: state === "there",
-    source: options.source,
-    cwd: io.cwd,
+    commands: stackCommands(options.source, io.cwd),
   };
   if (options.json) {
-    io.out(toJson(outcome));
+    io.out(toJson(adoption));
   } else if (options.dryRun) {
     io.out(text);
-    for (const line of reportLines(outcome)) io.talk(line);
+    for (const line of reportLines(adoption)) io.talk(line);
   } else {
-    io.out(`${reportLines(outcome).join("\n")}\n`);
+    io.out(`${reportLines(adoption).join("\n")}\n`);
   }
 }
 

@@ -51,7 +51,7 @@ async function read(az: Az, clientId: string, tenants: Tenants): Promise<Found> 
       ["Sign in to the stack's tenant:", `az login --tenant ${other.tenantId}`],
     );
   }
-  const cloud = cloudOf(environmentName);
+  const cloud = cloudByAzName(environmentName);
   const { id: objectId } = await az.json(
     user.type === "servicePrincipal"
       ? ["ad", "sp", "show", "--id", user.name]
@@ -86,7 +86,7 @@ async function read(az: Az, clientId: string, tenants: Tenants): Promise<Found> 
 }
 
 /** The cloud that the Azure CLI is in. */
-function cloudOf(azName: string | null | undefined): CloudName {
+function cloudByAzName(azName: string | null | undefined): CloudName {
   const names = Object.keys(CLOUDS) as CloudName[];
   return names.find((name) => CLOUDS[name].azName === azName) ?? "public";
 }
