@@ -1,9 +1,15 @@
 /** Every command, with its options. What a command does is loaded when it is used. */
 import { Command, Option } from "commander";
+import type { AdoptOptions } from "./adopt/adoptCommand";
+import type { CheckOptions } from "./check/checkCommand";
 import { UsageError } from "./cliError";
 import type { Deps } from "./deps";
-import { addStackOptions, type RawStackOptions, readStackOptions } from "./stackOptions";
-import { TOKEN_FORMATS, type TokenFormat } from "./token/formats";
+import type { DoctorOptions } from "./doctor/doctorCommand";
+import type { GuideOptions } from "./guide/guideCommand";
+import type { ReleaseOptions } from "./release/releaseCommand";
+import { addStackOptions, type Raw, readStackOptions } from "./stackOptions";
+import { TOKEN_FORMATS } from "./token/formats";
+import type { TokenOptions } from "./token/tokenCommand";
 
 /** 0 good; 1 refused, wrong or a finding; 2 wrong usage; 70 a bug of ours. */
 export type ExitCode = 0 | 1 | 2 | 70;
@@ -40,34 +46,24 @@ export function createProgram(
     )
     .option("--scope <value>", "one scope, by value or in full")
     .option("--include-token", 'with "--format json": the token too', false)
-    .action(
-      async (
-        raw: RawStackOptions & { format: TokenFormat; scope?: string; includeToken: boolean },
-      ) => {
-        if (raw.includeToken && raw.format !== "json") {
-          throw new UsageError(
-            '"--include-token" goes with "--format json": the other forms are the token',
-          );
-        }
-        const { tokenCommand } = await import("./token/tokenCommand.ts");
-        const { format, scope, includeToken } = raw;
-        await tokenCommand({ ...readStackOptions(raw), format, scope, includeToken }, deps);
-      },
-    );
+    .action(async (raw: Raw<TokenOptions>) => {
+      if (raw.includeToken && raw.format !== "json") {
+        throw new UsageError(
+          '"--include-token" goes with "--format json": the other forms are the token',
+        );
+      }
+      const { tokenCommand } = await import("./token/tokenCommand.ts");
+      await tokenCommand(readStackOptions(raw), deps);
+    });
 
   addStackOptions(program.command("check"))
     .description("Read a token from standard input and tell what is wrong with it.")
     .option("--verify", "fail where the signature cannot be checked")
     .option("--no-verify", "do not check the signature")
     .option("--json", "print JSON", false)
-    .action(async (raw: RawStackOptions & { verify?: boolean; json: boolean }) => {
+    .action(async (raw: Raw<CheckOptions>) => {
       const { checkCommand } = await import("./check/checkCommand.ts");
-      const signature = raw.verify === undefined ? "auto" : raw.verify ? "must" : "off";
-      const good = await checkCommand(
-        { ...readStackOptions(raw), signature, json: raw.json },
-        deps,
-      );
-      setExitCode(good ? 0 : 1);
+      setExitCode((await checkCommand(readStackOptions(raw), deps)) ? 0 : 1);
     });
 
   addStackOptions(program.command("doctor"))
@@ -77,25 +73,24 @@ export function createProgram(
     .option("--url <address>", "call the API there with the token")
     .option("--error <text>", "explain a pasted error instead of looking for one")
     .option("--json", "print JSON", false)
-    .action(async (raw: RawDoctorOptions) => {
+    .action(async (raw: Raw<DoctorOptions> & { list: boolean; error?: string }) => {
       if (raw.list) {
         const { CHECK_GROUPS } = await import("./doctor/checks/index.ts");
         const { formatCheckTable } = await import("./doctor/report.ts");
         io.out(formatCheckTable(CHECK_GROUPS));
         return;
       }
-      const options = { ...readStackOptions(raw), json: raw.json };
-      if (raw.error !== undefined) {
-        if (raw.url !== undefined || raw.only !== undefined) {
+      const { error: text, ...options } = readStackOptions(raw);
+      if (text !== undefined) {
+        if (options.url !== undefined || options.only !== undefined) {
           throw new UsageError('"--error" makes no check: leave "--url" and "--only" out');
         }
         const { explainCommand } = await import("./doctor/explainCommand.ts");
-        setExitCode((await explainCommand({ ...options, text: raw.error }, deps)) ? 0 : 1);
+        setExitCode((await explainCommand({ ...options, text }, deps)) ? 0 : 1);
         return;
       }
       const { doctorCommand } = await import("./doctor/doctorCommand.ts");
-      const only = raw.only?.split(",").map((id) => id.trim());
-      setExitCode(await doctorCommand({ ...options, only, url: raw.url }, deps));
+      setExitCode(await doctorCommand(options, deps));
     });
 
   addStackOptions(program.command("adopt"))
@@ -114,10 +109,9 @@ export function createProgram(
     .option("--dry-run", "write nothing, and print the file", false)
     .option("--json", "print JSON", false)
     .action(async (raw: RawAdoptOptions) => {
-      const options = { ...readStackOptions(raw), json: raw.json };
-      const { clientId, mode, force, dryRun } = raw;
-      if (raw.finish) {
-        if (clientId !== undefined || force || dryRun) {
+      const { clientId, finish, ...options } = readStackOptions(raw);
+      if (finish) {
+        if (clientId !== undefined || options.force || options.dryRun) {
           throw new UsageError(
             '"--finish" stands alone: leave "--client-id", "--force" and "--dry-run" out',
           );
@@ -132,15 +126,15 @@ export function createProgram(
         );
       }
       const { adoptCommand } = await import("./adopt/adoptCommand.ts");
-      await adoptCommand({ ...options, clientId, mode, force, dryRun }, deps);
+      await adoptCommand({ ...options, clientId }, deps);
     });
 
   addStackOptions(program.command("release"))
     .description("Print the steps that give a registration out of a stack without deleting it.")
     .option("--json", "print JSON", false)
-    .action(async (raw: RawStackOptions & { readonly json: boolean }) => {
+    .action(async (raw: Raw<ReleaseOptions>) => {
       const { releaseCommand } = await import("./release/releaseCommand.ts");
-      await releaseCommand({ ...readStackOptions(raw), json: raw.json }, deps);
+      await releaseCommand(readStackOptions(raw), deps);
     });
 
   addStackOptions(program.command("guide"))
@@ -153,33 +147,17 @@ export function createProgram(
       (who: string, before: readonly string[]) => [...before, who],
       [],
     )
-    .action(
-      async (
-        raw: RawStackOptions & { output?: string; markdown: boolean; owner: readonly string[] },
-      ) => {
-        const { output, markdown, owner: owners } = raw;
-        if (output === "") throw new UsageError('"--output" is "": it must name a file');
-        if (owners.includes("")) throw new UsageError('"--owner" is "": it must name somebody');
-        const { guideCommand } = await import("./guide/guideCommand.ts");
-        await guideCommand({ ...readStackOptions(raw), markdown, output, owners }, guideDeps);
-      },
-    );
+    .action(async (raw: Raw<GuideOptions>) => {
+      if (raw.output === "") throw new UsageError('"--output" is "": it must name a file');
+      if (raw.owner.includes("")) throw new UsageError('"--owner" is "": it must name somebody');
+      const { guideCommand } = await import("./guide/guideCommand.ts");
+      await guideCommand(readStackOptions(raw), guideDeps);
+    });
   return program;
 }
 
-interface RawDoctorOptions extends RawStackOptions {
-  readonly list: boolean;
-  readonly only?: string;
-  readonly url?: string;
-  readonly error?: string;
-  readonly json: boolean;
-}
-
-interface RawAdoptOptions extends RawStackOptions {
+/** Either finishes, or names a registration. */
+type RawAdoptOptions = Raw<Omit<AdoptOptions, "clientId">> & {
   readonly clientId?: string;
-  readonly mode: "adopt" | "existing";
   readonly finish: boolean;
-  readonly force: boolean;
-  readonly dryRun: boolean;
-  readonly json: boolean;
-}
+};

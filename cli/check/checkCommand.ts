@@ -16,12 +16,13 @@ import { findStack } from "../outputs/readStack";
 import { remedyLines } from "../failures/remedyLines";
 import { secureStringRemedy, wrongTokenRemedy } from "../failures/wrongTokens";
 import type { SignatureVerdict } from "../claims/verifySignature";
-import { checkToken, type SignatureMode, type TokenReport } from "./checkToken";
+import { checkToken, type TokenReport } from "./checkToken";
 import { readTokens } from "./readToken";
 
 /** The options of `check`. */
 export interface CheckOptions extends StackOptions {
-  readonly signature: SignatureMode;
+  /** Whether the signature is checked. Default: where the keys can be had; true: it must be. */
+  readonly verify?: boolean;
   readonly json: boolean;
 }
 
@@ -54,7 +55,7 @@ export async function checkCommand(options: CheckOptions, deps: Deps): Promise<b
   const az = createAz({ run, environment: stack?.environment ?? io.environment, timeoutMs });
   const report = await checkToken(token, stack, {
     now: io.now(),
-    signature: options.signature,
+    verify: options.verify,
     fetchKeys: (tenantId) => fetchPublishedKeys(az, loginOf(stack?.outputs), tenantId),
   });
   const failure = report.kind === "none" ? saidInstead(input) : undefined;

@@ -10,12 +10,6 @@ import { signatureFlaw, type SignatureVerdict, verifySignature } from "../claims
 import type { FailureCode } from "../failures/failureCodes";
 import type { Stack } from "../outputs/outputsSource";
 
-/**
- * How far to go with the signature: "auto" checks it where the keys can be had, "must" fails where
- * they cannot.
- */
-export type SignatureMode = "auto" | "must" | "off";
-
 /** All that is known of a token. */
 export interface TokenReport {
   readonly kind: TokenKind["kind"];
@@ -30,7 +24,8 @@ export interface TokenReport {
 /** What judging a token takes. */
 export interface CheckTokenOptions {
   readonly now: Date;
-  readonly signature: SignatureMode;
+  /** Whether to check the signature: undefined where the keys can be had; true fails else. */
+  readonly verify: boolean | undefined;
   /** Asked at most once, for the tenant that the token says it is from. */
   readonly fetchKeys: (tenantId: string) => Promise<JSONWebKeySet>;
 }
@@ -72,9 +67,7 @@ export async function checkToken(
   const code =
     verdicts.find(({ verdict }) => verdict === "wrong")?.code ??
     (signature.kind === "wrong" ? "token.wrong.signature" : undefined) ??
-    (signature.kind === "unchecked" && options.signature === "must"
-      ? "token.unverified"
-      : undefined);
+    (signature.kind === "unchecked" && options.verify === true ? "token.unverified" : undefined);
   return {
     kind,
     nature: `an access token of ${version === undefined ? "no known version" : `version ${version}`} for "${who}"`,
@@ -100,7 +93,7 @@ async function checkSignature(
   decoded: DecodedToken,
   token: string,
   stack: Stack | undefined,
-  { signature, fetchKeys }: CheckTokenOptions,
+  { verify, fetchKeys }: CheckTokenOptions,
 ): Promise<SignatureVerdict> {
   const why = signatureFlaw(decoded, token);
   if (why !== undefined) return { kind: "wrong", why };
@@ -111,7 +104,7 @@ async function checkSignature(
   }
   // What the token says becomes part of an address.
   if (!isUuid(tenantId)) return { kind: "unchecked", why: "it names no tenant" };
-  if (signature === "off") return { kind: "unchecked", why: '"--no-verify" was given' };
+  if (verify === false) return { kind: "unchecked", why: '"--no-verify" was given' };
   const verdict = await verifySignature(token, () => fetchKeys(tenantId));
   // Microsoft's own APIs have tokens that only they can verify:
   // https://learn.microsoft.com/entra/identity-platform/access-tokens

@@ -11,10 +11,10 @@ import { renderMarkdown } from "./markdown";
 export interface GuideOptions extends StackOptions {
   /** Markdown instead of HTML. */
   readonly markdown: boolean;
-  /** A file, replaced as a whole or not at all. Undefined: standard output. */
-  readonly output: string | undefined;
+  /** A file, replaced as a whole or not at all. Default: standard output. */
+  readonly output?: string;
   /** Whom readers ask; none: nobody is named. */
-  readonly owners: readonly string[];
+  readonly owner: readonly string[];
 }
 
 /**
@@ -24,7 +24,7 @@ export interface GuideOptions extends StackOptions {
  * shown, "guide.unwritable" where the file cannot be written. Nothing is written then.
  */
 export async function guideCommand(options: GuideOptions, deps: Deps): Promise<void> {
-  const { source, markdown, output, owners } = options;
+  const { source, markdown, output, owner: owners } = options;
   const { io } = deps;
   const { outputs } = await readStack(options, deps);
   const stack = source.kind === "file" ? undefined : source.stack;

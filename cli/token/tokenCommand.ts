@@ -12,8 +12,8 @@ import type { TokenFormat } from "./formats";
 /** The options of `token`. */
 export interface TokenOptions extends StackOptions {
   readonly format: TokenFormat;
-  /** One scope, by value or in full; undefined: all that the Azure CLI has. */
-  readonly scope: string | undefined;
+  /** One scope, by value or in full; default: all that the Azure CLI has. */
+  readonly scope?: string;
   readonly includeToken: boolean;
 }
 
