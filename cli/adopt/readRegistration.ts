@@ -42,7 +42,7 @@ export async function readRegistration(az: Az, clientId: string, tenants: Tenant
 }
 
 async function read(az: Az, clientId: string, tenants: Tenants): Promise<Found> {
-  const { tenantId, environmentName, user } = await az.json(["account", "show"], accountAnswer);
+  const { tenantId, environmentName, user } = await az(["account", "show"], accountAnswer);
   const other = tenants.find((each) => each.tenantId.toLowerCase() !== tenantId.toLowerCase());
   if (other !== undefined) {
     throw new CliError(
@@ -52,7 +52,7 @@ async function read(az: Az, clientId: string, tenants: Tenants): Promise<Found> 
     );
   }
   const cloud = cloudByAzName(environmentName);
-  const { id: objectId } = await az.json(
+  const { id: objectId } = await az(
     user.type === "servicePrincipal"
       ? ["ad", "sp", "show", "--id", user.name]
       : ["ad", "signed-in-user", "show"],
@@ -60,7 +60,7 @@ async function read(az: Az, clientId: string, tenants: Tenants): Promise<Found> 
   );
   const application = await readApplication(az, clientId, tenantId);
   const servicePrincipal = await unlessMissing(
-    az.json(["ad", "sp", "show", "--id", clientId], servicePrincipalAnswer),
+    az(["ad", "sp", "show", "--id", clientId], servicePrincipalAnswer),
   );
   const graph = `${CLOUDS[cloud].graph}v1.0`;
   const owners = await listAll(
@@ -77,7 +77,7 @@ async function read(az: Az, clientId: string, tenants: Tenants): Promise<Found> 
     owners: owners.map(({ id }) => id),
     assignments:
       servicePrincipal === undefined ? [] : await listAll(az, `${assigned}?$top=999`, assignment),
-    federatedCredentials: await az.json(
+    federatedCredentials: await az(
       ["ad", "app", "federated-credential", "list", "--id", clientId],
       federatedCredentialsAnswer,
     ),
@@ -93,7 +93,7 @@ function cloudByAzName(azName: string | null | undefined): CloudName {
 
 async function readApplication(az: Az, clientId: string, tenantId: string): Promise<Application> {
   const application = await unlessMissing(
-    az.json(["ad", "app", "show", "--id", clientId], applicationAnswer),
+    az(["ad", "app", "show", "--id", clientId], applicationAnswer),
   );
   // az finds registrations by their object ids too.
   if (application?.appId === clientId) return application;
@@ -115,7 +115,7 @@ async function permissionsFor(az: Az, asking: Application): Promise<GraphPermiss
     (each) => graphPermissionEntry(each, KNOWN_GRAPH_PERMISSIONS) !== undefined,
   );
   if (areKnown) return KNOWN_GRAPH_PERMISSIONS;
-  const published = await az.json(
+  const published = await az(
     ["ad", "sp", "show", "--id", MICROSOFT_GRAPH_APP_ID],
     publishedPermissions,
   );

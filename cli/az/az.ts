@@ -1,30 +1,22 @@
 import * as v from "valibot";
 import { showValue } from "../../components/rules/reading/problem";
-import type { ProcessRunner } from "../process/processRunner";
+import type { ProcessRunner, RunOptions, RunResult } from "../process/processRunner";
 import { formatCommand, isPortable } from "../shellCommand";
 import { parseAzJson } from "./parseAzJson";
 import { Unanswered } from "./unanswered";
 
 /**
- * Runs `az` commands, one after the other: two at once in one configuration folder break each
- * other's token cache.
+ * Runs `az` with arguments and reads its JSON. Commands run one after the other: two at once in one
+ * configuration folder break each other's token cache.
+ *
+ * @param schema what the answer must look like; anything else is the failure "unreadable".
+ * @throws Unanswered where `az` fails.
  */
-export interface Az {
-  /**
-   * Runs `az` with arguments and reads its JSON.
-   *
-   * @param schema what the answer must look like; anything else is the failure "unreadable".
-   * @throws Unanswered where `az` fails.
-   */
-  json<T>(args: readonly string[], schema: v.GenericSchema<unknown, T>): Promise<T>;
-}
+export type Az = <T>(args: readonly string[], schema: v.GenericSchema<unknown, T>) => Promise<T>;
 
-/** What {@link createAz} needs. */
-export interface AzOptions {
+/** What {@link createAz} needs. The time limit is that of each command. */
+export interface AzOptions extends Omit<RunOptions, "cwd"> {
   readonly run: ProcessRunner;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The limit of each command, in milliseconds. */
-  readonly timeoutMs: number;
 }
 
 /**
@@ -43,25 +35,23 @@ const SETTINGS = {
 /** Makes the `az` of one run of the command line. */
 export function createAz({ run, environment, timeoutMs }: AzOptions): Az {
   let last: Promise<unknown> = Promise.resolve();
-  return {
-    json<T>(args: readonly string[], schema: v.GenericSchema<unknown, T>) {
-      const answer = last.then(async () => {
-        const file = args.find(namesFile);
-        if (file !== undefined) {
-          const text = `az would read a file in place of ${showValue(file)}, so it was not started`;
-          const command = formatCommand(["az", ...args]);
-          throw new Unanswered({ kind: "failed", said: "", text, command });
-        }
-        // An answer that can be read, whatever output form the user has configured.
-        const ended = await run("az", [...args, "--output", "json"], {
-          timeoutMs,
-          environment: { ...environment, ...SETTINGS },
-        });
-        return readAnswer(ended, args, schema);
+  return (args, schema) => {
+    const answer = last.then(async () => {
+      const file = args.find(namesFile);
+      if (file !== undefined) {
+        const text = `az would read a file in place of ${showValue(file)}, so it was not started`;
+        const command = formatCommand(["az", ...args]);
+        throw new Unanswered({ kind: "failed", said: "", text, command });
+      }
+      // An answer that can be read, whatever output form the user has configured.
+      const ended = await run("az", [...args, "--output", "json"], {
+        timeoutMs,
+        environment: { ...environment, ...SETTINGS },
       });
-      last = answer.catch(() => undefined);
-      return answer;
-    },
+      return readAnswer(ended, args, schema);
+    });
+    last = answer.catch(() => undefined);
+    return answer;
   };
 }
 
@@ -79,7 +69,7 @@ export function namesFile(argument: string): boolean {
 }
 
 async function readAnswer<T>(
-  ended: Awaited<ReturnType<ProcessRunner>>,
+  ended: RunResult,
   args: readonly string[],
   schema: v.GenericSchema<unknown, T>,
 ): Promise<T> {

@@ -13,7 +13,7 @@ export async function listAll<T>(
   entry: v.GenericSchema<unknown, T>,
 ): Promise<readonly T[]> {
   const page = v.object({ value: v.array(entry), "@odata.nextLink": v.nullish(v.string()) });
-  const { value, "@odata.nextLink": nextLink } = await az.json(
+  const { value, "@odata.nextLink": nextLink } = await az(
     ["rest", "--method", "GET", "--url", url],
     page,
   );

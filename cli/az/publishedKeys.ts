@@ -17,7 +17,7 @@ export async function fetchPublishedKeys(
   tenant: string,
 ): Promise<JSONWebKeySet> {
   const url = `${login}${tenant}/discovery/v2.0/keys`;
-  const { keys } = await az.json(
+  const { keys } = await az(
     ["rest", "--method", "GET", "--url", url, "--skip-authorization-header"],
     keySetAnswer,
   );

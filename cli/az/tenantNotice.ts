@@ -5,7 +5,7 @@ import { attempt } from "./unanswered";
 
 /** Asks az for every tenant that somebody is signed in to. No request is made. */
 export function listAccounts(az: Az) {
-  return az.json(["account", "list"], accountListAnswer);
+  return az(["account", "list"], accountListAnswer);
 }
 
 /**

@@ -39,11 +39,11 @@ export function createFacts(az: Az, outputs: StackOutputs | undefined) {
     return outputs;
   };
   const servicePrincipal = once(() =>
-    az.json(["ad", "sp", "show", "--id", stack().clientId], servicePrincipalAnswer),
+    az(["ad", "sp", "show", "--id", stack().clientId], servicePrincipalAnswer),
   );
-  const account = once(() => az.json(["account", "show"], accountAnswer));
+  const account = once(() => az(["account", "show"], accountAnswer));
   return {
-    version: once(() => az.json(["version"], versionAnswer)),
+    version: once(() => az(["version"], versionAnswer)),
     /** What signs the tenant's tokens. */
     keys: once(() => fetchPublishedKeys(az, loginOf(outputs), outputs?.tenantId ?? "common")),
     account,
@@ -53,13 +53,13 @@ export function createFacts(az: Az, outputs: StackOutputs | undefined) {
     user: once(async () =>
       (await account()).user.type === "servicePrincipal"
         ? undefined
-        : az.json(["ad", "signed-in-user", "show"], signedInUserAnswer),
+        : az(["ad", "signed-in-user", "show"], signedInUserAnswer),
     ),
     registration: once(() =>
-      az.json(["ad", "app", "show", "--id", stack().clientId], applicationAnswer),
+      az(["ad", "app", "show", "--id", stack().clientId], applicationAnswer),
     ),
     federatedCredentials: once(() =>
-      az.json(
+      az(
         ["ad", "app", "federated-credential", "list", "--id", stack().clientId],
         federatedCredentialsAnswer,
       ),
@@ -71,7 +71,7 @@ export function createFacts(az: Az, outputs: StackOutputs | undefined) {
       // a file, and what follows a "=" too.
       const beginning = /^[^"%!=]*/.exec(stack().declared.displayName)?.[0] ?? "";
       const filter = `startswith(displayName,'${beginning.replaceAll("'", "''")}')`;
-      return az.json(["ad", "app", "list", "--filter", filter], applicationListAnswer);
+      return az(["ad", "app", "list", "--filter", filter], applicationListAnswer);
     }),
     servicePrincipal,
     /** Who is assigned to the API. */
@@ -91,13 +91,13 @@ export function createFacts(az: Az, outputs: StackOutputs | undefined) {
       // A Python literal, because JSON's double quotes do not survive az.cmd on Windows.
       const body = "{'securityEnabledOnly':True}";
       const command = ["rest", "--method", "POST", "--url", url, "--body", body];
-      const { value } = await az.json(command, idListAnswer);
+      const { value } = await az(command, idListAnswer);
       return value;
     }),
     group: once(() =>
-      az.json(["ad", "group", "show", "--group", stack().expectedToken.groups ?? ""], groupAnswer),
+      az(["ad", "group", "show", "--group", stack().expectedToken.groups ?? ""], groupAnswer),
     ),
-    token: once(() => az.json(tokenArguments(stack()).slice(1), accessTokenAnswer)),
+    token: once(() => az(tokenArguments(stack()).slice(1), accessTokenAnswer)),
   };
 }
 

@@ -114,7 +114,7 @@ async function refusal(failure: AzFailure, { stack, az }: JudgeContext): Promise
   if (isRefused || failure.kind === "crashed") {
     const found = /AADSTS\d+/.exec(failure.text)?.[0];
     const code = found === undefined ? "" : ` (${found})`;
-    const account = await attempt(az.json(["account", "show"], accountAnswer));
+    const account = await attempt(az(["account", "show"], accountAnswer));
     if (account.ok && account.value.tenantId.toLowerCase() !== outputs.tenantId) {
       return new CliError(
         "token.refused.wrong-tenant",

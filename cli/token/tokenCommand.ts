@@ -50,7 +50,7 @@ function requestToken(az: Az, outputs: StackOutputs, scope: string | undefined) 
     scope === undefined
       ? tokenArguments(outputs)
       : ["az", "account", "get-access-token", "--scope", fullScope(outputs, scope)];
-  return az.json(args, accessTokenAnswer);
+  return az(args, accessTokenAnswer);
 }
 
 function fullScope({ expectedToken, identifierUri, scopes }: StackOutputs, scope: string): string {

@@ -203,7 +203,7 @@ describe("createAz", () => {
 
   it("names what an answer lacks", async () => {
     const { run } = scriptedRunner({ "az account show": ended({ tenantId: "t", user: {} }) });
-    const answer = createAz({ ...options, run }).json(["account", "show"], accountAnswer);
+    const answer = createAz({ ...options, run })(["account", "show"], accountAnswer);
     assert.deepEqual(await attempt(answer), {
       ok: false,
       failure: {
@@ -219,7 +219,7 @@ describe("createAz", () => {
     const answer = { accessToken: "x", expiresOn: "2026-01-01 12:00:00.000000", tenant: "t" };
     const { run } = scriptedRunner({ "az account get-access-token": ended(answer) });
     assert.deepEqual(
-      await createAz({ ...options, run }).json(["account", "get-access-token"], accessTokenAnswer),
+      await createAz({ ...options, run })(["account", "get-access-token"], accessTokenAnswer),
       { accessToken: "x", expiresOn: "2026-01-01 12:00:00.000000" },
     );
   });
@@ -232,9 +232,7 @@ describe("createAz", () => {
     ];
     const failures = await Promise.all(
       commands.map((args) =>
-        attempt(
-          createAz({ ...options, run: () => Promise.resolve(crash) }).json(args, accountAnswer),
-        ),
+        attempt(createAz({ ...options, run: () => Promise.resolve(crash) })(args, accountAnswer)),
       ),
     );
     assert.deepEqual(
@@ -268,7 +266,7 @@ describe("createAz", () => {
       },
     });
     const answers = await Promise.all(
-      [1, 2, 3].map(() => attempt(az.json(["account", "show"], accountAnswer))),
+      [1, 2, 3].map(() => attempt(az(["account", "show"], accountAnswer))),
     );
     assert.deepEqual(
       answers.map(({ ok }) => ok),

@@ -134,7 +134,7 @@ describe("hostile text", () => {
   it("is one line in what az answers", async () => {
     const { run: scripted } = scriptedRunner({ "az account show": account(EVIL) });
     const az = createAz({ run: scripted, environment: {}, timeoutMs: 1000 });
-    assert.equal((await az.json(["account", "show"], accountAnswer)).user.name, SHOWN);
+    assert.equal((await az(["account", "show"], accountAnswer)).user.name, SHOWN);
   });
 });
 
@@ -293,7 +293,7 @@ describe("no input", () => {
       timeoutMs: 1,
     });
     await assert.rejects(
-      az.json(["ad", "app", "list", "--display-name", "@/etc/passwd"], accountAnswer),
+      az(["ad", "app", "list", "--display-name", "@/etc/passwd"], accountAnswer),
       Unanswered,
     );
   });

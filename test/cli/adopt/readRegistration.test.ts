@@ -52,12 +52,10 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
 describe("reading a registration", () => {
   it("asks az for each part once, and for pages of the same host alone", async () => {
     const asked: string[] = [];
-    const az: Az = {
-      json(args, schema) {
-        const command = args.join(" ");
-        asked.push(command);
-        return Promise.resolve(v.parse(schema, ANSWERS[command]));
-      },
+    const az: Az = (args, schema) => {
+      const command = args.join(" ");
+      asked.push(command);
+      return Promise.resolve(v.parse(schema, ANSWERS[command]));
     };
     const found = await readRegistration(az, CLIENT_ID, []);
     assert.deepEqual(asked, Object.keys(ANSWERS));
