@@ -1,6 +1,6 @@
 /**
- * What `az` commands answer, as far as it is read; `application.ts` has registrations. Unknown properties are let through: they differ
- * between versions.
+ * What `az` commands answer, as far as it is read; `application.ts` has registrations. Unknown
+ * properties are let through: they differ between versions.
  */
 import * as v from "valibot";
 import { showText } from "../../components/rules/reading/hiddenText";

@@ -1,7 +1,7 @@
 /**
- * A registration as `az` answers it, with all that config can say and checks look at. Texts are raw:
- * what goes into config is judged by the program's own rules, and what is sent back must be what was
- * there; whatever is printed is made visible then. Properties that nobody reads are let through.
+ * A registration as `az` answers it, with all that config can say and checks look at. Texts are
+ * raw: what goes into config is judged by the program's own rules, and what is sent back must be
+ * what was there; whatever is printed is made visible then.
  * https://learn.microsoft.com/graph/api/resources/application
  */
 import * as v from "valibot";

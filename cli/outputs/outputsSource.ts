@@ -1,8 +1,8 @@
 import type { StackOutputs } from "../../components/rules/outputs";
 
 /**
- * Commands on a stack, in a form that bash, zsh, cmd and PowerShell read alike. One is missing where
- * the stack is not known, or a name has no form that all shells share.
+ * Commands on a stack, in a form that bash, zsh, cmd and PowerShell read alike. One is missing
+ * where the stack is not known, or a name has no form that all shells share.
  */
 export interface StackCommands {
   /** Makes the stack, where Pulumi does not know it; the sandbox needs none. */
@@ -23,7 +23,7 @@ export interface Stack extends StackCommands {
   readonly label: string;
   /** Somebody gave it as a file: whether its tenant is the user's is not known. */
   readonly isHandedOver?: true;
-  /** The variables by which `az` finds the stack's directory: the user's own, but for the sandbox. */
+  /** Variables by which `az` finds the stack's directory: the user's own, but for the sandbox. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
