@@ -24,6 +24,7 @@ export interface CheckContext {
 
 /** Something wrong. Finding and advice are apart: the one is a fact, the other a proposal. */
 export interface Finding {
+  readonly kind: "found";
   /** What is wrong, and for what it matters. A sentence or two. */
   readonly summary: string;
   /** What was seen, a line each. Never a token. */
@@ -39,7 +40,7 @@ export interface Finding {
 /** How a check ended. */
 export type Outcome =
   | { readonly kind: "passed"; readonly detail?: string }
-  | { readonly kind: "found"; readonly finding: Finding }
+  | Finding
   /** It could not be made: not a pass. Checks that build on it are made all the same. */
   | { readonly kind: "skipped"; readonly why: string };
 
@@ -72,12 +73,12 @@ export function passed(detail?: string): Outcome {
 
 /** Something is wrong that tokens or the API fail by. */
 export function error(summary: string, evidence: readonly string[], fix: Remedy): Outcome {
-  return { kind: "found", finding: { summary, evidence, fix, severity: "error" } };
+  return { kind: "found", summary, evidence, fix, severity: "error" };
 }
 
 /** Something is wrong that tokens survive. */
 export function warning(summary: string, evidence: readonly string[], fix: Remedy): Outcome {
-  return { kind: "found", finding: { summary, evidence, fix, severity: "warning" } };
+  return { kind: "found", summary, evidence, fix, severity: "warning" };
 }
 
 /** The check could not be made. */

@@ -1,5 +1,5 @@
 import { Unanswered } from "../az/unanswered";
-import type { Check, CheckContext, CheckResult, Finding } from "./check";
+import type { Check, CheckContext, CheckResult } from "./check";
 import { cannotRead } from "./context";
 
 /** A check with what became of it. */
@@ -65,24 +65,22 @@ function isBlocking(result: CheckResult): boolean {
   return (
     result.kind === "blocked" ||
     result.kind === "crashed" ||
-    (result.kind === "found" && result.finding.severity === "error")
+    (result.kind === "found" && result.severity === "error")
   );
 }
 
-/** A finding with the check that made it. */
-export interface CheckFinding {
-  readonly check: Check;
-  readonly finding: Finding;
-}
-
-/** Findings in the order in which to fix them: what breaks tokens first, causes before effects. */
-export function findingsOf(reports: readonly CheckReport[]): readonly CheckFinding[] {
-  const findings = reports.flatMap(({ check, result }) =>
-    result.kind === "found" ? [{ check, finding: result.finding }] : [],
-  );
-  const bySeverity = (wanted: Finding["severity"]): readonly CheckFinding[] =>
-    findings.filter(({ finding: { severity } }) => severity === wanted);
-  return [...bySeverity("error"), ...bySeverity("warning")];
+/**
+ * Findings with their codes, in the order in which to fix them: what breaks tokens first, causes
+ * before effects.
+ */
+export function findingsOf(reports: readonly CheckReport[]) {
+  const findings = reports.flatMap(({ check, result }) => {
+    if (result.kind !== "found") return [];
+    const { summary, evidence, fix, severity } = result;
+    return [{ code: `doctor.${check.id}`, summary, evidence, fix, severity }];
+  });
+  const isError = ({ severity }: { readonly severity: string }): boolean => severity === "error";
+  return [...findings.filter(isError), ...findings.filter((each) => !isError(each))];
 }
 
 /** The checks that were asked for, with everything that they build on, in the order given. */

@@ -121,7 +121,7 @@ describe("the check of assignments", () => {
   it("says that nobody is assigned where that is so", async () => {
     const outcome = await check(assigned());
     assert.ok(outcome.kind === "found");
-    const { summary, evidence } = outcome.finding;
+    const { summary, evidence } = outcome;
     assert.deepEqual(
       [summary, evidence],
       [

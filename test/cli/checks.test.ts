@@ -15,7 +15,7 @@ import { scopesCheck } from "../../cli/doctor/checks/scopes";
 import { sessionCheck } from "../../cli/doctor/checks/session";
 import { tokenCheck } from "../../cli/doctor/checks/token";
 import { toolsCheck } from "../../cli/doctor/checks/tools";
-import { type Check, type Outcome, passed, skipped } from "../../cli/doctor/check";
+import { type Check, type Finding, type Outcome, passed, skipped } from "../../cli/doctor/check";
 import type { RunResult } from "../../cli/process/processRunner";
 import { createAz } from "../../cli/az/az";
 import { createFacts } from "../../cli/doctor/facts";
@@ -57,9 +57,9 @@ function run(
   );
 }
 
-function findingOf(outcome: Outcome): Extract<Outcome, { kind: "found" }>["finding"] {
+function findingOf(outcome: Outcome): Finding {
   assert.equal(outcome.kind, "found");
-  return outcome.finding;
+  return outcome;
 }
 
 describe("the check of identifier URIs", () => {
@@ -240,6 +240,7 @@ describe("an az that fails by itself", () => {
   it("is found at once where it does not even tell its version", async () => {
     const finding = findingOf(await run(toolsCheck, { "az version": CRASH }));
     assert.deepEqual(finding, {
+      kind: "found",
       summary: '"az" itself failed: it does not even tell its version.',
       evidence: ["KeyError: 'tid'"],
       fix: { text: 'See where: run "az version --debug". Then reinstall the Azure CLI.' },
@@ -250,6 +251,7 @@ describe("an az that fails by itself", () => {
   it("is no fault of the network, and is named with the command to look closer", async () => {
     const finding = findingOf(await run(networkCheck, { [KEYS]: CRASH }));
     assert.deepEqual(finding, {
+      kind: "found",
       summary: '"az" itself failed, and does not say why.',
       evidence: ["KeyError: 'tid'"],
       fix: { text: `See what it was doing: run "${KEYS} --debug".` },

@@ -60,7 +60,7 @@ async function fixOf(
   const context = makeContext({ answers, deployCommand: UP, outputs: stack });
   const outcome = await outcomeOf(check, context);
   assert.equal(outcome.kind, "found");
-  const { text, commands = [], otherwise = "" } = outcome.finding.fix;
+  const { text, commands = [], otherwise = "" } = outcome.fix;
   return { text, deploys: commands.includes(UP), changes: commands.length > 0, otherwise };
 }
 
@@ -156,7 +156,7 @@ describe("checks of a registration that is others'", () => {
     assert.equal((await run(holding(besides, id))).kind, "passed");
     const outcome = await run(holding(besides));
     assert.equal(outcome.kind, "found");
-    const [command = ""] = outcome.finding.fix.commands ?? [];
+    const [command = ""] = outcome.fix.commands ?? [];
     assert.ok(command.includes(`'delegatedPermissionIds':['${besides}','${id}']`), command);
   });
 
@@ -190,7 +190,7 @@ describe("checks of a registration that is others'", () => {
       for (const changes of [theirs, { registration: "adopt" }] as const) {
         const outcome = await run({ [CLI]: [id], [other]: [gone, id], [own]: [gone] }, changes);
         assert.equal(outcome.kind, "found");
-        const { severity, evidence, fix } = outcome.finding;
+        const { severity, evidence, fix } = outcome;
         assert.deepEqual(
           [severity, evidence],
           [
