@@ -74,11 +74,11 @@ export function createFacts(az: Az, outputs: StackOutputs | undefined) {
       return az(["ad", "app", "list", "--filter", filter], applicationListAnswer);
     }),
     servicePrincipal,
-    /** Who is assigned to the API. */
-    assignments: once(async () => {
+    /** Object ids of whom is assigned to the API. */
+    assignees: once(async () => {
       const { id } = await servicePrincipal();
       const url = `${graphOf(stack())}/servicePrincipals/${id}/appRoleAssignedTo?$top=999`;
-      return listAll(az, url, assignmentAnswer);
+      return (await listAll(az, url, assignmentAnswer)).map(({ principalId }) => principalId);
     }),
     /** The groups that the user is in directly. */
     directGroups: once(() => listAll(az, `${graphOf(stack())}/me/memberOf?$top=999`, objectAnswer)),

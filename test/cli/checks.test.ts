@@ -315,7 +315,7 @@ describe("the facts", () => {
       outputs,
     );
     assert.equal((await facts.servicePrincipal()).id, id);
-    assert.deepEqual(await facts.assignments(), []);
+    assert.deepEqual(await facts.assignees(), []);
     await facts.servicePrincipal();
     assert.equal(script.calls.filter((call) => call === SP).length, 1);
   });

@@ -24,8 +24,10 @@ export const assignmentCheck: Check = {
     }
     const user = await context.facts.user();
     if (user === undefined) return skipped("only for users");
-    const assignees = await assigneesOf(context);
-    const assigned = await isAssigned(context, user.id, assignees);
+    const assignees = await context.facts.assignees();
+    const assigned =
+      assignees.includes(user.id) ||
+      (await context.facts.directGroups()).some(({ id }) => assignees.includes(id));
     if (declared.assignmentRequired) {
       if (assigned) return passed(`"${user.userPrincipalName}" is`);
       const isNobody = assignees.length === 0;
@@ -49,20 +51,6 @@ export const assignmentCheck: Check = {
   },
 };
 
-/** The object ids of whom is assigned to the API. */
-async function assigneesOf({ facts }: CheckContext): Promise<readonly string[]> {
-  return (await facts.assignments()).map(({ principalId }) => principalId);
-}
-
-async function isAssigned(
-  { facts }: CheckContext,
-  userId: string,
-  assignees: readonly string[],
-): Promise<boolean> {
-  if (assignees.includes(userId)) return true;
-  return (await facts.directGroups()).some(({ id }) => assignees.includes(id));
-}
-
 /**
  * The group of producers where it is assigned; else the deployment, which puts back what the stack
  * assigns: the outputs do not say whom. What is left is the user alone.
@@ -79,16 +67,13 @@ function assign(
   if (producers !== undefined && assignees.includes(producers)) {
     return joinGroup(context, `The group "${producers}" is assigned.`, producers, userId);
   }
-  const alone = graphCommand(
-    outputs,
-    "POST",
-    `/servicePrincipals/${principalId}/appRoleAssignedTo`,
-    {
-      principalId: userId,
-      resourceId: principalId,
-      appRoleId: DEFAULT_ACCESS_ROLE_ID,
-    },
-  );
+  const place = `/servicePrincipals/${principalId}/appRoleAssignedTo`;
+  const assignment = {
+    principalId: userId,
+    resourceId: principalId,
+    appRoleId: DEFAULT_ACCESS_ROLE_ID,
+  };
+  const alone = graphCommand(outputs, "POST", place, assignment);
   const commands = [alone, loginCommand];
   if (!isRegistrationOfStack(context)) {
     return { text: "Have an owner assign the user, then sign in again.", commands };
