@@ -46,8 +46,8 @@ const optionalClaims = listOf(
 
 const credential = v.object({
   keyId: id,
-  displayName: v.nullish(v.string()),
-  endDateTime: v.nullish(v.string()),
+  displayName: text,
+  endDateTime: text,
 });
 
 const redirects = v.nullish(v.object({ redirectUris: texts }), {});
@@ -112,7 +112,7 @@ export const servicePrincipalAnswer = v.object({
 
 /** `az ad app federated-credential list`. */
 export const federatedCredentialsAnswer = v.array(
-  v.object({ id, name: v.string(), issuer: v.string(), subject: v.nullish(v.string()) }),
+  v.object({ id, name: v.string(), issuer: v.string(), subject: text }),
 );
 
 /** A registration. */

@@ -1,3 +1,4 @@
+import type { Application } from "../../az/application";
 import { type Check, passed, warning } from "../check";
 import { outputsOf } from "../context";
 
@@ -24,7 +25,7 @@ export const foreignSecretsCheck: Check = {
         command: `${remove} ${certificate.keyId} --cert`,
       })),
       ...federated.map(({ id, name, issuer, subject }) => ({
-        seen: `federated credential "${name}" (${id}), for "${subject ?? "a claim"}" of "${issuer}"`,
+        seen: `federated credential "${name}" (${id}), for "${subject || "a claim"}" of "${issuer}"`,
         command: `az ad app federated-credential delete --id ${clientId} --federated-credential-id ${id}`,
       })),
     ];
@@ -40,12 +41,9 @@ export const foreignSecretsCheck: Check = {
   },
 };
 
-function describe(credential: {
-  readonly keyId: string;
-  readonly displayName?: string | null | undefined;
-  readonly endDateTime?: string | null | undefined;
-}): string {
-  const { keyId, displayName, endDateTime } = credential;
-  const name = displayName === undefined || displayName === null ? "" : `"${displayName}" `;
-  return `${name}(${keyId})${endDateTime === undefined || endDateTime === null ? "" : `, valid until ${endDateTime}`}`;
+function describe({ keyId, displayName, endDateTime }: Credential): string {
+  const name = displayName === "" ? "" : `"${displayName}" `;
+  return `${name}(${keyId})${endDateTime === "" ? "" : `, valid until ${endDateTime}`}`;
 }
+
+type Credential = Application["keyCredentials"][number];

@@ -21,23 +21,15 @@ export const nameCheck: Check = {
         displayName.toLowerCase() === declared.displayName.toLowerCase(),
     );
     if (others.length === 0) return passed(`"${declared.displayName}"`);
-    const newName = `${declared.displayName} (not of this stack)`;
+    const usual = `${declared.displayName} (not of this stack)`;
+    const newName = isPortable(usual) && !namesFile(usual) ? usual : "Not of the stack";
     return warning(
       `${others.length === 1 ? "Another registration has" : `${others.length} other registrations have`} the name "${declared.displayName}". Whoever goes by the name may use the wrong client id; this stack's is ${clientId}.`,
       others.map(({ appId, id }) => `client id ${appId}, object id ${id}`),
       {
         text: "Rename what is not this stack's, or delete it if nobody uses it.",
         commands: others.map(({ appId }) =>
-          formatCommand([
-            "az",
-            "ad",
-            "app",
-            "update",
-            "--id",
-            appId,
-            "--display-name",
-            isPortable(newName) && !namesFile(newName) ? newName : "Not of the stack",
-          ]),
+          formatCommand(["az", "ad", "app", "update", "--id", appId, "--display-name", newName]),
         ),
       },
     );

@@ -328,7 +328,7 @@ export const CASES: readonly (readonly [
         notes: "managed by Bicep",
         description: "Ask Dana.",
         optionalClaims: { idToken: [EMAIL], accessToken: [], saml2Token: [] },
-        passwordCredentials: [{ keyId: "k1" }],
+        passwordCredentials: [{ keyId: "k1", displayName: "", endDateTime: "" }],
         web: { redirectUris: ["https://calls.example/"], homePageUrl: "https://calls.example/" },
       }),
       federatedCredentials: [{}],
