@@ -35,9 +35,21 @@ export function describeAdopted(found: Found, identity: StackIdentity): Checked<
     const judged = judge(config, identity, facts);
     if (judged.ok) {
       const spec = judged.value;
+      const { items, left } = proposal;
+      const added = items.filter(({ isNew }) => isNew).map(({ id }) => clientPart(id));
       return {
         ok: true,
-        value: described(proposal, config, found, facts, spec, identity),
+        value: {
+          // It is so by default; whoever reads the file should see it.
+          config: {
+            ...minimal(config, (each) => parseManagementApi(each, identity)),
+            protect: true,
+          },
+          imports: importsOf(found, facts, spec, added),
+          leftAlone: [...left, ...untouched(found)],
+          changes: changesOf(found, added),
+          warnings: [...knowFirst(found), ...warningsOf(found, spec)],
+        },
       };
     }
     const before = refused.size;
@@ -75,25 +87,6 @@ function itemAt({ items }: Proposal, { key }: Problem): Item | undefined {
     .filter((item) => item.list === list)
     .flatMap((item) => item.entries.map(() => item))
     .at(index === undefined ? Infinity : Number(index));
-}
-
-function described(
-  { items, left }: Proposal,
-  config: ReturnType<typeof configOf>,
-  found: Found,
-  facts: Facts,
-  spec: ManagementApiSpec,
-  identity: StackIdentity,
-): Description {
-  const added = items.filter(({ isNew }) => isNew).map(({ id }) => clientPart(id));
-  return {
-    // It is so by default; whoever reads the file should see it.
-    config: { ...minimal(config, (each) => parseManagementApi(each, identity)), protect: true },
-    imports: importsOf(found, facts, spec, added),
-    leftAlone: [...left, ...untouched(found)],
-    changes: changesOf(found, added),
-    warnings: [...knowFirst(found), ...warningsOf(found, spec)],
-  };
 }
 
 /** Import ids of the declared parts that are there. */

@@ -38,26 +38,17 @@ export async function checkToken(
 ): Promise<TokenReport> {
   const found = tokenKind(token);
   const { kind } = found;
+  const other = { kind, verdicts: [], code: "token.wrong.not-an-access-token" } as const;
   if (!("token" in found)) {
-    return {
-      kind,
-      nature: NATURES[found.kind],
-      verdicts: [],
-      signature: { kind: "unchecked", why: "there is none to read" },
-      code: "token.wrong.not-an-access-token",
-    };
+    const signature = { kind: "unchecked", why: "there is none to read" } as const;
+    return { ...other, nature: NATURES[found.kind], signature };
   }
   const { claims } = found.token;
   const who = subjectName(claims);
   const signature = await checkSignature(found.token, token, stack, options);
   if (kind === "id") {
-    return {
-      kind,
-      nature: `an id token of "${who}": it tells a client who signed in and opens no API`,
-      verdicts: [],
-      signature,
-      code: "token.wrong.not-an-access-token",
-    };
+    const nature = `an id token of "${who}": it tells a client who signed in and opens no API`;
+    return { ...other, nature, signature };
   }
   const verdicts =
     stack === undefined
