@@ -11,15 +11,6 @@ export interface Deps {
   readonly run: ProcessRunner;
 }
 
-/** What reading a stack takes. */
-export interface ReadStackDeps {
-  readonly io: Pick<Io, "readInput" | "environment" | "cwd" | "atEnd" | "platform"> &
-    Partial<Pick<Io, "talk">>;
-  readonly run: ProcessRunner;
-  /** The limit of each program that is started, in milliseconds. */
-  readonly timeoutMs: number;
-}
-
 /** What every command is told about its stack. */
 export interface StackOptions {
   readonly source: OutputsSource;

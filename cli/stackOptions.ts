@@ -10,8 +10,11 @@ export interface RawStackOptions {
   readonly cwd?: string;
   readonly outputs?: string;
   readonly sandbox?: true | string;
-  readonly timeout?: string;
+  readonly timeout: string;
 }
+
+/** A command's options as commander gives them. */
+export type Raw<Options> = RawStackOptions & Omit<Options, keyof StackOptions>;
 
 /** Declares the options on a command. */
 export function addStackOptions(command: Command): Command {
@@ -36,33 +39,43 @@ export function addStackOptions(command: Command): Command {
     );
 }
 
-/** Checks the options against each other. @throws UsageError with all that is wrong. */
-export function readStackOptions(raw: RawStackOptions): StackOptions {
+/**
+ * Checks the options against each other, and puts the stack in their place.
+ *
+ * @returns a command's own options as they were, and its stack.
+ * @throws UsageError with all that is wrong.
+ */
+export function readStackOptions<T extends RawStackOptions>(
+  raw: T,
+): StackOptions & Omit<T, keyof RawStackOptions> {
+  const { stack, cwd, outputs, sandbox, timeout, ...own } = raw;
   const problems = (["stack", "cwd", "outputs", "sandbox"] as const)
     .filter((name) => raw[name] === "")
     .map((name) => `"--${name}" is empty: give it a value, or leave it out`);
-  if (raw.outputs !== undefined && raw.sandbox !== undefined) {
+  if (outputs !== undefined && sandbox !== undefined) {
     problems.push('"--outputs" and "--sandbox" exclude each other: name one source');
   }
-  if (raw.outputs !== undefined && (raw.stack !== undefined || raw.cwd !== undefined)) {
+  if (outputs !== undefined && (stack !== undefined || cwd !== undefined)) {
     problems.push('"--outputs" already holds a stack\'s outputs: leave "--stack" and "--cwd" out');
   }
-  if (raw.sandbox !== undefined && raw.cwd !== undefined) {
+  if (sandbox !== undefined && cwd !== undefined) {
     problems.push('"--sandbox" names its own folder: leave "--cwd" out');
   }
-  const seconds = Number(raw.timeout ?? DEFAULT_TIMEOUT_SECONDS);
+  const seconds = Number(timeout);
   if (!Number.isFinite(seconds) || seconds <= 0 || seconds > 3600) {
-    problems.push(
-      `"--timeout" is "${raw.timeout ?? ""}": it must be seconds, more than 0 and at most 3600`,
-    );
+    problems.push(`"--timeout" is "${timeout}": it must be seconds, more than 0 and at most 3600`);
   }
   if (problems.length > 0) throw new UsageError(problems.join("\n"));
-  return { source: sourceOf(raw), timeoutMs: seconds * 1000 };
+  return { ...own, source: sourceOf(raw), timeoutMs: seconds * 1000 };
 }
 
 function sourceOf({ stack, cwd, outputs, sandbox }: RawStackOptions): StackOptions["source"] {
   if (outputs !== undefined) return { kind: "file", file: outputs };
   return sandbox === undefined
     ? { kind: "pulumi", stack, cwd }
-    : { kind: "sandbox", stateDir: sandbox === true ? DEFAULT_STATE_DIR : sandbox, stack };
+    : {
+        kind: "sandbox",
+        stateDir: sandbox === true ? DEFAULT_STATE_DIR : sandbox,
+        stack: stack ?? "dev",
+      };
 }

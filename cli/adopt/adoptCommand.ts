@@ -4,6 +4,7 @@ import { isUuid } from "../../components/rules/reading/schema";
 import { createAz } from "../az/az";
 import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
+import { stackCommands } from "../stackCommands";
 import { readStackFile, type StackFile } from "../stackFile";
 import { when } from "../when";
 import { describeAdopted } from "./describeAdopted";
@@ -14,7 +15,7 @@ import { judge } from "./judge";
 import { type Conflict, mergeConfig } from "./mergeConfig";
 import { otherStacks } from "./otherStacks";
 import { readRegistration } from "./readRegistration";
-import { conflictLines, type Outcome, reportLines, toJson } from "./report";
+import { conflictLines, type Adoption, reportLines, toJson } from "./report";
 
 /** The options of `adopt`. */
 export interface AdoptOptions extends StackOptions {
@@ -33,8 +34,9 @@ export interface AdoptOptions extends StackOptions {
  *
  * @throws CliError with nothing written; UsageError for options that do not go together.
  */
-export async function adoptCommand(options: AdoptOptions, { io, run }: Deps): Promise<void> {
+export async function adoptCommand(options: AdoptOptions, deps: Deps): Promise<void> {
   const { mode, timeoutMs } = options;
+  const { io, run } = deps;
   const clientId = options.clientId.toLowerCase();
   if (!isUuid(clientId)) {
     throw new UsageError(
@@ -43,19 +45,16 @@ export async function adoptCommand(options: AdoptOptions, { io, run }: Deps): Pr
   }
   const place = placeOf(options, io.cwd);
   const file = await readStackFile(place.folder, place.stack);
-  const deployed = await readDeployed(options.source, { io, run, timeoutMs });
+  const deployed = await readDeployed(options, deps);
   refuseOthers(deployed, mode, clientId, place.stack);
-  const az = createAz({
-    run,
-    environment: { ...io.environment, ...deployed.environment },
-    timeoutMs,
-  });
-  const tenants = tenantsOf(file, { ...io.environment, ...deployed.environment });
-  const { found, reader } = await readRegistration(az, clientId, tenants);
+  const { environment } = deployed;
+  const az = createAz({ run, environment, timeoutMs });
+  const tenants = tenantsOf(file, environment);
+  const found = await readRegistration(az, clientId, tenants);
   const described =
     mode === "adopt"
-      ? describeAdopted(found, reader, file.identity)
-      : describeExistingFor(found, reader, {
+      ? describeAdopted(found, file.identity)
+      : describeExistingFor(found, {
           identity: file.identity,
           config: file.config,
           resources: await deployed.resources(),
@@ -69,38 +68,37 @@ export async function adoptCommand(options: AdoptOptions, { io, run }: Deps): Pr
     mode,
   );
   if (conflicts.length > 0 && !options.force) throw inConflict(file, conflicts, mode);
-  const judged = judge(config, file.identity, factsOf(found, reader));
+  const judged = judge(config, file.identity, factsOf(found));
   if (!judged.ok) throw refused(formatProblems(`The config of "${file.name}"`, judged.problems));
   const text = file.edited(edits);
   if (!options.dryRun && text !== file.text) await file.write(text);
-  const { isThere, unread } = deployed;
-  const outcome: Outcome = {
+  const { state, failure } = deployed;
+  const adoption: Adoption = {
     ...described.value,
     warnings: [
       ...when(mode === "adopt", ...otherStacks(found, file.identity.project, await file.others())),
       ...described.value.warnings,
-      ...when(unread !== undefined, {
+      ...when(state === "unread", {
         code: "stack.unread",
-        text: `Whether the stack has a registration already was not seen: ${unread ?? ""}`,
+        text: `Whether the stack has a registration already was not seen: ${failure?.message ?? ""}`,
       }),
     ],
     mode,
     name: found.application.displayName,
     clientId,
-    tenantId: reader.tenantId,
+    tenantId: found.caller.tenantId,
     file: file.name,
     state: options.dryRun ? "dry run" : text === file.text ? "as it was" : "written",
-    isThere,
-    source: options.source,
-    cwd: io.cwd,
+    isThere: state === "there",
+    commands: stackCommands(options.source, io.cwd),
   };
   if (options.json) {
-    io.out(toJson(outcome));
+    io.out(toJson(adoption));
   } else if (options.dryRun) {
     io.out(text);
-    for (const line of reportLines(outcome)) io.talk(line);
+    for (const line of reportLines(adoption)) io.talk(line);
   } else {
-    io.out(`${reportLines(outcome).join("\n")}\n`);
+    io.out(`${reportLines(adoption).join("\n")}\n`);
   }
 }
 
@@ -112,7 +110,7 @@ export function placeOf(
   if (source.kind === "file") {
     throw new UsageError('"--outputs" has no config of a stack: name the stack with "--stack"');
   }
-  if (source.kind === "sandbox") return { folder: cwd, stack: source.stack ?? "dev" };
+  if (source.kind === "sandbox") return { folder: cwd, stack: source.stack };
   if (source.stack === undefined) {
     throw new UsageError('"--stack" is missing: name the stack whose config is written');
   }

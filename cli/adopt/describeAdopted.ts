@@ -14,7 +14,7 @@ import type { StackIdentity } from "../../components/rules/ids";
 import type { Checked, Problem } from "../../components/rules/reading/problem";
 import { when } from "../when";
 import { type Change, type Description, minimal, type Warning } from "./description";
-import { factsOf, groupClaimsOf, type Reader } from "./facts";
+import { factsOf, groupClaimsOf } from "./facts";
 import type { Found } from "./found";
 import { type Item, keyOfItem, LISTS, type Proposal, propose } from "./items";
 import { judge } from "./judge";
@@ -26,22 +26,30 @@ import { knowFirst, untouched } from "./untouched";
  *
  * @returns the program's own problems where they are about no part that can be left alone.
  */
-export function describeAdopted(
-  found: Found,
-  reader: Reader,
-  identity: StackIdentity,
-): Checked<Description> {
-  const facts = factsOf(found, reader);
+export function describeAdopted(found: Found, identity: StackIdentity): Checked<Description> {
+  const facts = factsOf(found);
   const refused = new Map<string, Problem>();
   for (;;) {
-    const proposal = propose(found, reader, identity, refused);
+    const proposal = propose(found, identity, refused);
     const config = configOf(proposal, found);
     const judged = judge(config, identity, facts);
     if (judged.ok) {
       const spec = judged.value;
+      const { items, left } = proposal;
+      const added = items.filter(({ isNew }) => isNew).map(({ id }) => clientPart(id));
       return {
         ok: true,
-        value: described(proposal, config, found, facts, spec, { identity, reader }),
+        value: {
+          // It is so by default; whoever reads the file should see it.
+          config: {
+            ...minimal(config, (each) => parseManagementApi(each, identity)),
+            protect: true,
+          },
+          imports: importsOf(found, facts, spec, added),
+          leftAlone: [...left, ...untouched(found)],
+          changes: changesOf(found, added),
+          warnings: [...knowFirst(found), ...warningsOf(found, spec)],
+        },
       };
     }
     const before = refused.size;
@@ -79,25 +87,6 @@ function itemAt({ items }: Proposal, { key }: Problem): Item | undefined {
     .filter((item) => item.list === list)
     .flatMap((item) => item.entries.map(() => item))
     .at(index === undefined ? Infinity : Number(index));
-}
-
-function described(
-  { items, left }: Proposal,
-  config: ReturnType<typeof configOf>,
-  found: Found,
-  facts: Facts,
-  spec: ManagementApiSpec,
-  { identity, reader }: { readonly identity: StackIdentity; readonly reader: Reader },
-): Description {
-  const added = items.filter(({ isNew }) => isNew).map(({ id }) => clientPart(id));
-  return {
-    // It is so by default; whoever reads the file should see it.
-    config: { ...minimal(config, (each) => parseManagementApi(each, identity)), protect: true },
-    imports: importsOf(found, facts, spec, added),
-    leftAlone: [...left, ...untouched(found)],
-    changes: changesOf(found, added),
-    warnings: [...knowFirst(found, reader), ...warningsOf(found, spec)],
-  };
 }
 
 /** Import ids of the declared parts that are there. */

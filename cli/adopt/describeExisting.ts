@@ -8,7 +8,7 @@ import { clientPart } from "../../components/rules/parts";
 import type { Checked } from "../../components/rules/reading/problem";
 import { isRecord } from "../../components/rules/reading/schema";
 import { type Change, type Description, minimal, type Warning } from "./description";
-import { factsOf, type Reader } from "./facts";
+import { factsOf } from "./facts";
 import type { Found } from "./found";
 import { judge } from "./judge";
 import { OWN_KEYS, pick } from "./mergeConfig";
@@ -42,11 +42,10 @@ interface Held {
  */
 export function describeExistingFor(
   found: Found,
-  reader: Reader,
   { identity, config, resources }: StackSoFar,
 ): Checked<Description> {
   const { application } = found;
-  const facts = factsOf(found, reader);
+  const facts = factsOf(found);
   const own = pick(config, OWN_KEYS.existing);
   const entries = entriesOf(config);
   const whole = {
@@ -63,7 +62,7 @@ export function describeExistingFor(
     judged.value,
     registration,
     facts.existing,
-    reader.tenantId,
+    found.caller.tenantId,
   );
   const isOwn = ({ clientId }: ClientSpec): boolean =>
     resources.some((urn) => urn.endsWith(`-${clientPart(clientId)}`));
@@ -92,7 +91,7 @@ export function describeExistingFor(
           (client) => !isOwn(client) && held.every((each) => each.clientId !== client.clientId),
         )
         .map(addition),
-      warnings: [...knowFirst(found, reader), ...held.flatMap(partial)],
+      warnings: [...knowFirst(found), ...held.flatMap(partial)],
     },
   };
 }

@@ -1,36 +1,22 @@
 /** What the program would learn of a registration by its own look-ups, from what az answered. */
-import type { CloudName } from "../../components/rules/clouds";
 import { MICROSOFT_GRAPH_APP_ID } from "../../components/rules/values/clients";
 import type { ExistingRegistration } from "../../components/rules/facts/existing";
 import type { Facts } from "../../components/rules/facts/facts";
-import type { GraphPermissions } from "../../components/rules/values/graphPermissions";
+import type { Application } from "../az/application";
 import type { Found } from "./found";
 
-/** Who reads the registration, and where. */
-export interface Reader {
-  readonly cloud: CloudName;
-  readonly tenantId: string;
-  /** The caller's object id. */
-  readonly objectId: string;
-  /** Microsoft Graph's permissions: the known ones, or all where a registration has others. */
-  readonly graphPermissions: GraphPermissions;
-}
-
 /** The facts that the program's rules judge a config by. */
-export function factsOf(
-  found: Found,
-  reader: Reader,
-): Facts & { readonly existing: ExistingRegistration } {
-  const { assignments } = found;
+export function factsOf(found: Found): Facts & { readonly existing: ExistingRegistration } {
+  const { cloud, caller, graphPermissions, assignments } = found;
   return {
-    cloud: reader.cloud,
-    caller: { objectId: reader.objectId, tenantId: reader.tenantId },
+    cloud,
+    caller,
     users: {},
     // Config names them by their object ids.
     servicePrincipals: Object.fromEntries(
       assignments.map(({ principalId }) => [principalId, principalId]),
     ),
-    graphPermissions: reader.graphPermissions,
+    graphPermissions,
     existing: existingOf(found),
   };
 }
@@ -50,11 +36,13 @@ function existingOf({ application, servicePrincipal }: Found): ExistingRegistrat
     displayName: application.displayName,
     tokenVersion: api.requestedAccessTokenVersion === 2 ? 2 : 1,
     identifierUris: application.identifierUris,
-    scopes: api.oauth2PermissionScopes.map(({ isEnabled, type, ...scope }) => ({
-      ...scope,
+    scopes: api.oauth2PermissionScopes.map(({ id, value, isEnabled, type, ...texts }) => ({
+      id,
+      value,
       pinned: true,
       enabled: isEnabled,
       consent: consentOf(type),
+      ...textsOf(texts),
     })),
     appRoles: application.appRoles.map(({ isEnabled, ...role }) => ({
       ...role,
@@ -67,6 +55,12 @@ function existingOf({ application, servicePrincipal }: Found): ExistingRegistrat
       assignmentRequired: servicePrincipal.appRoleAssignmentRequired,
     },
   };
+}
+
+/** The texts of a scope; one that is not there is empty. */
+export function textsOf<K extends string>(texts: Readonly<Record<K, string | null>>) {
+  const entries = Object.entries<string | null>(texts).map(([name, text]) => [name, text ?? ""]);
+  return Object.fromEntries(entries) as Readonly<Record<K, string>>;
 }
 
 /** Who may consent to a scope, in config's words. */
@@ -83,8 +77,8 @@ export function groupClaimsOf(joined: string | null | undefined): readonly strin
 }
 
 /** What a registration asks of Microsoft Graph; undefined: nothing. */
-export function graphAccessOf({ application }: Found) {
-  return application.requiredResourceAccess.find(
+export function graphAccessOf({ requiredResourceAccess }: Application) {
+  return requiredResourceAccess.find(
     ({ resourceAppId }) => resourceAppId === MICROSOFT_GRAPH_APP_ID,
   );
 }

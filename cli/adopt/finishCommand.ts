@@ -20,8 +20,8 @@ export interface FinishOptions extends StackOptions {
  * @throws CliError "adopt.unfinished" before that, "stack-file.missing" where there is no such file;
  * nothing is written then.
  */
-export async function finishCommand(options: FinishOptions, { io, run }: Deps): Promise<void> {
-  const { source, timeoutMs } = options;
+export async function finishCommand(options: FinishOptions, deps: Deps): Promise<void> {
+  const { io } = deps;
   const { folder, stack } = placeOf(options, io.cwd);
   const file = await readStackFile(folder, stack);
   if (!file.isThere) {
@@ -35,11 +35,12 @@ export async function finishCommand(options: FinishOptions, { io, run }: Deps): 
     );
   }
   const { registration } = file.config;
-  const { up = "pulumi up" } = stackCommands(source, io.cwd);
+  const { deployCommand: up = "pulumi up" } = stackCommands(options.source, io.cwd);
   const isThere = isRecord(registration) && "imports" in registration;
   if (isThere) {
-    const deployed = await readDeployed(source, { io, run, timeoutMs });
+    const deployed = await readDeployed(options, deps);
     const { mode, clientId } = deployed.registration ?? {};
+    const unread = deployed.state === "unread" ? deployed.failure?.message : undefined;
     const isOfStack = mode === "adopt" && clientId === registration["clientId"];
     const missing = isOfStack ? missingParts(registration, await deployed.resources()) : [];
     if (!isOfStack || missing.length > 0) {
@@ -47,7 +48,7 @@ export async function finishCommand(options: FinishOptions, { io, run }: Deps): 
         "adopt.unfinished",
         missing.length > 0
           ? `The stack "${stack}" has not adopted these parts yet: ${missing.map((part) => `"${showText(part)}"`).join(", ")}.`
-          : `The stack "${stack}" has not adopted the registration yet${deployed.unread === undefined ? "" : `, as far as can be seen: ${deployed.unread}`}.`,
+          : `The stack "${stack}" has not adopted the registration yet${unread === undefined ? "" : `, as far as can be seen: ${unread}`}.`,
         ["The import ids are needed for that:", up],
       );
     }

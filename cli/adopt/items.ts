@@ -10,8 +10,8 @@ import { resolveAppRoles, resolveScopes } from "../../components/rules/values/pe
 import type { Problem } from "../../components/rules/reading/problem";
 import { when } from "../when";
 import { type LeftAlone, minimal } from "./description";
-import { consentOf, graphAccessOf, type Reader } from "./facts";
-import type { Found, FoundAssignment } from "./found";
+import { consentOf, graphAccessOf, textsOf } from "./facts";
+import type { Found } from "./found";
 
 /** The lists of config that describe a registration, and what an entry of each is. */
 export const LISTS = {
@@ -53,12 +53,7 @@ export function keyOfItem({ list, id }: Pick<Item, "list" | "id">): string {
 }
 
 /** Sorts a registration. Clients follow from the scopes that are kept, assignments from roles. */
-export function propose(
-  found: Found,
-  reader: Reader,
-  identity: StackIdentity,
-  refused: Refusals,
-): Proposal {
+export function propose(found: Found, identity: StackIdentity, refused: Refusals): Proposal {
   const sort = (candidates: readonly (Item | LeftAlone)[]): Proposal => {
     const items = candidates.filter((candidate) => "list" in candidate);
     return {
@@ -73,12 +68,12 @@ export function propose(
   const scopes = sort(scopesOf(found, identity));
   const roles = sort(rolesOf(found, identity));
   const sorted = [
-    sort(urisOf(found, reader)),
+    sort(urisOf(found)),
     scopes,
     roles,
     sort(clientsOf(found, namesById(scopes.items))),
-    sort(graphOf(found, reader.graphPermissions)),
-    sort(ownersOf(found, reader)),
+    sort(graphOf(found)),
+    sort(ownersOf(found)),
     sort(assignmentsOf(found, namesById(roles.items))),
     sort(knownClientsOf(found)),
   ];
@@ -103,7 +98,8 @@ function refusedItem({ list, name }: Item, { key, rule }: Problem): LeftAlone {
 
 const OFF = "it is switched off, and the provider would switch it on";
 
-function urisOf({ application }: Found, { tenantId }: Reader): readonly (Item | LeftAlone)[] {
+function urisOf({ application, caller }: Found): readonly (Item | LeftAlone)[] {
+  const { tenantId } = caller;
   const { appId, identifierUris } = application;
   return identifierUris.map((uri) => {
     const entry = uri.replaceAll(appId, "{clientId}").replaceAll(tenantId, "{tenantId}");
@@ -114,9 +110,9 @@ function urisOf({ application }: Found, { tenantId }: Reader): readonly (Item | 
 }
 
 function scopesOf({ application }: Found, identity: StackIdentity): readonly (Item | LeftAlone)[] {
-  return application.api.oauth2PermissionScopes.map(({ id, value, isEnabled, type, ...texts }) => {
+  return application.api.oauth2PermissionScopes.map(({ id, value, isEnabled, type, ...found }) => {
     if (!isEnabled) return leave("scopes", "disabled", value || id, OFF);
-    const entry = { value, id, consent: consentOf(type), ...texts };
+    const entry = { value, id, consent: consentOf(type), ...textsOf(found) };
     const shortest = minimal(entry, (each) => resolveScopes([each], identity));
     return { list: "scopes", id, name: value || id, entries: [shortest] };
   });
@@ -168,11 +164,11 @@ function clientsOf(
 }
 
 /** All permissions of Microsoft Graph together: they are one part. */
-function graphOf(found: Found, published: GraphPermissions): readonly (Item | LeftAlone)[] {
-  const access = graphAccessOf(found);
+function graphOf(found: Found): readonly (Item | LeftAlone)[] {
+  const access = graphAccessOf(found.application);
   if (access === undefined) return [];
   const entries = access.resourceAccess.flatMap(
-    (permission) => graphPermissionEntry(permission, published) ?? [],
+    (permission) => graphPermissionEntry(permission, found.graphPermissions) ?? [],
   );
   const name = "permissions of Microsoft Graph";
   return entries.length > 0 && entries.length === access.resourceAccess.length
@@ -201,9 +197,9 @@ export function graphPermissionEntry(
   return Object.hasOwn(published[other], name) ? { name, type: kind } : name;
 }
 
-function ownersOf({ owners }: Found, reader: Reader): readonly Item[] {
+function ownersOf({ owners, caller }: Found): readonly Item[] {
   return owners
-    .filter((id) => id !== reader.objectId)
+    .filter((id) => id !== caller.objectId)
     .map((id) => ({ list: "owners", id, name: id, entries: [id] }));
 }
 
@@ -231,7 +227,7 @@ function assignmentsOf(
 
 function assignmentEntry(
   principal: string,
-  { principalType }: Pick<FoundAssignment, "principalType">,
+  { principalType }: Pick<Found["assignments"][number], "principalType">,
   role: string | undefined,
 ): unknown {
   if (principalType === "ServicePrincipal") return role && { servicePrincipal: principal, role };

@@ -3,7 +3,7 @@ import { parseManagementApi } from "../../components/rules/config";
 import type { StackIdentity } from "../../components/rules/ids";
 import { isRecord } from "../../components/rules/reading/schema";
 import type { Description } from "./description";
-import type { FoundApplication } from "./found";
+import type { Application } from "../az/application";
 
 type Config = Readonly<Record<string, unknown>>;
 
@@ -34,7 +34,7 @@ export interface Merged {
 export function mergeConfig(
   there: Config,
   { config: wanted, imports }: Description,
-  application: FoundApplication,
+  application: Application,
   identity: StackIdentity,
   mode: keyof typeof OWN_KEYS,
 ): Merged {
@@ -44,7 +44,7 @@ export function mergeConfig(
   const isMeant = (key: string, value: unknown): boolean => {
     if (Object.hasOwn(own, key)) return true;
     // A text that stays as it is where config leaves it out.
-    const kept: unknown = application[key as keyof FoundApplication];
+    const kept: unknown = application[key as keyof Application];
     if (typeof value === "string" && value === kept) return true;
     const written = key === "registration" && isRecord(value) ? withoutImports(value) : value;
     return comesTo({ ...wanted, [key]: written }) === comesTo(wanted);

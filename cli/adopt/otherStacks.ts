@@ -31,7 +31,7 @@ export function otherStacks(
     return [
       {
         code: "other-stack",
-        text: `The stack "${stack}" ${what}. Two stacks that own one registration undo each other's work, and a destroy of one deletes it: have the other one release it first ("npm run release").`,
+        text: `The stack "${stack}" ${what}. Two stacks that own one registration undo each other's work, and a destroy of one deletes it: have the other one release it first ("npm run release"), unless it has done so.`,
       },
     ];
   });

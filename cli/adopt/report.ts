@@ -3,14 +3,13 @@ import { showText } from "../../components/rules/reading/hiddenText";
 import { CONFIG_KEYS, DEFAULTS, KEYS } from "../../components/rules/keys";
 import { showValue } from "../../components/rules/reading/problem";
 import { isRecord } from "../../components/rules/reading/schema";
-import type { OutputsSource } from "../outputs/outputsSource";
-import { stackCommands } from "../stackCommands";
+import type { StackCommands } from "../outputs/outputsSource";
 import { when } from "../when";
 import type { Description } from "./description";
 import type { Conflict } from "./mergeConfig";
 
 /** What became of a description. */
-export interface Outcome extends Description {
+export interface Adoption extends Description {
   readonly mode: "adopt" | "existing";
   /** The registration's. */
   readonly name: string;
@@ -21,38 +20,36 @@ export interface Outcome extends Description {
   readonly state: "written" | "as it was" | "dry run";
   /** Whether Pulumi knows the stack. */
   readonly isThere: boolean;
-  readonly source: OutputsSource;
-  /** What relative folders start from. */
-  readonly cwd: string;
+  readonly commands: StackCommands;
 }
 
-const HEADINGS: Readonly<Record<Outcome["state"], (file: string) => string>> = {
+const HEADINGS: Readonly<Record<Adoption["state"], (file: string) => string>> = {
   written: (file) => `Wrote "${file}"`,
   "as it was": (file) => `"${file}" says so already`,
   "dry run": (file) => `Nothing was written; "${file}" would get`,
 };
 
 /** The commands that come next, in order. */
-function stepsOf({ imports, source, cwd, isThere }: Outcome): readonly string[] {
-  const { create, preview, up, finish } = stackCommands(source, cwd);
+function stepsOf({ imports, commands, isThere }: Adoption): readonly string[] {
+  const { createCommand, previewCommand, deployCommand, finishCommand } = commands;
   const steps = [
-    isThere ? undefined : create,
-    preview,
-    up,
-    ...when(Object.keys(imports).length > 0, finish, up),
+    isThere ? undefined : createCommand,
+    previewCommand,
+    deployCommand,
+    ...when(Object.keys(imports).length > 0, finishCommand, deployCommand),
   ];
   return steps.filter((step) => step !== undefined);
 }
 
 /** For people, a line each. */
-export function reportLines(outcome: Outcome): readonly string[] {
-  const { config, imports, leftAlone, changes, warnings, mode } = outcome;
+export function reportLines(adoption: Adoption): readonly string[] {
+  const { config, imports, leftAlone, changes, warnings, mode } = adoption;
   const parts = Object.keys(imports).length;
   const keys = Object.keys(config).join(", ");
   const imported = parts === 0 ? "" : `, with ${parts} import ids`;
   const lines = [
-    `The registration "${outcome.name}" (client id ${outcome.clientId}) of the tenant ${outcome.tenantId}.`,
-    `${HEADINGS[outcome.state](outcome.file)}: ${keys}${imported}.`,
+    `The registration "${adoption.name}" (client id ${adoption.clientId}) of the tenant ${adoption.tenantId}.`,
+    `${HEADINGS[adoption.state](adoption.file)}: ${keys}${imported}.`,
     ...section(
       "Know first:",
       warnings.map(({ text }) => text),
@@ -71,15 +68,15 @@ export function reportLines(outcome: Outcome): readonly string[] {
         ? changes.map(({ text }) => text)
         : [mode === "adopt" ? "Nothing. It only imports." : "Nothing."],
     ),
-    ...section("Next:", stepsOf(outcome)),
+    ...section("Next:", stepsOf(adoption)),
   ];
   return lines.map(showText);
 }
 
 /** For programs: one JSON object. */
-export function toJson(outcome: Outcome): string {
-  const { config, imports, leftAlone, changes, warnings, file, state } = outcome;
-  const next = stepsOf(outcome);
+export function toJson(adoption: Adoption): string {
+  const { config, imports, leftAlone, changes, warnings, file, state } = adoption;
+  const next = stepsOf(adoption);
   const whole = { config, imports, leftAlone, changes, warnings, file, state, next };
   return `${JSON.stringify(whole, null, 2)}\n`;
 }
@@ -87,7 +84,7 @@ export function toJson(outcome: Outcome): string {
 /** What the file says, and what the registration has: the first place of each key that differs. */
 export function conflictLines(
   conflicts: readonly Conflict[],
-  mode: Outcome["mode"],
+  mode: Adoption["mode"],
 ): readonly string[] {
   const lines = conflicts.map(({ key, written, found }) => {
     if (!CONFIG_KEYS.includes(key)) {

@@ -2,7 +2,6 @@
 import { MICROSOFT_GRAPH_APP_ID } from "../../components/rules/values/clients";
 import { when } from "../when";
 import type { LeftAlone, Warning } from "./description";
-import type { Reader } from "./facts";
 import type { Found } from "./found";
 
 /** What is there that no config key is about. */
@@ -53,7 +52,7 @@ const TOOLS: readonly (readonly [name: string, mark: RegExp])[] = [
 ];
 
 /** What to know of a registration before a stack has to do with it, whoever owns it then. */
-export function knowFirst(found: Found, { objectId }: Reader): readonly Warning[] {
+export function knowFirst(found: Found): readonly Warning[] {
   const { signInAudience } = found.application;
   return [
     ...otherTools(found),
@@ -62,7 +61,7 @@ export function knowFirst(found: Found, { objectId }: Reader): readonly Warning[
       code: "accounts.others",
       text: `It is open to accounts of other tenants ("signInAudience" is "${signInAudience}"), and stays so: clients are pre-authorized there too, wherever the API has a service principal.`,
     }),
-    ...when(!found.owners.includes(objectId), {
+    ...when(!found.owners.includes(found.caller.objectId), {
       code: "owner.missing",
       text: "Whoever is signed in to az here does not own it. Whoever deploys the stack must, or hold Application.ReadWrite.All.",
     }),

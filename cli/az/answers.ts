@@ -1,21 +1,18 @@
 /**
- * What `az` commands answer, as far as it is read. Unknown properties are let through: they differ
- * between versions.
+ * What `az` commands answer, as far as it is read; `application.ts` has registrations. Unknown
+ * properties are let through: they differ between versions.
  */
 import * as v from "valibot";
 import { showText } from "../../components/rules/reading/hiddenText";
 
-/**
- * Text that is only compared and shown: hidden characters by their numbers. What is written back is
- * read raw.
- */
+/** Text that is only compared and shown: hidden characters by their numbers. */
 const shown = v.pipe(v.string(), v.transform(showText));
 
 /**
  * An id, which becomes part of addresses and commands: letters, digits, hyphens, full stops and
  * underscores.
  */
-const id = v.pipe(v.string(), v.regex(/^[\w.-]{1,200}$/));
+export const id = v.pipe(v.string(), v.regex(/^[\w.-]{1,200}$/));
 
 /** Seconds since 1970, as far as there are dates. */
 const seconds = v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e12));
@@ -43,72 +40,14 @@ export const versionAnswer = v.object({ "azure-cli": shown });
 /** `az ad signed-in-user show`. */
 export const signedInUserAnswer = v.object({ id, userPrincipalName: shown });
 
-const permissionScope = v.looseObject({
-  id,
-  value: v.nullish(shown, ""),
-  isEnabled: v.boolean(),
-});
-
-const optionalClaim = v.looseObject({
-  name: v.string(),
-  additionalProperties: v.nullish(v.array(v.string()), []),
-});
-
-const credential = v.object({
-  keyId: id,
-  displayName: v.nullish(shown),
-  endDateTime: v.nullish(shown),
-});
-
-/**
- * `az ad app show`: an application of Microsoft Graph.
- * https://learn.microsoft.com/graph/api/resources/application
- */
-export const applicationAnswer = v.object({
-  id,
-  appId: id,
-  displayName: shown,
-  identifierUris: v.nullish(v.array(shown), []),
-  groupMembershipClaims: v.nullish(shown),
-  passwordCredentials: v.nullish(v.array(credential), []),
-  keyCredentials: v.nullish(v.array(credential), []),
-  optionalClaims: v.nullish(v.looseObject({ accessToken: v.nullish(v.array(optionalClaim), []) })),
-  api: v.object({
-    requestedAccessTokenVersion: v.nullish(v.number()),
-    oauth2PermissionScopes: v.nullish(v.array(permissionScope), []),
-    preAuthorizedApplications: v.nullish(
-      v.array(v.object({ appId: id, delegatedPermissionIds: v.nullish(v.array(id), []) })),
-      [],
-    ),
-  }),
-});
-
-/** `az ad app federated-credential list`. */
-export const federatedCredentialsAnswer = v.array(
-  v.object({
-    id,
-    name: shown,
-    issuer: shown,
-    subject: v.nullish(shown),
-  }),
-);
-
 /** `az ad app list`. */
 export const applicationListAnswer = v.array(v.object({ id, appId: id, displayName: shown }));
 
 /** `az account list`: the subscriptions and, as one of its own, each tenant without any. */
 export const accountListAnswer = v.array(v.object({ tenantId: id }));
 
-/** `az ad sp show`. */
-export const servicePrincipalAnswer = v.object({
-  id,
-  accountEnabled: v.nullish(v.boolean(), true),
-  appRoleAssignmentRequired: v.nullish(v.boolean(), false),
-});
-
 /** `az ad group show`. */
 export const groupAnswer = v.object({
-  id,
   displayName: shown,
   securityEnabled: v.boolean(),
 });
@@ -116,21 +55,13 @@ export const groupAnswer = v.object({
 /** `az rest` for a list of ids: `getMemberGroups`. */
 export const idListAnswer = v.object({ value: v.array(id) });
 
-/** `az rest` for who is assigned to an API. */
-export const assignmentListAnswer = v.object({
-  value: v.array(
-    v.object({
-      principalId: id,
-      principalDisplayName: v.nullish(shown),
-      principalType: v.nullish(shown),
-    }),
-  ),
-});
+/** `az rest` for who is assigned to an API: one of them. */
+export const assignmentAnswer = v.object({ principalId: id });
 
 /** `az rest` for the published keys: a JSON Web Key Set. */
 export const keySetAnswer = v.object({
   keys: v.array(v.looseObject({ kid: v.optional(v.string()) })),
 });
 
-/** `az rest` for a list of directory objects. */
-export const objectListAnswer = v.object({ value: v.array(v.object({ id })) });
+/** `az rest` for a list of directory objects: one of them. */
+export const objectAnswer = v.object({ id });

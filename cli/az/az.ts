@@ -1,29 +1,22 @@
 import * as v from "valibot";
 import { showValue } from "../../components/rules/reading/problem";
-import type { ProcessRunner } from "../process/processRunner";
+import type { ProcessRunner, RunOptions, RunResult } from "../process/processRunner";
 import { formatCommand, isPortable } from "../shellCommand";
-import type { AzFailure, AzResult } from "./azFailure";
 import { parseAzJson } from "./parseAzJson";
+import { Unanswered } from "./unanswered";
 
 /**
- * Runs `az` commands, one after the other: two at once in one configuration folder break each
- * other's token cache.
+ * Runs `az` with arguments and reads its JSON. Commands run one after the other: two at once in one
+ * configuration folder break each other's token cache.
+ *
+ * @param schema what the answer must look like; anything else is the failure "unreadable".
+ * @throws Unanswered where `az` fails.
  */
-export interface Az {
-  /**
-   * Runs `az` with arguments and reads its JSON.
-   *
-   * @param schema what the answer must look like; anything else is the failure "unreadable".
-   */
-  json<T>(args: readonly string[], schema: v.GenericSchema<unknown, T>): Promise<AzResult<T>>;
-}
+export type Az = <T>(args: readonly string[], schema: v.GenericSchema<unknown, T>) => Promise<T>;
 
-/** What {@link createAz} needs. */
-export interface AzOptions {
+/** What {@link createAz} needs. The time limit is that of each command. */
+export interface AzOptions extends Omit<RunOptions, "cwd"> {
   readonly run: ProcessRunner;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The limit of each command, in milliseconds. */
-  readonly timeoutMs: number;
 }
 
 /**
@@ -42,25 +35,23 @@ const SETTINGS = {
 /** Makes the `az` of one run of the command line. */
 export function createAz({ run, environment, timeoutMs }: AzOptions): Az {
   let last: Promise<unknown> = Promise.resolve();
-  return {
-    json<T>(args: readonly string[], schema: v.GenericSchema<unknown, T>) {
-      const result = last.then(async (): Promise<AzResult<T>> => {
-        const file = args.find(namesFile);
-        if (file !== undefined) {
-          const text = `az would read a file in place of ${showValue(file)}, so it was not started`;
-          const command = formatCommand(["az", ...args]);
-          return { ok: false, failure: { kind: "failed", said: "", text, command } };
-        }
-        // An answer that can be read, whatever output form the user has configured.
-        const ended = await run("az", [...args, "--output", "json"], {
-          timeoutMs,
-          environment: { ...environment, ...SETTINGS },
-        });
-        return readAnswer(ended, args, schema);
+  return (args, schema) => {
+    const answer = last.then(async () => {
+      const file = args.find(namesFile);
+      if (file !== undefined) {
+        const text = `az would read a file in place of ${showValue(file)}, so it was not started`;
+        const command = formatCommand(["az", ...args]);
+        throw new Unanswered({ kind: "failed", said: "", text, command });
+      }
+      // An answer that can be read, whatever output form the user has configured.
+      const ended = await run("az", [...args, "--output", "json"], {
+        timeoutMs,
+        environment: { ...environment, ...SETTINGS },
       });
-      last = result;
-      return result;
-    },
+      return readAnswer(ended, args, schema);
+    });
+    last = answer.catch(() => undefined);
+    return answer;
   };
 }
 
@@ -78,29 +69,26 @@ export function namesFile(argument: string): boolean {
 }
 
 async function readAnswer<T>(
-  ended: Awaited<ReturnType<ProcessRunner>>,
+  ended: RunResult,
   args: readonly string[],
   schema: v.GenericSchema<unknown, T>,
-): Promise<AzResult<T>> {
+): Promise<T> {
   const command = args.every(isPortable) ? formatCommand(["az", ...args]) : "az";
   if (ended.kind !== "ended" || ended.exitCode !== 0) {
     // The catalogue of failures is loaded only where something failed.
     const { readFailure } = await import("./azFailure.ts");
-    const failure = readFailure(ended, command, isForGraph(args) ? "graph" : undefined);
-    return { ok: false, failure };
+    throw new Unanswered(readFailure(ended, command, isForGraph(args) ? "graph" : undefined));
   }
-  const unreadable = (text: string): { readonly ok: false; readonly failure: AzFailure } => ({
-    ok: false,
-    failure: { kind: "unreadable", said: "", text, command },
-  });
+  const unreadable = (text: string) =>
+    new Unanswered({ kind: "unreadable", said: "", text, command });
   let answer: unknown;
   try {
     answer = parseAzJson(ended.stdout);
   } catch {
-    return unreadable("it is not JSON");
+    throw unreadable("it is not JSON");
   }
   const parsed = v.safeParse(schema, answer);
-  if (parsed.success) return { ok: true, value: parsed.output };
+  if (parsed.success) return parsed.output;
   const where = v.getDotPath(parsed.issues[0]) ?? "the whole";
-  return unreadable(`"${where}" is missing or has another form`);
+  throw unreadable(`"${where}" is missing or has another form`);
 }

@@ -2,7 +2,6 @@ import { createPublicKey } from "node:crypto";
 import type { JSONWebKeySet, JWK } from "jose";
 import { keySetAnswer } from "./answers";
 import type { Az } from "./az";
-import type { AzResult } from "./azFailure";
 
 /**
  * Fetches the keys that sign a tenant's tokens, through `az` so that its proxy and certificate
@@ -10,19 +9,19 @@ import type { AzResult } from "./azFailure";
  *
  * @param login where the tenant's users sign in, with a slash at the end.
  * @param tenant a tenant id, or "common".
+ * @throws Unanswered.
  */
 export async function fetchPublishedKeys(
   az: Az,
   login: string,
   tenant: string,
-): Promise<AzResult<JSONWebKeySet>> {
+): Promise<JSONWebKeySet> {
   const url = `${login}${tenant}/discovery/v2.0/keys`;
-  const answer = await az.json(
+  const { keys } = await az(
     ["rest", "--method", "GET", "--url", url, "--skip-authorization-header"],
     keySetAnswer,
   );
-  if (!answer.ok) return answer;
-  return { ok: true, value: { keys: answer.value.keys.flatMap(toKey) } };
+  return { keys: keys.flatMap(toKey) };
 }
 
 /** RS256 takes no shorter key: https://www.rfc-editor.org/rfc/rfc7518#section-3.3 */

@@ -1,12 +1,11 @@
-import type * as v from "valibot";
 import type { Stack } from "../outputs/outputsSource";
 import { accountListAnswer } from "./answers";
 import type { Az } from "./az";
-import type { AzResult } from "./azFailure";
+import { attempt } from "./unanswered";
 
 /** Asks az for every tenant that somebody is signed in to. No request is made. */
-export function listAccounts(az: Az): Promise<AzResult<v.InferOutput<typeof accountListAnswer>>> {
-  return az.json(["account", "list"], accountListAnswer);
+export function listAccounts(az: Az) {
+  return az(["account", "list"], accountListAnswer);
 }
 
 /**
@@ -21,7 +20,7 @@ export async function tenantNotice(
   accounts: () => ReturnType<typeof listAccounts>,
 ): Promise<string | undefined> {
   if (isHandedOver !== true) return undefined;
-  const answer = await accounts();
+  const answer = await attempt(accounts());
   const isKnown =
     !answer.ok || answer.value.some(({ tenantId }) => tenantId.toLowerCase() === outputs.tenantId);
   return isKnown

@@ -15,18 +15,14 @@ import { isStandardInput, type Stack } from "../outputs/outputsSource";
 import { findStack } from "../outputs/readStack";
 import { remedyLines } from "../failures/remedyLines";
 import { secureStringRemedy, wrongTokenRemedy } from "../failures/wrongTokens";
-import {
-  checkToken,
-  type SignatureMode,
-  type SignatureResult,
-  type TokenReport,
-} from "./checkToken";
+import type { SignatureVerdict } from "../claims/verifySignature";
+import { checkToken, type TokenReport } from "./checkToken";
 import { readTokens } from "./readToken";
-import { SECURE_STRING, tokenKind } from "../claims/tokenKind";
 
 /** The options of `check`. */
 export interface CheckOptions extends StackOptions {
-  readonly signature: SignatureMode;
+  /** Whether the signature is checked. Default: where the keys can be had; true: it must be. */
+  readonly verify?: boolean;
   readonly json: boolean;
 }
 
@@ -46,7 +42,7 @@ export async function checkCommand(options: CheckOptions, deps: Deps): Promise<b
       `"--outputs ${source.file}" and the token would both come from standard input: write the outputs to a file`,
     );
   }
-  const { stack, reason } = await findStack(source, { ...deps, timeoutMs });
+  const { stack, reason } = await findStack(options, deps);
   const input = await io.readInput();
   const [token, ...others] = readTokens(input);
   if (token === undefined) {
@@ -56,34 +52,24 @@ export async function checkCommand(options: CheckOptions, deps: Deps): Promise<b
     ]);
   }
   if (others.length > 0) throw severalTokens([token, ...others]);
-  if (tokenKind(token).kind === "none") {
-    const failure = saidInstead(input);
-    if (failure !== undefined) throw failureError(failure, stack ?? placeholderStack());
-  }
-  const az = createAz({
-    run,
-    environment: { ...io.environment, ...stack?.environment },
-    timeoutMs,
-  });
+  const az = createAz({ run, environment: stack?.environment ?? io.environment, timeoutMs });
   const report = await checkToken(token, stack, {
     now: io.now(),
-    signature: options.signature,
+    verify: options.verify,
     fetchKeys: (tenantId) => fetchPublishedKeys(az, loginOf(stack?.outputs), tenantId),
   });
-  const found = remedyOf(token, report, stack);
+  const failure = report.kind === "none" ? saidInstead(input) : undefined;
+  if (failure !== undefined) throw failureError(failure, stack ?? placeholderStack());
+  const found = remedyOf(report, stack);
   const remedy = stack === undefined ? found : await withTenantNotice(found, stack, az);
   io.out((options.json ? toJson : toText)(report, remedy, reason));
   return report.code === undefined;
 }
 
 /** The way out, as lines. Without a stack, only what needs none of its ids. */
-function remedyOf(
-  token: string,
-  { code }: TokenReport,
-  stack: Stack | undefined,
-): readonly string[] {
-  if (token === SECURE_STRING) return remedyLines(secureStringRemedy(stack ?? placeholderStack()));
-  if (tokenKind(token).kind === "cut") {
+function remedyOf({ kind, code }: TokenReport, stack: Stack | undefined): readonly string[] {
+  if (kind === "secureString") return remedyLines(secureStringRemedy(stack ?? placeholderStack()));
+  if (kind === "cut") {
     return [
       "Copy the token whole, or have a program hand it over, which cuts nothing:",
       pipe(stack),
@@ -130,12 +116,14 @@ type Format = (
   notCompared: string | undefined,
 ) => string;
 
-const toJson: Format = ({ code, ...rest }, remedy, notCompared) => {
+const toJson: Format = ({ code, nature, verdicts, signature }, remedy, notCompared) => {
   const report = {
     good: code === undefined,
     ...(code !== undefined && { code }),
     ...(notCompared !== undefined && { notCompared }),
-    ...rest,
+    nature,
+    verdicts,
+    signature,
     remedy,
   };
   return `${JSON.stringify(report, null, 2)}\n`;
@@ -185,7 +173,7 @@ function describe({ verdict, found, expected }: ClaimVerdict): string {
   }
 }
 
-function signatureLine(signature: SignatureResult): string {
+function signatureLine(signature: SignatureVerdict): string {
   switch (signature.kind) {
     case "verified":
       return "✓ signature: made with one of the tenant's published keys";

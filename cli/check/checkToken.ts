@@ -1,34 +1,22 @@
 import type { JSONWebKeySet } from "jose";
 import { microsoftApi } from "../../components/rules/values/microsoftApis";
 import { isUuid } from "../../components/rules/reading/schema";
-import type { AzResult } from "../az/azFailure";
 import { compareAlone } from "../claims/compareAlone";
 import { compareClaims, VERSIONS } from "../claims/compareClaims";
 import { type ClaimVerdict, expectationOf } from "../claims/verdict";
 import { type DecodedToken, subjectName, textClaim } from "../claims/decodeToken";
-import { tokenKind } from "../claims/tokenKind";
-import { signatureFlaw, verifySignature } from "../claims/verifySignature";
+import { type TokenKind, tokenKind, type UnreadableKind } from "../claims/tokenKind";
+import { signatureFlaw, type SignatureVerdict, verifySignature } from "../claims/verifySignature";
 import type { FailureCode } from "../failures/failureCodes";
 import type { Stack } from "../outputs/outputsSource";
 
-/**
- * How far to go with the signature: "auto" checks it where the keys can be had, "must" fails where
- * they cannot.
- */
-export type SignatureMode = "auto" | "must" | "off";
-
-/** What became of the signature. */
-export type SignatureResult =
-  | { readonly kind: "verified" }
-  | { readonly kind: "wrong"; readonly why: string }
-  | { readonly kind: "unchecked"; readonly why: string };
-
 /** All that is known of a token. */
 export interface TokenReport {
+  readonly kind: TokenKind["kind"];
   /** What it is, a sentence without a full stop: `an access token of version 2 for "dana@…"`. */
   readonly nature: string;
   readonly verdicts: readonly ClaimVerdict[];
-  readonly signature: SignatureResult;
+  readonly signature: SignatureVerdict;
   /** The first thing wrong; undefined for a good token. */
   readonly code?: FailureCode;
 }
@@ -36,9 +24,10 @@ export interface TokenReport {
 /** What judging a token takes. */
 export interface CheckTokenOptions {
   readonly now: Date;
-  readonly signature: SignatureMode;
+  /** Whether to check the signature: undefined where the keys can be had; true fails else. */
+  readonly verify: boolean | undefined;
   /** Asked at most once, for the tenant that the token says it is from. */
-  readonly fetchKeys: (tenantId: string) => Promise<AzResult<JSONWebKeySet>>;
+  readonly fetchKeys: (tenantId: string) => Promise<JSONWebKeySet>;
 }
 
 /** Judges a token: against a stack or, where none is known, by itself. */
@@ -48,24 +37,18 @@ export async function checkToken(
   options: CheckTokenOptions,
 ): Promise<TokenReport> {
   const found = tokenKind(token);
-  if (found.kind !== "access" && found.kind !== "id") {
-    return {
-      nature: NATURES[found.kind] ?? `not a token: ${found.kind === "none" ? found.why : ""}`,
-      verdicts: [],
-      signature: { kind: "unchecked", why: "there is none to read" },
-      code: "token.wrong.not-an-access-token",
-    };
+  const { kind } = found;
+  const other = { kind, verdicts: [], code: "token.wrong.not-an-access-token" } as const;
+  if (!("token" in found)) {
+    const signature = { kind: "unchecked", why: "there is none to read" } as const;
+    return { ...other, nature: NATURES[found.kind], signature };
   }
   const { claims } = found.token;
   const who = subjectName(claims);
   const signature = await checkSignature(found.token, token, stack, options);
-  if (found.kind === "id") {
-    return {
-      nature: `an id token of "${who}": it tells a client who signed in and opens no API`,
-      verdicts: [],
-      signature,
-      code: "token.wrong.not-an-access-token",
-    };
+  if (kind === "id") {
+    const nature = `an id token of "${who}": it tells a client who signed in and opens no API`;
+    return { ...other, nature, signature };
   }
   const verdicts =
     stack === undefined
@@ -75,10 +58,9 @@ export async function checkToken(
   const code =
     verdicts.find(({ verdict }) => verdict === "wrong")?.code ??
     (signature.kind === "wrong" ? "token.wrong.signature" : undefined) ??
-    (signature.kind === "unchecked" && options.signature === "must"
-      ? "token.unverified"
-      : undefined);
+    (signature.kind === "unchecked" && options.verify === true ? "token.unverified" : undefined);
   return {
+    kind,
     nature: `an access token of ${version === undefined ? "no known version" : `version ${version}`} for "${who}"`,
     verdicts,
     signature,
@@ -86,7 +68,7 @@ export async function checkToken(
   };
 }
 
-const NATURES: Readonly<Record<string, string>> = {
+const NATURES: Readonly<Record<UnreadableKind, string>> = {
   refresh:
     "a refresh token (or another opaque text): it belongs to the client that got it and opens no API; never share it",
   secureString:
@@ -95,14 +77,15 @@ const NATURES: Readonly<Record<string, string>> = {
     "the name of a variable: the shell puts the token in its place only where it runs the line",
   cut: "a piece of a token: the rest was lost on its way here, so nobody can read it",
   encrypted: "an encrypted token: only the API that it is for can read it",
+  none: "not a token: a token is three parts of letters and digits with dots between them",
 };
 
 async function checkSignature(
   decoded: DecodedToken,
   token: string,
   stack: Stack | undefined,
-  { signature, fetchKeys }: CheckTokenOptions,
-): Promise<SignatureResult> {
+  { verify, fetchKeys }: CheckTokenOptions,
+): Promise<SignatureVerdict> {
   const why = signatureFlaw(decoded, token);
   if (why !== undefined) return { kind: "wrong", why };
   const { claims } = decoded;
@@ -112,16 +95,8 @@ async function checkSignature(
   }
   // What the token says becomes part of an address.
   if (!isUuid(tenantId)) return { kind: "unchecked", why: "it names no tenant" };
-  if (signature === "off") return { kind: "unchecked", why: '"--no-verify" was given' };
-  const keys = await fetchKeys(tenantId);
-  if (!keys.ok) {
-    const why =
-      keys.failure.kind === "missing"
-        ? '"az" is not on the PATH'
-        : "the tenant's keys cannot be fetched";
-    return { kind: "unchecked", why };
-  }
-  const verdict = await verifySignature(token, keys.value);
+  if (verify === false) return { kind: "unchecked", why: '"--no-verify" was given' };
+  const verdict = await verifySignature(token, () => fetchKeys(tenantId));
   // Microsoft's own APIs have tokens that only they can verify:
   // https://learn.microsoft.com/entra/identity-platform/access-tokens
   const api = microsoftApi(textClaim(claims, "aud") ?? "");

@@ -2,23 +2,76 @@
 import { AZURE_CLI_CLIENT_ID, WELL_KNOWN_CLIENTS } from "../../components/rules/values/clients";
 import { clientOf } from "../../components/rules/outputs/expectedToken";
 import { isRecord, isUuid } from "../../components/rules/reading/schema";
-import { type DecodedToken, listClaim } from "./decodeToken";
-import { differs, type Expectation, RIGHT, skipped, type Verdict, wrong } from "./verdict";
+import { type DecodedToken, listClaim, textClaim } from "./decodeToken";
+import { differs, type Expectation, RIGHT, rightIf, skipped, type Verdict, wrong } from "./verdict";
+
+/** Whom a token is about, by its own words. */
+export interface Caller {
+  /** An application by itself, and no user. */
+  readonly isApplication: boolean;
+  /** The client that asked. */
+  readonly client: string;
+  readonly scopes: readonly string[];
+  readonly roles: readonly string[];
+  /** Ids of groups. */
+  readonly groups: readonly string[];
+  /**
+   * Why groups are not in the token. "overage": too many, it says where they can be read.
+   * "implicit": it came through the implicit flow, which lists up to five groups in an address, and
+   * beyond that only says so.
+   */
+  readonly unlisted: "overage" | "implicit" | undefined;
+}
+
+/** A rule on the caller. */
+export type CallerRule = (caller: Caller, expected: Expectation) => Verdict;
+
+/** Reads whom a token is about. */
+export function callerOf(token: DecodedToken): Caller {
+  const { claims } = token;
+  const text = (name: string): string => textClaim(claims, name) ?? "";
+  return {
+    isApplication: isApplicationToken(token),
+    client: text("azp") || text("appid"),
+    scopes: text("scp")
+      .split(" ")
+      .filter((scope) => scope !== ""),
+    roles: listClaim(claims, "roles"),
+    groups: listClaim(claims, "groups"),
+    unlisted: unlistedIn(claims),
+  };
+}
+
+/**
+ * Whether the token was given to an application and not to a user: it has no scopes, and the client
+ * proved itself (`azpacr`/`appidacr` 1 or 2; 0 is a public client such as the Azure CLI for a
+ * user).
+ */
+function isApplicationToken({ claims }: DecodedToken): boolean {
+  const proof = textClaim(claims, "azpacr") ?? textClaim(claims, "appidacr");
+  return (
+    !("scp" in claims) &&
+    (textClaim(claims, "idtyp") === "app" || (proof !== undefined && proof !== "0"))
+  );
+}
+
+/** Some tools write these claims as text. */
+function unlistedIn(claims: DecodedToken["claims"]): Caller["unlisted"] {
+  if (["true", "True", "1"].includes(String(claims["hasgroups"]))) return "implicit";
+  const names = claims["_claim_names"];
+  const isOverage =
+    typeof names === "string" ? names.includes("groups") : isRecord(names) && "groups" in names;
+  return isOverage ? "overage" : undefined;
+}
 
 /** Who asked. An application needs a role; a user comes by any client. */
-export function compareClient(
-  client: string,
-  isApplication: boolean,
-  roles: readonly string[],
-  expected: Expectation,
-): Verdict {
+export const compareClient: CallerRule = ({ client, isApplication, roles }, expected) => {
   if (isApplication) {
-    return roles.length > 0
-      ? RIGHT
-      : wrong(
-          "token.wrong.service-principal",
-          "A service principal asked for it and holds no app role of this API; pre-authorization is for users. Sign in as a user, or assign the role.",
-        );
+    return rightIf(
+      roles.length > 0,
+      "token.wrong.service-principal",
+      "A service principal asked for it and holds no app role of this API; pre-authorization is for users. Sign in as a user, or assign the role.",
+    );
   }
   const usual = clientOf(expected);
   if (client === usual) return RIGHT;
@@ -27,7 +80,7 @@ export function compareClient(
   return client in expected.clients
     ? { ...RIGHT, code: "token.wrong.client", meaning: `${asked} The stack declares that client.` }
     : differs("token.wrong.client", `${asked} The API has no rule on the client.`);
-}
+};
 
 /** The scopes that the stack gives a client; none where it does not declare it. */
 export function scopesFor(client: string, expected: Expectation): readonly string[] {
@@ -36,13 +89,7 @@ export function scopesFor(client: string, expected: Expectation): readonly strin
 }
 
 /** Any scope or role will do for the API; the stack knows which ones its clients have. */
-export function compareScopes(
-  scopes: readonly string[],
-  roles: readonly string[],
-  client: string,
-  isApplication: boolean,
-  expected: Expectation,
-): Verdict {
+export const compareScopes: CallerRule = ({ isApplication, client, scopes, roles }, expected) => {
   if (isApplication) return skipped("Scopes are for users; an application has app roles.");
   if (scopes.length === 0 && roles.length === 0) {
     return wrong(
@@ -57,71 +104,52 @@ export function compareScopes(
     "token.wrong.scopes",
     `Missing: ${missing.map((scope) => `"${scope}"`).join(", ")}. ${who} is not pre-authorized for it, or it is switched off.`,
   );
+};
+
+/** Whether the role that stands for the group is there, be it a user's or an application's. */
+function hasRole({ roles }: Caller, expected: Expectation): boolean {
+  return expected.roles !== undefined && roles.includes(expected.roles);
 }
 
 /**
  * The API's policy for whoever holds a good token: where there is a group, its claim or the role
- * that stands for it, be it a user's or an application's. The BDK's policy "Producer":
+ * that stands for it. The BDK's policy "Producer":
  * https://github.com/microsoft/Broadcast-Development-Kit/blob/main/src/ManagementApi/Startup.cs
  */
-function isLetIn(claims: DecodedToken["claims"], expected: Expectation): boolean {
-  const { groups, roles } = expected;
-  return (
-    groups === undefined ||
-    listClaim(claims, "groups").includes(groups) ||
-    (roles !== undefined && listClaim(claims, "roles").includes(roles))
-  );
+function isLetIn(caller: Caller, expected: Expectation): boolean {
+  const { groups } = expected;
+  return groups === undefined || caller.groups.includes(groups) || hasRole(caller, expected);
+}
+
+/** What roles are right, in a few words. */
+export function rolesWanted({ isApplication }: Caller, { groups, roles }: Expectation): string {
+  if (!isApplication) return "no group ids";
+  return groups === undefined ? "any role" : (roles ?? "none stands for the group");
 }
 
 /** Roles by which an application is let in; group ids among them push the others out. */
-export function compareRoles(
-  claims: DecodedToken["claims"],
-  isApplication: boolean,
-  expected: Expectation,
-): Verdict {
-  const roles = listClaim(claims, "roles");
-  const isIn = isLetIn(claims, expected);
-  if (roles.some(isUuid)) {
+export const compareRoles: CallerRule = (caller, expected) => {
+  const isIn = isLetIn(caller, expected);
+  if (caller.roles.some(isUuid)) {
     return (isIn ? differs : wrong)(
       "token.wrong.roles",
       '"emit_as_roles" is set on access tokens: group ids push the real roles out, and the "groups" claim is gone.',
     );
   }
-  if (!isApplication) return RIGHT;
-  if (roles.length === 0) return skipped("See azp.");
-  return isIn
-    ? RIGHT
-    : wrong(
-        "token.wrong.app-role",
-        expected.roles === undefined
-          ? "The application lacks the group that the API checks, and no role stands for it (403)."
-          : `The application has neither the group that the API checks nor the role "${expected.roles}" (403).`,
-      );
-}
-
-/**
- * Whether the token says where the user's groups can be read, because they are too many. Some tools
- * write the claim as text.
- */
-function hasOverage(claims: DecodedToken["claims"]): boolean {
-  const names = claims["_claim_names"];
-  return typeof names === "string"
-    ? names.includes("groups")
-    : isRecord(names) && "groups" in names;
-}
-
-/**
- * Whether the token came through the implicit flow, which lists up to five groups in an address,
- * and beyond that only says so.
- */
-function isCutByImplicitFlow(claims: DecodedToken["claims"]): boolean {
-  return ["true", "True", "1"].includes(String(claims["hasgroups"]));
-}
+  if (!caller.isApplication) return RIGHT;
+  if (caller.roles.length === 0) return skipped("See azp.");
+  return rightIf(
+    isIn,
+    "token.wrong.app-role",
+    expected.roles === undefined
+      ? "The application lacks the group that the API checks, and no role stands for it (403)."
+      : `The application has neither the group that the API checks nor the role "${expected.roles}" (403).`,
+  );
+};
 
 /** The groups of a token in a few words. */
-export function groupsFound(claims: DecodedToken["claims"], expected: Expectation): string {
-  if (hasOverage(claims) || isCutByImplicitFlow(claims)) return "too many to list";
-  const groups = listClaim(claims, "groups");
+export function groupsFound({ groups, unlisted }: Caller, expected: Expectation): string {
+  if (unlisted !== undefined) return "too many to list";
   if (groups.length === 0) return "";
   if (expected.groups !== undefined && groups.includes(expected.groups)) {
     return `${expected.groups}${groups.length > 1 ? ` and ${groups.length - 1} more` : ""}`;
@@ -131,32 +159,27 @@ export function groupsFound(claims: DecodedToken["claims"], expected: Expectatio
 }
 
 /** The group that the API checks. */
-export function compareGroups(
-  claims: DecodedToken["claims"],
-  roles: readonly string[],
-  isApplication: boolean,
-  expected: Expectation,
-): Verdict {
+export const compareGroups: CallerRule = (caller, expected) => {
   if (expected.groups === undefined) return skipped("The API checks no group.");
-  if (expected.roles !== undefined && roles.includes(expected.roles)) {
-    return skipped(`The role "${expected.roles}" is enough.`);
-  }
-  if (listClaim(claims, "groups").includes(expected.groups)) return RIGHT;
-  if (isApplication) return skipped("See roles.");
-  if (roles.some(isUuid)) return skipped("The group ids are in the roles.");
-  if (isCutByImplicitFlow(claims)) {
-    return wrong(
-      "token.wrong.groups-implicit",
-      "It came through the implicit flow, which names no groups where there are six or more. That is no limit of the group claim.",
-    );
-  }
-  return hasOverage(claims)
-    ? wrong(
+  if (hasRole(caller, expected)) return skipped(`The role "${expected.roles ?? ""}" is enough.`);
+  if (caller.groups.includes(expected.groups)) return RIGHT;
+  if (caller.isApplication) return skipped("See roles.");
+  if (caller.roles.some(isUuid)) return skipped("The group ids are in the roles.");
+  switch (caller.unlisted) {
+    case "implicit":
+      return wrong(
+        "token.wrong.groups-implicit",
+        "It came through the implicit flow, which names no groups where there are six or more. That is no limit of the group claim.",
+      );
+    case "overage":
+      return wrong(
         "token.wrong.groups-overage",
         "The user is in more than 200 groups, so the token names none and the API refuses it.",
-      )
-    : wrong(
+      );
+    case undefined:
+      return wrong(
         "token.wrong.groups",
         "The user is not in the group that the API checks, or joined it after this token was issued.",
       );
-}
+  }
+};

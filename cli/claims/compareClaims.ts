@@ -12,11 +12,14 @@ import {
 } from "../../components/rules/outputs/expectedToken";
 import { microsoftApi } from "../../components/rules/values/microsoftApis";
 import {
+  type CallerRule,
+  callerOf,
   compareClient,
   compareGroups,
   compareRoles,
   compareScopes,
   groupsFound,
+  rolesWanted,
   scopesFor,
 } from "./callerRules";
 import { cloudOf, shareCloud } from "./clouds";
@@ -25,6 +28,7 @@ import {
   type ClaimVerdict,
   type Expectation,
   RIGHT,
+  rightIf,
   skipped,
   type Verdict,
   wrong,
@@ -40,19 +44,6 @@ export const CLOCK_SKEW_MS = 5 * 60_000;
 export const VERSIONS: Readonly<Partial<Record<string, string>>> = { "1.0": "1", "2.0": "2" };
 
 /**
- * Whether the token was given to an application and not to a user: it has no scopes, and the client
- * proved itself (`azpacr`/`appidacr` 1 or 2; 0 is a public client such as the Azure CLI for a
- * user).
- */
-export function isApplicationToken({ claims }: DecodedToken): boolean {
-  const proof = textClaim(claims, "azpacr") ?? textClaim(claims, "appidacr");
-  return (
-    !("scp" in claims) &&
-    (textClaim(claims, "idtyp") === "app" || (proof !== undefined && proof !== "0"))
-  );
-}
-
-/**
  * Compares every claim that decides.
  *
  * @returns verdicts in a fixed order; the first wrong one is the cause of those after it.
@@ -63,74 +54,52 @@ export function compareClaims(
   now: Date,
 ): readonly ClaimVerdict[] {
   const { claims } = token;
-  const isApplication = isApplicationToken(token);
   const text = (name: string): string => textClaim(claims, name) ?? "";
-  const version = text("ver");
+  const [tenant, issuer, version] = [text("tid"), text("iss"), text("ver")];
+  const [start, end] = [timeClaim(claims, "nbf"), timeClaim(claims, "exp")];
+  const caller = callerOf(token);
   const audiences = audiencesOf(expected);
   // The other version's names too: the version is wrong then, not the API.
   const names = audiences.flatMap((name) => [name, `api://${name}`]);
   // In a list, one that fits is enough (RFC 7519, 4.1.3), as it is for the API's library.
   const named = listClaim(claims, "aud");
   const ours = named.find((each) => names.includes(each.replace(/\/$/, "")));
-  const isForThisApi = ours !== undefined;
-  const audience = ours ?? named[0] ?? "";
-  const client = text("azp") || text("appid");
-  const scopes = text("scp")
-    .split(" ")
-    .filter((scope) => scope !== "");
-  const roles = listClaim(claims, "roles");
-  const otherApi = skipped("It belongs to the other API.");
   const of = (claim: string, wanted: string, found: string, verdict: Verdict): ClaimVerdict => ({
     claim,
     expected: excerpt(wanted),
     found: excerpt(found === "" ? formOf(claims[claim]) : found),
     ...verdict,
   });
+  const ifOurs = (verdict: Verdict): Verdict =>
+    ours === undefined ? skipped("It belongs to the other API.") : verdict;
+  const ofCaller = (claim: string, wanted: string, found: string, compare: CallerRule) =>
+    of(claim, wanted, found, ifOurs(compare(caller, expected)));
   return [
-    of("tid", expected.tid, text("tid"), compareTenant(text("tid"), expected)),
+    of("tid", expected.tid, tenant, compareTenant(tenant, expected)),
     of(
       "aud",
       audiences.join(" or "),
       named.join(", "),
-      compareAudience(audience, version, isForThisApi, expected),
+      ours === undefined ? otherApi(named[0] ?? "") : compareAudience(ours, version, expected),
     ),
-    of("ver", expected.ver, version, isForThisApi ? compareVersion(version, expected) : otherApi),
-    of(
-      "iss",
-      expected.iss,
-      text("iss"),
-      compareIssuer(text("iss"), version, text("tid"), expected),
-    ),
-    of(
+    of("ver", expected.ver, version, ifOurs(compareVersion(version, expected))),
+    of("iss", expected.iss, issuer, compareIssuer(issuer, version, tenant, expected)),
+    ofCaller(
       expected.ver === "1.0" ? "appid" : "azp",
-      isApplication ? "any application" : clientOf(expected),
-      client,
-      isForThisApi ? compareClient(client, isApplication, roles, expected) : otherApi,
+      caller.isApplication ? "any application" : clientOf(expected),
+      caller.client,
+      compareClient,
     ),
-    of(
+    ofCaller(
       "scp",
-      isApplication ? "none" : scopesFor(client, expected).join(" ") || "any",
-      scopes.join(" "),
-      isForThisApi ? compareScopes(scopes, roles, client, isApplication, expected) : otherApi,
+      caller.isApplication ? "none" : scopesFor(caller.client, expected).join(" ") || "any",
+      caller.scopes.join(" "),
+      compareScopes,
     ),
-    of(
-      "roles",
-      isApplication
-        ? expected.groups === undefined
-          ? "any role"
-          : (expected.roles ?? "none stands for the group")
-        : "no group ids",
-      roles.join(" "),
-      isForThisApi ? compareRoles(claims, isApplication, expected) : otherApi,
-    ),
-    of(
-      "groups",
-      expected.groups ?? "any",
-      groupsFound(claims, expected),
-      isForThisApi ? compareGroups(claims, roles, isApplication, expected) : otherApi,
-    ),
-    of("nbf", "in the past", showTime(timeClaim(claims, "nbf")), compareStart(claims, now)),
-    of("exp", "in the future", showTime(timeClaim(claims, "exp")), compareEnd(claims, now)),
+    ofCaller("roles", rolesWanted(caller, expected), caller.roles.join(" "), compareRoles),
+    ofCaller("groups", expected.groups ?? "any", groupsFound(caller, expected), compareGroups),
+    of("nbf", "in the past", showTime(start), compareStart(start, now)),
+    of("exp", "in the future", showTime(end), compareEnd(end, now)),
   ];
 }
 
@@ -140,48 +109,41 @@ function formOf(value: unknown): string {
 }
 
 function compareTenant(tenant: string, expected: ExpectedToken): Verdict {
-  return tenant === expected.tid
-    ? RIGHT
-    : wrong(
-        "token.wrong.tenant",
-        "It was issued by another tenant: sign in to the stack's tenant.",
-      );
+  return rightIf(
+    tenant === expected.tid,
+    "token.wrong.tenant",
+    "It was issued by another tenant: sign in to the stack's tenant.",
+  );
 }
 
-function compareAudience(
-  audience: string,
-  version: string,
-  isForThisApi: boolean,
-  expected: ExpectedToken,
-): Verdict {
-  if (!isForThisApi) {
-    const name = microsoftApi(audience);
-    return wrong(
-      "token.wrong.api",
-      name === undefined
-        ? "It is for another API: ask with this API's client id."
-        : `It is for ${name}, not for this API: ask with "--resource" and this API's client id.`,
-    );
-  }
-  return expected.ver === "1.0" || version !== "1.0" || !audience.startsWith("api:")
-    ? RIGHT
-    : wrong(
-        "token.wrong.version",
-        "Version 1 tokens name the URI that was asked for, not the client id.",
-      );
+function otherApi(audience: string): Verdict {
+  const name = microsoftApi(audience);
+  return wrong(
+    "token.wrong.api",
+    name === undefined
+      ? "It is for another API: ask with this API's client id."
+      : `It is for ${name}, not for this API: ask with "--resource" and this API's client id.`,
+  );
+}
+
+function compareAudience(audience: string, version: string, expected: ExpectedToken): Verdict {
+  return rightIf(
+    expected.ver === "1.0" || version !== "1.0" || !audience.startsWith("api:"),
+    "token.wrong.version",
+    "Version 1 tokens name the URI that was asked for, not the client id.",
+  );
 }
 
 function compareVersion(version: string, expected: ExpectedToken): Verdict {
-  return version === expected.ver
-    ? RIGHT
-    : wrong(
-        "token.wrong.version",
-        VERSIONS[version] === undefined
-          ? 'Entra ID writes "1.0" or "2.0" there, as text.'
-          : expected.ver === "1.0"
-            ? "The registration asks for version 2 tokens; the API accepts version 1."
-            : "The registration does not ask for version 2 tokens, which is what the API accepts.",
-      );
+  return rightIf(
+    version === expected.ver,
+    "token.wrong.version",
+    VERSIONS[version] === undefined
+      ? 'Entra ID writes "1.0" or "2.0" there, as text.'
+      : expected.ver === "1.0"
+        ? "The registration asks for version 2 tokens; the API accepts version 1."
+        : "The registration does not ask for version 2 tokens, which is what the API accepts.",
+  );
 }
 
 function compareIssuer(
@@ -191,41 +153,38 @@ function compareIssuer(
   expected: ExpectedToken,
 ): Verdict {
   if (issuer === expected.iss) return RIGHT;
+  if (tenant !== expected.tid) return wrong("token.wrong.tenant", "Another tenant issued it.");
   const isOtherCloud = cloudOf(issuer) !== undefined && !shareCloud(issuer, expected.iss);
-  const isOtherVersion = version !== expected.ver && issuer.includes(expected.tid);
-  if (isOtherVersion && tenant === expected.tid && !isOtherCloud) {
+  if (isOtherCloud) {
     return wrong(
-      "token.wrong.version",
-      `This is how version ${VERSIONS[version] ?? "2"} tokens name the tenant.`,
+      "token.wrong.issuer",
+      `The sign-in service of another cloud issued it (${new URL(issuer).host}).`,
     );
   }
-  return tenant === expected.tid
+  return version !== expected.ver && issuer.includes(expected.tid)
     ? wrong(
-        "token.wrong.issuer",
-        isOtherCloud
-          ? `The sign-in service of another cloud issued it (${new URL(issuer).host}).`
-          : "The tenant's sign-in service did not issue it.",
+        "token.wrong.version",
+        `This is how version ${VERSIONS[version] ?? "2"} tokens name the tenant.`,
       )
-    : wrong("token.wrong.tenant", "Another tenant issued it.");
+    : wrong("token.wrong.issuer", "The tenant's sign-in service did not issue it.");
 }
 
-function compareStart(claims: DecodedToken["claims"], now: Date): Verdict {
-  const start = timeClaim(claims, "nbf");
-  return start === undefined || start.getTime() <= now.getTime() + CLOCK_SKEW_MS
-    ? RIGHT
-    : wrong("token.wrong.not-yet-valid", "It is valid only later: this machine's clock is behind.");
+function compareStart(start: Date | undefined, now: Date): Verdict {
+  return rightIf(
+    start === undefined || start.getTime() <= now.getTime() + CLOCK_SKEW_MS,
+    "token.wrong.not-yet-valid",
+    "It is valid only later: this machine's clock is behind.",
+  );
 }
 
-function compareEnd(claims: DecodedToken["claims"], now: Date): Verdict {
-  const end = timeClaim(claims, "exp");
-  return end !== undefined && end > now
-    ? RIGHT
-    : wrong(
-        "token.wrong.expired",
-        end === undefined
-          ? "It does not say until when it is good, and the API takes no token without that."
-          : "It has expired: get a new one. If it is new, this machine's clock is ahead.",
-      );
+function compareEnd(end: Date | undefined, now: Date): Verdict {
+  return rightIf(
+    end !== undefined && end > now,
+    "token.wrong.expired",
+    end === undefined
+      ? "It does not say until when it is good, and the API takes no token without that."
+      : "It has expired: get a new one. If it is new, this machine's clock is ahead.",
+  );
 }
 
 function showTime(time: Date | undefined): string {

@@ -6,17 +6,21 @@ export const SECURE_STRING = "System.Security.SecureString";
 
 /** What somebody handed over. */
 export type TokenKind =
-  | { readonly kind: "access"; readonly token: DecodedToken }
-  | { readonly kind: "id"; readonly token: DecodedToken }
-  | { readonly kind: "refresh" }
-  | { readonly kind: "encrypted" }
+  | { readonly kind: "access" | "id"; readonly token: DecodedToken }
+  | { readonly kind: UnreadableKind };
+
+/** What holds no claims. */
+export type UnreadableKind =
+  | "refresh"
+  | "encrypted"
   /** The name of PowerShell's type, in place of the token in it. */
-  | { readonly kind: "secureString" }
+  | "secureString"
   /** A shell's variable, in place of the token in it. */
-  | { readonly kind: "variable" }
+  | "variable"
   /** A piece of a token: its end or its middle was lost. */
-  | { readonly kind: "cut" }
-  | { readonly kind: "none"; readonly why: string };
+  | "cut"
+  /** Nothing of the kind. */
+  | "none";
 
 /** How people, terminals and PowerShell's tables mark what they left out. */
 const LEFT_OUT = /\.{3}|\u2026/;
@@ -40,24 +44,19 @@ export function isTokenBeginning(text: string, at: number): boolean {
  */
 export function tokenKind(text: string): TokenKind {
   const token = decodeToken(text);
-  if (token !== undefined) {
-    return isIdToken(token) ? { kind: "id", token } : { kind: "access", token };
-  }
-  if (text === SECURE_STRING) return { kind: "secureString" };
-  const isMarked = text.startsWith("ey") && LEFT_OUT.test(text);
-  if (isMarked) return { kind: "cut" };
-  if (/^\$[({]?[\w:]+|^%\w+%$/.test(text)) return { kind: "variable" };
-  const parts = text.split(".");
-  if (parts.length === 5 && text.startsWith("ey")) return { kind: "encrypted" };
-  if (/^[01]\.A[A-Za-z0-9_-]{20,}/.test(text) || /^M\.[A-Z0-9]+_/.test(text)) {
-    return { kind: "refresh" };
-  }
-  if (isTokenBeginning(text, 0)) return { kind: "cut" };
-  if (/^[A-Za-z0-9._~+/=-]{100,}$/.test(text)) return { kind: "refresh" };
-  return {
-    kind: "none",
-    why: "a token is three parts of letters and digits with dots between them",
-  };
+  return token === undefined
+    ? { kind: unreadableKind(text) }
+    : { kind: isIdToken(token) ? "id" : "access", token };
+}
+
+function unreadableKind(text: string): UnreadableKind {
+  if (text === SECURE_STRING) return "secureString";
+  if (text.startsWith("ey") && LEFT_OUT.test(text)) return "cut";
+  if (/^\$[({]?[\w:]+|^%\w+%$/.test(text)) return "variable";
+  if (text.split(".").length === 5 && text.startsWith("ey")) return "encrypted";
+  if (/^[01]\.A[A-Za-z0-9_-]{20,}|^M\.[A-Z0-9]+_/.test(text)) return "refresh";
+  if (isTokenBeginning(text, 0)) return "cut";
+  return /^[A-Za-z0-9._~+/=-]{100,}$/.test(text) ? "refresh" : "none";
 }
 
 function isIdToken({ claims }: DecodedToken): boolean {

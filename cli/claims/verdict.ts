@@ -31,6 +31,9 @@ export const wrong = (code: FailureCode, meaning: string): Verdict => ({
   code,
   meaning,
 });
+/** As expected, or the API refuses the token for it. */
+export const rightIf = (holds: boolean, code: FailureCode, meaning: string): Verdict =>
+  holds ? RIGHT : wrong(code, meaning);
 /** The API lets it in, and the stack expects something else. */
 export const differs = (code: FailureCode, meaning: string): Verdict => ({
   verdict: "differs",

@@ -1,9 +1,13 @@
-import { type DecodedToken, excerpt } from "./decodeToken";
 import { type JSONWebKeySet, compactVerify, createLocalJWKSet, errors } from "jose";
+import { attempt } from "../az/unanswered";
+import { type DecodedToken, excerpt } from "./decodeToken";
 
 /** What a signature check found. */
 export type SignatureVerdict =
-  { readonly kind: "verified" } | { readonly kind: "wrong"; readonly why: string };
+  | { readonly kind: "verified" }
+  | { readonly kind: "wrong"; readonly why: string }
+  /** Only the tenant's keys could tell, and they were not asked for or cannot be had. */
+  | { readonly kind: "unchecked"; readonly why: string };
 
 /**
  * The one algorithm of Entra ID's signatures
@@ -38,15 +42,21 @@ export function signatureFlaw({ header }: DecodedToken, token: string): string |
  * Checks a token's signature. Only that: times, audience and issuer are compared claim by claim
  * elsewhere.
  *
- * @param keys the tenant's published keys:
+ * @param fetchKeys asks for the tenant's published keys:
  * https://learn.microsoft.com/entra/identity-platform/signing-key-rollover
  */
 export async function verifySignature(
   token: string,
-  keys: JSONWebKeySet,
+  fetchKeys: () => Promise<JSONWebKeySet>,
 ): Promise<SignatureVerdict> {
+  const keys = await attempt(fetchKeys());
+  if (!keys.ok) {
+    const isMissing = keys.failure.kind === "missing";
+    const why = isMissing ? '"az" is not on the PATH' : "the tenant's keys cannot be fetched";
+    return { kind: "unchecked", why };
+  }
   try {
-    await compactVerify(token, createLocalJWKSet(keys), { algorithms: [ALGORITHM] });
+    await compactVerify(token, createLocalJWKSet(keys.value), { algorithms: [ALGORITHM] });
     return { kind: "verified" };
   } catch (error) {
     if (error instanceof errors.JWKSNoMatchingKey) {

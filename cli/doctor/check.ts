@@ -6,7 +6,7 @@ import type { CliError } from "../cliError";
 import type { Remedy } from "../failures/failure";
 import type { Stack } from "../outputs/outputsSource";
 import type { ApiCaller } from "./callApi";
-import type { Facts } from "./facts";
+import type { AskedFacts } from "./facts";
 
 /** The stack, or why it could not be read. */
 export type StackResult =
@@ -15,7 +15,7 @@ export type StackResult =
 /** What every check is given. */
 export interface CheckContext {
   readonly stackResult: StackResult;
-  readonly facts: Facts;
+  readonly facts: AskedFacts;
   readonly now: () => Date;
   /** An address of the API to call with the token; undefined: none was named. */
   readonly url: URL | undefined;
@@ -24,6 +24,7 @@ export interface CheckContext {
 
 /** Something wrong. Finding and advice are apart: the one is a fact, the other a proposal. */
 export interface Finding {
+  readonly kind: "found";
   /** What is wrong, and for what it matters. A sentence or two. */
   readonly summary: string;
   /** What was seen, a line each. Never a token. */
@@ -39,7 +40,7 @@ export interface Finding {
 /** How a check ended. */
 export type Outcome =
   | { readonly kind: "passed"; readonly detail?: string }
-  | { readonly kind: "found"; readonly finding: Finding }
+  | Finding
   /** It could not be made: not a pass. Checks that build on it are made all the same. */
   | { readonly kind: "skipped"; readonly why: string };
 
@@ -59,7 +60,8 @@ export interface Check {
   readonly title: string;
   /** Ids of earlier checks without which this one says nothing. */
   readonly needs: readonly string[];
-  readonly run: (context: CheckContext) => Promise<Outcome>;
+  /** @throws Unanswered where a fact cannot be read that it has no word about. */
+  readonly run: (context: CheckContext) => Outcome | Promise<Outcome>;
   /** It says something only where the registration is all the stack's. */
   readonly ownersOnly?: true;
 }
@@ -71,12 +73,12 @@ export function passed(detail?: string): Outcome {
 
 /** Something is wrong that tokens or the API fail by. */
 export function error(summary: string, evidence: readonly string[], fix: Remedy): Outcome {
-  return { kind: "found", finding: { summary, evidence, fix, severity: "error" } };
+  return { kind: "found", summary, evidence, fix, severity: "error" };
 }
 
 /** Something is wrong that tokens survive. */
 export function warning(summary: string, evidence: readonly string[], fix: Remedy): Outcome {
-  return { kind: "found", finding: { summary, evidence, fix, severity: "warning" } };
+  return { kind: "found", summary, evidence, fix, severity: "warning" };
 }
 
 /** The check could not be made. */

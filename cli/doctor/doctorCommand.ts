@@ -13,10 +13,10 @@ import { type CheckReport, runChecks, withNeeds } from "./runChecks";
 /** The options of `doctor`. */
 export interface DoctorOptions extends StackOptions {
   readonly json: boolean;
-  /** Ids of the checks to make, with what they build on; undefined: all. */
-  readonly only: readonly string[] | undefined;
+  /** Ids of the checks to make, with what they build on; commas between. Default: all. */
+  readonly only?: string;
   /** An address of the API to call. */
-  readonly url: string | undefined;
+  readonly url?: string;
 }
 
 /**
@@ -28,14 +28,11 @@ export async function doctorCommand(
   options: DoctorOptions,
   { io, run }: Deps,
 ): Promise<0 | 1 | 70> {
-  const checks = selectChecks(options.only);
+  const checks = selectChecks(options.only?.split(",").map((id) => id.trim()));
   const url = options.url === undefined ? undefined : parseUrl(options.url);
   const { timeoutMs } = options;
   const stackResult = await tryReadStack(options, { io, run });
-  const environment = {
-    ...io.environment,
-    ...(stackResult.ok ? stackResult.stack.environment : {}),
-  };
+  const environment = stackResult.ok ? stackResult.stack.environment : io.environment;
   const az = createAz({ run, environment, timeoutMs });
   const context: CheckContext = {
     stackResult,
@@ -64,10 +61,7 @@ export async function doctorCommand(
 
 async function tryReadStack(options: DoctorOptions, deps: Deps): Promise<StackResult> {
   try {
-    return {
-      ok: true,
-      stack: await readStack(options.source, { ...deps, timeoutMs: options.timeoutMs }),
-    };
+    return { ok: true, stack: await readStack(options, deps) };
   } catch (error) {
     if (error instanceof CliError) return { ok: false, error };
     throw error;

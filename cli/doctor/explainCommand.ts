@@ -24,7 +24,7 @@ export interface ExplainOptions extends StackOptions {
 export async function explainCommand(options: ExplainOptions, deps: Deps): Promise<boolean> {
   const { io, run } = deps;
   const { timeoutMs } = options;
-  const { stack: found, reason } = await findStack(options.source, { ...deps, timeoutMs });
+  const { stack: found, reason } = await findStack(options, deps);
   if (found === undefined) io.talk(`No stack was found, so ids are left open. (${reason ?? ""})`);
   const stack = found ?? placeholderStack();
   const diagnosis = diagnose(options.text, stack);

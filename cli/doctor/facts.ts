@@ -1,123 +1,103 @@
-import type { JSONWebKeySet } from "jose";
-import type * as v from "valibot";
 import type { StackOutputs } from "../../components/rules/outputs";
 import { tokenArguments } from "../../components/rules/outputs/commands";
 import {
   accessTokenAnswer,
   accountAnswer,
-  applicationAnswer,
   applicationListAnswer,
-  assignmentListAnswer,
-  federatedCredentialsAnswer,
+  assignmentAnswer,
   groupAnswer,
   idListAnswer,
-  objectListAnswer,
-  servicePrincipalAnswer,
+  objectAnswer,
   signedInUserAnswer,
   versionAnswer,
 } from "../az/answers";
+import {
+  applicationAnswer,
+  federatedCredentialsAnswer,
+  servicePrincipalAnswer,
+} from "../az/application";
 import type { Az } from "../az/az";
-import type { AzResult } from "../az/azFailure";
+import { listAll } from "../az/listAll";
 import { fetchPublishedKeys } from "../az/publishedKeys";
 import { CLOUDS, cloudOfLogin } from "../../components/rules/clouds";
 import { listAccounts } from "../az/tenantNotice";
 
-/** An application, as `az ad app show` answers it. */
-export type Registration = v.InferOutput<typeof applicationAnswer>;
-
-/** A fact that is asked for at most once, when a check first needs it. */
-type Fact<T> = () => Promise<AzResult<T>>;
-
 /**
- * What the directory and `az` say. Every fact is one `az` command; they run one after the other.
+ * What the directory and `az` say. Every fact is one `az` command, which is run when a check first
+ * asks for it, and once; they run one after the other. @throws Unanswered.
  */
-export interface Facts {
-  readonly version: Fact<v.InferOutput<typeof versionAnswer>>;
-  readonly keys: Fact<JSONWebKeySet>;
-  readonly account: Fact<v.InferOutput<typeof accountAnswer>>;
-  /** Every tenant that somebody is signed in to. */
-  readonly accounts: () => ReturnType<typeof listAccounts>;
-  readonly user: Fact<v.InferOutput<typeof signedInUserAnswer>>;
-  readonly registration: Fact<Registration>;
-  readonly federatedCredentials: Fact<v.InferOutput<typeof federatedCredentialsAnswer>>;
-  /** Registrations whose name begins like the stack's. */
-  readonly namesakes: Fact<v.InferOutput<typeof applicationListAnswer>>;
-  readonly servicePrincipal: Fact<v.InferOutput<typeof servicePrincipalAnswer>>;
-  /** Who is assigned to the API. */
-  readonly assignments: Fact<v.InferOutput<typeof assignmentListAnswer>>;
-  /** Ids of the groups that the user is in directly. */
-  readonly directGroups: Fact<readonly string[]>;
-  /**
-   * Ids of the security groups that the user is in, nested ones included: those that a token would
-   * list.
-   */
-  readonly groups: Fact<readonly string[]>;
-  readonly group: Fact<v.InferOutput<typeof groupAnswer>>;
-  readonly token: Fact<v.InferOutput<typeof accessTokenAnswer>>;
-}
+export type AskedFacts = ReturnType<typeof createFacts>;
 
 /**
  * Makes the facts of one run.
  *
  * @param outputs the stack's; undefined: only facts that need none may be asked for.
  */
-export function createFacts(az: Az, outputs: StackOutputs | undefined): Facts {
+export function createFacts(az: Az, outputs: StackOutputs | undefined) {
   const stack = (): StackOutputs => {
     if (outputs === undefined) throw new Error("the fact needs the stack's outputs");
     return outputs;
   };
   const servicePrincipal = once(() =>
-    az.json(["ad", "sp", "show", "--id", stack().clientId], servicePrincipalAnswer),
+    az(["ad", "sp", "show", "--id", stack().clientId], servicePrincipalAnswer),
   );
+  const account = once(() => az(["account", "show"], accountAnswer));
   return {
-    version: once(() => az.json(["version"], versionAnswer)),
+    version: once(() => az(["version"], versionAnswer)),
+    /** What signs the tenant's tokens. */
     keys: once(() => fetchPublishedKeys(az, loginOf(outputs), outputs?.tenantId ?? "common")),
-    account: once(() => az.json(["account", "show"], accountAnswer)),
+    account,
+    /** Every tenant that somebody is signed in to. */
     accounts: once(() => listAccounts(az)),
-    user: once(() => az.json(["ad", "signed-in-user", "show"], signedInUserAnswer)),
+    /** Undefined: an application is signed in. */
+    user: once(async () =>
+      (await account()).user.type === "servicePrincipal"
+        ? undefined
+        : az(["ad", "signed-in-user", "show"], signedInUserAnswer),
+    ),
     registration: once(() =>
-      az.json(["ad", "app", "show", "--id", stack().clientId], applicationAnswer),
+      az(["ad", "app", "show", "--id", stack().clientId], applicationAnswer),
     ),
     federatedCredentials: once(() =>
-      az.json(
+      az(
         ["ad", "app", "federated-credential", "list", "--id", stack().clientId],
         federatedCredentialsAnswer,
       ),
     ),
+    /** Registrations whose name begins like the stack's. */
     namesakes: once(() => {
       // Names that begin like this one, so it may be cut before what no batch file can be handed
       // (Windows). A filter and not "--display-name": az takes an argument that begins with "@" for
       // a file, and what follows a "=" too.
       const beginning = /^[^"%!=]*/.exec(stack().declared.displayName)?.[0] ?? "";
       const filter = `startswith(displayName,'${beginning.replaceAll("'", "''")}')`;
-      return az.json(["ad", "app", "list", "--filter", filter], applicationListAnswer);
+      return az(["ad", "app", "list", "--filter", filter], applicationListAnswer);
     }),
     servicePrincipal,
-    assignments: once(async () => {
-      const principal = await servicePrincipal();
-      if (!principal.ok) return principal;
-      const url = `${graphOf(stack())}/servicePrincipals/${principal.value.id}/appRoleAssignedTo?$top=999`;
-      return az.json(["rest", "--method", "GET", "--url", url], assignmentListAnswer);
+    /** Object ids of whom is assigned to the API. */
+    assignees: once(async () => {
+      const { id } = await servicePrincipal();
+      const url = `${graphOf(stack())}/servicePrincipals/${id}/appRoleAssignedTo?$top=999`;
+      return (await listAll(az, url, assignmentAnswer)).map(({ principalId }) => principalId);
     }),
-    directGroups: once(async () => {
-      const url = `${graphOf(stack())}/me/memberOf?$top=999`;
-      const answer = await az.json(["rest", "--method", "GET", "--url", url], objectListAnswer);
-      return answer.ok ? { ok: true, value: answer.value.value.map(({ id }) => id) } : answer;
-    }),
+    /** The groups that the user is in directly. */
+    directGroups: once(() => listAll(az, `${graphOf(stack())}/me/memberOf?$top=999`, objectAnswer)),
+    /**
+     * Ids of the security groups that the user is in, nested ones included: those that a token
+     * would list.
+     */
     groups: once(async () => {
       const url = `${graphOf(stack())}/me/getMemberGroups`;
       // A Python literal, because JSON's double quotes do not survive az.cmd on Windows.
       const body = "{'securityEnabledOnly':True}";
-      const answer = await az.json(
-        ["rest", "--method", "POST", "--url", url, "--body", body],
-        idListAnswer,
-      );
-      return answer.ok ? { ok: true, value: answer.value.value } : answer;
+      const command = ["rest", "--method", "POST", "--url", url, "--body", body];
+      const { value } = await az(command, idListAnswer);
+      return value;
     }),
     group: once(() =>
-      az.json(["ad", "group", "show", "--group", stack().expectedToken.groups ?? ""], groupAnswer),
+      az(["ad", "group", "show", "--group", stack().expectedToken.groups ?? ""], groupAnswer),
     ),
-    token: once(() => az.json(tokenArguments(stack()).slice(1), accessTokenAnswer)),
+    token: once(() => az(tokenArguments(stack()).slice(1), accessTokenAnswer)),
   };
 }
 
@@ -131,7 +111,7 @@ export function graphOf(outputs: StackOutputs): string {
   return `${CLOUDS[cloudOfLogin(loginOf(outputs)) ?? "public"].graph}v1.0`;
 }
 
-function once<T>(ask: Fact<T>): Fact<T> {
-  let answer: Promise<AzResult<T>> | undefined;
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
   return () => (answer ??= ask());
 }

@@ -15,8 +15,7 @@ const MARKS: Readonly<Record<CheckResult["kind"], string>> = {
 
 /** One check on one line. */
 export function formatCheckLine({ check, result }: CheckReport): string {
-  const mark =
-    result.kind === "found" && result.finding.severity === "warning" ? "▲" : MARKS[result.kind];
+  const mark = result.kind === "found" && result.severity === "warning" ? "▲" : MARKS[result.kind];
   return showText(`${mark} ${check.title}${describeResult(result)}`);
 }
 
@@ -38,10 +37,10 @@ function describeResult(result: CheckResult): string {
 /** Findings with evidence and fix, then the count. A line each, with a line end after the last. */
 export function formatFindings(reports: readonly CheckReport[]): string {
   const findings = findingsOf(reports);
-  const blocks = findings.map(({ check, finding: { severity, summary, evidence, fix } }, index) =>
+  const blocks = findings.map(({ code, severity, summary, evidence, fix }, index) =>
     [
       "",
-      `${index + 1}. ${summary} [doctor.${check.id}${severity === "warning" ? ", warning" : ""}]`,
+      `${index + 1}. ${summary} [${code}${severity === "warning" ? ", warning" : ""}]`,
       ...evidence.map((line) => `   Seen: ${line}`),
       ...formatFix(fix),
     ]
@@ -78,10 +77,7 @@ function summaryLine(reports: readonly CheckReport[]): string {
 export function toJsonReport(reports: readonly CheckReport[]): string {
   const report = {
     healthy: reports.every(({ result }) => result.kind !== "found" && result.kind !== "crashed"),
-    findings: findingsOf(reports).map(({ check, finding }) => ({
-      code: `doctor.${check.id}`,
-      ...finding,
-    })),
+    findings: findingsOf(reports),
     checks: reports.map(({ check: { id, title }, result }) => {
       const { kind, ...rest } = result;
       return { id, title, result: kind, ...(kind === "found" ? {} : rest) };

@@ -1,7 +1,6 @@
-import type { Check, CheckContext, CheckResult, Finding } from "./check";
-
-import { graphOf } from "./facts";
-import { GRAPH } from "./graphCommands";
+import { Unanswered } from "../az/unanswered";
+import type { Check, CheckContext, CheckResult } from "./check";
+import { cannotRead } from "./context";
 
 /** A check with what became of it. */
 export interface CheckReport {
@@ -41,32 +40,17 @@ export async function runChecks(
   return reports;
 }
 
-async function runCheck(check: Check, context: CheckContext): Promise<CheckResult> {
+/** Makes one check by itself. */
+export async function runCheck(check: Check, context: CheckContext): Promise<CheckResult> {
   try {
-    return inCloud(await check.run(context), context);
+    return await check.run(context);
   } catch (error) {
+    if (error instanceof Unanswered) return cannotRead(error.failure, context);
     return {
       kind: "crashed",
       error: error instanceof Error ? (error.stack ?? error.message) : String(error),
     };
   }
-}
-
-/** Commands for the stack's cloud: checks write Microsoft Graph's address in the public one. */
-function inCloud(result: CheckResult, { stackResult }: CheckContext): CheckResult {
-  if (result.kind !== "found" || !stackResult.ok) return result;
-  const graph = graphOf(stackResult.stack.outputs);
-  const { fix } = result.finding;
-  const here = (text: string): string => text.replaceAll(GRAPH, graph);
-  const commands = fix.commands?.map(here);
-  const otherwise = fix.otherwise === undefined ? undefined : here(fix.otherwise);
-  return {
-    ...result,
-    finding: {
-      ...result.finding,
-      fix: { ...fix, ...(commands && { commands }), ...(otherwise && { otherwise }) },
-    },
-  };
 }
 
 /** The checks to fix first: not those that were only kept from being made themselves. */
@@ -81,24 +65,22 @@ function isBlocking(result: CheckResult): boolean {
   return (
     result.kind === "blocked" ||
     result.kind === "crashed" ||
-    (result.kind === "found" && result.finding.severity === "error")
+    (result.kind === "found" && result.severity === "error")
   );
 }
 
-/** A finding with the check that made it. */
-export interface CheckFinding {
-  readonly check: Check;
-  readonly finding: Finding;
-}
-
-/** Findings in the order in which to fix them: what breaks tokens first, causes before effects. */
-export function findingsOf(reports: readonly CheckReport[]): readonly CheckFinding[] {
-  const findings = reports.flatMap(({ check, result }) =>
-    result.kind === "found" ? [{ check, finding: result.finding }] : [],
-  );
-  const bySeverity = (wanted: Finding["severity"]): readonly CheckFinding[] =>
-    findings.filter(({ finding: { severity } }) => severity === wanted);
-  return [...bySeverity("error"), ...bySeverity("warning")];
+/**
+ * Findings with their codes, in the order in which to fix them: what breaks tokens first, causes
+ * before effects.
+ */
+export function findingsOf(reports: readonly CheckReport[]) {
+  const findings = reports.flatMap(({ check, result }) => {
+    if (result.kind !== "found") return [];
+    const { summary, evidence, fix, severity } = result;
+    return [{ code: `doctor.${check.id}`, summary, evidence, fix, severity }];
+  });
+  const isError = ({ severity }: { readonly severity: string }): boolean => severity === "error";
+  return [...findings.filter(isError), ...findings.filter((each) => !isError(each))];
 }
 
 /** The checks that were asked for, with everything that they build on, in the order given. */

@@ -3,48 +3,28 @@
  * declares. Pure.
  */
 import type { StackOutputs } from "../../components/rules/outputs";
-import type { Json } from "../pythonLiteral";
-import type { Registration } from "./facts";
+import type { Application } from "../az/application";
 import { patchApplication } from "./graphCommands";
 
-type Scope = Registration["api"]["oauth2PermissionScopes"][number];
-type Client = Registration["api"]["preAuthorizedApplications"][number];
+type Scope = Application["api"]["oauth2PermissionScopes"][number];
+type Client = Application["api"]["preAuthorizedApplications"][number];
 
-/** Scopes as sent: the eight properties of Microsoft Graph, nothing else. */
-function toJson(scope: Scope): Json {
-  const text = (name: string): Json => {
-    const value = scope[name];
-    return typeof value === "string" ? value : null;
-  };
-  return {
-    adminConsentDescription: text("adminConsentDescription"),
-    adminConsentDisplayName: text("adminConsentDisplayName"),
-    id: scope.id,
-    isEnabled: scope.isEnabled,
-    type: text("type") ?? "User",
-    userConsentDescription: text("userConsentDescription"),
-    userConsentDisplayName: text("userConsentDisplayName"),
-    value: scope.value,
-  };
-}
-
-function patchScopes({ id }: Registration, scopes: readonly Scope[]): string {
-  return patchApplication(id, { api: { oauth2PermissionScopes: scopes.map(toJson) } });
+function patchScopes({ id }: Application, outputs: StackOutputs, scopes: readonly Scope[]): string {
+  return patchApplication(outputs, id, { api: { oauth2PermissionScopes: scopes } });
 }
 
 /** Replaces the pre-authorizations. */
-export function patchClients({ id }: Registration, clients: readonly Client[]): string {
-  const entries = clients
-    .filter(({ delegatedPermissionIds }) => delegatedPermissionIds.length > 0)
-    .map(({ appId, delegatedPermissionIds }) => ({ appId, delegatedPermissionIds }));
-  return patchApplication(id, { api: { preAuthorizedApplications: entries } });
+export function patchClients(
+  { id }: Application,
+  outputs: StackOutputs,
+  clients: readonly Client[],
+): string {
+  const entries = clients.filter(({ delegatedPermissionIds: ids }) => ids.length > 0);
+  return patchApplication(outputs, id, { api: { preAuthorizedApplications: entries } });
 }
 
 /** Clients with those of their ids that a scope has, or with those that none has any more. */
-export function clientsWith(
-  { api }: Registration,
-  which: "living" | "dangling",
-): readonly Client[] {
+export function clientsWith({ api }: Application, which: "living" | "dangling"): readonly Client[] {
   const living = api.oauth2PermissionScopes.map(({ id }) => id);
   return api.preAuthorizedApplications.map(({ appId, delegatedPermissionIds }) => ({
     appId,
@@ -59,16 +39,16 @@ export function clientsWith(
  * ids of deleted scopes: Microsoft Graph refuses a list that holds one.
  */
 export function declaredClients(
-  registration: Registration,
+  registration: Application,
   { declared }: StackOutputs,
 ): readonly Client[] {
   const there = clientsWith(registration, "living");
-  const others = there.filter(({ appId }) => declared.clients[appId.toLowerCase()] === undefined);
+  const others = there.filter(({ appId }) => declared.clients[appId] === undefined);
   const ours = Object.entries(declared.clients).map(([appId, scopes]) => {
     const ids = scopes.flatMap((scope) => declared.scopes[scope] ?? []);
     // What others give their clients besides, they keep.
     const besides = declared.elsewhere?.clients.includes(appId)
-      ? there.filter((client) => client.appId.toLowerCase() === appId)
+      ? there.filter((client) => client.appId === appId)
       : [];
     const kept = besides.flatMap(({ delegatedPermissionIds }) => delegatedPermissionIds);
     return { appId, delegatedPermissionIds: [...new Set([...kept, ...ids])] };
@@ -77,7 +57,7 @@ export function declaredClients(
 }
 
 /** Scopes that the stack knows nothing of, neither by value nor by id. */
-export function foreignScopes({ api }: Registration, { declared }: StackOutputs): readonly Scope[] {
+export function foreignScopes({ api }: Application, { declared }: StackOutputs): readonly Scope[] {
   const values = Object.keys(declared.scopes);
   const ids = Object.values(declared.scopes);
   return api.oauth2PermissionScopes.filter(
@@ -87,7 +67,8 @@ export function foreignScopes({ api }: Registration, { declared }: StackOutputs)
 
 /** Takes scopes out of pre-authorizations. No request where nobody holds them. */
 function letGo(
-  registration: Registration,
+  registration: Application,
+  outputs: StackOutputs,
   clients: readonly Client[],
   scopes: readonly Scope[],
 ): readonly string[] {
@@ -99,32 +80,36 @@ function letGo(
     appId,
     delegatedPermissionIds: delegatedPermissionIds.filter((id) => !isLost(id)),
   }));
-  return isHeld ? [patchClients(registration, released)] : [];
+  return isHeld ? [patchClients(registration, outputs, released)] : [];
 }
 
 /**
  * Switches scopes off: Entra ID lets a scope go or have another value only then. No request where
  * all are off.
  */
-function switchOff(registration: Registration, scopes: readonly Scope[]): readonly string[] {
+function switchOff(
+  registration: Application,
+  outputs: StackOutputs,
+  scopes: readonly Scope[],
+): readonly string[] {
   if (!scopes.some(({ isEnabled }) => isEnabled)) return [];
   const all = registration.api.oauth2PermissionScopes.map((scope) =>
     scopes.includes(scope) ? { ...scope, isEnabled: false } : scope,
   );
-  return [patchScopes(registration, all)];
+  return [patchScopes(registration, outputs, all)];
 }
 
 /** Requests, in order, that take foreign scopes away. */
 export function removeForeignScopes(
-  registration: Registration,
+  registration: Application,
   outputs: StackOutputs,
 ): readonly string[] {
   const foreign = foreignScopes(registration, outputs);
   const kept = registration.api.oauth2PermissionScopes.filter((scope) => !foreign.includes(scope));
   return [
-    ...letGo(registration, declaredClients(registration, outputs), foreign),
-    ...switchOff(registration, foreign),
-    patchScopes(registration, kept),
+    ...letGo(registration, outputs, declaredClients(registration, outputs), foreign),
+    ...switchOff(registration, outputs, foreign),
+    patchScopes(registration, outputs, kept),
   ];
 }
 
@@ -133,10 +118,7 @@ export function removeForeignScopes(
  * by the declared clients. A scope whose value has another id goes first, so that the value is
  * free.
  */
-export function restoreScopes(
-  registration: Registration,
-  outputs: StackOutputs,
-): readonly string[] {
+export function restoreScopes(registration: Application, outputs: StackOutputs): readonly string[] {
   const { oauth2PermissionScopes: scopes } = registration.api;
   const ids = outputs.declared.scopes;
   const isOurs = ({ id }: Scope): boolean => Object.values(ids).includes(id);
@@ -150,23 +132,25 @@ export function restoreScopes(
   });
   const isMissing = restored.some(({ id }) => !kept.some((scope) => scope.id === id));
   return [
-    ...letGo(registration, clientsWith(registration, "living"), usurpers),
-    ...switchOff(registration, [...usurpers, ...renamed]),
-    patchScopes(registration, [...kept.filter((scope) => !isOurs(scope)), ...restored]),
-    ...(isMissing ? [patchClients(registration, declaredClients(registration, outputs))] : []),
+    ...letGo(registration, outputs, clientsWith(registration, "living"), usurpers),
+    ...switchOff(registration, outputs, [...usurpers, ...renamed]),
+    patchScopes(registration, outputs, [...kept.filter((scope) => !isOurs(scope)), ...restored]),
+    ...(isMissing
+      ? [patchClients(registration, outputs, declaredClients(registration, outputs))]
+      : []),
   ];
 }
 
 function newScope(value: string, { declared }: StackOutputs): Scope {
   const text = `${value} of ${declared.displayName}`;
   return {
+    adminConsentDescription: text,
+    adminConsentDisplayName: text,
     id: "",
-    value,
     isEnabled: true,
     type: "User",
-    adminConsentDisplayName: text,
-    adminConsentDescription: text,
-    userConsentDisplayName: text,
     userConsentDescription: text,
+    userConsentDisplayName: text,
+    value,
   };
 }

@@ -74,7 +74,7 @@ export interface Snippet {
 }
 
 /** One value with its name. */
-export interface Fact {
+export interface Datum {
   readonly name: string;
   /** The exact value; absent where the reader has to supply it. */
   readonly value?: string;
@@ -83,7 +83,7 @@ export interface Fact {
 }
 
 /** What to do about one error. */
-export interface Remedy {
+export interface ErrorHelp {
   /** Unique in the guide, and a stable anchor to link to: `aadsts65001`. */
   readonly id: string;
   /** As people know it: a code, or the words that they see. */
@@ -117,9 +117,9 @@ export type Block =
       readonly id: string;
       /** Whether people take the values over into another tool. */
       readonly copyable: boolean;
-      readonly facts: readonly Fact[];
+      readonly facts: readonly Datum[];
     }
-  | { readonly kind: "remedies"; readonly remedies: readonly Remedy[] };
+  | { readonly kind: "remedies"; readonly remedies: readonly ErrorHelp[] };
 
 /** A paragraph. */
 export function paragraph(text: Prose): Block {

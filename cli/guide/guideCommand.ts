@@ -11,10 +11,10 @@ import { renderMarkdown } from "./markdown";
 export interface GuideOptions extends StackOptions {
   /** Markdown instead of HTML. */
   readonly markdown: boolean;
-  /** A file, replaced as a whole or not at all. Undefined: standard output. */
-  readonly output: string | undefined;
+  /** A file, replaced as a whole or not at all. Default: standard output. */
+  readonly output?: string;
   /** Whom readers ask; none: nobody is named. */
-  readonly owners: readonly string[];
+  readonly owner: readonly string[];
 }
 
 /**
@@ -23,9 +23,10 @@ export interface GuideOptions extends StackOptions {
  * @throws CliError "guide.secret" or "guide.hidden-text" where the outputs hold what must not be
  * shown, "guide.unwritable" where the file cannot be written. Nothing is written then.
  */
-export async function guideCommand(options: GuideOptions, { io, run }: Deps): Promise<void> {
-  const { source, timeoutMs, markdown, output, owners } = options;
-  const { outputs } = await readStack(source, { io, run, timeoutMs });
+export async function guideCommand(options: GuideOptions, deps: Deps): Promise<void> {
+  const { source, markdown, output, owner: owners } = options;
+  const { io } = deps;
+  const { outputs } = await readStack(options, deps);
   const stack = source.kind === "file" ? undefined : source.stack;
   assertPublishable(outputs, "outputs");
   assertPublishable(stack, "stack");

@@ -9,7 +9,7 @@ import { otherTools } from "./sections/otherTools";
 import { steps } from "./sections/steps";
 
 /** What a guide tells besides the stack's outputs. */
-export interface GuideFacts {
+export interface GuideContext {
   /** The stack's name; undefined where it is not known, as with outputs from a file. */
   readonly stack: string | undefined;
   /** When the guide is made. */
@@ -23,20 +23,20 @@ export interface GuideFacts {
   readonly owners?: readonly string[];
 }
 
-/** What the guide of one stack says. Pure: the same outputs and facts give the same guide. */
-export function makeGuide(outputs: StackOutputs, facts: GuideFacts): Guide {
+/** What the guide of one stack says. Pure: the same outputs and context give the same guide. */
+export function makeGuide(outputs: StackOutputs, context: GuideContext): Guide {
   return {
     title: `Get a token for ${outputs.declared.displayName}`,
-    stack: facts.stack,
-    summary: [...when(facts.isSandbox === true, sandboxNote(outputs)), ...summary(outputs)],
+    stack: context.stack,
+    summary: [...when(context.isSandbox === true, sandboxNote(outputs)), ...summary(outputs)],
     sections: [
       ...steps(outputs),
       ...otherTools(outputs),
       errors(outputs),
-      contacts(outputs, facts.owners ?? []),
+      contacts(outputs, context.owners ?? []),
       ...expected(outputs),
     ],
-    madeAt: facts.madeAt,
+    madeAt: context.madeAt,
   };
 }
 

@@ -5,11 +5,11 @@ import path from "node:path";
 import { html as markup, raw } from "hono/html";
 import {
   type Block,
-  type Fact,
+  type Datum,
   type Guide,
   join,
   type Prose,
-  type Remedy,
+  type ErrorHelp,
   type Section,
   type Snippet,
 } from "./document";
@@ -175,7 +175,7 @@ function pieces(text: string, boundary: RegExp): readonly Html[] {
 }
 
 /** @param id of the element with the value; undefined where nobody needs to copy it. */
-function definition({ name, note, value }: Fact, id: string | undefined): Html {
+function definition({ name, note, value }: Datum, id: string | undefined): Html {
   const shown =
     value === undefined
       ? ""
@@ -185,7 +185,7 @@ function definition({ name, note, value }: Fact, id: string | undefined): Html {
 `;
 }
 
-function remedies(all: readonly Remedy[]): Html {
+function remedies(all: readonly ErrorHelp[]): Html {
   return markup`<div class="search" hidden>
 <label for="error">Paste the message, or type a word of it</label>
 <input id="error" type="search" autocomplete="off" spellcheck="false">
@@ -196,7 +196,7 @@ ${all.map(remedy)}</div>
 `;
 }
 
-function remedy(content: Remedy): Html {
+function remedy(content: ErrorHelp): Html {
   const { cause, command, id, links, matches, summary, title } = content;
   return markup`<details id="${id}" data-matches="${matches.source}" data-flags="${matches.flags}">
 <summary><span class="code">${title}</span> <span class="short">${summary}</span></summary>

@@ -1,10 +1,10 @@
 import {
   type Block,
-  type Fact,
+  type Datum,
   type Guide,
   join,
   type Prose,
-  type Remedy,
+  type ErrorHelp,
   type Section,
   type Snippet,
 } from "./document";
@@ -67,7 +67,7 @@ function snippet({ code, label, language }: Snippet): string {
   return `${escapeText(label)}:\n\n${fence(code, language)}`;
 }
 
-function facts(all: readonly Fact[]): string {
+function facts(all: readonly Datum[]): string {
   const withNotes = all.some(({ note }) => note !== undefined);
   const row = (cells: readonly string[]): string =>
     `| ${cells.slice(0, withNotes ? 3 : 2).join(" | ")} |`;
@@ -84,7 +84,7 @@ function facts(all: readonly Fact[]): string {
   ].join("\n");
 }
 
-function remedy({ cause, command, links, remedy: wayOut, summary, title }: Remedy): string {
+function remedy({ cause, command, links, remedy: wayOut, summary, title }: ErrorHelp): string {
   return [
     `### ${escapeText(title)}: ${escapeText(summary)}`,
     inline(cause),

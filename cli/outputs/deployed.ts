@@ -2,8 +2,7 @@
 import * as v from "valibot";
 import { isRecord } from "../../components/rules/reading/schema";
 import { CliError } from "../cliError";
-import type { ReadStackDeps } from "../deps";
-import type { OutputsSource } from "./outputsSource";
+import type { Deps, StackOptions } from "../deps";
 import { readUnchecked } from "./readStack";
 
 /** A stack, as far as it was deployed. */
@@ -14,11 +13,11 @@ export interface DeployedRegistration {
     | undefined;
   /** Reads the URNs of all resources that it has. @throws CliError "outputs.unreadable". */
   readonly resources: () => Promise<readonly string[]>;
-  /** Whether Pulumi knows the stack. */
-  readonly isThere: boolean;
-  /** Why the outputs could not be read; undefined: they were, or there is no such stack. */
-  readonly unread: string | undefined;
-  /** Variables that lead `az` to the stack's directory. */
+  /** "unread": Pulumi does not tell whether there is such a stack. */
+  readonly state: "there" | "missing" | "unread";
+  /** Why the outputs could not be read; undefined: they were. */
+  readonly failure?: CliError;
+  /** The variables by which `az` finds the stack's directory. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -47,13 +46,13 @@ const outputsOfOurs = v.object({
  * @throws CliError "outputs.foreign" for outputs of another program; "sandbox.unavailable".
  */
 export async function readDeployed(
-  source: OutputsSource,
-  deps: ReadStackDeps,
+  options: StackOptions,
+  deps: Deps,
 ): Promise<DeployedRegistration> {
   try {
-    const { outputs, stack, resources } = await readUnchecked(source, deps);
+    const { outputs, stack, resources } = await readUnchecked(options, deps);
     const { label, environment } = stack;
-    const there = { isThere: true, unread: undefined, environment, resources };
+    const there = { state: "there", environment, resources } as const;
     if (isRecord(outputs) && Object.keys(outputs).length === 0) {
       return { registration: undefined, ...there };
     }
@@ -69,8 +68,9 @@ export async function readDeployed(
     return { registration: { mode: declared.registration, clientId, declared }, ...there };
   } catch (error) {
     if (!(error instanceof CliError) || error.code !== "outputs.unreadable") throw error;
-    const unread = /no stack named/.test(error.message) ? undefined : error.message;
+    const state = /no stack named/.test(error.message) ? "missing" : "unread";
+    const { environment } = deps.io;
     const resources = () => Promise.resolve([]);
-    return { registration: undefined, isThere: false, unread, environment: {}, resources };
+    return { registration: undefined, state, failure: error, environment, resources };
   }
 }

@@ -1,26 +1,40 @@
 import type { StackOutputs } from "../../components/rules/outputs";
 
+/**
+ * Commands on a stack, in a form that bash, zsh, cmd and PowerShell read alike. One is missing
+ * where the stack is not known, or a name has no form that all shells share.
+ */
+export interface StackCommands {
+  /** Makes the stack, where Pulumi does not know it; the sandbox needs none. */
+  readonly createCommand?: string;
+  readonly previewCommand?: string;
+  /** Makes the directory agree with the stack again. */
+  readonly deployCommand?: string;
+  /** Takes the import ids out of the stack's config. */
+  readonly finishCommand?: string;
+  /** The options that lead another tool to the stack; missing also where it is the selected one. */
+  readonly options?: string;
+}
+
 /** What a command line knows of its stack, and where that came from. */
-export interface Stack {
+export interface Stack extends StackCommands {
   readonly outputs: StackOutputs;
   /** How people call it: `stack "dev"`, `file "outputs.json"`. */
   readonly label: string;
   /** Somebody gave it as a file: whether its tenant is the user's is not known. */
   readonly isHandedOver?: true;
-  /**
-   * The command that makes the directory agree with the stack again; undefined where the stack's
-   * name is not known.
-   */
-  readonly deployCommand?: string;
-  /** The command that takes the import ids out of the stack's config; undefined likewise. */
-  readonly finishCommand?: string;
-  /** The options that lead another tool to this stack; undefined where it needs none. */
-  readonly options?: string;
-  /**
-   * Variables that lead `az` to the stack's directory, on top of the user's own; undefined takes
-   * one away. Empty but for the sandbox.
-   */
+  /** Variables by which `az` finds the stack's directory: the user's own, but for the sandbox. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** What is read of a stack, wherever it is. */
+export interface FoundStack extends Pick<Stack, "label" | "isHandedOver"> {
+  /** As `pulumi stack output --json` would print them; not checked yet. */
+  readonly outputs: unknown;
+  /** The state as `pulumi stack export` has it; undefined where that fails. None: of a file. */
+  readonly exported?: () => Promise<unknown>;
+  /** Default: the user's own. */
+  readonly environment?: Stack["environment"];
 }
 
 /** The sandbox's state folder, where none is named. */
@@ -37,7 +51,7 @@ export type OutputsSource =
   /** A file or pipe, or standard input: {@link isStandardInput}. */
   | { readonly kind: "file"; readonly file: string }
   /** The sandbox's state folder. */
-  | { readonly kind: "sandbox"; readonly stateDir: string; readonly stack: string | undefined };
+  | { readonly kind: "sandbox"; readonly stateDir: string; readonly stack: string };
 
 /**
  * Whether a file's name means standard input. The device cannot be opened where that is a socket.

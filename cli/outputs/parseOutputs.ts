@@ -16,6 +16,7 @@ import { permissionValue } from "../../components/rules/values/permissions";
 import {
   checkWith,
   isRecord,
+  isUuid,
   oneOf,
   rule,
   text,
@@ -38,6 +39,18 @@ const value = v.pipe(v.string(), known);
 /** Names and reasons that the program writes are shorter. */
 const line = v.pipe(text(1024), known);
 
+/** Ids of scopes or app roles, by their values. Keys are text, whatever the schema would take. */
+const ids = v.record(permissionValue() as v.GenericSchema<string, string>, uuid());
+
+const clientId = v.pipe(
+  v.string(),
+  rule<string>(
+    (id) => isUuid(id) && id === id.toLowerCase(),
+    "must be the id of a client, in small letters",
+    REMEDY,
+  ),
+);
+
 /** What nothing else says, and the four free things that other outputs follow from as well. */
 const schema = v.object({
   clientId: uuid(),
@@ -51,9 +64,9 @@ const schema = v.object({
   declared: v.object({
     registration: oneOf(["create", "existing", "adopt"]),
     displayName: line,
-    scopes: v.record(v.string(), uuid()),
-    appRoles: v.record(v.string(), uuid()),
-    clients: v.record(v.string(), v.array(value)),
+    scopes: ids,
+    appRoles: ids,
+    clients: v.record(clientId, v.array(value)),
     assignmentRequired: v.boolean(),
     imports: v.exactOptional(v.array(line)),
     elsewhere: v.exactOptional(v.object({ scopes: v.array(line), clients: v.array(line) })),
@@ -115,7 +128,7 @@ export function parseOutputs(
   const derived = derivedOutputs(
     strangeUris.length === 0 ? given : { ...given, identifierUris: [] },
   );
-  const problems = [...strangeUris, ...checkDeclared(given.declared), ...compare(derived, input)];
+  const problems = [...strangeUris, ...checkClients(given.declared), ...compare(derived, input)];
   if (problems.length > 0) throw incomplete(label, problems, again);
   return { ...given, ...derived };
 }
@@ -146,27 +159,13 @@ function refuseMicrosofts(names: readonly string[], label: string): void {
   );
 }
 
-/** The rules of config for what outputs repeat of it. */
-function checkDeclared({
-  scopes,
-  appRoles,
-  clients,
-}: GivenOutputs["declared"]): readonly Problem[] {
-  const values = Object.entries({ scopes, appRoles }).flatMap(([list, ids]) =>
-    Object.keys(ids).flatMap((name) => {
-      const checked = checkWith(permissionValue(), name, `declared.${list}`);
-      return checked.ok ? [] : checked.problems;
-    }),
-  );
-  const held = Object.entries(clients).flatMap(([clientId, names]) => [
-    ...(checkWith(uuid(), clientId, "").ok && clientId === clientId.toLowerCase()
-      ? []
-      : [problem("declared.clients", clientId, "must name clients by id, in small letters")]),
-    ...names
+/** Clients hold declared scopes alone. */
+function checkClients({ scopes, clients }: GivenOutputs["declared"]): readonly Problem[] {
+  return Object.entries(clients).flatMap(([id, names]) =>
+    names
       .filter((name) => !Object.hasOwn(scopes, name))
-      .map((name) => problem(`declared.clients.${clientId}`, name, "must be a declared scope")),
-  ]);
-  return [...values, ...held];
+      .map((name) => problem(`declared.clients.${id}`, name, "must be a declared scope")),
+  );
 }
 
 /** What the file says of what follows from its ids, where that is something else. */

@@ -2,12 +2,18 @@ import path from "node:path";
 import * as v from "valibot";
 import { showText } from "../../components/rules/reading/hiddenText";
 import { CliError } from "../cliError";
-import type { ReadStackDeps } from "../deps";
+import type { Deps, StackOptions } from "../deps";
 import { parseForeignJson } from "../foreignJson";
 import type { RunResult } from "../process/processRunner";
 import { withoutSecrets } from "../secrets";
-import { commandOf, optional, stackCommands } from "../stackCommands";
-import { isNamed, isStandardInput, type OutputsSource, type Stack } from "./outputsSource";
+import { commandOf, optional, stackCommands, whereOf } from "../stackCommands";
+import {
+  type FoundStack,
+  isNamed,
+  isStandardInput,
+  type OutputsSource,
+  type Stack,
+} from "./outputsSource";
 import { parseOutputs } from "./parseOutputs";
 import { readOutputsFile } from "./readOutputsFile";
 
@@ -16,8 +22,8 @@ import { readOutputsFile } from "./readOutputsFile";
  *
  * @throws CliError "outputs.…" or "sandbox.unavailable", with the way out.
  */
-export async function readStack(source: OutputsSource, deps: ReadStackDeps): Promise<Stack> {
-  const { outputs, stack } = await readUnchecked(source, deps);
+export async function readStack(options: StackOptions, deps: Deps): Promise<Stack> {
+  const { outputs, stack } = await readUnchecked(options, deps);
   return { ...stack, outputs: parseOutputs(outputs, stack.label, stack.deployCommand) };
 }
 
@@ -28,13 +34,13 @@ export async function readStack(source: OutputsSource, deps: ReadStackDeps): Pro
  * @throws CliError as readStack, where the user named one.
  */
 export async function findStack(
-  source: OutputsSource,
-  deps: ReadStackDeps,
+  options: StackOptions,
+  deps: Deps,
 ): Promise<{ readonly stack?: Stack; readonly reason?: string }> {
   try {
-    return { stack: await readStack(source, deps) };
+    return { stack: await readStack(options, deps) };
   } catch (error) {
-    if (!(error instanceof CliError) || isNamed(source)) throw error;
+    if (!(error instanceof CliError) || isNamed(options.source)) throw error;
     return { reason: error.message.split("\n")[0] ?? "" };
   }
 }
@@ -52,47 +58,30 @@ export interface UncheckedStack {
  *
  * @throws CliError "outputs.…" or "sandbox.unavailable", with the way out.
  */
-export async function readUnchecked(
-  source: OutputsSource,
-  deps: ReadStackDeps,
-): Promise<UncheckedStack> {
-  switch (source.kind) {
-    case "file":
-      return readFromFile(source, deps);
-    case "sandbox": {
-      const { readSandboxStack } = await import("../sandboxSource.ts");
-      const name = source.stack ?? "dev";
-      const label = `sandbox's stack "${showText(name)}"`;
-      const stateDir = path.resolve(deps.io.cwd, source.stateDir);
-      const commands = commandsFor(source, deps);
-      const sandboxed = { stateDir, stack: name, deployCommand: commands.deployCommand };
-      const { outputs, environment, exported } = await readSandboxStack(sandboxed, deps);
-      const stack = { label, ...commands, environment };
-      return { outputs, stack, resources: async () => urnsIn(await exported(), label) };
-    }
-    case "pulumi":
-      return readFromPulumi(source, deps);
-  }
-}
-
-function commandsFor(
-  source: OutputsSource,
-  { io }: ReadStackDeps,
-): Pick<Stack, "deployCommand" | "finishCommand" | "options"> {
-  const { up, finish, options } = stackCommands(source, io.cwd);
+export async function readUnchecked(options: StackOptions, deps: Deps): Promise<UncheckedStack> {
+  const { environment, cwd } = deps.io;
+  const { outputs, exported, ...found } = await readFrom(options, deps);
   return {
-    ...(up !== undefined && { deployCommand: up }),
-    ...(finish !== undefined && { finishCommand: finish }),
-    ...(options !== undefined && { options }),
+    outputs,
+    stack: { environment, ...stackCommands(options.source, cwd), ...found },
+    resources: async () => (exported === undefined ? [] : urnsIn(await exported(), found.label)),
   };
 }
 
-async function readFromFile(
-  source: Extract<OutputsSource, { kind: "file" }>,
-  deps: ReadStackDeps,
-): Promise<UncheckedStack> {
-  const { file } = source;
-  const { io, timeoutMs } = deps;
+async function readFrom({ source, timeoutMs }: StackOptions, deps: Deps): Promise<FoundStack> {
+  switch (source.kind) {
+    case "file":
+      return readFromFile(source.file, timeoutMs, deps);
+    case "sandbox": {
+      const { readSandboxStack } = await import("../sandboxSource.ts");
+      return readSandboxStack(source, timeoutMs, deps);
+    }
+    case "pulumi":
+      return readFromPulumi(source, timeoutMs, deps);
+  }
+}
+
+async function readFromFile(file: string, timeoutMs: number, { io }: Deps): Promise<FoundStack> {
   const isInput = isStandardInput(file);
   const label = isInput ? "standard input" : `file "${showText(file)}"`;
   let text: string;
@@ -107,21 +96,17 @@ async function readFromFile(
       "pulumi stack output --json > outputs.json",
     ]);
   }
-  return {
-    outputs: parseJson(text, label),
-    stack: { label, isHandedOver: true, ...commandsFor(source, deps), environment: {} },
-    resources: () => Promise.resolve([]),
-  };
+  return { label, isHandedOver: true, outputs: parseJson(text, label) };
 }
 
 async function readFromPulumi(
   source: Extract<OutputsSource, { kind: "pulumi" }>,
-  deps: ReadStackDeps,
-): Promise<UncheckedStack> {
+  timeoutMs: number,
+  { io, run }: Deps,
+): Promise<FoundStack> {
   const { stack, cwd } = source;
-  const { io, run, timeoutMs } = deps;
   const label = stack === undefined ? "selected stack" : `stack "${showText(stack)}"`;
-  const where = [...optional("--stack", stack), ...optional("--cwd", cwd)];
+  const where = whereOf(source, io.cwd);
   const pulumi = (...command: readonly string[]) =>
     run("pulumi", ["stack", ...command, "--non-interactive", ...where], {
       timeoutMs,
@@ -152,9 +137,8 @@ async function readFromPulumi(
       listStacks(cwd),
     );
   }
-  const outputs = parseJson(ended.stdout, label);
-  const resources = async () => urnsIn(jsonOf(await pulumi("export")), label);
-  return { outputs, stack: { label, ...commandsFor(source, deps), environment: {} }, resources };
+  const exported = async () => jsonOf(await pulumi("export"));
+  return { label, outputs: parseJson(ended.stdout, label), exported };
 }
 
 const stateOfStack = v.object({

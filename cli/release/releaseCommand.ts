@@ -3,7 +3,7 @@ import { KEYS } from "../../components/rules/keys";
 import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
 import { type DeclaredParts, readDeployed } from "../outputs/deployed";
-import { sandboxOption, stackCommands } from "../stackCommands";
+import { releaseCommands, sandboxOption } from "../stackCommands";
 import { when } from "../when";
 
 /** The options of `release`. */
@@ -25,18 +25,22 @@ const NOTHING = "nothing: the stack has added neither scopes nor clients";
  *
  * @throws CliError "outputs.…" for a stack that cannot be read or has nothing.
  */
-export async function releaseCommand(options: ReleaseOptions, { io, run }: Deps): Promise<void> {
-  const { source, timeoutMs } = options;
+export async function releaseCommand(options: ReleaseOptions, deps: Deps): Promise<void> {
+  const { source } = options;
+  const { io } = deps;
   if (source.kind === "file") {
     throw new UsageError('"--outputs" names no stack that could forget something: use "--stack"');
   }
-  const { registration, resources, unread } = await readDeployed(source, { io, run, timeoutMs });
+  const { registration, resources, failure } = await readDeployed(options, deps);
   if (registration === undefined) {
-    throw new CliError("outputs.unreadable", unread ?? "The stack has no registration to release.");
+    if (failure !== undefined) throw failure;
+    throw new CliError("outputs.unreadable", "The stack has no registration to release.", [
+      'Name the stack that has it with "--stack".',
+    ]);
   }
   const { clientId, mode, declared } = registration;
   const isOfOthers = mode === "existing";
-  const commands = stackCommands(source, io.cwd).release;
+  const commands = releaseCommands(source, io.cwd);
   const stays = isOfOthers ? added(declared) : [...OWNED, ...madeGroup(await resources())];
   const clients = isOfOthers ? clientEntries(declared) : undefined;
   const next = [

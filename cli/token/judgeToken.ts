@@ -3,12 +3,13 @@ import { accountAnswer, type accessTokenAnswer } from "../az/answers";
 import type { Az } from "../az/az";
 import type { AzFailure, AzResult } from "../az/azFailure";
 import { withTenantNotice } from "../az/tenantNotice";
-import { compareClaims, isApplicationToken } from "../claims/compareClaims";
+import { attempt } from "../az/unanswered";
+import { callerOf } from "../claims/callerRules";
+import { compareClaims } from "../claims/compareClaims";
 import { expectationOf, problemsOf } from "../claims/verdict";
 import {
   type DecodedToken,
   decodeToken,
-  listClaim,
   excerpt,
   subjectName,
   timeClaim,
@@ -113,7 +114,7 @@ async function refusal(failure: AzFailure, { stack, az }: JudgeContext): Promise
   if (isRefused || failure.kind === "crashed") {
     const found = /AADSTS\d+/.exec(failure.text)?.[0];
     const code = found === undefined ? "" : ` (${found})`;
-    const account = await az.json(["account", "show"], accountAnswer);
+    const account = await attempt(az(["account", "show"], accountAnswer));
     if (account.ok && account.value.tenantId.toLowerCase() !== outputs.tenantId) {
       return new CliError(
         "token.refused.wrong-tenant",
@@ -144,12 +145,9 @@ async function noticed(error: CliError, { stack, az }: JudgeContext): Promise<Cl
 function introduction(decoded: DecodedToken, api: string, expires: Date, now: Date): string {
   const minutes = Math.round((expires.getTime() - now.getTime()) / 60_000);
   const who = subjectName(decoded.claims);
-  const as = isApplicationToken(decoded)
-    ? `the application "${who}" with ${excerpt(
-        listClaim(decoded.claims, "roles")
-          .map((role) => `"${role}"`)
-          .join(", "),
-      )}`
+  const { isApplication, roles } = callerOf(decoded);
+  const as = isApplication
+    ? `the application "${who}" with ${excerpt(roles.map((role) => `"${role}"`).join(", "))}`
     : `"${who}"`;
   const until = expires.toTimeString().slice(0, "hh:mm".length);
   return `Token for "${api}" as ${as}, valid until ${until} (${minutes} min).`;

@@ -1,10 +1,9 @@
-import type * as v from "valibot";
 import { chooseFrom } from "../../components/rules/reading/suggestion";
 import type { StackOutputs } from "../../components/rules/outputs";
 import { tokenArguments } from "../../components/rules/outputs/commands";
 import { accessTokenAnswer } from "../az/answers";
 import { type Az, createAz } from "../az/az";
-import type { AzResult } from "../az/azFailure";
+import { attempt } from "../az/unanswered";
 import { CliError, UsageError } from "../cliError";
 import type { Deps, StackOptions } from "../deps";
 import { readStack } from "../outputs/readStack";
@@ -13,8 +12,8 @@ import type { TokenFormat } from "./formats";
 /** The options of `token`. */
 export interface TokenOptions extends StackOptions {
   readonly format: TokenFormat;
-  /** One scope, by value or in full; undefined: all that the Azure CLI has. */
-  readonly scope: string | undefined;
+  /** One scope, by value or in full; default: all that the Azure CLI has. */
+  readonly scope?: string;
   readonly includeToken: boolean;
 }
 
@@ -25,11 +24,12 @@ export interface TokenOptions extends StackOptions {
  * @throws CliError for every refusal and every wrong token, and for a scope that the stack does not
  * give the Azure CLI; UsageError for one that it does not have.
  */
-export async function tokenCommand(options: TokenOptions, { io, run }: Deps): Promise<void> {
-  const stack = await readStack(options.source, { io, run, timeoutMs: options.timeoutMs });
-  const environment = { ...io.environment, ...stack.environment };
+export async function tokenCommand(options: TokenOptions, deps: Deps): Promise<void> {
+  const { io, run } = deps;
+  const stack = await readStack(options, deps);
+  const { environment } = stack;
   const az = createAz({ run, environment, timeoutMs: options.timeoutMs });
-  const answering = requestToken(az, stack.outputs, options.scope);
+  const answering = attempt(requestToken(az, stack.outputs, options.scope));
   // Loaded while az runs: az takes most of a second, and what follows costs nothing that way.
   const [{ judgeToken }, { formatToken }] = await Promise.all([
     import("./judgeToken.ts"),
@@ -45,16 +45,12 @@ export async function tokenCommand(options: TokenOptions, { io, run }: Deps): Pr
 }
 
 /** Starts the command of the stack's outputs, or its form for one scope. */
-function requestToken(
-  az: Az,
-  outputs: StackOutputs,
-  scope: string | undefined,
-): Promise<AzResult<v.InferOutput<typeof accessTokenAnswer>>> {
+function requestToken(az: Az, outputs: StackOutputs, scope: string | undefined) {
   const [, ...args] =
     scope === undefined
       ? tokenArguments(outputs)
       : ["az", "account", "get-access-token", "--scope", fullScope(outputs, scope)];
-  return az.json(args, accessTokenAnswer);
+  return az(args, accessTokenAnswer);
 }
 
 function fullScope({ expectedToken, identifierUri, scopes }: StackOutputs, scope: string): string {

@@ -7,7 +7,7 @@ import { error, type Outcome, passed, skipped } from "../../cli/doctor/check";
 import { assignmentCheck } from "../../cli/doctor/checks/assignment";
 import type { Remedy } from "../../cli/failures/failure";
 import type { RunResult } from "../../cli/process/processRunner";
-import { makeContext, outputs } from "./support/checkContext";
+import { makeContext, outcomeOf, outputs } from "./support/checkContext";
 import { ended } from "./support/scriptedRunner";
 import { IDS } from "./support/tokens";
 
@@ -28,6 +28,7 @@ function check(
   const context = makeContext({
     answers: {
       [`az ad sp show --id ${outputs.clientId}`]: ended(principal),
+      "az account show": accountOf("user"),
       "az ad signed-in-user show": ended(DANA),
       [GROUPS]: ended({ value: [] }),
       ...answers,
@@ -35,7 +36,12 @@ function check(
   });
   const deploys = deployCommand === undefined ? {} : { deployCommand };
   const stack = { outputs: { ...outputs, declared }, label: "test", environment: {}, ...deploys };
-  return assignmentCheck.run({ ...context, stackResult: { ok: true, stack } });
+  return outcomeOf(assignmentCheck, { ...context, stackResult: { ok: true, stack } });
+}
+
+/** Who is signed in. */
+function accountOf(type: "user" | "servicePrincipal"): RunResult {
+  return ended({ tenantId: IDS.tenantId, user: { name: "dana@sandbox.example", type } });
 }
 
 /** Who is assigned. */
@@ -115,7 +121,7 @@ describe("the check of assignments", () => {
   it("says that nobody is assigned where that is so", async () => {
     const outcome = await check(assigned());
     assert.ok(outcome.kind === "found");
-    const { summary, evidence } = outcome.finding;
+    const { summary, evidence } = outcome;
     assert.deepEqual(
       [summary, evidence],
       [
@@ -129,8 +135,9 @@ describe("the check of assignments", () => {
     const denied = skipped("this account may not read it");
     assert.deepEqual(await check({ [ASSIGNED]: DENIED }), denied);
     assert.deepEqual(await check({ ...assigned(), [GROUPS]: DENIED }), denied);
+    assert.deepEqual(await check({ "az ad signed-in-user show": DENIED }), denied);
     assert.deepEqual(
-      await check({ "az ad signed-in-user show": DENIED }),
+      await check({ "az account show": accountOf("servicePrincipal") }),
       skipped("only for users"),
     );
   });

@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { createAz } from "../../cli/az/az";
 import { accountAnswer, accessTokenAnswer } from "../../cli/az/answers";
 import { readFailure } from "../../cli/az/azFailure";
+import { attempt } from "../../cli/az/unanswered";
 import { parseAzJson } from "../../cli/az/parseAzJson";
 import { ended, scriptedRunner } from "./support/scriptedRunner";
 import { GOOD_CLAIMS, makeToken } from "./support/tokens";
@@ -202,7 +203,8 @@ describe("createAz", () => {
 
   it("names what an answer lacks", async () => {
     const { run } = scriptedRunner({ "az account show": ended({ tenantId: "t", user: {} }) });
-    assert.deepEqual(await createAz({ ...options, run }).json(["account", "show"], accountAnswer), {
+    const answer = createAz({ ...options, run })(["account", "show"], accountAnswer);
+    assert.deepEqual(await attempt(answer), {
       ok: false,
       failure: {
         kind: "unreadable",
@@ -217,8 +219,8 @@ describe("createAz", () => {
     const answer = { accessToken: "x", expiresOn: "2026-01-01 12:00:00.000000", tenant: "t" };
     const { run } = scriptedRunner({ "az account get-access-token": ended(answer) });
     assert.deepEqual(
-      await createAz({ ...options, run }).json(["account", "get-access-token"], accessTokenAnswer),
-      { ok: true, value: { accessToken: "x", expiresOn: "2026-01-01 12:00:00.000000" } },
+      await createAz({ ...options, run })(["account", "get-access-token"], accessTokenAnswer),
+      { accessToken: "x", expiresOn: "2026-01-01 12:00:00.000000" },
     );
   });
 
@@ -230,7 +232,7 @@ describe("createAz", () => {
     ];
     const failures = await Promise.all(
       commands.map((args) =>
-        createAz({ ...options, run: () => Promise.resolve(crash) }).json(args, accountAnswer),
+        attempt(createAz({ ...options, run: () => Promise.resolve(crash) })(args, accountAnswer)),
       ),
     );
     assert.deepEqual(
@@ -248,8 +250,9 @@ describe("createAz", () => {
     );
   });
 
-  it("runs one command at a time", async () => {
+  it("runs one command at a time, also after one that failed", async () => {
     let running = 0;
+    let commands = 0;
     const az = createAz({
       ...options,
       run: async () => {
@@ -257,15 +260,17 @@ describe("createAz", () => {
         assert.equal(running, 1);
         await new Promise((resolve) => setImmediate(resolve));
         running -= 1;
+        commands += 1;
+        if (commands === 1) return ended("", "ERROR: no", 1);
         return ended({ tenantId: "t", user: { name: "n", type: "user" } });
       },
     });
     const answers = await Promise.all(
-      [1, 2, 3].map(() => az.json(["account", "show"], accountAnswer)),
+      [1, 2, 3].map(() => attempt(az(["account", "show"], accountAnswer))),
     );
     assert.deepEqual(
       answers.map(({ ok }) => ok),
-      [true, true, true],
+      [false, true, true],
     );
   });
 });

@@ -15,7 +15,7 @@ import { tokenVersionCheck } from "../../cli/doctor/checks/tokenVersion";
 import type { Check } from "../../cli/doctor/check";
 import type { RunResult } from "../../cli/process/processRunner";
 import type { Declared } from "../../components/rules/outputs/declared";
-import { makeContext, outputs } from "./support/checkContext";
+import { makeContext, outcomeOf, outputs } from "./support/checkContext";
 import { ended } from "./support/scriptedRunner";
 
 const { clientId, declared } = outputs;
@@ -58,9 +58,9 @@ async function fixOf(
 ) {
   const stack = { ...outputs, declared: { ...declared, ...changes } };
   const context = makeContext({ answers, deployCommand: UP, outputs: stack });
-  const outcome = await check.run(context);
+  const outcome = await outcomeOf(check, context);
   assert.equal(outcome.kind, "found");
-  const { text, commands = [], otherwise = "" } = outcome.finding.fix;
+  const { text, commands = [], otherwise = "" } = outcome.fix;
   return { text, deploys: commands.includes(UP), changes: commands.length > 0, otherwise };
 }
 
@@ -152,11 +152,11 @@ describe("checks of a registration that is others'", () => {
       });
     const stack = { ...outputs, declared: { ...declared, ...counted } };
     const run = (answer: RunResult) =>
-      clientsCheck.run(makeContext({ answers: { [SHOW_APP]: answer }, outputs: stack }));
+      outcomeOf(clientsCheck, makeContext({ answers: { [SHOW_APP]: answer }, outputs: stack }));
     assert.equal((await run(holding(besides, id))).kind, "passed");
     const outcome = await run(holding(besides));
     assert.equal(outcome.kind, "found");
-    const [command = ""] = outcome.finding.fix.commands ?? [];
+    const [command = ""] = outcome.fix.commands ?? [];
     assert.ok(command.includes(`'delegatedPermissionIds':['${besides}','${id}']`), command);
   });
 
@@ -183,14 +183,14 @@ describe("checks of a registration that is others'", () => {
     ) => {
       const stack = { ...outputs, declared: { ...declared, ...changes } };
       const context = makeContext({ answers: holding(ids), outputs: stack });
-      return danglingPermissionsCheck.run(context);
+      return outcomeOf(danglingPermissionsCheck, context);
     };
 
     it("name client and id, and print what takes only these out", async () => {
       for (const changes of [theirs, { registration: "adopt" }] as const) {
         const outcome = await run({ [CLI]: [id], [other]: [gone, id], [own]: [gone] }, changes);
         assert.equal(outcome.kind, "found");
-        const { severity, evidence, fix } = outcome.finding;
+        const { severity, evidence, fix } = outcome;
         assert.deepEqual(
           [severity, evidence],
           [

@@ -15,9 +15,10 @@ import {
   formatFindings,
   toJsonReport,
 } from "../../cli/doctor/report";
+import { graphCommand } from "../../cli/doctor/graphCommands";
 import { type CheckReport, runChecks, withNeeds } from "../../cli/doctor/runChecks";
 import { FAILURE_CODES } from "../../cli/failures/failureCodes";
-import { makeContext, outputs } from "./support/checkContext";
+import { makeContext, outcomeOf, outputs } from "./support/checkContext";
 import { ended } from "./support/scriptedRunner";
 import { makeOutputs } from "./support/stack";
 import { GOOD_CLAIMS, makeToken } from "./support/tokens";
@@ -41,38 +42,22 @@ const MIXED = [
   makeCheck("later", ["after"], () => passed()),
 ];
 
-describe("runChecks", () => {
-  it("writes commands for the stack's cloud", async () => {
-    const url = "https://graph.microsoft.com/v1.0/applications/x";
-    const check: Check = {
-      id: "made-up",
-      title: "made up",
-      needs: [],
-      run: () =>
-        Promise.resolve(
-          error("wrong", [], { text: "fix", commands: [`az rest --url ${url}`], otherwise: url }),
-        ),
-    };
+describe("the commands of fixes", () => {
+  it("ask Microsoft Graph of the stack's cloud", () => {
     for (const [cloud, host] of [
       ["public", "graph.microsoft.com"],
       ["usgovernment", "graph.microsoft.us"],
       ["china", "microsoftgraph.chinacloudapi.cn"],
     ] as const) {
-      const context = makeContext({ outputs: makeOutputs({}, cloud) });
-      const [report] = await runChecks([check], context, {
-        started: () => undefined,
-        ended: () => undefined,
-      });
-      assert.ok(report?.result.kind === "found");
-      const here = url.replace("graph.microsoft.com", host);
-      assert.deepEqual(report.result.finding.fix, {
-        text: "fix",
-        commands: [`az rest --url ${here}`],
-        otherwise: here,
-      });
+      assert.equal(
+        graphCommand(makeOutputs({}, cloud), "PATCH", "/groups/x", { securityEnabled: true }),
+        `az rest --method PATCH --url https://${host}/v1.0/groups/x --body "{'securityEnabled':True}"`,
+      );
     }
   });
+});
 
+describe("runChecks", () => {
   it("does not make what builds on an error, and makes what builds on a warning or a skipped check", async () => {
     const reports = await runAll(MIXED);
     assert.deepEqual(
@@ -259,14 +244,17 @@ describe("the check of the API", () => {
   const answered = (status: number): ApiAnswer => ({ kind: "answered", status, reasons: [] });
   it("is not made without an address", async () => {
     assert.deepEqual(
-      await apiCheck.run(makeContext()),
+      await outcomeOf(apiCheck, makeContext()),
       skipped('no address was named with "--url"'),
     );
   });
 
   for (const status of [200, 204, 400, 405]) {
     it(`passes at ${status}`, async () => {
-      const outcome = await apiCheck.run(makeContext({ url, answers, answer: answered(status) }));
+      const outcome = await outcomeOf(
+        apiCheck,
+        makeContext({ url, answers, answer: answered(status) }),
+      );
       assert.deepEqual(outcome, passed(String(status)));
     });
   }
@@ -305,13 +293,13 @@ describe("the check of the API", () => {
   ];
   for (const [title, answer, summary, evidence, text] of findings) {
     it(`finds that the API ${title}`, async () => {
-      const outcome = await apiCheck.run(makeContext({ url, answers, answer }));
+      const outcome = await outcomeOf(apiCheck, makeContext({ url, answers, answer }));
       assert.deepEqual(outcome, error(summary, evidence, { text }));
     });
   }
 
   it("says that 404 says nothing", async () => {
-    const outcome = await apiCheck.run(makeContext({ url, answers, answer: answered(404) }));
+    const outcome = await outcomeOf(apiCheck, makeContext({ url, answers, answer: answered(404) }));
     assert.equal(outcome.kind, "skipped");
   });
 });

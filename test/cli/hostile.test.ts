@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAz, namesFile } from "../../cli/az/az";
+import { Unanswered } from "../../cli/az/unanswered";
 import { accountAnswer } from "../../cli/az/answers";
 import { fetchPublishedKeys } from "../../cli/az/publishedKeys";
 import { type ApiAnswer, createApiCaller } from "../../cli/doctor/callApi";
@@ -133,9 +134,7 @@ describe("hostile text", () => {
   it("is one line in what az answers", async () => {
     const { run: scripted } = scriptedRunner({ "az account show": account(EVIL) });
     const az = createAz({ run: scripted, environment: {}, timeoutMs: 1000 });
-    const answer = await az.json(["account", "show"], accountAnswer);
-    assert.ok(answer.ok);
-    assert.equal(answer.value.user.name, SHOWN);
+    assert.equal((await az(["account", "show"], accountAnswer)).user.name, SHOWN);
   });
 });
 
@@ -277,7 +276,10 @@ describe("no input", () => {
       "https://login.microsoftonline.com/",
       outputs.tenantId,
     );
-    assert.deepEqual(found.ok && found.value.keys.map(({ kid }) => kid), ["good"]);
+    assert.deepEqual(
+      found.keys.map(({ kid }) => kid),
+      ["good"],
+    );
   });
 
   it("leads az to read a file in place of a name", async () => {
@@ -290,11 +292,10 @@ describe("no input", () => {
       environment: {},
       timeoutMs: 1,
     });
-    const answer = await az.json(
-      ["ad", "app", "list", "--display-name", "@/etc/passwd"],
-      accountAnswer,
+    await assert.rejects(
+      az(["ad", "app", "list", "--display-name", "@/etc/passwd"], accountAnswer),
+      Unanswered,
     );
-    assert.equal(answer.ok, false);
   });
 
   it("is read by halves: quotes inside stay, those around go", () => {

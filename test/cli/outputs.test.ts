@@ -30,8 +30,8 @@ async function failure(
 function readInput(input: string): ReturnType<typeof readStack> {
   const { run } = scriptedRunner({});
   return readStack(
-    { kind: "file", file: "-" },
-    { io: createMemoryIo({ input }), run, timeoutMs: 1000 },
+    { source: { kind: "file", file: "-" }, timeoutMs: 1000 },
+    { io: createMemoryIo({ input }), run },
   );
 }
 
@@ -45,7 +45,10 @@ function readPulumi(
   ];
   const line = ["pulumi stack output --json --non-interactive", ...where].join(" ");
   const { run } = scriptedRunner({ [line]: answer });
-  return readStack({ kind: "pulumi", ...source }, { io: createMemoryIo(), run, timeoutMs: 1000 });
+  return readStack(
+    { source: { kind: "pulumi", ...source }, timeoutMs: 1000 },
+    { io: createMemoryIo(), run },
+  );
 }
 
 describe("readStack", () => {
@@ -53,6 +56,8 @@ describe("readStack", () => {
     assert.deepEqual(await readPulumi({ stack: "org/dev", cwd: "infra" }, ended(outputs)), {
       outputs,
       label: 'stack "org/dev"',
+      createCommand: "pulumi stack select --create --stack org/dev --cwd infra",
+      previewCommand: "pulumi preview --stack org/dev --cwd infra",
       deployCommand: "pulumi up --stack org/dev --cwd infra",
       finishCommand: "npm run adopt -- --finish --stack org/dev --cwd infra",
       options: "--stack org/dev --cwd infra",
@@ -67,10 +72,10 @@ describe("readStack", () => {
   });
 
   it("knows the options that lead to a stack of the sandbox", () => {
-    const optionsOf = (stateDir: string, stack?: string) =>
+    const optionsOf = (stateDir: string, stack: string) =>
       stackCommands({ kind: "sandbox", stateDir, stack }, "/project").options;
     assert.deepEqual(
-      [optionsOf(".sandbox"), optionsOf("my state", "grp"), optionsOf("%TEMP%")],
+      [optionsOf(".sandbox", "dev"), optionsOf("my state", "grp"), optionsOf("%TEMP%", "dev")],
       [
         "--stack dev --sandbox",
         `--stack grp --sandbox "${path.resolve("/project", "my state")}"`,
@@ -95,8 +100,8 @@ describe("readStack", () => {
       const { run } = scriptedRunner({});
       const io = createMemoryIo({ cwd: folder });
       const stack = await readStack(
-        { kind: "file", file: "outputs.json" },
-        { io, run, timeoutMs: 1 },
+        { source: { kind: "file", file: "outputs.json" }, timeoutMs: 1 },
+        { io, run },
       );
       assert.deepEqual([stack.outputs, stack.options], [outputs, "--outputs outputs.json"]);
     } finally {
@@ -111,7 +116,10 @@ describe("readStack", () => {
   it("says that a file is missing", async () => {
     const { run } = scriptedRunner({});
     const io = createMemoryIo({ cwd: tmpdir() });
-    const reading = readStack({ kind: "file", file: "no-such.json" }, { io, run, timeoutMs: 1 });
+    const reading = readStack(
+      { source: { kind: "file", file: "no-such.json" }, timeoutMs: 1 },
+      { io, run },
+    );
     assert.deepEqual((await failure(reading)).slice(0, 2), [
       "outputs.unreadable",
       'The file "no-such.json" cannot be read: there is no such file.',

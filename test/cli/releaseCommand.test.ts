@@ -3,6 +3,7 @@
  * Pulumi is scripted; `test/endToEnd/adoptJourney.test.ts` runs the commands.
  */
 import assert from "node:assert/strict";
+import type { RunResult } from "../../cli/process/processRunner";
 import { cli, outputs } from "./support/scriptedCli";
 import { ended } from "./support/scriptedRunner";
 
@@ -113,6 +114,31 @@ describe("release", () => {
     assert.deepEqual((JSON.parse(printed) as { config: unknown }).config, {
       clients: [{ client: "azureCli", scopes: ["read"] }, PAGE],
     });
+  });
+
+  it("says why there is nothing to release, and the way out", async () => {
+    const refusal = async (read: RunResult) => {
+      const answers = { [READ_DEV]: read };
+      const { exitCode, stdout } = await cli(["release", "--stack", "dev", "--json"], answers);
+      return [exitCode, (JSON.parse(stdout) as { error: unknown }).error];
+    };
+    const code = "outputs.unreadable";
+    assert.deepEqual(await refusal(ended("", "error: no stack named 'dev' found", 255)), [
+      1,
+      {
+        code,
+        message: `Pulumi cannot read the outputs of the stack "dev": no stack named 'dev' found`,
+        remedy: ["See which stacks there are:", "pulumi stack ls"],
+      },
+    ]);
+    assert.deepEqual(await refusal(ended({})), [
+      1,
+      {
+        code,
+        message: "The stack has no registration to release.",
+        remedy: ['Name the stack that has it with "--stack".'],
+      },
+    ]);
   });
 
   it("refuses a file, which could forget nothing", async () => {

@@ -6,6 +6,8 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
+import * as v from "valibot";
+import { applicationAnswer } from "../../cli/az/application";
 import { CATALOGUE } from "../../cli/failures/catalogue";
 import { SILENCE } from "../../cli/failures/message";
 import { graphCommand } from "../../cli/doctor/graphCommands";
@@ -83,6 +85,7 @@ function assertPortable(line: string, words: readonly string[] = crtWords(line))
 }
 
 const outputs = makeOutputs();
+const OTHER = "99999999-9999-4999-8999-999999999999";
 
 describe("printed commands", () => {
   const commands = [
@@ -101,23 +104,16 @@ describe("printed commands", () => {
   it("mean the same in every shell, whatever texts the registration holds", () => {
     fc.assert(
       fc.property(fc.string({ unit: anyCharacter, maxLength: 30 }), (text) => {
-        const registration = {
+        const registration = v.parse(applicationAnswer, {
           id: "22222222-2222-4222-8222-222222222222",
           appId: outputs.clientId,
-          displayName: text,
-          identifierUris: [],
-          groupMembershipClaims: null,
-          passwordCredentials: [],
-          keyCredentials: [],
-          optionalClaims: null,
           api: {
-            requestedAccessTokenVersion: 2,
             oauth2PermissionScopes: [
-              { id: "other", value: text, isEnabled: true, adminConsentDisplayName: text },
+              { id: OTHER, value: text, isEnabled: true, adminConsentDisplayName: text },
             ],
-            preAuthorizedApplications: [{ appId: "x", delegatedPermissionIds: ["other"] }],
+            preAuthorizedApplications: [{ appId: OTHER, delegatedPermissionIds: [OTHER] }],
           },
-        };
+        });
         const restored = restoreScopes(registration, outputs);
         const removed = removeForeignScopes(registration, outputs);
         assert.equal(removed.length, 3);
@@ -201,6 +197,6 @@ describe("pythonLiteral", () => {
   });
 
   it("makes a request that every shell reads alike", () => {
-    assertPortable(graphCommand("PATCH", "/applications/x", { a: "it's $5 & 100%!" }));
+    assertPortable(graphCommand(outputs, "PATCH", "/applications/x", { a: "it's $5 & 100%!" }));
   });
 });

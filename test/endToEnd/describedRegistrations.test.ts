@@ -7,7 +7,6 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describeAdopted } from "../../cli/adopt/describeAdopted";
 import type { Description } from "../../cli/adopt/description";
-import { KNOWN_GRAPH_PERMISSIONS } from "../../components/rules/values/graphPermissions";
 import * as v from "valibot";
 import { ServicePrincipalSchema } from "../../sandbox/directory/model";
 import { type DirectoryState, SEED } from "../../sandbox/directory";
@@ -55,16 +54,10 @@ for (const byRunner of [false, true]) {
 
 async function adopts(world: StackRun, made: Registration): Promise<void> {
   register(world.directory.state, made);
-  const described = describeAdopted(
-    foundIn(world.directory.state, CLIENT_ID),
-    {
-      cloud: "public",
-      tenantId: SEED.tenantId,
-      objectId: SEED.deployer.objectId,
-      graphPermissions: KNOWN_GRAPH_PERMISSIONS,
-    },
-    { project: "management-api", stack: "dev" },
-  );
+  const described = describeAdopted(foundIn(world.directory.state, CLIENT_ID), {
+    project: "management-api",
+    stack: "dev",
+  });
   assert.ok(described.ok, JSON.stringify(described));
   const { config, imports } = described.value;
   const adopted = { mode: "adopt", clientId: CLIENT_ID };

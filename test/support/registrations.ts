@@ -7,7 +7,9 @@ import * as v from "valibot";
 import { ApplicationSchema, ServicePrincipalSchema } from "../../sandbox/directory/model";
 import { renderApplication, renderAssignment } from "../../sandbox/directory/graph/render";
 import { type DirectoryState, SEED } from "../../sandbox/directory";
-import { assignmentPage, type Found, wholeApplication } from "../../cli/adopt/found";
+import { assignment, type Found } from "../../cli/adopt/found";
+import { applicationAnswer } from "../../cli/az/application";
+import { KNOWN_GRAPH_PERMISSIONS } from "../../components/rules/values/graphPermissions";
 
 /** Its client id. */
 export const CLIENT_ID = "99999999-0000-4000-8000-000000000001";
@@ -214,13 +216,16 @@ export function register(state: DirectoryState, made: Registration): void {
   state.appRoleAssignments.push(...structuredClone(made.appRoleAssignments));
 }
 
-/** A registration as az answers it. */
+/** A registration as az answers it to whoever deploys. */
 export function foundIn(state: DirectoryState, clientId: string): Found {
   const application = state.applications.find(({ appId }) => appId === clientId);
   const principal = state.servicePrincipals.find(({ appId }) => appId === clientId);
   if (application === undefined) throw new Error(`there is no registration ${clientId}`);
   return {
-    application: v.parse(wholeApplication, renderApplication(state, application)),
+    cloud: "public",
+    caller: { objectId: SEED.deployer.objectId, tenantId: SEED.tenantId },
+    graphPermissions: KNOWN_GRAPH_PERMISSIONS,
+    application: v.parse(applicationAnswer, renderApplication(state, application)),
     servicePrincipal: principal && {
       id: principal.id,
       accountEnabled: principal.accountEnabled,
@@ -229,10 +234,8 @@ export function foundIn(state: DirectoryState, clientId: string): Found {
     },
     owners: application.owners,
     federatedCredentials: application.federatedIdentityCredentials,
-    assignments: v.parse(assignmentPage, {
-      value: state.appRoleAssignments
-        .filter(({ resourceId }) => resourceId === principal?.id)
-        .map((each) => renderAssignment(state, each)),
-    }).value,
+    assignments: state.appRoleAssignments
+      .filter(({ resourceId }) => resourceId === principal?.id)
+      .map((each) => v.parse(assignment, renderAssignment(state, each))),
   };
 }

@@ -14,9 +14,8 @@ export const apiCheck: Check = {
   async run(context) {
     const { url } = context;
     if (url === undefined) return skipped('no address was named with "--url"');
-    const token = await context.facts.token();
-    if (!token.ok) return skipped("there is no token");
-    const answer = await context.callApi(url, token.value.accessToken);
+    const { accessToken } = await context.facts.token();
+    const answer = await context.callApi(url, accessToken);
     if (answer.kind === "unreachable") {
       return error(`The API at "${url.href}" cannot be reached.`, [answer.why], {
         text: "Check the address, and that the API runs.",

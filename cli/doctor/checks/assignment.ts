@@ -1,14 +1,7 @@
 import { DEFAULT_ACCESS_ROLE_ID } from "../../../components/rules/values/assignments";
 import type { Remedy } from "../../failures/failure";
 import { type Check, type CheckContext, error, passed, skipped, warning } from "../check";
-import {
-  cannotRead,
-  deployOr,
-  isRegistrationOfStack,
-  joinGroup,
-  outputsOf,
-  stackOf,
-} from "../context";
+import { deployOr, isRegistrationOfStack, joinGroup, outputsOf, stackOf } from "../context";
 import { graphCommand } from "../graphCommands";
 
 /** Whether assignment is required as declared, and, where it is, whether the user is assigned. */
@@ -19,11 +12,9 @@ export const assignmentCheck: Check = {
   async run(context) {
     const { clientId, declared } = outputsOf(context);
     const principal = await context.facts.servicePrincipal();
-    if (!principal.ok) return cannotRead(principal.failure, context);
-    const isRequired = principal.value.appRoleAssignmentRequired;
     const setTo = (value: boolean): string =>
       `az ad sp update --id ${clientId} --set appRoleAssignmentRequired=${String(value)}`;
-    if (!isRequired) {
+    if (!principal.appRoleAssignmentRequired) {
       if (!declared.assignmentRequired) return passed("not required");
       return warning(
         "The stack lets only assigned users and groups get tokens, but the directory lets everybody.",
@@ -32,14 +23,15 @@ export const assignmentCheck: Check = {
       );
     }
     const user = await context.facts.user();
-    if (!user.ok) return skipped("only for users");
-    const assigned = await isAssigned(context, user.value.id);
-    if (typeof assigned !== "boolean") return assigned.outcome;
+    if (user === undefined) return skipped("only for users");
+    const assignees = await context.facts.assignees();
+    const assigned =
+      assignees.includes(user.id) ||
+      (await context.facts.directGroups()).some(({ id }) => assignees.includes(id));
     if (declared.assignmentRequired) {
-      if (assigned) return passed(`"${user.value.userPrincipalName}" is`);
-      const assignments = await context.facts.assignments();
-      const isNobody = assignments.ok && assignments.value.value.length === 0;
-      const who = isNobody ? "Nobody is" : `"${user.value.userPrincipalName}" is not`;
+      if (assigned) return passed(`"${user.userPrincipalName}" is`);
+      const isNobody = assignees.length === 0;
+      const who = isNobody ? "Nobody is" : `"${user.userPrincipalName}" is not`;
       return error(
         `${who} assigned to "${declared.displayName}", which requires it: token requests end with AADSTS50105.`,
         [
@@ -47,50 +39,41 @@ export const assignmentCheck: Check = {
             ? "the list of assignments is empty"
             : "neither the user nor a group that holds the user directly is assigned; nested groups do not count",
         ],
-        await assign(context, principal.value.id, user.value.id),
+        assign(context, principal.id, user.id, assignees),
       );
     }
     const finding = assigned ? warning : error;
     return finding(
-      `Assignment is required although the stack does not ask for it${assigned ? "" : `, and "${user.value.userPrincipalName}" has none: token requests end with AADSTS50105`}.`,
+      `Assignment is required although the stack does not ask for it${assigned ? "" : `, and "${user.userPrincipalName}" has none: token requests end with AADSTS50105`}.`,
       ["appRoleAssignmentRequired is true; expected false"],
       deployOr(context, "Stop requiring it.", [setTo(false)]),
     );
   },
 };
 
-async function isAssigned(
-  context: CheckContext,
-  userId: string,
-): Promise<boolean | { readonly outcome: ReturnType<typeof cannotRead> }> {
-  const assignments = await context.facts.assignments();
-  if (!assignments.ok) return { outcome: cannotRead(assignments.failure, context) };
-  const principals = assignments.value.value.map(({ principalId }) => principalId);
-  if (principals.includes(userId)) return true;
-  const groups = await context.facts.directGroups();
-  if (!groups.ok) return { outcome: cannotRead(groups.failure, context) };
-  return groups.value.some((id) => principals.includes(id));
-}
-
 /**
  * The group of producers where it is assigned; else the deployment, which puts back what the stack
  * assigns: the outputs do not say whom. What is left is the user alone.
  */
-async function assign(context: CheckContext, principalId: string, userId: string): Promise<Remedy> {
-  const { objectIds, loginCommand } = outputsOf(context);
-  const assignments = await context.facts.assignments();
-  const { producers } = objectIds;
-  const isGroupAssigned =
-    assignments.ok &&
-    assignments.value.value.some((assignment) => assignment.principalId === producers);
-  if (producers !== undefined && isGroupAssigned) {
+function assign(
+  context: CheckContext,
+  principalId: string,
+  userId: string,
+  assignees: readonly string[],
+): Remedy {
+  const outputs = outputsOf(context);
+  const { loginCommand } = outputs;
+  const { producers } = outputs.objectIds;
+  if (producers !== undefined && assignees.includes(producers)) {
     return joinGroup(context, `The group "${producers}" is assigned.`, producers, userId);
   }
-  const alone = graphCommand("POST", `/servicePrincipals/${principalId}/appRoleAssignedTo`, {
+  const place = `/servicePrincipals/${principalId}/appRoleAssignedTo`;
+  const assignment = {
     principalId: userId,
     resourceId: principalId,
     appRoleId: DEFAULT_ACCESS_ROLE_ID,
-  });
+  };
+  const alone = graphCommand(outputs, "POST", place, assignment);
   const commands = [alone, loginCommand];
   if (!isRegistrationOfStack(context)) {
     return { text: "Have an owner assign the user, then sign in again.", commands };

@@ -1,12 +1,8 @@
 import { compareClaims } from "../../claims/compareClaims";
 import { expectationOf, problemsOf } from "../../claims/verdict";
-import { type DecodedToken, decodeToken } from "../../claims/decodeToken";
-import {
-  signatureFlaw,
-  type SignatureVerdict,
-  verifySignature,
-} from "../../claims/verifySignature";
-import { type Check, type CheckContext, error, passed, skipped } from "../check";
+import { decodeToken } from "../../claims/decodeToken";
+import { signatureFlaw, verifySignature } from "../../claims/verifySignature";
+import { type Check, error, passed, skipped } from "../check";
 import { freshSignIn } from "../../failures/failure";
 import { outputsOf } from "../context";
 
@@ -25,9 +21,8 @@ export const claimsCheck: Check = {
     "clock",
   ],
   async run(context) {
-    const token = await context.facts.token();
-    if (!token.ok) return skipped("there is no token");
-    const decoded = decodeToken(token.value.accessToken);
+    const { accessToken } = await context.facts.token();
+    const decoded = decodeToken(accessToken);
     if (decoded === undefined) return skipped("the token cannot be read");
     const verdicts = compareClaims(decoded, expectationOf(outputsOf(context)), context.now());
     const wrong = problemsOf(verdicts);
@@ -48,23 +43,16 @@ export const claimsCheck: Check = {
         },
       );
     }
-    const signature = await checkSignature(decoded, token.value.accessToken, context);
-    if (signature === undefined) return passed("signature not checked");
-    if (signature.kind === "verified") return passed("signature verified");
+    const flaw = signatureFlaw(decoded, accessToken);
+    const signature =
+      flaw === undefined
+        ? await verifySignature(accessToken, context.facts.keys)
+        : ({ kind: "wrong", why: flaw } as const);
+    if (signature.kind !== "wrong") {
+      return passed(`signature ${signature.kind === "verified" ? "verified" : "not checked"}`);
+    }
     return error(`The token's signature is wrong: ${signature.why}.`, [], {
       text: "Something between this machine and the sign-in service changes its answers; ask whoever runs your network.",
     });
   },
 };
-
-/** Undefined: the keys cannot be had, and nothing is wrong with it without them. */
-async function checkSignature(
-  decoded: DecodedToken,
-  token: string,
-  { facts }: CheckContext,
-): Promise<SignatureVerdict | undefined> {
-  const why = signatureFlaw(decoded, token);
-  if (why !== undefined) return { kind: "wrong", why };
-  const keys = await facts.keys();
-  return keys.ok ? verifySignature(token, keys.value) : undefined;
-}

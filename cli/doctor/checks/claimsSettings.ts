@@ -1,7 +1,6 @@
 import { type Check, error, passed } from "../check";
-import { cannotRead, deployAndSignIn, outputsOf } from "../context";
+import { deployAndSignIn, outputsOf } from "../context";
 import { patchApplication } from "../graphCommands";
-import type { Json } from "../../pythonLiteral";
 
 const EMIT_AS_ROLES = "emit_as_roles";
 
@@ -14,27 +13,22 @@ export const claimsSettingsCheck: Check = {
   title: "Access tokens carry groups as groups",
   needs: ["outputs", "registration"],
   async run(context) {
-    const { expectedToken } = outputsOf(context);
-    const registration = await context.facts.registration();
-    if (!registration.ok) return cannotRead(registration.failure, context);
-    const { id, optionalClaims, groupMembershipClaims } = registration.value;
+    const outputs = outputsOf(context);
+    const { id, optionalClaims, groupMembershipClaims } = await context.facts.registration();
     const accessToken = optionalClaims?.accessToken ?? [];
     if (
       accessToken.some(({ additionalProperties }) => additionalProperties.includes(EMIT_AS_ROLES))
     ) {
-      const cleaned = {
-        ...withoutAnnotations(optionalClaims ?? {}),
-        accessToken: accessToken
-          .filter(({ name }) => name !== "groups")
-          .map((claim) => withoutAnnotations(claim)),
-      };
+      const cleaned = accessToken.filter(({ name }) => name !== "groups");
       return error(
         `"${EMIT_AS_ROLES}" is set on access tokens: groups move into "roles", real roles fall out, and the API recognizes neither.`,
         [
           `optionalClaims.accessToken holds "groups" with "${EMIT_AS_ROLES}"; it belongs on the ID token only`,
         ],
         deployAndSignIn(context, "Take the claim off access tokens.", [
-          patchApplication(id, { optionalClaims: cleaned }),
+          patchApplication(outputs, id, {
+            optionalClaims: { ...optionalClaims, accessToken: cleaned },
+          }),
         ]),
       );
     }
@@ -42,35 +36,15 @@ export const claimsSettingsCheck: Check = {
     const carriesGroups = ["SecurityGroup", "All", "ApplicationGroup"].some((claim) =>
       claims.includes(claim),
     );
-    if (expectedToken.groups === undefined || carriesGroups) {
+    if (outputs.expectedToken.groups === undefined || carriesGroups) {
       return passed(groupMembershipClaims ?? "no groups");
     }
     return error(
       "Tokens list no groups, but the API checks one: it answers 403.",
       [`groupMembershipClaims is "${groupMembershipClaims ?? ""}"; expected "SecurityGroup"`],
       deployAndSignIn(context, "Have tokens list security groups.", [
-        patchApplication(id, { groupMembershipClaims: "SecurityGroup" }),
+        patchApplication(outputs, id, { groupMembershipClaims: "SecurityGroup" }),
       ]),
     );
   },
 };
-
-/**
- * Plain data without the annotations ("@odata…") that Microsoft Graph adds to answers and refuses
- * in requests.
- */
-function withoutAnnotations(value: Readonly<Record<string, unknown>>): Record<string, Json> {
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, item]) =>
-      key.includes("@odata") ? [] : [[key, toJson(item)]],
-    ),
-  );
-}
-
-function toJson(value: unknown): Json {
-  if (value === null || ["string", "number", "boolean"].includes(typeof value)) {
-    return value as Json;
-  }
-  if (Array.isArray(value)) return value.map(toJson);
-  return typeof value === "object" ? withoutAnnotations({ ...value }) : null;
-}

@@ -1,6 +1,6 @@
 import { AZURE_CLI_CLIENT_ID, clientTitle } from "../../../components/rules/values/clients";
 import { type Check, error, passed, warning } from "../check";
-import { cannotRead, deployAndSignIn, deployOr, outputsOf } from "../context";
+import { deployAndSignIn, deployOr, outputsOf } from "../context";
 import { declaredClients, patchClients } from "../scopeFixes";
 
 /** What config says of clients of others, no deployment compares with the directory. */
@@ -16,14 +16,13 @@ export const clientsCheck: Check = {
     const outputs = outputsOf(context);
     const { clients, elsewhere } = outputs.declared;
     const registration = await context.facts.registration();
-    if (!registration.ok) return cannotRead(registration.failure, context);
-    const { api } = registration.value;
+    const { api } = registration;
     const valueOf = new Map(api.oauth2PermissionScopes.map(({ id, value }) => [id, value]));
     const isTheirs = (clientId: string): boolean => elsewhere?.clients.includes(clientId) === true;
     const wrong = Object.entries(clients).flatMap(([clientId, wanted]) => {
       const expected = [...wanted].sort();
       const found = api.preAuthorizedApplications
-        .filter(({ appId }) => appId.toLowerCase() === clientId)
+        .filter(({ appId }) => appId === clientId)
         .flatMap(({ delegatedPermissionIds }) => delegatedPermissionIds)
         .map((id) => valueOf.get(id) ?? `${id} (of no scope)`)
         // What others give their clients besides is theirs.
@@ -40,7 +39,7 @@ export const clientsCheck: Check = {
     const isCliShort = missing.length > 0;
     const getsToken = api.preAuthorizedApplications.some(
       ({ appId, delegatedPermissionIds: ids }) =>
-        appId.toLowerCase() === AZURE_CLI_CLIENT_ID && ids.some((id) => valueOf.has(id)),
+        appId === AZURE_CLI_CLIENT_ID && ids.some((id) => valueOf.has(id)),
     );
     const effect = getsToken
       ? `for all its scopes: its token comes without ${list(missing)}`
@@ -50,7 +49,7 @@ export const clientsCheck: Check = {
     const fix = (isCliShort ? deployAndSignIn : deployOr)(
       context,
       "Put the pre-authorization back; it can take a minute until every server of Entra ID knows it.",
-      [patchClients(registration.value, declaredClients(registration.value, outputs))],
+      [patchClients(registration, outputs, declaredClients(registration, outputs))],
       !areTheirs,
     );
     return finding(

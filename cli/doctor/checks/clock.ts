@@ -12,10 +12,8 @@ export const clockCheck: Check = {
   title: "This machine's clock is right",
   needs: ["token"],
   async run(context) {
-    const token = await context.facts.token();
-    if (!token.ok) return skipped("there is no token to compare with");
-    const ends = timeClaim(decodeToken(token.value.accessToken)?.claims ?? {}, "exp");
-    const { expires_on: seconds, expiresOn } = token.value;
+    const { accessToken, expires_on: seconds, expiresOn } = await context.facts.token();
+    const ends = timeClaim(decodeToken(accessToken)?.claims ?? {}, "exp");
     // Older versions of az write local time only, as "2026-01-31 12:00:00.000000".
     const reckoned = seconds === undefined ? Date.parse(expiresOn ?? "") : seconds * 1000;
     if (ends === undefined || Number.isNaN(reckoned)) {

@@ -1,6 +1,6 @@
 import { clientTitle } from "../../../components/rules/values/clients";
 import { type Check, passed, warning } from "../check";
-import { cannotRead, outputsOf } from "../context";
+import { outputsOf } from "../context";
 import { clientsWith, declaredClients, patchClients } from "../scopeFixes";
 
 /**
@@ -17,11 +17,10 @@ export const danglingPermissionsCheck: Check = {
     const outputs = outputsOf(context);
     const { registration: mode, clients, elsewhere } = outputs.declared;
     const registration = await context.facts.registration();
-    if (!registration.ok) return cannotRead(registration.failure, context);
     const isOfOthers = (id: string): boolean =>
       mode !== "create" && (clients[id] === undefined || elsewhere?.clients.includes(id) === true);
-    const dangling = clientsWith(registration.value, "dangling").filter(
-      ({ appId, delegatedPermissionIds: ids }) => ids.length > 0 && isOfOthers(appId.toLowerCase()),
+    const dangling = clientsWith(registration, "dangling").filter(
+      ({ appId, delegatedPermissionIds: ids }) => ids.length > 0 && isOfOthers(appId),
     );
     if (dangling.length === 0) return passed();
     return warning(
@@ -32,7 +31,7 @@ export const danglingPermissionsCheck: Check = {
       ),
       {
         text: "Have whoever manages these clients take the ids out.",
-        commands: [patchClients(registration.value, declaredClients(registration.value, outputs))],
+        commands: [patchClients(registration, outputs, declaredClients(registration, outputs))],
       },
     );
   },

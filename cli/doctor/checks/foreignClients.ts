@@ -1,5 +1,5 @@
 import { type Check, passed, warning } from "../check";
-import { cannotRead, outputsOf } from "../context";
+import { outputsOf } from "../context";
 import { declaredClients, patchClients } from "../scopeFixes";
 
 /**
@@ -14,10 +14,9 @@ export const foreignClientsCheck: Check = {
     const outputs = outputsOf(context);
     const { clients } = outputs.declared;
     const registration = await context.facts.registration();
-    if (!registration.ok) return cannotRead(registration.failure, context);
     const isForeign = ({ appId }: { readonly appId: string }): boolean =>
-      clients[appId.toLowerCase()] === undefined;
-    const foreign = registration.value.api.preAuthorizedApplications.filter(isForeign);
+      clients[appId] === undefined;
+    const foreign = registration.api.preAuthorizedApplications.filter(isForeign);
     if (foreign.length === 0) return passed();
     return warning(
       `Somebody pre-authorized ${foreign.length === 1 ? "a client" : `${foreign.length} clients`} that the stack does not declare and previews do not show: no user is asked before such a client gets a token.`,
@@ -26,8 +25,9 @@ export const foreignClientsCheck: Check = {
         text: 'Take it out. If it is meant, declare it under "clients" in the stack\'s config afterwards: a deployment cannot take over what somebody else made.',
         commands: [
           patchClients(
-            registration.value,
-            declaredClients(registration.value, outputs).filter((client) => !isForeign(client)),
+            registration,
+            outputs,
+            declaredClients(registration, outputs).filter((client) => !isForeign(client)),
           ),
         ],
       },

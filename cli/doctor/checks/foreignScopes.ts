@@ -1,5 +1,5 @@
 import { type Check, passed, warning } from "../check";
-import { cannotRead, outputsOf } from "../context";
+import { outputsOf } from "../context";
 import { foreignScopes, removeForeignScopes } from "../scopeFixes";
 
 /**
@@ -12,8 +12,7 @@ export const foreignScopesCheck: Check = {
   async run(context) {
     const outputs = outputsOf(context);
     const registration = await context.facts.registration();
-    if (!registration.ok) return cannotRead(registration.failure, context);
-    const foreign = foreignScopes(registration.value, outputs);
+    const foreign = foreignScopes(registration, outputs);
     if (foreign.length === 0) return passed();
     return warning(
       `Somebody added ${foreign.length === 1 ? "a scope" : `${foreign.length} scopes`} that the stack does not declare and previews do not show, but clients can ask for.`,
@@ -22,7 +21,7 @@ export const foreignScopesCheck: Check = {
       ),
       {
         text: 'Take it out. If it is meant, declare it under "scopes" in the stack\'s config afterwards: a deployment cannot take over what somebody else made.',
-        commands: removeForeignScopes(registration.value, outputs),
+        commands: removeForeignScopes(registration, outputs),
       },
     );
   },

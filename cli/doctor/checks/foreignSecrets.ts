@@ -1,5 +1,6 @@
+import type { Application } from "../../az/application";
 import { type Check, passed, warning } from "../check";
-import { cannotRead, outputsOf } from "../context";
+import { outputsOf } from "../context";
 
 /**
  * Whether somebody can sign in as the API itself: the stack gives its registration no credentials.
@@ -11,10 +12,8 @@ export const foreignSecretsCheck: Check = {
   async run(context) {
     const { clientId } = outputsOf(context);
     const registration = await context.facts.registration();
-    if (!registration.ok) return cannotRead(registration.failure, context);
     const federated = await context.facts.federatedCredentials();
-    if (!federated.ok) return cannotRead(federated.failure, context);
-    const { passwordCredentials: secrets, keyCredentials: certificates } = registration.value;
+    const { passwordCredentials: secrets, keyCredentials: certificates } = registration;
     const remove = `az ad app credential delete --id ${clientId} --key-id`;
     const found = [
       ...secrets.map((secret) => ({
@@ -25,8 +24,8 @@ export const foreignSecretsCheck: Check = {
         seen: `certificate ${describe(certificate)}`,
         command: `${remove} ${certificate.keyId} --cert`,
       })),
-      ...federated.value.map(({ id, name, issuer, subject }) => ({
-        seen: `federated credential "${name}" (${id}), for "${subject ?? "a claim"}" of "${issuer}"`,
+      ...federated.map(({ id, name, issuer, subject }) => ({
+        seen: `federated credential "${name}" (${id}), for "${subject || "a claim"}" of "${issuer}"`,
         command: `az ad app federated-credential delete --id ${clientId} --federated-credential-id ${id}`,
       })),
     ];
@@ -42,12 +41,9 @@ export const foreignSecretsCheck: Check = {
   },
 };
 
-function describe(credential: {
-  readonly keyId: string;
-  readonly displayName?: string | null | undefined;
-  readonly endDateTime?: string | null | undefined;
-}): string {
-  const { keyId, displayName, endDateTime } = credential;
-  const name = displayName === undefined || displayName === null ? "" : `"${displayName}" `;
-  return `${name}(${keyId})${endDateTime === undefined || endDateTime === null ? "" : `, valid until ${endDateTime}`}`;
+function describe({ keyId, displayName, endDateTime }: Credential): string {
+  const name = displayName === "" ? "" : `"${displayName}" `;
+  return `${name}(${keyId})${endDateTime === "" ? "" : `, valid until ${endDateTime}`}`;
 }
+
+type Credential = Application["keyCredentials"][number];

@@ -1,5 +1,5 @@
 import { type Check, passed, warning } from "../check";
-import { cannotRead, outputsOf } from "../context";
+import { outputsOf } from "../context";
 
 /**
  * Whether somebody gave the API further names: clients that ask by them get tokens for this API.
@@ -11,8 +11,7 @@ export const foreignUrisCheck: Check = {
   async run(context) {
     const { clientId, identifierUris } = outputsOf(context);
     const registration = await context.facts.registration();
-    if (!registration.ok) return cannotRead(registration.failure, context);
-    const foreign = registration.value.identifierUris.filter(
+    const foreign = registration.identifierUris.filter(
       (uri) => !identifierUris.some((own) => own.toLowerCase() === uri.toLowerCase()),
     );
     if (foreign.length === 0) return passed();

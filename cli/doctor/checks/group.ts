@@ -1,6 +1,7 @@
 import { type Check, error, passed } from "../check";
 import { freshSignIn } from "../../failures/failure";
-import { cannotRead, outputsOf } from "../context";
+import { unlessMissing } from "../../az/unanswered";
+import { outputsOf } from "../context";
 import { graphCommand } from "../graphCommands";
 
 /**
@@ -11,25 +12,24 @@ export const groupCheck: Check = {
   title: "The group that the API checks exists and is a security group",
   needs: ["outputs", "session"],
   async run(context) {
-    const { expectedToken } = outputsOf(context);
-    const { groups: groupId } = expectedToken;
+    const outputs = outputsOf(context);
+    const { groups: groupId } = outputs.expectedToken;
     if (groupId === undefined) return passed("the stack has none: every user of the tenant passes");
-    const group = await context.facts.group();
-    if (group.ok) {
-      if (group.value.securityEnabled) return passed(`"${group.value.displayName}"`);
+    const group = await unlessMissing(context.facts.group());
+    if (group !== undefined) {
+      if (group.securityEnabled) return passed(`"${group.displayName}"`);
       return error(
-        `The group "${group.value.displayName}" is not a security group, so no token lists it and the API refuses everybody.`,
+        `The group "${group.displayName}" is not a security group, so no token lists it and the API refuses everybody.`,
         ["securityEnabled is false"],
         {
           text: "Make it one, then sign in again for a token that lists it; or name another group in the stack's config.",
           commands: [
-            graphCommand("PATCH", `/groups/${groupId}`, { securityEnabled: true }),
-            ...freshSignIn(outputsOf(context)),
+            graphCommand(outputs, "PATCH", `/groups/${groupId}`, { securityEnabled: true }),
+            ...freshSignIn(outputs),
           ],
         },
       );
     }
-    if (group.failure.kind !== "notFound") return cannotRead(group.failure, context);
     return error(
       `The group "${groupId}" that the API checks is gone: the API refuses everybody.`,
       [`az ad group show --group ${groupId}: not found`],

@@ -1,5 +1,5 @@
 import { type Check, error, passed } from "../check";
-import { cannotRead, deployOr, outputsOf } from "../context";
+import { deployOr, outputsOf } from "../context";
 import { patchApplication } from "../graphCommands";
 
 /** Whether the API's URIs are there: without them, no client can ask by scope. */
@@ -8,10 +8,9 @@ export const identifierUriCheck: Check = {
   title: "The identifier URIs are set",
   needs: ["outputs", "registration"],
   async run(context) {
-    const { identifierUris } = outputsOf(context);
-    const registration = await context.facts.registration();
-    if (!registration.ok) return cannotRead(registration.failure, context);
-    const { id, identifierUris: uris } = registration.value;
+    const outputs = outputsOf(context);
+    const { identifierUris } = outputs;
+    const { id, identifierUris: uris } = await context.facts.registration();
     const missing = identifierUris.filter(
       (wanted) => !uris.some((uri) => uri.toLowerCase() === wanted.toLowerCase()),
     );
@@ -25,7 +24,7 @@ export const identifierUriCheck: Check = {
           : `identifierUris is ${uris.map((uri) => `"${uri}"`).join(", ")}`,
       ],
       deployOr(context, "Put the URI back.", [
-        patchApplication(id, { identifierUris: [...uris, ...missing] }),
+        patchApplication(outputs, id, { identifierUris: [...uris, ...missing] }),
       ]),
     );
   },

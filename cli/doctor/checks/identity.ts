@@ -1,5 +1,6 @@
 import { decodeToken, listClaim } from "../../claims/decodeToken";
-import { type Check, error, passed, skipped } from "../check";
+import { attempt } from "../../az/unanswered";
+import { type Check, error, passed } from "../check";
 import { cannotGo, outputsOf } from "../context";
 
 /**
@@ -11,11 +12,9 @@ export const identityCheck: Check = {
   title: "Signed in as a user, or as an application with an app role",
   needs: ["outputs", "network", "sign-in", "tenant"],
   async run(context) {
-    const account = await context.facts.account();
-    if (!account.ok) return skipped("there is no account to read");
-    const { name, type } = account.value.user;
+    const { name, type } = (await context.facts.account()).user;
     if (type !== "servicePrincipal") return passed(`the user "${name}"`);
-    const token = await context.facts.token();
+    const token = await attempt(context.facts.token());
     // Without a token nothing is known of its roles; what az says of that is the cause.
     if (!token.ok) return cannotGo(token.failure, context);
     const roles = listClaim(decodeToken(token.value.accessToken)?.claims ?? {}, "roles");

@@ -9,16 +9,14 @@ export const importIdsCheck: Check = {
   run(context) {
     const { imports = [] } = outputsOf(context).declared;
     const { finishCommand, deployCommand } = stackOf(context);
-    if (imports.length === 0) return Promise.resolve(passed());
-    return Promise.resolve(
-      warning(
-        "The config still has import ids of the registration that the stack adopted. They were for one deployment: a part that somebody deletes would now break the next one.",
-        imports.map((part) => `import id of "${part}"`),
-        {
-          text: 'Take them out by "adopt --finish", then deploy, which changes nothing in the directory.',
-          commands: [finishCommand, deployCommand].filter((command) => command !== undefined),
-        },
-      ),
+    if (imports.length === 0) return passed();
+    return warning(
+      "The config still has import ids of the registration that the stack adopted. They were for one deployment: a part that somebody deletes would now break the next one.",
+      imports.map((part) => `import id of "${part}"`),
+      {
+        text: 'Take them out by "adopt --finish", then deploy, which changes nothing in the directory.',
+        commands: [finishCommand, deployCommand].filter((command) => command !== undefined),
+      },
     );
   },
 };

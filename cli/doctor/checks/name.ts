@@ -1,7 +1,7 @@
 import { namesFile } from "../../az/az";
 import { formatCommand, isPortable } from "../../shellCommand";
 import { type Check, passed, warning } from "../check";
-import { cannotRead, outputsOf } from "../context";
+import { outputsOf } from "../context";
 
 /**
  * Whether another registration has the same name: people and scripts that go by the name take the
@@ -14,31 +14,22 @@ export const nameCheck: Check = {
   async run(context) {
     const { clientId, declared } = outputsOf(context);
     const namesakes = await context.facts.namesakes();
-    if (!namesakes.ok) return cannotRead(namesakes.failure, context);
     // The question was for names that begin like this one.
-    const others = namesakes.value.filter(
+    const others = namesakes.filter(
       ({ appId, displayName }) =>
         appId.toLowerCase() !== clientId &&
         displayName.toLowerCase() === declared.displayName.toLowerCase(),
     );
     if (others.length === 0) return passed(`"${declared.displayName}"`);
-    const newName = `${declared.displayName} (not of this stack)`;
+    const usual = `${declared.displayName} (not of this stack)`;
+    const newName = isPortable(usual) && !namesFile(usual) ? usual : "Not of the stack";
     return warning(
       `${others.length === 1 ? "Another registration has" : `${others.length} other registrations have`} the name "${declared.displayName}". Whoever goes by the name may use the wrong client id; this stack's is ${clientId}.`,
       others.map(({ appId, id }) => `client id ${appId}, object id ${id}`),
       {
         text: "Rename what is not this stack's, or delete it if nobody uses it.",
         commands: others.map(({ appId }) =>
-          formatCommand([
-            "az",
-            "ad",
-            "app",
-            "update",
-            "--id",
-            appId,
-            "--display-name",
-            isPortable(newName) && !namesFile(newName) ? newName : "Not of the stack",
-          ]),
+          formatCommand(["az", "ad", "app", "update", "--id", appId, "--display-name", newName]),
         ),
       },
     );

@@ -1,4 +1,5 @@
 import { isRefusal } from "../../az/azFailure";
+import { attempt } from "../../az/unanswered";
 import { type Check, passed, skipped } from "../check";
 import { cannotGo, stackOf } from "../context";
 import { loginOf } from "../facts";
@@ -12,7 +13,7 @@ export const networkCheck: Check = {
   title: "The sign-in service can be reached",
   needs: ["outputs", "tools"],
   async run(context) {
-    const keys = await context.facts.keys();
+    const keys = await attempt(context.facts.keys());
     if (keys.ok) return passed(new URL(loginOf(stackOf(context).outputs)).host);
     const { failure } = keys;
     return ["network", "timeout", "crashed"].includes(failure.kind) || isRefusal(failure)

@@ -8,14 +8,10 @@ export const outputsCheck: Check = {
   run({ stackResult }) {
     if (stackResult.ok) {
       const { label, outputs } = stackResult.stack;
-      return Promise.resolve(
-        passed(`${label}: "${outputs.declared.displayName}", ${outputs.clientId}`),
-      );
+      return passed(`${label}: "${outputs.declared.displayName}", ${outputs.clientId}`);
     }
     const [summary = "", ...evidence] = stackResult.error.message.split("\n");
     const [text = "", ...commands] = stackResult.error.remedy;
-    return Promise.resolve(
-      error(summary, evidence, { text, ...(commands.length > 0 && { commands }) }),
-    );
+    return error(summary, evidence, { text, ...(commands.length > 0 && { commands }) });
   },
 };

@@ -15,7 +15,7 @@ export function ownersOnly(check: Check): Check {
     ownersOnly: true,
     run(context) {
       const why = WHY[outputsOf(context).declared.registration];
-      return why === undefined ? check.run(context) : Promise.resolve(skipped(why));
+      return why === undefined ? check.run(context) : skipped(why);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type Check, error, passed } from "../check";
-import { cannotRead, isRegistrationOfStack, outputsOf, stackOf } from "../context";
+import { unlessMissing } from "../../az/unanswered";
+import { isRegistrationOfStack, outputsOf, stackOf } from "../context";
 
 /** Whether the registration is in the directory. */
 export const registrationCheck: Check = {
@@ -9,9 +10,8 @@ export const registrationCheck: Check = {
   async run(context) {
     const { clientId, objectIds, declared } = outputsOf(context);
     const { deployCommand } = stackOf(context);
-    const registration = await context.facts.registration();
-    if (registration.ok) return passed(`"${registration.value.displayName}"`);
-    if (registration.failure.kind !== "notFound") return cannotRead(registration.failure, context);
+    const registration = await unlessMissing(context.facts.registration());
+    if (registration !== undefined) return passed(`"${registration.displayName}"`);
     const summary = `The registration "${declared.displayName}" (${clientId}) is gone from the directory.`;
     const evidence = [`az ad app show --id ${clientId}: not found`];
     if (!isRegistrationOfStack(context)) {

@@ -1,6 +1,6 @@
 import { type Check, error, passed } from "../check";
 import { freshSignIn } from "../../failures/failure";
-import { cannotRead, deployAndSignIn, outputsOf } from "../context";
+import { deployAndSignIn, outputsOf } from "../context";
 import { restoreScopes } from "../scopeFixes";
 
 /**
@@ -14,8 +14,7 @@ export const scopesCheck: Check = {
   async run(context) {
     const outputs = outputsOf(context);
     const registration = await context.facts.registration();
-    if (!registration.ok) return cannotRead(registration.failure, context);
-    const found = registration.value.api.oauth2PermissionScopes;
+    const found = registration.api.oauth2PermissionScopes;
     const declared = Object.entries(outputs.declared.scopes);
     const missing: string[] = [];
     const replaced: string[] = [];
@@ -41,7 +40,7 @@ export const scopesCheck: Check = {
     const evidence = [...off, ...replaced, ...missing];
     if (evidence.length === 0) return passed(declared.map(([value]) => `"${value}"`).join(", "));
     const summary = `${evidence.length === 1 ? "A scope is" : `${evidence.length} scopes are`} not as the stack declares; clients that hold the declared id get no token with it.`;
-    const restored = restoreScopes(registration.value, outputs);
+    const restored = restoreScopes(registration, outputs);
     // A deployment adds what is missing; it neither sees that a scope is off nor can it add one
     // whose value is taken.
     if (off.length > 0 || replaced.length > 0) {

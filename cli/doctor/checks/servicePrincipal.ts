@@ -1,5 +1,6 @@
 import { type Check, error, passed } from "../check";
-import { cannotRead, deployOr, outputsOf } from "../context";
+import { unlessMissing } from "../../az/unanswered";
+import { deployOr, outputsOf } from "../context";
 
 /**
  * Whether the API has a service principal that is switched on. The portal makes one silently; a
@@ -11,9 +12,9 @@ export const servicePrincipalCheck: Check = {
   needs: ["outputs", "registration"],
   async run(context) {
     const { clientId, declared } = outputsOf(context);
-    const principal = await context.facts.servicePrincipal();
-    if (principal.ok && principal.value.accountEnabled) return passed(principal.value.id);
-    if (principal.ok) {
+    const principal = await unlessMissing(context.facts.servicePrincipal());
+    if (principal?.accountEnabled === true) return passed(principal.id);
+    if (principal !== undefined) {
       return error(
         `The service principal of "${declared.displayName}" is switched off: token requests end with AADSTS500014.`,
         ["accountEnabled is false"],
@@ -23,7 +24,6 @@ export const servicePrincipalCheck: Check = {
         },
       );
     }
-    if (principal.failure.kind !== "notFound") return cannotRead(principal.failure, context);
     return error(
       `"${declared.displayName}" has no service principal in the tenant: token requests end with AADSTS500011.`,
       [`az ad sp show --id ${clientId}: not found`],

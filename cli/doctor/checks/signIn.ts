@@ -1,4 +1,5 @@
 import { describeFailure } from "../../az/describeFailure";
+import { attempt } from "../../az/unanswered";
 import { type Check, error, passed } from "../check";
 import { stackOf, unknownTenant } from "../context";
 
@@ -8,7 +9,7 @@ export const signInCheck: Check = {
   title: "Signed in to the Azure CLI",
   needs: ["outputs", "tools"],
   async run(context) {
-    const account = await context.facts.account();
+    const account = await attempt(context.facts.account());
     if (account.ok) return passed(`"${account.value.user.name}"`);
     const { summary, evidence, remedy } = describeFailure(account.failure, stackOf(context));
     const notice = remedy.commands === undefined ? [] : await unknownTenant(context);

@@ -1,4 +1,4 @@
-import { type Check, error, passed, skipped } from "../check";
+import { type Check, error, passed } from "../check";
 import { outputsOf, unknownTenant } from "../context";
 
 /** Whether the account belongs to the tenant of the stack. */
@@ -8,9 +8,7 @@ export const tenantCheck: Check = {
   needs: ["outputs", "sign-in"],
   async run(context) {
     const { tenantId, loginCommand } = outputsOf(context);
-    const account = await context.facts.account();
-    if (!account.ok) return skipped("there is no account to read");
-    const { tenantId: found, user } = account.value;
+    const { tenantId: found, user } = await context.facts.account();
     if (found.toLowerCase() === tenantId) return passed(tenantId);
     return error(
       `Signed in to another tenant: "${found}" instead of "${tenantId}". The API is not known there.`,

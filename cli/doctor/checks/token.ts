@@ -1,3 +1,4 @@
+import { attempt } from "../../az/unanswered";
 import { type Check, passed } from "../check";
 import { cannotGo } from "../context";
 
@@ -18,7 +19,7 @@ export const tokenCheck: Check = {
     "assignment",
   ],
   async run(context) {
-    const token = await context.facts.token();
+    const token = await attempt(context.facts.token());
     return token.ok ? passed() : cannotGo(token.failure, context);
   },
 };

@@ -1,5 +1,5 @@
 import { type Check, error, passed } from "../check";
-import { cannotRead, deployAndSignIn, outputsOf } from "../context";
+import { deployAndSignIn, outputsOf } from "../context";
 import { patchApplication } from "../graphCommands";
 
 /**
@@ -11,10 +11,9 @@ export const tokenVersionCheck: Check = {
   title: "Tokens are of the stack's version",
   needs: ["outputs", "registration"],
   async run(context) {
-    const wanted = outputsOf(context).expectedToken.ver === "1.0" ? 1 : 2;
-    const registration = await context.facts.registration();
-    if (!registration.ok) return cannotRead(registration.failure, context);
-    const { id, api } = registration.value;
+    const outputs = outputsOf(context);
+    const wanted = outputs.expectedToken.ver === "1.0" ? 1 : 2;
+    const { id, api } = await context.facts.registration();
     const version = api.requestedAccessTokenVersion ?? null;
     if ((version ?? 1) === wanted) return passed();
     return error(
@@ -23,7 +22,7 @@ export const tokenVersionCheck: Check = {
         `api.requestedAccessTokenVersion is ${version ?? "null, which means 1"}; expected ${wanted}`,
       ],
       deployAndSignIn(context, "Put the version back.", [
-        patchApplication(id, { api: { requestedAccessTokenVersion: wanted } }),
+        patchApplication(outputs, id, { api: { requestedAccessTokenVersion: wanted } }),
       ]),
     );
   },

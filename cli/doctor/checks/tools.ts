@@ -1,5 +1,6 @@
 import { describeFailure } from "../../az/describeFailure";
 import { placeholderStack } from "../../failures/placeholders";
+import { attempt } from "../../az/unanswered";
 import { type Check, error, passed, skipped } from "../check";
 
 /**
@@ -14,7 +15,7 @@ export const toolsCheck: Check = {
   title: "The Azure CLI is installed and new enough",
   needs: [],
   async run({ facts }) {
-    const version = await facts.version();
+    const version = await attempt(facts.version());
     if (!version.ok) {
       switch (version.failure.kind) {
         case "missing": {

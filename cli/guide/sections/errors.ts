@@ -11,7 +11,7 @@ import {
   paragraph,
   type Prose,
   prose,
-  type Remedy,
+  type ErrorHelp,
   type Section,
   snippet,
 } from "../document";
@@ -68,7 +68,7 @@ function remedy(failure: Failure, outputs: StackOutputs) {
       ),
     }),
     links: links.filter(isWeb).map((href) => link(linkText(href), href)),
-  } satisfies Remedy;
+  } satisfies ErrorHelp;
 }
 
 /**
@@ -96,7 +96,7 @@ function linkText(href: `https://${string}`): string {
 /**
  * Only where there is a group to be added to. The reader meets no error of its own for this one.
  */
-function staleToken({ loginCommand, objectIds }: StackOutputs): readonly Remedy[] {
+function staleToken({ loginCommand, objectIds }: StackOutputs): readonly ErrorHelp[] {
   if (objectIds.producers === undefined) return [];
   return [
     {

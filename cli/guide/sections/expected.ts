@@ -2,7 +2,7 @@ import type { StackOutputs } from "../../../components/rules/outputs";
 import { resourceOf } from "../../../components/rules/outputs/commands";
 import { audiencesOf, clientOf } from "../../../components/rules/outputs/expectedToken";
 import { when } from "../../when";
-import { code, type Fact, note, paragraph, type Prose, prose, type Section } from "../document";
+import { code, type Datum, note, paragraph, type Prose, prose, type Section } from "../document";
 
 /**
  * What must agree: the claims of a good token, the settings of the deployed API, the ids behind
@@ -16,7 +16,7 @@ export function expected(outputs: StackOutputs): readonly Section[] {
 function claims(outputs: StackOutputs): Section {
   const { expectedToken: token } = outputs;
   const isFirst = token.ver === "1.0";
-  const facts: readonly Fact[] = [
+  const facts: readonly Datum[] = [
     {
       name: "aud",
       value: audiencesOf(token).join(" or "),

@@ -1,7 +1,7 @@
 import { WELL_KNOWN_CLIENTS } from "../../../components/rules/values/clients";
 import { resourceOf } from "../../../components/rules/outputs/commands";
 import type { StackOutputs } from "../../../components/rules/outputs";
-import { code, type Fact, link, paragraph, prose, type Section, snippet } from "../document";
+import { code, type Datum, link, paragraph, prose, type Section, snippet } from "../document";
 
 /** The same token from other shells and programs. */
 export function otherTools(outputs: StackOutputs): readonly Section[] {
@@ -50,7 +50,7 @@ function variants({ declared, expectedToken, tenantId, tokenCommands }: StackOut
 function postman(outputs: StackOutputs): Section {
   const { appSettings, clientId, expectedToken, identifierUri, scopes, tenantId } = outputs;
   const authority = `${appSettings["Settings:AzureAdConfiguration:Instance"]}${tenantId}/oauth2/v2.0`;
-  const facts: readonly Fact[] = [
+  const facts: readonly Datum[] = [
     { name: "Auth URL", value: `${authority}/authorize` },
     { name: "Access Token URL", value: `${authority}/token` },
     {

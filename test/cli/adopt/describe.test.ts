@@ -8,7 +8,7 @@ import type { Description } from "../../../cli/adopt/description";
 import type { Found } from "../../../cli/adopt/found";
 import { CLI, CLIENT_ID, OBJECT_ID, PRINCIPAL_ID, READ, ROLE } from "./byHand";
 import { CASES, type Difference } from "./describedCases";
-import { OTHER, IDENTITY, READER, role, plain, assignment } from "./plain";
+import { OTHER, IDENTITY, role, plain, assignment } from "./plain";
 
 const PLAIN_CONFIG = {
   registration: { mode: "adopt", clientId: CLIENT_ID },
@@ -20,7 +20,7 @@ const PLAIN_CONFIG = {
 const PLAIN_PARTS = ["uri", `scope-${READ}`, `client-${CLI}`, "service-principal"];
 
 function descriptionOf(found: Found): Description {
-  const described = describeAdopted(found, READER, IDENTITY);
+  const described = describeAdopted(found, IDENTITY);
   assert.ok(described.ok, JSON.stringify(described));
   return described.value;
 }

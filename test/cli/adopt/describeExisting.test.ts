@@ -7,13 +7,13 @@ import { describeExistingFor } from "../../../cli/adopt/describeExisting";
 import type { Found } from "../../../cli/adopt/found";
 import { CLI, CLIENT_ID, READ } from "./byHand";
 import type { Config } from "../../support/stackRun";
-import { IDENTITY, plain, READER, role, scope, WRITE } from "./plain";
+import { IDENTITY, plain, role, scope, WRITE } from "./plain";
 
 const PAGE = "99999999-0000-4000-8000-0000000000aa";
 
 describe("a registration in terms of a stack that leaves it others'", () => {
   const describeFor = (found: Found, config: Config = {}, resources: readonly string[] = []) =>
-    describeExistingFor(found, READER, { identity: IDENTITY, config, resources });
+    describeExistingFor(found, { identity: IDENTITY, config, resources });
   const used = (...args: Parameters<typeof describeFor>) => {
     const described = describeFor(...args);
     assert.ok(described.ok, JSON.stringify(described));

@@ -4,6 +4,7 @@ import { CLI, CLIENT_ID, PRINCIPAL_ID, READ, ROLE, VS_CODE } from "./byHand";
 import {
   TENANT,
   CALLER,
+  EMAIL,
   OTHER,
   WRITE,
   USER_READ,
@@ -326,8 +327,8 @@ export const CASES: readonly (readonly [
         tags: ["azd-env-name:dev"],
         notes: "managed by Bicep",
         description: "Ask Dana.",
-        optionalClaims: { idToken: [{ name: "email" }], accessToken: [] },
-        passwordCredentials: [{}],
+        optionalClaims: { idToken: [EMAIL], accessToken: [], saml2Token: [] },
+        passwordCredentials: [{ keyId: "k1", displayName: "", endDateTime: "" }],
         web: { redirectUris: ["https://calls.example/"], homePageUrl: "https://calls.example/" },
       }),
       federatedCredentials: [{}],

@@ -1,6 +1,6 @@
 /** A plain registration as it is read, and how it is made otherwise. Pure. */
-import type { Reader } from "../../../cli/adopt/facts";
-import type { Found, FoundApplication } from "../../../cli/adopt/found";
+import type { Found } from "../../../cli/adopt/found";
+import type { Application } from "../../../cli/az/application";
 import { KNOWN_GRAPH_PERMISSIONS } from "../../../components/rules/values/graphPermissions";
 import { CLI, CLIENT_ID, OBJECT_ID, PRINCIPAL_ID, READ, ROLE } from "./byHand";
 
@@ -10,16 +10,17 @@ export const OTHER = "bbbbbbbb-0000-4000-8000-000000000002";
 export const WRITE = "99999999-0000-4000-8000-00000000000c";
 export const USER_READ = "e1fe6dd8-ba31-4d61-89e7-88639da4683d";
 export const GRAPH = "00000003-0000-0000-c000-000000000000";
-export const IDENTITY = { project: "management-api", stack: "dev" };
-export const READER: Reader = {
-  cloud: "public",
-  tenantId: TENANT,
-  objectId: CALLER,
-  graphPermissions: KNOWN_GRAPH_PERMISSIONS,
+/** An optional claim. */
+export const EMAIL = {
+  name: "email",
+  source: null,
+  essential: false,
+  additionalProperties: [],
 };
+export const IDENTITY = { project: "management-api", stack: "dev" };
 
-export type Scope = FoundApplication["api"]["oauth2PermissionScopes"][number];
-export type Role = FoundApplication["appRoles"][number];
+export type Scope = Application["api"]["oauth2PermissionScopes"][number];
+export type Role = Application["appRoles"][number];
 
 export function scope(value: string, id: string, changes: Partial<Scope> = {}): Scope {
   return {
@@ -49,10 +50,13 @@ export function role(changes: Partial<Role> = {}): Role {
 
 /** One scope, one URI, the Azure CLI, version 2: what config says by default, but for the ids. */
 export function plain(
-  application: Partial<Omit<FoundApplication, "api">> = {},
-  api: Partial<FoundApplication["api"]> = {},
+  application: Partial<Omit<Application, "api">> = {},
+  api: Partial<Application["api"]> = {},
 ): Found {
   return {
+    cloud: "public",
+    caller: { objectId: CALLER, tenantId: TENANT },
+    graphPermissions: KNOWN_GRAPH_PERMISSIONS,
     application: {
       id: OBJECT_ID,
       appId: CLIENT_ID,

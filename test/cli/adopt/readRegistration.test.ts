@@ -14,6 +14,8 @@ const OWNERS = `rest --method GET --url ${GRAPH}/applications/${OBJECT_ID}/owner
 const ASSIGNED = `rest --method GET --url ${GRAPH}/servicePrincipals/${PRINCIPAL_ID}/appRoleAssignedTo?$top=999`;
 const SHOW_GRAPH = "ad sp show --id 00000003-0000-0000-c000-000000000000";
 
+const CI = { id: "c1", name: "ci", issuer: "https://ci.example", subject: "main" };
+
 const ANSWERS: Readonly<Record<string, unknown>> = {
   "account show": {
     tenantId: TENANT,
@@ -40,7 +42,7 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
     "@odata.nextLink": "https://graph.microsoft.us.example/more",
   },
   [ASSIGNED]: { value: [] },
-  [`ad app federated-credential list --id ${CLIENT_ID}`]: [{ name: "ci" }],
+  [`ad app federated-credential list --id ${CLIENT_ID}`]: [CI],
   [SHOW_GRAPH]: {
     appRoles: [],
     oauth2PermissionScopes: [{ id: UNKNOWN, value: "GroupMember.Read.All", type: "Admin" }],
@@ -50,19 +52,23 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
 describe("reading a registration", () => {
   it("asks az for each part once, and for pages of the same host alone", async () => {
     const asked: string[] = [];
-    const az: Az = {
-      json(args, schema) {
-        const command = args.join(" ");
-        asked.push(command);
-        return Promise.resolve({ ok: true, value: v.parse(schema, ANSWERS[command]) });
-      },
+    const az: Az = (args, schema) => {
+      const command = args.join(" ");
+      asked.push(command);
+      return Promise.resolve(v.parse(schema, ANSWERS[command]));
     };
-    const { found, reader } = await readRegistration(az, CLIENT_ID, []);
+    const found = await readRegistration(az, CLIENT_ID, []);
     assert.deepEqual(asked, Object.keys(ANSWERS));
     assert.deepEqual(
-      [found.owners, found.federatedCredentials, reader.objectId, reader.cloud, reader.tenantId],
-      [[CALLER, OTHER], [{ name: "ci" }], CALLER, "usgovernment", TENANT],
+      [
+        found.owners,
+        found.federatedCredentials,
+        found.caller.objectId,
+        found.cloud,
+        found.caller.tenantId,
+      ],
+      [[CALLER, OTHER], [CI], CALLER, "usgovernment", TENANT],
     );
-    assert.equal(reader.graphPermissions.delegated["GroupMember.Read.All"], UNKNOWN);
+    assert.equal(found.graphPermissions.delegated["GroupMember.Read.All"], UNKNOWN);
   });
 });

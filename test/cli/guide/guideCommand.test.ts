@@ -7,10 +7,9 @@ import assert from "node:assert/strict";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Command } from "commander";
 import { CliError, UsageError } from "../../../cli/cliError";
+import { createProgram } from "../../../cli/commands";
 import type { Deps } from "../../../cli/deps";
-import { guideCommands } from "../../../cli/guide";
 import { makeGuide } from "../../../cli/guide/guideModel";
 import { renderHtml } from "../../../cli/guide/html";
 import { renderMarkdown } from "../../../cli/guide/markdown";
@@ -41,8 +40,7 @@ describe("the command guide", () => {
       },
       run: () => Promise.reject(new Error("no program is started here")),
     };
-    const program = new Command().exitOverride();
-    guideCommands(program, deps);
+    const program = createProgram(deps, deps, () => undefined);
     await program.parseAsync(["guide", "--outputs", "outputs.json", ...options], { from: "user" });
     return written;
   }

@@ -1,9 +1,11 @@
 /** What a single check of doctor is given in unit tests: az scripted, the API made up. */
+import assert from "node:assert/strict";
 import { createAz } from "../../../cli/az/az";
 import type { ApiAnswer } from "../../../cli/doctor/callApi";
-import type { CheckContext } from "../../../cli/doctor/check";
+import type { Check, CheckContext, Outcome } from "../../../cli/doctor/check";
 import type { StackOutputs } from "../../../components/rules/outputs";
 import { createFacts } from "../../../cli/doctor/facts";
+import { runCheck } from "../../../cli/doctor/runChecks";
 import { scriptedRunner } from "./scriptedRunner";
 import { makeOutputs } from "./stack";
 import { NOW } from "./tokens";
@@ -39,4 +41,12 @@ export function makeContext(
     url: options.url,
     callApi: () => Promise.resolve(options.answer ?? { kind: "unreachable", why: "nobody" }),
   };
+}
+
+/** Makes a check by itself, as "doctor" does. */
+export async function outcomeOf(check: Check, context: CheckContext): Promise<Outcome> {
+  const result = await runCheck(check, context);
+  assert.ok(result.kind !== "crashed", result.kind === "crashed" ? result.error : "");
+  assert.ok(result.kind !== "blocked");
+  return result;
 }
