@@ -6,7 +6,7 @@ const isOf = (issuer: string, name: CloudName): boolean =>
   [CLOUDS[name].login, CLOUDS[name].firstIssuer].some((address) => issuer.startsWith(address));
 
 /** The cloud of an issuer of tokens of either version; undefined for anybody else's. */
-export function cloudOf(issuer: string): CloudName | undefined {
+export function cloudOfIssuer(issuer: string): CloudName | undefined {
   return NAMES.find((name) => isOf(issuer, name));
 }
 

@@ -4,7 +4,7 @@
  */
 import { CLOUDS } from "../../components/rules/clouds";
 import { microsoftApi } from "../../components/rules/values/microsoftApis";
-import { cloudOf } from "./clouds";
+import { cloudOfIssuer } from "./clouds";
 import { compareClaims } from "./compareClaims";
 import type { ClaimVerdict, Expectation } from "./verdict";
 import { type DecodedToken, listClaim, textClaim } from "./decodeToken";
@@ -33,7 +33,7 @@ function expectedOfItself({ claims }: DecodedToken): Expectation {
   const [named = ""] = listClaim(claims, "aud");
   const isMicrosofts = microsoftApi(named) !== undefined;
   // Which cloud is right, only a stack says. An issuer of none is compared with the public one.
-  const cloud = CLOUDS[cloudOf(text("iss")) ?? "public"];
+  const cloud = CLOUDS[cloudOfIssuer(text("iss")) ?? "public"];
   const audience = isMicrosofts ? "a client id" : named.replace(/\/$/, "");
   const common = { tid: text("tid"), scp: "", clients: {} };
   return text("ver") === "1.0"

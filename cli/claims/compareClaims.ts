@@ -22,7 +22,7 @@ import {
   rolesWanted,
   scopesFor,
 } from "./callerRules";
-import { cloudOf, shareCloud } from "./clouds";
+import { cloudOfIssuer, shareCloud } from "./clouds";
 import { type DecodedToken, excerpt, listClaim, textClaim, timeClaim } from "./decodeToken";
 import {
   type ClaimVerdict,
@@ -154,7 +154,7 @@ function compareIssuer(
 ): Verdict {
   if (issuer === expected.iss) return RIGHT;
   if (tenant !== expected.tid) return wrong("token.wrong.tenant", "Another tenant issued it.");
-  const isOtherCloud = cloudOf(issuer) !== undefined && !shareCloud(issuer, expected.iss);
+  const isOtherCloud = cloudOfIssuer(issuer) !== undefined && !shareCloud(issuer, expected.iss);
   if (isOtherCloud) {
     return wrong(
       "token.wrong.issuer",

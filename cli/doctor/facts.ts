@@ -19,7 +19,8 @@ import {
 import type { Az } from "../az/az";
 import { listAll } from "../az/listAll";
 import { fetchPublishedKeys } from "../az/publishedKeys";
-import { CLOUDS, cloudOfLogin } from "../../components/rules/clouds";
+import { CLOUDS } from "../../components/rules/clouds";
+import { cloudOfSettings } from "../../components/rules/outputs/appSettings";
 import { listAccounts } from "../az/tenantNotice";
 
 /**
@@ -103,12 +104,12 @@ export function createFacts(az: Az, outputs: StackOutputs | undefined) {
 
 /** Where the stack's users sign in; without a stack, the public cloud. */
 export function loginOf(outputs: StackOutputs | undefined): string {
-  return outputs?.appSettings["Settings:AzureAdConfiguration:Instance"] ?? CLOUDS.public.login;
+  return CLOUDS[outputs ? cloudOfSettings(outputs.appSettings) : "public"].login;
 }
 
 /** Microsoft Graph of the stack's cloud, in the version that is supported for production. */
 export function graphOf(outputs: StackOutputs): string {
-  return `${CLOUDS[cloudOfLogin(loginOf(outputs)) ?? "public"].graph}v1.0`;
+  return `${CLOUDS[cloudOfSettings(outputs.appSettings)].graph}v1.0`;
 }
 
 function once<T>(ask: () => Promise<T>): () => Promise<T> {

@@ -4,7 +4,8 @@
  * know, not this API.
  */
 import { WELL_KNOWN_CLIENTS } from "../../components/rules/values/clients";
-import { type Cloud, cloudOfLogin, CLOUDS } from "../../components/rules/clouds";
+import { type Cloud, CLOUDS } from "../../components/rules/clouds";
+import { cloudOfSettings } from "../../components/rules/outputs/appSettings";
 import type { StackOutputs } from "../../components/rules/outputs";
 import type { Remedy, Told } from "./failure";
 import type { Speaker } from "./message";
@@ -26,7 +27,7 @@ interface Tongue {
  * https://learn.microsoft.com/azure/developer/azure-developer-cli/sovereign-clouds
  */
 function cloudOf({ appSettings }: StackOutputs): Cloud {
-  return CLOUDS[cloudOfLogin(appSettings["Settings:AzureAdConfiguration:Instance"]) ?? "public"];
+  return CLOUDS[cloudOfSettings(appSettings)];
 }
 
 /** Azure PowerShell. */

@@ -2,7 +2,7 @@
  * Everything that a stack says of itself, in one table: what each output is, and which ids it waits
  * for. The component, the tools and the tests read the same table.
  */
-import { type AppSettings, appSettings } from "./outputs/appSettings";
+import { type AppSettings, appSettings, cloudOfSettings } from "./outputs/appSettings";
 import {
   type CheckedTarget,
   loginCommand,
@@ -12,7 +12,7 @@ import {
   tokenCommands,
   type TokenTarget,
 } from "./outputs/commands";
-import { type CloudName, cloudOfLogin, CLOUDS } from "./clouds";
+import { type CloudName, CLOUDS } from "./clouds";
 import { type Basis, type Declared, declared } from "./outputs/declared";
 import { type ExpectedToken, expectedToken } from "./outputs/expectedToken";
 import { resolveIdentifierUri } from "./values/identifierUris";
@@ -228,10 +228,10 @@ export function derivedOutputs({
   expectedToken: token,
 }: Omit<GivenOutputs, "requiredPermissions"> & {
   readonly adminConsent: Pick<AdminConsent, "permissions">;
-  readonly appSettings: Pick<AppSettings, "Settings:AzureAdConfiguration:Instance">;
+  readonly appSettings: Parameters<typeof cloudOfSettings>[0];
   readonly expectedToken: Pick<ExpectedToken, "ver" | "roles">;
 }): DerivedOutputs {
-  const cloud = cloudOfLogin(settings["Settings:AzureAdConfiguration:Instance"]) ?? "public";
+  const cloud = cloudOfSettings(settings);
   const consent = adminConsent.permissions;
   const ids: Ids = { producers: undefined, ...objectIds, clientId, tenantId, cloud, consent };
   const basis: Basis = {

@@ -1,5 +1,5 @@
 /** The settings of the deployed API that must agree with the registration. */
-import { CLOUDS } from "../clouds";
+import { type CloudName, cloudOfLogin, CLOUDS } from "../clouds";
 import type { CheckedTarget } from "./commands";
 import type { Basis } from "./declared";
 
@@ -17,6 +17,9 @@ export type AppSettings = Readonly<
   >
 >;
 
+/** The setting that tells the cloud. */
+const INSTANCE = "Settings:AzureAdConfiguration:Instance";
+
 /** Without a group `GroupId` is empty, and the API lets every token of the tenant in. */
 export function appSettings(
   { clientId, tenantId, cloud, identifierUris, producers }: CheckedTarget,
@@ -26,7 +29,7 @@ export function appSettings(
   return {
     "Settings:AzureAdConfiguration:ClientId": clientId,
     "Settings:AzureAdConfiguration:GroupId": producers ?? "",
-    "Settings:AzureAdConfiguration:Instance": CLOUDS[cloud].login,
+    [INSTANCE]: CLOUDS[cloud].login,
     "Settings:AzureAdConfiguration:TenantId": tenantId,
     ...Object.fromEntries(
       audiences.map((audience, index) => [
@@ -35,4 +38,9 @@ export function appSettings(
       ]),
     ),
   };
+}
+
+/** The cloud of an API with these settings. */
+export function cloudOfSettings(settings: Pick<AppSettings, typeof INSTANCE>): CloudName {
+  return cloudOfLogin(settings[INSTANCE]) ?? "public";
 }
