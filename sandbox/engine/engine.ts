@@ -10,7 +10,7 @@ import { deleteAll } from "./apply/deletions";
 import { ProgramRun } from "./program/programRun";
 import type { Result } from "./events";
 import { startMonitor } from "./program/monitor";
-import { startProgram, type ProgramExit } from "./program/program";
+import { runProgram, type ProgramExit } from "./program/program";
 import { lookFirst } from "./apply/settle";
 import type { Run } from "./run/run";
 import { execute, loadState, stackOutputs, type Project, type Start } from "./run/execute";
@@ -77,11 +77,11 @@ export async function exportStack(project: Pick<Project, "stateFile">): Promise<
 
 async function deploy(run: Run, project: Project, start: Start): Promise<StateProperties> {
   await lookFirst(run, start.file.refreshAlways);
-  return run.halt.signal.aborted ? stackOutputs(run.snapshot) : runProgram(run, project, start);
+  return run.halt.signal.aborted ? stackOutputs(run.snapshot) : follow(run, project, start);
 }
 
 /** Runs the program against the engine. @returns the outputs that the stack has then. */
-async function runProgram(
+async function follow(
   run: Run,
   project: Project,
   { file, config }: Start,
@@ -89,7 +89,8 @@ async function runProgram(
   const programRun = new ProgramRun(run);
   const monitor = await startMonitor(programRun);
   try {
-    const program = await (project.startProgram ?? startProgram)({
+    const killing = new AbortController();
+    const exited = (project.runProgram ?? runProgram)({
       project: file,
       stack: run.stack,
       config,
@@ -97,14 +98,15 @@ async function runProgram(
       monitor: monitor.address,
       environment: project.environment,
       onLine: (line) => programRun.log("info", line, undefined),
+      signal: killing.signal,
     });
     const { signal } = run.halt;
     const halted = signal.aborted ? undefined : once(signal, "abort").then(() => undefined);
-    const exit = await Promise.race([program.exited, halted]);
+    const exit = await Promise.race([exited, halted]);
     await programRun.settled();
     if (exit === undefined) {
-      program.kill();
-      await program.exited;
+      killing.abort();
+      await exited;
     } else {
       await conclude(run, programRun, exit);
     }

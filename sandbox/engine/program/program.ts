@@ -5,12 +5,12 @@
 import { stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
-import { type ProcessEnd, startProcess } from "../../process";
+import { type ProcessEnd, runProcess } from "../../process";
 import { EngineError, messageOf } from "../errors";
 import type { ProjectFile } from "./project";
 import type { StackConfig } from "./stackConfig";
 
-/** What a program is started with. */
+/** What a program is run with. */
 export interface ProgramOptions {
   readonly project: ProjectFile;
   readonly stack: string;
@@ -22,6 +22,8 @@ export interface ProgramOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Called for each line that the program prints. */
   readonly onLine: (line: string) => void;
+  /** When aborted, the program is killed at once. */
+  readonly signal: AbortSignal;
 }
 
 /** How a program ended. */
@@ -31,29 +33,21 @@ export type ProgramExit =
   | { readonly kind: "reported" }
   | { readonly kind: "failed"; readonly reason: string };
 
-/** A running program. */
-export interface Program {
-  /** Settles when the process has ended and everything that it printed has been passed on. */
-  readonly exited: Promise<ProgramExit>;
-  /** Ends the process at once; does nothing after its end. */
-  kill(): void;
-}
-
 /**
- * Starts a program.
+ * Runs a program until it has ended and everything that it printed has been passed on.
  *
  * @throws EngineError where the program or the SDK cannot be found.
  */
-export type StartProgram = (options: ProgramOptions) => Promise<Program>;
+export type RunProgram = (options: ProgramOptions) => Promise<ProgramExit>;
 
 // The runner's exit code for "failed, and the user has been told".
 const REPORTED = 32;
 
-/** Starts the program in a process of its own, by the SDK's runner. */
-export const startProgram: StartProgram = async (options) => {
-  const { project, stack, config, environment } = options;
+/** Runs the program in a process of its own, by the SDK's runner. */
+export const runProgram: RunProgram = async (options) => {
+  const { project, stack, config, environment, onLine, signal } = options;
   const { folder, entry } = await entryOf(project);
-  const program = startProcess(
+  const ended = runProcess(
     process.execPath,
     [
       findRunner(folder),
@@ -76,16 +70,12 @@ export const startProgram: StartProgram = async (options) => {
         PULUMI_CONFIG_SECRET_KEYS: "[]",
         PULUMI_NODEJS_TYPESCRIPT: "true",
       },
-      onLine: options.onLine,
+      onLine,
+      signal,
+      stopSignal: "SIGKILL",
     },
   );
-  return {
-    exited: program.ended.then(readExit, (error: unknown) => ({
-      kind: "failed",
-      reason: messageOf(error),
-    })),
-    kill: () => program.stop("SIGKILL"),
-  };
+  return ended.then(readExit, (error: unknown) => ({ kind: "failed", reason: messageOf(error) }));
 };
 
 function readExit({ code, signal }: ProcessEnd): ProgramExit {

@@ -1,6 +1,6 @@
 /** One run on one stack, from reading its files to its result; what the run does is given to it. */
 import type { EngineEvent, Command, Result } from "../events";
-import type { StartProgram } from "../program/program";
+import type { RunProgram } from "../program/program";
 import { readProject, type ProjectFile } from "../program/project";
 import type { Provider } from "../provider";
 import { makeRegistry } from "./registry";
@@ -23,8 +23,8 @@ export interface Project {
   readonly providers: readonly Provider[];
   /** The program's whole environment: nothing of this process's own is added. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Starts the program; default: the SDK's own runner does, in a process. */
-  readonly startProgram?: StartProgram | undefined;
+  /** Runs the program; default: the SDK's own runner does, in a process. */
+  readonly runProgram?: RunProgram | undefined;
   readonly onEvent?: ((event: EngineEvent) => void) | undefined;
   /** Stops the run: requests that are under way end, the state is saved, the program is killed. */
   readonly signal?: AbortSignal | undefined;
