@@ -2,7 +2,7 @@
  * Decides what has to happen to one resource. Pure: providers' checks and comparisons make no
  * request.
  */
-import { EngineError } from "../errors";
+import { CheckError } from "../errors";
 import type { Diagnostic } from "../events";
 import { ignoreChanges, resetPaths } from "./propertyPath";
 import { UNKNOWN, type Diff, type Properties, type ResourceType } from "../provider";
@@ -24,16 +24,6 @@ export type Decision =
   | { readonly op: "same" }
   | ({ readonly op: "update" } & Diff)
   | ({ readonly op: "replace" } & Diff);
-
-/** The inputs cannot be used; one message for each reason. */
-export class CheckError extends EngineError {
-  readonly messages: readonly string[];
-
-  constructor(messages: readonly string[]) {
-    super(messages.join("\n"));
-    this.messages = messages;
-  }
-}
 
 /**
  * The inputs that a resource shall have: the program's, with ignored changes undone and the

@@ -7,8 +7,17 @@ import type {
   ResourceInvokeRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { notImplemented } from "../errors";
-import { type Goal, isProviderEntry } from "../state/resource";
+import { type Goal, isProviderEntry, type ResourceName } from "../state/resource";
 import { fromStruct } from "./wire";
+
+/** What a registration is about, whatever it asks for. */
+export function readName(request: RegisterResourceRequest): ResourceName {
+  return {
+    type: request.getType(),
+    name: request.getName(),
+    parent: request.getParent() || undefined,
+  };
+}
 
 /**
  * Reads the registration of a resource.
@@ -18,10 +27,8 @@ import { fromStruct } from "./wire";
 export function readRegistration(request: RegisterResourceRequest): Goal {
   refuseOptions(request);
   return {
-    type: request.getType(),
-    name: request.getName(),
+    ...readName(request),
     custom: request.getCustom(),
-    parent: request.getParent() || undefined,
     inputs: fromStruct(request.getObject()),
     dependencies: request.getDependenciesList(),
     propertyDependencies: Object.fromEntries(

@@ -1,5 +1,5 @@
 /** Collects what a run does and says, and passes it on as it happens. */
-import { ReportedError, messageOf } from "../errors";
+import { CheckError, ReportedError, messageOf } from "../errors";
 import type { Changes, Diagnostic, EngineEvent, Severity, Step, StepOperation } from "../events";
 
 // Parts of a replacement are counted with it; a refresh counts by what it found.
@@ -93,9 +93,13 @@ export class Report {
     this.#emit({ kind: "diagnostic", diagnostic });
   }
 
-  /** Reports an error that was thrown: its message, never its stack. */
+  /**
+   * Reports an error that was thrown, unless that has been done: its messages, never its stack.
+   */
   sayError(error: unknown, urn?: string): void {
-    this.say("error", messageOf(error), urn);
+    if (error instanceof ReportedError) return;
+    const messages = error instanceof CheckError ? error.messages : [messageOf(error)];
+    for (const message of messages) this.say("error", message, urn);
   }
 }
 

@@ -39,6 +39,9 @@ export interface Resource extends Declared {
   readonly modified?: string | undefined;
 }
 
+/** What a resource's URN is made of, within a stack. */
+export type ResourceName = Pick<Goal, "type" | "name" | "parent">;
+
 /** What a program asks for by registering a resource. */
 export interface Goal extends Declared {
   readonly name: string;
