@@ -5,8 +5,7 @@
  */
 import { stripVTControlCharacters } from "node:util";
 import { makeStep } from "../apply/steps";
-import { CustomResources } from "../apply/customResource";
-import { DefaultProviders } from "../apply/defaultProviders";
+import { registerCustom } from "../apply/customResource";
 import { deleteAll } from "../apply/deletions";
 import { EngineError, RunIsOver, messageOf } from "../errors";
 import type { Severity } from "../events";
@@ -32,10 +31,7 @@ export interface Registered {
 export class ProgramRun {
   readonly #run: Run;
   readonly #stackUrn: string;
-  readonly #providers: DefaultProviders;
   readonly #former: FormerResources;
-  readonly #custom: CustomResources;
-  readonly #seen = new Set<string>();
   readonly #underWay = new Set<Promise<unknown>>();
   /**
    * Components whose children are still coming: their steps end when they register their outputs.
@@ -47,9 +43,7 @@ export class ProgramRun {
 
   constructor(run: Run) {
     this.#run = run;
-    this.#providers = new DefaultProviders(run);
     this.#former = new FormerResources(run.snapshot);
-    this.#custom = new CustomResources(run, this.#providers, this.#former);
     this.#stackUrn = stackUrn(run.project, run.stack);
   }
 
@@ -77,11 +71,11 @@ export class ProgramRun {
   register(goal: Goal): Promise<Registered> {
     const urn = this.urnOf(goal);
     return this.#track(urn, async () => {
-      this.#claim(urn);
+      const old = this.#former.find(urn, goal.aliases);
       const wanted = { ...resourceOf(goal, urn), parent: this.#parentOf(goal) };
       const { id, outputs } = goal.custom
-        ? await this.#custom.register(goal, wanted)
-        : this.#registerComponent(goal, wanted);
+        ? await registerCustom(this.#run, goal, wanted, old)
+        : this.#registerComponent(wanted, old);
       return { urn, id, outputs };
     });
   }
@@ -167,9 +161,8 @@ export class ProgramRun {
     }
   }
 
-  #registerComponent(goal: Goal, wanted: Resource): Resource {
+  #registerComponent(wanted: Resource, old: Resource | undefined): Resource {
     const { snapshot, report } = this.#run;
-    const old = this.#former.find(wanted.urn, goal);
     const now = new Date().toISOString();
     const component: Resource = {
       ...wanted,
@@ -204,14 +197,7 @@ export class ProgramRun {
   }
 
   /** The stack is everyone's parent who names none. */
-  #parentOf({ type, parent }: Pick<Goal, "type" | "parent">): string | undefined {
+  #parentOf({ type, parent }: ResourceName): string | undefined {
     return parent ?? (type === STACK_TYPE ? undefined : this.#stackUrn);
-  }
-
-  #claim(urn: string): void {
-    if (this.#seen.has(urn)) {
-      throw new EngineError(`Duplicate resource URN '${urn}'; try giving it a unique name`);
-    }
-    this.#seen.add(urn);
   }
 }
