@@ -4,7 +4,7 @@
  */
 import { isKept, remove } from "./steps";
 import { ReportedError } from "../errors";
-import { isProviderEntry, type Resource } from "../state/resource";
+import { dependsOn, isProviderEntry, type Resource } from "../state/resource";
 import type { Run } from "../run/run";
 
 /**
@@ -19,7 +19,7 @@ export async function deleteAll(run: Run, targets: readonly Resource[]): Promise
   // Later entries of a state depend on earlier ones only, so from the end everyone's dependents are
   // known.
   for (const each of [...shown].reverse()) {
-    const before = [...outcomes].filter(([other]) => dependsOn(other, each));
+    const before = [...outcomes].filter(([other]) => dependsOn(other, each.urn));
     outcomes.set(
       each,
       deleteAfter(
@@ -53,17 +53,6 @@ async function deleteAfter(
     if (!isKept(old, op)) run.halt.abort();
     return false;
   }
-}
-
-/** True when `other` must be deleted before `resource`. */
-function dependsOn(other: Resource, resource: Resource): boolean {
-  const { urn } = resource;
-  return (
-    other.parent === urn ||
-    other.deletedWith === urn ||
-    other.dependencies.includes(urn) ||
-    Object.values(other.propertyDependencies).some((urns) => urns.includes(urn))
-  );
 }
 
 /** Takes the entries of providers out of the state that nothing refers to any more. */

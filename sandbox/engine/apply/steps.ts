@@ -138,7 +138,13 @@ export async function remove(
   withoutRequest: boolean,
 ): Promise<void> {
   await run.report.perform(makeStep(op, { old }), async () => {
-    if (isKept(old, op)) throw new DeleteProtectedError(old.urn);
+    if (isKept(old, op)) {
+      throw new EngineError(
+        `resource "${old.urn}" cannot be deleted\n` +
+          "because it is protected. To unprotect the resource, either remove the `protect` flag from the resource " +
+          `in your Pulumi program and run \`pulumi up\`, or use the command:\n\`pulumi state unprotect '${old.urn}'\``,
+      );
+    }
     if (!run.dryRun && !withoutRequest && old.custom) {
       const { type } = run.registry.resource(old.type);
       await whileNoted(run, "deleting", old, () => type.delete(providerState(old)));
@@ -147,17 +153,6 @@ export async function remove(
     await run.snapshot.save();
     return undefined;
   });
-}
-
-/** Deletion of a protected resource; the CLI's text. */
-class DeleteProtectedError extends EngineError {
-  constructor(urn: string) {
-    super(
-      `resource "${urn}" cannot be deleted\n` +
-        "because it is protected. To unprotect the resource, either remove the `protect` flag from the resource " +
-        `in your Pulumi program and run \`pulumi up\`, or use the command:\n\`pulumi state unprotect '${urn}'\``,
-    );
-  }
 }
 
 /**

@@ -3,7 +3,7 @@ import type { EngineEvent, Command, Result } from "../events";
 import type { RunProgram } from "../program/program";
 import { readProject, type ProjectFile } from "../program/project";
 import type { Provider } from "../provider";
-import { makeRegistry } from "./registry";
+import { Registry } from "./registry";
 import { Report } from "./report";
 import type { Run } from "./run";
 import { Snapshot } from "../state/snapshot";
@@ -89,7 +89,7 @@ function makeRun(project: Project, name: string, command: Command, state: State)
       ? new Snapshot(state)
       : new Snapshot(state, (next) => writeState(project.stateFile, next)),
     report: new Report(project.onEvent ?? (() => undefined), dryRun),
-    registry: makeRegistry(project.providers),
+    registry: new Registry(project.providers),
     halt: new AbortController(),
   };
 }

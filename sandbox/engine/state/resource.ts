@@ -85,6 +85,16 @@ export function providerState(resource: Resource): ResourceState {
   };
 }
 
+/** True for what comes after `urn` in a state, and is deleted before it. */
+export function dependsOn(resource: Resource, urn: string): boolean {
+  return (
+    resource.parent === urn ||
+    resource.deletedWith === urn ||
+    resource.dependencies.includes(urn) ||
+    Object.values(resource.propertyDependencies).some((urns) => urns.includes(urn))
+  );
+}
+
 /**
  * True for the entries that stand for providers; they are kept for the file's sake and never shown.
  */
