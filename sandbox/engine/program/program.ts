@@ -2,9 +2,8 @@
  * The user's program as a child process: the SDK's own runner `@pulumi/pulumi/cmd/run`, found from
  * the program's folder, with the variables that Pulumi's Node language host sets.
  */
-import { stat } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { basename, dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { type ProcessEnd, runProcess } from "../../process";
 import { EngineError, messageOf } from "../errors";
 import type { ProjectFile } from "./project";
@@ -46,7 +45,7 @@ const REPORTED = 32;
 /** Runs the program in a process of its own, by the SDK's runner. */
 export const runProgram: RunProgram = async (options) => {
   const { project, stack, config, environment, onLine, signal } = options;
-  const { folder, entry } = await entryOf(project);
+  const folder = project.directory;
   const ended = runProcess(
     process.execPath,
     [
@@ -57,10 +56,10 @@ export const runProgram: RunProgram = async (options) => {
       `--stack=${stack}`,
       // The name that Pulumi's file backend gives every stack's organization.
       "--organization=organization",
-      `--root-directory=${project.directory}`,
+      `--root-directory=${folder}`,
       `--pwd=${folder}`,
       ...(options.dryRun ? ["--dry-run"] : []),
-      entry,
+      ".",
     ],
     {
       cwd: folder,
@@ -86,21 +85,6 @@ function readExit({ code, signal }: ProcessEnd): ProgramExit {
       ? `the program was ended by ${signal ?? "a signal"}`
       : `an unhandled error occurred: Program exited with non-zero exit code: ${code}`;
   return { kind: "failed", reason };
-}
-
-/** The folder to run in and the program in it, as the CLI works them out of `main`. */
-async function entryOf(
-  project: ProjectFile,
-): Promise<{ readonly folder: string; readonly entry: string }> {
-  if (project.main === undefined) return { folder: project.directory, entry: "." };
-  const main = resolve(project.directory, project.main);
-  const found = await stat(main).catch(() => undefined);
-  if (found === undefined) {
-    throw new EngineError(`"main" in Pulumi.yaml is "${project.main}", which does not exist`);
-  }
-  return found.isDirectory()
-    ? { folder: main, entry: "." }
-    : { folder: dirname(main), entry: basename(main) };
 }
 
 function findRunner(folder: string): string {
