@@ -5,7 +5,8 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { pulumiVariables } from "../deployers/pulumiCli";
-import { type Announcement, announceServe } from "../runningServe";
+import type { HeldLock } from "../notedLock";
+import { announceServe } from "../runningServe";
 import type { OwnSandbox } from "../sandbox";
 import { writeWhole } from "../wholeFile";
 import {
@@ -31,7 +32,7 @@ export async function serve(
   },
 ): Promise<void> {
   const { folder } = sandbox;
-  let announcement: Announcement | undefined;
+  let announcement: HeldLock | undefined;
   try {
     await mkdir(path.join(folder.pulumi, "state"), { recursive: true });
     const variables = { ...sandbox.variables, ...pulumiVariables(folder.pulumi) };
