@@ -4,6 +4,7 @@
  */
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { pulumiVariables } from "../deployers/pulumiCli";
 import type { HeldLock } from "../notedLock";
 import { announceServe } from "../runningServe";
@@ -77,14 +78,6 @@ function nextSteps(folder: string, shell: TerminalShell, stack: string): string 
 }
 
 /** A timer keeps the process alive: sockets alone would, but only while somebody is connected. */
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setInterval(() => undefined, 1 << 30);
-    const stop = (): void => {
-      clearInterval(timer);
-      resolve();
-    };
-    if (signal.aborted) stop();
-    signal.addEventListener("abort", stop, { once: true });
-  });
+async function aborted(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) await delay(1 << 30, undefined, { signal }).catch(() => undefined);
 }

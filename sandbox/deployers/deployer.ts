@@ -4,10 +4,8 @@
  */
 
 /** Which engine runs the program: `auto` takes the Pulumi CLI where it is on PATH. */
-export type EngineChoice = "auto" | "embedded" | "pulumi";
-
-/** The names of {@link EngineChoice}, for option parsers. */
-export const ENGINE_CHOICES: readonly EngineChoice[] = ["auto", "embedded", "pulumi"];
+export const ENGINE_CHOICES = ["auto", "embedded", "pulumi"] as const;
+export type EngineChoice = (typeof ENGINE_CHOICES)[number];
 
 /** What can be done with a stack. `forget` drops all that its state has, and deletes nothing. */
 export type Verb = "preview" | "up" | "refresh" | "destroy" | "forget";

@@ -13,10 +13,10 @@ import { startMonitor } from "./program/monitor";
 import { runProgram, type ProgramExit } from "./program/program";
 import { lookFirst } from "./apply/settle";
 import type { Run } from "./run/run";
-import { execute, loadState, stackOutputs, type Project, type Start } from "./run/execute";
+import { execute, stackOutputs, type Project, type Start } from "./run/execute";
 import { Snapshot } from "./state/snapshot";
-import { exportState, writeState } from "./state/stateFile";
-import type { StateProperties } from "./state/value";
+import { exportState, readState, writeState } from "./state/stateFile";
+import { blindValue, type StateProperties } from "./state/value";
 
 /** Shows what {@link up} would do. Nothing is changed or saved. */
 export function preview(project: Project): Promise<Result> {
@@ -52,7 +52,7 @@ export function destroy(project: Project): Promise<Result> {
  * @throws EngineError where the state cannot be read or written.
  */
 export async function forget(project: Pick<Project, "stateFile">): Promise<number> {
-  const { resources } = await loadState(project);
+  const { resources } = await readState(project.stateFile);
   await writeState(project.stateFile, { resources: [], pending: [] });
   return resources.length;
 }
@@ -63,7 +63,7 @@ export async function forget(project: Pick<Project, "stateFile">): Promise<numbe
  * @throws EngineError where the state cannot be read.
  */
 export async function outputs(project: Pick<Project, "stateFile">): Promise<StateProperties> {
-  return stackOutputs(new Snapshot(await loadState(project)));
+  return stackOutputs(new Snapshot(await readState(project.stateFile)));
 }
 
 /**
@@ -72,7 +72,7 @@ export async function outputs(project: Pick<Project, "stateFile">): Promise<Stat
  * @throws EngineError where the state cannot be read.
  */
 export async function exportStack(project: Pick<Project, "stateFile">): Promise<unknown> {
-  return exportState(await loadState(project), () => ({ ciphertext: "[secret]" }));
+  return exportState(await readState(project.stateFile), (value) => blindValue(value));
 }
 
 async function deploy(run: Run, project: Project, start: Start): Promise<StateProperties> {

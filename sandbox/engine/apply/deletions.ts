@@ -19,16 +19,9 @@ export async function deleteAll(run: Run, targets: readonly Resource[]): Promise
   // Later entries of a state depend on earlier ones only, so from the end everyone's dependents are
   // known.
   for (const each of [...shown].reverse()) {
-    const before = [...outcomes].filter(([other]) => dependsOn(other, each.urn));
-    outcomes.set(
-      each,
-      deleteAfter(
-        run,
-        each,
-        leaving,
-        before.map(([, outcome]) => outcome),
-      ),
-    );
+    const dependents = [...outcomes].filter(([other]) => dependsOn(other, each.urn));
+    const gone = dependents.map(([, outcome]) => outcome);
+    outcomes.set(each, deleteAfter(run, each, leaving, gone));
   }
   await Promise.all(outcomes.values());
   await removeUnusedProviders(run);
@@ -43,14 +36,13 @@ async function deleteAfter(
 ): Promise<boolean> {
   const free = (await Promise.all(dependents)).every(Boolean);
   if (!free || run.halt.signal.aborted) return false;
-  const op = old.pendingDelete ? "delete-replaced" : "delete";
   const goesByItself = old.deletedWith !== undefined && leaving.has(old.deletedWith);
   try {
-    await remove(run, old, op, goesByItself);
+    await remove(run, old, goesByItself);
     return true;
   } catch (error) {
     if (!(error instanceof ReportedError)) throw error;
-    if (!isKept(old, op)) run.halt.abort();
+    if (!isKept(old)) run.halt.abort();
     return false;
   }
 }

@@ -120,21 +120,22 @@ export function previewUpdate(
  */
 export function markOutputs(
   outputs: Properties,
-  inputs: StateProperties,
-  additional: readonly string[],
+  { inputs, additionalSecretOutputs }: Resource,
   type: ResourceType,
 ): StateProperties {
   const all = type.spreadsSecrets === true && Object.values(inputs).some(hasSecret);
-  return markSecrets(outputs, inputs, all ? Object.keys(outputs) : additional);
+  return markSecrets(outputs, inputs, all ? Object.keys(outputs) : additionalSecretOutputs);
 }
 
 /** The outputs of a preview with those secret that the program names. */
 export function hideOutputs(
   outputs: StateProperties,
-  additional: readonly string[],
+  { additionalSecretOutputs }: Resource,
 ): StateProperties {
   return mapValues(outputs, (value, name) =>
-    additional.includes(name) && value !== UNKNOWN && !isSecret(value) ? makeSecret(value) : value,
+    additionalSecretOutputs.includes(name) && value !== UNKNOWN && !isSecret(value)
+      ? makeSecret(value)
+      : value,
   );
 }
 

@@ -50,7 +50,7 @@ export async function execute(project: Project, command: Command, work: Work): P
   const file = await readProject(project.directory);
   const config = await readStackConfig(file, stack);
   for (const provider of project.providers) provider.configure?.(settingsOf(config, provider.name));
-  const state = await loadState(project);
+  const state = await readState(project.stateFile);
   const run = makeRun(project, file.name, command, state);
   const { report, snapshot, halt } = run;
   const oldOutputs = stackOutputs(snapshot);
@@ -109,11 +109,6 @@ function listen(run: Run, command: Command, signal: AbortSignal | undefined): ()
 /** The outputs that a stack has in its state. */
 export function stackOutputs(snapshot: Snapshot): StateProperties {
   return snapshot.resources.find(({ type }) => type === STACK_TYPE)?.outputs ?? {};
-}
-
-/** The state as the last run left it. @throws EngineError where it cannot be read. */
-export async function loadState(project: Pick<Project, "stateFile">): Promise<State> {
-  return readState(project.stateFile);
 }
 
 /** The config of one namespace, by key without it. */

@@ -109,11 +109,7 @@ function parseState(text: string): State {
  * is as before then.
  */
 export async function writeState(file: string, state: State): Promise<void> {
-  const text = JSON.stringify(
-    exportState(state, (plaintext) => ({ plaintext })),
-    undefined,
-    2,
-  );
+  const text = JSON.stringify(exportState(state, storeValue), undefined, 2);
   try {
     await writeWhole(file, `${text}\n`);
   } catch (error) {
@@ -121,10 +117,11 @@ export async function writeState(file: string, state: State): Promise<void> {
   }
 }
 
-/** The state as a JSON value; `mark` gives what stands for a secret (of its JSON text). */
-export function exportState(state: State, mark: MarkSecret): unknown {
-  const { resources, pending } = state;
-  const store = (value: StateValue): unknown => storeValue(value, mark);
+/** The state as a JSON value; `store` makes JSON of a property's value. */
+export function exportState(
+  { resources, pending }: State,
+  store: (value: StateValue) => unknown,
+): unknown {
   return {
     version: 3,
     deployment: {
@@ -172,18 +169,10 @@ function restoreResource(stored: v.InferOutput<typeof StoredResource>): Resource
   };
 }
 
-/** What stands for a secret, of which it gets the JSON text. */
-type MarkSecret = (
-  plain: string,
-) => { readonly plaintext: string } | { readonly ciphertext: string };
-
-function storeValue(value: StateValue, mark: MarkSecret): unknown {
+function storeValue(value: StateValue): unknown {
   return mapLeaves<unknown>(value, (leaf) =>
     isSecret(leaf)
-      ? {
-          [SIGNATURE]: SECRET_SIGNATURE,
-          ...mark(JSON.stringify(storeValue(leaf.reveal(), mark))),
-        }
+      ? { [SIGNATURE]: SECRET_SIGNATURE, plaintext: JSON.stringify(storeValue(leaf.reveal())) }
       : leaf,
   );
 }
