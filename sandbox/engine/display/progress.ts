@@ -40,21 +40,22 @@ export class Progress {
   }
 
   /** The lines for a step that has begun or ended. */
-  ofStep({ phase, step, ...event }: StepEvent): readonly string[] {
+  ofStep({ step, duration }: StepEvent): readonly string[] {
+    const isDone = duration !== undefined && step.isFailed !== true;
     // An unchanged stack is shown from the second time on that something happens to it.
     const isKnownStack = step.urn === this.#stack && this.#rows.has(step.urn);
     const row = this.#row(step.urn);
     const wasRefresh = row.step?.op === "refresh";
-    row.step = this.#command === "refresh" && phase === "done" ? outcomeOf(step) : step;
+    row.step = this.#command === "refresh" && isDone ? outcomeOf(step) : step;
     if (isKnownStack || isChange(row.step)) row.isHidden = false;
-    if (phase === "failed") {
+    if (step.isFailed === true) {
       // The CLI tells of failures in previews by their messages only.
       if (this.#command === "preview") return [];
       row.isFailed = true;
     }
-    if (phase === "done") {
+    if (isDone) {
       row.done.push(row.step);
-      row.duration = "duration" in event ? event.duration : undefined;
+      row.duration = duration;
       const isNews = this.#command !== "preview" && isCustom(step) && step.op !== "same";
       if (!wasRefresh && !isNews) return [];
     }

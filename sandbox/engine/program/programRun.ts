@@ -10,7 +10,7 @@ import { deleteAll } from "../apply/deletions";
 import { EngineError, RunIsOver, messageOf } from "../errors";
 import type { Severity } from "../events";
 import { FormerResources } from "../plan/formerResources";
-import type { RunningStep } from "../run/report";
+import type { EndStep } from "../run/report";
 import { resourceOf, type Goal, type Resource, type ResourceName } from "../state/resource";
 import type { Run } from "../run/run";
 import { STACK_TYPE, makeUrn, stackUrn } from "../state/urn";
@@ -36,7 +36,7 @@ export class ProgramRun {
   /**
    * Components whose children are still coming: their steps end when they register their outputs.
    */
-  readonly #components = new Map<string, RunningStep>();
+  readonly #components = new Map<string, EndStep>();
   /** The stack's outputs, once the program has registered them. */
   #outputs: StateProperties | undefined;
   #finished: Promise<void> | undefined;
@@ -184,7 +184,7 @@ export class ProgramRun {
   }
 
   #endComponent(urn: string): void {
-    this.#components.get(urn)?.done();
+    this.#components.get(urn)?.();
     this.#components.delete(urn);
   }
 
