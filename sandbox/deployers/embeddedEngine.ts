@@ -1,6 +1,5 @@
 import {
   destroy,
-  EngineError,
   exportStack,
   forget,
   hasSecret,
@@ -14,7 +13,6 @@ import {
   up,
 } from "../engine";
 import { sandboxProviders } from "../providers";
-import { SandboxError } from "../sandboxError";
 import type { Deployer, DeployerContext, DeployOptions, Verb } from "./deployer";
 
 const COMMANDS = { preview, up, refresh, destroy };
@@ -30,7 +28,7 @@ export class EmbeddedEngine implements Deployer {
   ) {}
 
   async outputs(): Promise<Readonly<Record<string, unknown>> | undefined> {
-    const all = await outputs({ stateFile: this.stateFile }).catch(forPeople);
+    const all = await outputs({ stateFile: this.stateFile });
     const plain = Object.entries(all).filter(([, value]) => !hasSecret(value));
     return plain.length === 0
       ? undefined
@@ -38,7 +36,7 @@ export class EmbeddedEngine implements Deployer {
   }
 
   exported(): Promise<unknown> {
-    return exportStack({ stateFile: this.stateFile }).catch(forPeople);
+    return exportStack({ stateFile: this.stateFile });
   }
 
   async run(verb: Verb, options: DeployOptions = {}): Promise<boolean> {
@@ -46,7 +44,7 @@ export class EmbeddedEngine implements Deployer {
     const { stateFile } = this;
     const write = (line: string) => print(`${line}\n`);
     if (verb === "forget") {
-      const count = await forget({ stateFile }).catch(forPeople);
+      const count = await forget({ stateFile });
       write(`Forgot ${count} resources, and deleted none.`);
       return true;
     }
@@ -58,17 +56,10 @@ export class EmbeddedEngine implements Deployer {
       const result = await COMMANDS[verb](project);
       if (options.json === true) write(JSON.stringify(previewJson(result), null, 4));
       return result.ok && !(options.expectNoChanges === true && changesAnything(result, write));
-    } catch (error) {
-      return forPeople(error);
     } finally {
       await connections.close();
     }
   }
-}
-
-/** What kept a run from beginning: the project file, the config, the state. */
-function forPeople(error: unknown): never {
-  throw error instanceof EngineError ? new SandboxError(error.message) : error;
 }
 
 function changesAnything({ command, changes }: Result, write: (line: string) => void): boolean {
