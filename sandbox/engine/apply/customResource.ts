@@ -2,7 +2,7 @@
  * Registrations of custom resources: import, create, keep, update or replace, as the program and
  * the state ask for.
  */
-import { create, importResource, keepSame, makeStep, NOTHING_DIFFERS, update } from "./steps";
+import { create, importResource, keepSame, makeStep, update } from "./steps";
 import { useDefaultProvider } from "./defaultProviders";
 import { EngineError } from "../errors";
 import { checkInputs, decide, replacementRefusals } from "../plan/planner";
@@ -35,7 +35,7 @@ export async function registerCustom(
     case "same":
       if (imported !== undefined) return imported;
       return run.snapshot.isInterrupted(before) && type.isUpdatable !== false
-        ? update(run, wanted, before, NOTHING_DIFFERS, type)
+        ? update(run, wanted, before, decision, type)
         : keepSame(run, wanted, before);
     case "update":
       return update(run, wanted, before, decision, type);

@@ -71,8 +71,7 @@ function revise(old: Resource, found: ReturnType<typeof providerState>): Resourc
  */
 function compare(old: Resource, revised: Resource, type: ResourceType): Step {
   const { result: wanted } = resetPaths(old.inputs, revised.inputs, old.ignoreChanges);
-  const decision = decide({ ...old, replaceOnChanges: [] }, revised, wanted, type);
-  const changed = decision.op === "same" ? [] : decision.changed;
+  const { changed } = decide({ ...old, replaceOnChanges: [] }, revised, wanted, type);
   const step = makeStep("refresh", { old, new: revised }, { changed, replaces: [] });
   return { ...step, found: changed.length > 0 ? "update" : "same" };
 }

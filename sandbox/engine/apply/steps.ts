@@ -18,14 +18,11 @@ import type { PendingOperation } from "../state/stateFile";
 import { nameOf } from "../state/urn";
 import { markSecrets, reveal } from "../state/value";
 
-/** The difference where there is none. */
-export const NOTHING_DIFFERS: Diff = { changed: [], replaces: [] };
-
 /** Describes a step; what differs is empty unless given. */
 export function makeStep(
   op: Step["op"],
   states: { readonly old?: Resource | undefined; readonly new?: Resource | undefined },
-  { changed, replaces }: Diff = NOTHING_DIFFERS,
+  { changed, replaces }: Diff = { changed: [], replaces: [] },
 ): Step {
   const resource = states.new ?? states.old;
   if (resource === undefined) throw new TypeError("a step is about a resource");

@@ -19,11 +19,10 @@ import {
   type StateValue,
 } from "../state/value";
 
-/** What has to happen to a resource that exists already. */
-export type Decision =
-  | { readonly op: "same" }
-  | ({ readonly op: "update" } & Diff)
-  | ({ readonly op: "replace" } & Diff);
+/** What has to happen to a resource that exists already, and why. */
+export interface Decision extends Diff {
+  readonly op: "same" | "update" | "replace";
+}
 
 /**
  * The inputs that a resource shall have: the program's, with ignored changes undone and the
@@ -84,8 +83,8 @@ export function decide(
   const changed = diff.changed.filter(counts);
   const forced = changed.filter((name) => goal.replaceOnChanges.includes(name));
   const replaces = [...new Set([...diff.replaces.filter(counts), ...forced])].sort();
-  if (replaces.length > 0) return { op: "replace", changed, replaces };
-  return changed.length > 0 ? { op: "update", changed, replaces } : { op: "same" };
+  const op = replaces.length > 0 ? "replace" : changed.length > 0 ? "update" : "same";
+  return { op, changed, replaces };
 }
 
 /**

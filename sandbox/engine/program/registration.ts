@@ -72,18 +72,11 @@ const REFUSED_OPTIONS: readonly (readonly [
   // The SDK sends former URNs instead, because this engine says that it does not know these (see
   // monitor.ts).
   ["aliases to be worked out by the engine", (request) => request.getAliasesList().length > 0],
-  ["customTimeouts", hasTimeouts],
+  [
+    "customTimeouts",
+    (request) => Object.values(request.getCustomtimeouts()?.toObject() ?? {}).some(Boolean),
+  ],
 ];
-
-function hasTimeouts(request: RegisterResourceRequest): boolean {
-  const timeouts = request.getCustomtimeouts();
-  return [
-    timeouts?.getCreate(),
-    timeouts?.getUpdate(),
-    timeouts?.getDelete(),
-    timeouts?.getRead(),
-  ].some((timeout) => timeout !== undefined && timeout !== "");
-}
 
 function refuseOptions(request: RegisterResourceRequest): void {
   const type = request.getType();
