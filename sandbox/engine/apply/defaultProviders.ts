@@ -16,7 +16,8 @@ export function useDefaultProvider(run: Run, provider: Provider, wanted: string)
   const { name, version } = provider;
   const { project, stack, dryRun, snapshot, report } = run;
   const type = `pulumi:providers:${name}`;
-  const urn = makeUrn({ project, stack, type, name: `default_${version.replaceAll(".", "_")}` });
+  const label = `default_${version.replaceAll(".", "_")}`;
+  const urn = makeUrn({ project: project.name, stack, type, name: label });
   const recorded = snapshot.recorded(urn);
   if (recorded !== undefined) return `${urn}::${recorded.id ?? ""}`;
   if (wanted !== "" && wanted !== version) {

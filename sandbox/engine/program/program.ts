@@ -6,15 +6,10 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { type ProcessEnd, runProcess } from "../../process";
 import { EngineError, messageOf } from "../errors";
-import type { ProjectFile } from "./project";
-import type { StackConfig } from "./stackConfig";
+import type { Run } from "../run/run";
 
 /** What a program is run with. */
-export interface ProgramOptions {
-  readonly project: ProjectFile;
-  readonly stack: string;
-  readonly config: StackConfig;
-  readonly dryRun: boolean;
+export interface ProgramOptions extends Pick<Run, "project" | "stack" | "config" | "dryRun"> {
   /** Where the monitor listens: "host:port". */
   readonly monitor: string;
   /** The program's whole environment; nothing is inherited. */

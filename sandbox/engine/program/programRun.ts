@@ -44,7 +44,7 @@ export class ProgramRun {
   constructor(run: Run) {
     this.#run = run;
     this.#former = new FormerResources(run.snapshot);
-    this.#stackUrn = stackUrn(run.project, run.stack);
+    this.#stackUrn = stackUrn(run.project.name, run.stack);
   }
 
   /** Resolves when nothing that was begun is still under way. */
@@ -133,7 +133,7 @@ export class ProgramRun {
 
   urnOf({ type, name, parent }: ResourceName): string {
     const { project, stack } = this.#run;
-    return makeUrn({ project, stack, type, name, parent });
+    return makeUrn({ project: project.name, stack, type, name, parent });
   }
 
   /**

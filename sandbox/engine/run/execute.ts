@@ -1,14 +1,14 @@
 /** One run on one stack, from reading its files to its result; what the run does is given to it. */
 import type { EngineEvent, Command, Result } from "../events";
 import type { RunProgram } from "../program/program";
-import { readProject, type ProjectFile } from "../program/project";
+import { readProject } from "../program/project";
 import type { Provider } from "../provider";
 import { Registry } from "./registry";
 import { Report } from "./report";
 import type { Run } from "./run";
 import { Snapshot } from "../state/snapshot";
 import { readStackConfig, type StackConfig } from "../program/stackConfig";
-import { readState, writeState, type State } from "../state/stateFile";
+import { readState, writeState } from "../state/stateFile";
 import { STACK_TYPE } from "../state/urn";
 import type { StateProperties } from "../state/value";
 
@@ -30,35 +30,44 @@ export interface Project {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The part of a run that is its own. @returns the stack's outputs. */
-export type Work = (run: Run, start: Start) => Promise<StateProperties>;
-
-/** What is read before a run begins. */
-export interface Start {
-  readonly file: ProjectFile;
-  readonly config: StackConfig;
-}
-
 /**
  * Executes a run.
  *
+ * @param work the part of the run that is its own; answers the stack's outputs.
  * @throws EngineError where it cannot begin. What fails later is in the result.
  */
-export async function execute(project: Project, command: Command, work: Work): Promise<Result> {
+export async function execute(
+  project: Project,
+  command: Command,
+  work: (run: Run) => Promise<StateProperties>,
+): Promise<Result> {
   const started = performance.now();
   const { stack, onEvent = () => undefined } = project;
   const file = await readProject(project.directory);
   const config = await readStackConfig(file, stack);
   for (const provider of project.providers) provider.configure?.(settingsOf(config, provider.name));
   const state = await readState(project.stateFile);
-  const run = makeRun(project, file.name, command, state);
+  const dryRun = command === "preview";
+  const run: Run = {
+    command,
+    project: file,
+    stack,
+    config,
+    dryRun,
+    snapshot: dryRun
+      ? new Snapshot(state)
+      : new Snapshot(state, (next) => writeState(project.stateFile, next)),
+    report: new Report(onEvent, dryRun),
+    registry: new Registry(project.providers),
+    halt: new AbortController(),
+  };
   const { report, snapshot, halt } = run;
   const oldOutputs = stackOutputs(snapshot);
   onEvent({ kind: "started", command, project: file.name, stack });
-  const stopListening = listen(run, command, project.signal);
+  const stopListening = listen(run, project.signal);
   try {
-    const outputsNow = await work(run, { file, config });
-    if (!run.dryRun) await snapshot.save();
+    const outputsNow = await work(run);
+    if (!dryRun) await snapshot.save();
     const result: Result = {
       command,
       project: file.name,
@@ -79,25 +88,10 @@ export async function execute(project: Project, command: Command, work: Work): P
   }
 }
 
-function makeRun(project: Project, name: string, command: Command, state: State): Run {
-  const dryRun = command === "preview";
-  return {
-    project: name,
-    stack: project.stack,
-    dryRun,
-    snapshot: dryRun
-      ? new Snapshot(state)
-      : new Snapshot(state, (next) => writeState(project.stateFile, next)),
-    report: new Report(project.onEvent ?? (() => undefined), dryRun),
-    registry: new Registry(project.providers),
-    halt: new AbortController(),
-  };
-}
-
 /** Lets the caller's signal stop the run. @returns how to stop listening. */
-function listen(run: Run, command: Command, signal: AbortSignal | undefined): () => void {
+function listen(run: Run, signal: AbortSignal | undefined): () => void {
   const interrupt = (): void => {
-    const text = `the ${command} was interrupted; requests that were under way have been finished`;
+    const text = `the ${run.command} was interrupted; requests that were under way have been finished`;
     run.report.say("error", text);
     run.halt.abort();
   };
