@@ -42,7 +42,7 @@ export interface DeployerContext {
   readonly stack: string;
   /** The sandbox's environment: proxy, trust, credentials; nothing of the user's own login. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Takes what it has to say, text with line ends. */
-  readonly print: (text: string) => void;
+  /** Takes what it has to say, line by line. */
+  readonly print: (line: string) => void;
   readonly signal?: AbortSignal | undefined;
 }

@@ -42,29 +42,28 @@ export class EmbeddedEngine implements Deployer {
   async run(verb: Verb, options: DeployOptions = {}): Promise<boolean> {
     const { programDir: directory, stack, environment, print, signal } = this.context;
     const { stateFile } = this;
-    const write = (line: string) => print(`${line}\n`);
     if (verb === "forget") {
       const count = await forget({ stateFile });
-      write(`Forgot ${count} resources, and deleted none.`);
+      print(`Forgot ${count} resources, and deleted none.`);
       return true;
     }
     const { providers, ...connections } = sandboxProviders(environment);
     const onEvent =
-      options.json === true ? undefined : makeDisplay(write, { details: options.diff === true });
+      options.json === true ? undefined : makeDisplay(print, { details: options.diff === true });
     const project = { directory, stack, stateFile, providers, environment, onEvent, signal };
     try {
       const result = await COMMANDS[verb](project);
-      if (options.json === true) write(JSON.stringify(previewJson(result), null, 4));
-      return result.ok && !(options.expectNoChanges === true && changesAnything(result, write));
+      if (options.json === true) print(JSON.stringify(previewJson(result), null, 4));
+      return result.ok && !(options.expectNoChanges === true && changesAnything(result, print));
     } finally {
       await connections.close();
     }
   }
 }
 
-function changesAnything({ command, changes }: Result, write: (line: string) => void): boolean {
+function changesAnything({ command, changes }: Result, print: (line: string) => void): boolean {
   const isChanged = Object.keys(changes).some((kind) => kind !== "same");
   const what = command === "up" ? "update" : command;
-  if (isChanged) write(`error: no changes were expected for ${what} but changes were proposed`);
+  if (isChanged) print(`error: no changes were expected for ${what} but changes were proposed`);
   return isChanged;
 }

@@ -56,7 +56,7 @@ export class PulumiCli implements Deployer {
     ];
     const { print, signal } = this.context;
     const { code } = await this.#pulumi([...COMMANDS[verb], ...flags], cwd, {
-      onLine: (line) => print(`${line}\n`),
+      onLine: print,
       signal,
       // An interrupt lets the CLI finish what it has begun and keep its state.
       stopSignal: "SIGINT",
