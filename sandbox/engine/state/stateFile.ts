@@ -31,7 +31,7 @@ export interface State {
 
 const Urns = v.optional(v.array(v.string()), []);
 const Plain = v.optional(v.record(v.string(), v.unknown()), {});
-const StoredResource = v.object({
+const StoredFields = v.object({
   urn: v.string(),
   custom: v.boolean(),
   id: v.optional(v.string()),
@@ -53,6 +53,7 @@ const StoredResource = v.object({
   modified: v.optional(v.string()),
   ignoreChanges: Urns,
 });
+const StoredResource = v.pipe(StoredFields, v.transform(restoreResource));
 const StoredState = v.object({
   version: v.literal(3),
   deployment: v.object({
@@ -84,24 +85,14 @@ export async function readState(file: string): Promise<State> {
     throw new EngineError(`cannot read the state "${file}": ${messageOf(error)}`);
   }
   try {
-    return parseState(text);
+    const { deployment } = v.parse(StoredState, JSON.parse(text));
+    return { resources: deployment.resources, pending: deployment.pending_operations };
   } catch (error) {
     if (error instanceof EngineError) throw error;
     throw new EngineError(
       `"${file}" is not a state of deployment version 3: ${messageOf(error)}; delete it to start over`,
     );
   }
-}
-
-function parseState(text: string): State {
-  const { deployment } = v.parse(StoredState, JSON.parse(text));
-  return {
-    resources: deployment.resources.map(restoreResource),
-    pending: deployment.pending_operations.map(({ type, resource }) => ({
-      type,
-      resource: restoreResource(resource),
-    })),
-  };
 }
 
 /**
@@ -158,7 +149,7 @@ export function storeResource(
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value)));
 }
 
-function restoreResource(stored: v.InferOutput<typeof StoredResource>): Resource {
+function restoreResource(stored: v.InferOutput<typeof StoredFields>): Resource {
   const { delete: pendingDelete, importID: importId, inputs, outputs, ...rest } = stored;
   return {
     ...rest,
