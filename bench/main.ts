@@ -4,20 +4,17 @@
  * it. `--quick` shows that everything measures, and writes nothing.
  */
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { availableParallelism, loadavg, tmpdir, totalmem } from "node:os";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { availableParallelism, loadavg, totalmem } from "node:os";
 import path from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { format } from "prettier";
 import { v5 as uuidv5 } from "uuid";
 import * as v from "valibot";
 import { tokenArguments } from "../components/rules/outputs/commands";
-import { startDirectory } from "../sandbox/directory";
-import { preview, type Result } from "../sandbox/engine";
-import { clientEnvironment, withoutForeignVariables } from "../sandbox/environment";
-import { sandboxProviders } from "../sandbox/providers";
+import type { Result } from "../sandbox/engine";
 import { AzureCli } from "../sandbox/tokenClients/azureCli";
-import { errorsOf, startStack } from "../test/support/stackRun";
+import { errorsOf, type StackRun, startStack } from "../test/support/stackRun";
 import { type Group, renderTable, type Sample } from "./figures";
 
 const REPOSITORY = path.resolve(__dirname, "..");
@@ -37,6 +34,9 @@ const SIZES = [
   { scopes: 1, clients: 10 },
   { scopes: 50, clients: 10 },
 ];
+
+/** The program runs in a process of its own, as under the CLI. */
+const RUNNER = { byRunner: true };
 
 /** Something that can be measured again and again. */
 interface Candidate {
@@ -93,51 +93,30 @@ function expectSuccess(result: Result): Result {
  * The first preview of the program and of the same resources by hand: the processor time of the
  * program's own process.
  */
-async function measureStartUp(folder: string, rounds: number): Promise<Group> {
-  const directory = await startDirectory();
-  const usage = usageIn(folder);
-  const environment = {
-    ...withoutForeignVariables(process.env),
-    ...clientEnvironment(directory, { azureConfigDir: path.join(folder, "azure") }),
-    ...usage.variables,
-  };
-  const run = async (program: string): Promise<Result> => {
-    const { providers, ...connections } = sandboxProviders(environment);
-    try {
-      const stateFile = path.join(folder, "none.json");
-      const project = { directory: program, stack: "dev", stateFile, providers, environment };
-      return expectSuccess(await preview(project));
-    } finally {
-      await connections.close();
-    }
-  };
-  const candidate = (name: string, program: string): Candidate => ({
-    name,
-    measure: async () => {
-      const { duration } = await run(program);
-      return { clock: duration, ...(await usage.read()) };
-    },
-  });
-  const byHand = await writeProgram(path.join(folder, "by-hand"), [
-    "bench/byHand/index.ts",
-    "bench/byHand/Pulumi.yaml",
-  ]);
-  const program = await writeProgram(path.join(folder, "program"), [
-    "index.ts",
-    "components",
-    "Pulumi.yaml",
-  ]);
+async function measureStartUp(rounds: number): Promise<Group> {
+  const [program, byHand] = [await startStack({}, RUNNER), await startStack({}, RUNNER)];
   try {
+    const source = path.join(byHand.folder, "program", "index.ts");
+    await rm(source); // A link to the program's.
+    await cp(path.join(__dirname, "byHand", "index.ts"), source);
     // A comparison of different resources would mean nothing.
-    const [ours, theirs] = [await run(program), await run(byHand)].map(typesOf);
+    const [ours, theirs] = [await program.preview(), await byHand.preview()].map(typesOf);
     if (ours !== theirs) throw new Error(`By hand there are other resources: ${theirs ?? ""}`);
     return await measureInTurn("first preview", rounds, [
-      candidate("by hand, one file", byHand),
-      candidate("this program", program),
+      { name: "by hand, one file", measure: () => measurePreview(byHand) },
+      { name: "this program", measure: () => measurePreview(program) },
     ]);
   } finally {
-    await directory.close();
+    await program.close();
+    await byHand.close();
   }
+}
+
+async function measurePreview(stack: StackRun): Promise<Sample> {
+  const usage = usageIn(stack.folder);
+  stack.setVariables(usage.variables);
+  const { duration } = expectSuccess(await stack.preview());
+  return { clock: duration, ...(await usage.read()) };
 }
 
 /** The types of a plan's resources that a provider makes. */
@@ -149,19 +128,6 @@ function typesOf({ plan }: Result): string {
     .join(", ");
 }
 
-/** Copies sources into a program folder, with this repository's packages and settings. */
-async function writeProgram(folder: string, sources: readonly string[]): Promise<string> {
-  await mkdir(folder);
-  for (const source of [...sources, "package.json", "tsconfig.json"]) {
-    await cp(path.join(REPOSITORY, source), path.join(folder, path.basename(source)), {
-      recursive: true,
-    });
-  }
-  const packages = path.join(REPOSITORY, "node_modules");
-  await symlink(packages, path.join(folder, "node_modules"), "junction");
-  return folder;
-}
-
 /**
  * The first `up` of stacks of each size, on a directory of their own: processor time of engine,
  * directory and program together.
@@ -170,7 +136,7 @@ async function measureGrowth(rounds: number, sizes: typeof SIZES): Promise<Group
   const candidates = sizes.map(({ scopes, clients }) => ({
     name: `${count(scopes, "scope")}, ${count(clients, "client")}`,
     measure: async (): Promise<Sample> => {
-      const stack = await startStack(stackOfSize(scopes, clients), { byRunner: true });
+      const stack = await startStack(stackOfSize(scopes, clients), RUNNER);
       try {
         const usage = usageIn(stack.folder);
         stack.setVariables(usage.variables);
@@ -274,15 +240,13 @@ async function timeCommand(
 const load = (): string => (loadavg()[0] ?? 0).toFixed(1);
 
 async function bench(isQuick: boolean): Promise<void> {
-  const folder = await mkdtemp(path.join(tmpdir(), "bench-"));
   const loadBefore = load();
-  try {
-    const rounds = isQuick ? { startUp: 1, growth: 1, token: 1 } : ROUNDS;
-    const token = await measureToken(rounds.token);
-    const startUp = await measureStartUp(folder, rounds.startUp);
-    const growth = await measureGrowth(rounds.growth, isQuick ? SIZES.slice(0, 2) : SIZES);
-    const machine = `${availableParallelism()} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}, ${process.platform} ${process.arch}`;
-    const report = `# Measurements
+  const rounds = isQuick ? { startUp: 1, growth: 1, token: 1 } : ROUNDS;
+  const token = await measureToken(rounds.token);
+  const startUp = await measureStartUp(rounds.startUp);
+  const growth = await measureGrowth(rounds.growth, isQuick ? SIZES.slice(0, 2) : SIZES);
+  const machine = `${availableParallelism()} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}, ${process.platform} ${process.arch}`;
+  const report = `# Measurements
 
 Made by \`npm run bench\`. What is compared was measured in turn, within one run. Times are medians; ratios are medians of the ratios within
 a round, to the first row of the part, with the least and the most in brackets. Times are this machine's: rely on ratios of processor time.
@@ -290,14 +254,11 @@ a round, to the first row of the part, with the least and the most in brackets. 
 ${new Date().toISOString().slice(0, 10)}: ${machine}; load ${loadBefore} before and ${load()} after.${token === undefined ? ' No "az" on PATH: `token` was not measured.' : ""}
 
 ${renderTable([startUp, growth, ...(token === undefined ? [] : [token])])}`;
-    const pretty = await format(report, { parser: "markdown" });
-    process.stdout.write(pretty);
-    if (!isQuick) {
-      await mkdir(path.dirname(RESULTS), { recursive: true });
-      await writeFile(RESULTS, pretty);
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+  const pretty = await format(report, { parser: "markdown" });
+  process.stdout.write(pretty);
+  if (!isQuick) {
+    await mkdir(path.dirname(RESULTS), { recursive: true });
+    await writeFile(RESULTS, pretty);
   }
 }
 

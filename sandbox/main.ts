@@ -152,7 +152,7 @@ async function onStack(
     const deployer = await deployerFor(sandbox, engine, {
       programDir: path.resolve(cwd),
       stack,
-      print,
+      print: (line) => print(`${line}\n`),
       signal,
     });
     if (!(await run(deployer))) process.exitCode = EXIT.failed;

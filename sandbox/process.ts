@@ -15,7 +15,7 @@ export interface ProcessOptions {
   readonly onLine?: (line: string) => void;
   /** When aborted, the program and all that it started get {@link stopSignal}. */
   readonly signal?: AbortSignal | undefined;
-  /** Default: SIGTERM. */
+  /** SIGKILL also gives up what they may still print. Default: SIGTERM. */
   readonly stopSignal?: NodeJS.Signals;
   /**
    * Hands the arguments to Windows as they are, for `cmd /C`, whose quoting is its own. Default:
@@ -34,26 +34,18 @@ export interface ProcessEnd {
   readonly output: string;
 }
 
-export interface RunningProcess {
-  /**
-   * Settles when it has ended and all that it printed is read; rejects where it cannot be started.
-   */
-  readonly ended: Promise<ProcessEnd>;
-  /** Sends the program, and all that it started, a signal. Does nothing after its end. */
-  stop(signal: NodeJS.Signals): void;
-}
-
 const IS_WINDOWS = process.platform === "win32";
 
 /**
- * Starts a program without a shell. It ends with this process, and with it what it has started
- * itself.
+ * Runs a program without a shell, until it has ended and all that it printed is read. It ends with
+ * this process, and with it what it has started itself. Rejects where it cannot be started.
  */
-export function startProcess(
+export function runProcess(
   program: string,
   args: readonly string[],
   options: ProcessOptions,
-): RunningProcess {
+): Promise<ProcessEnd> {
+  const { signal, stopSignal = "SIGTERM" } = options;
   const child = spawn(program, [...args], {
     cwd: options.cwd,
     env: { ...options.environment },
@@ -66,22 +58,22 @@ export function startProcess(
     windowsVerbatimArguments: options.verbatim === true,
   });
   const release = child.pid === undefined ? () => undefined : endWithThisProcess(child.pid);
-  const stop = (signal: NodeJS.Signals): void => {
+  child.once("exit", release);
+  const stop = (): void => {
     if (child.pid === undefined) return;
     try {
-      if (IS_WINDOWS) child.kill(signal);
-      else process.kill(-child.pid, signal);
+      if (IS_WINDOWS) child.kill(stopSignal);
+      else process.kill(-child.pid, stopSignal);
     } catch {
       // It has ended meanwhile.
     }
-    if (signal !== "SIGKILL") return;
+    if (stopSignal !== "SIGKILL") return;
     // What has left the group may still hold these open.
     child.stdout?.destroy();
     child.stderr?.destroy();
   };
-  const stopAsAsked = (): void => stop(options.stopSignal ?? "SIGTERM");
-  options.signal?.addEventListener("abort", stopAsAsked, { once: true });
-  if (options.signal?.aborted === true) stopAsAsked();
+  signal?.addEventListener("abort", stop, { once: true });
+  if (signal?.aborted === true) stop();
   const written = { stdout: "", stderr: "", output: "" };
   for (const name of ["stdout", "stderr"] as const) {
     const stream = child[name];
@@ -92,15 +84,13 @@ export function startProcess(
     });
     if (options.onLine !== undefined) createInterface({ input: stream }).on("line", options.onLine);
   }
-  const ended = new Promise<ProcessEnd>((resolve, reject) => {
+  return new Promise<ProcessEnd>((resolve, reject) => {
     child.once("error", reject);
     // "close" comes after both streams have ended.
-    child.once("close", (code, signal) =>
-      resolve({ code: code ?? undefined, signal: signal ?? undefined, ...written }),
+    child.once("close", (code, endedBy) =>
+      resolve({ code: code ?? undefined, signal: endedBy ?? undefined, ...written }),
     );
-  }).finally(() => options.signal?.removeEventListener("abort", stopAsAsked));
-  child.once("exit", release);
-  return { ended, stop };
+  }).finally(() => signal?.removeEventListener("abort", stop));
 }
 
 /**
@@ -124,13 +114,4 @@ function endWithThisProcess(group: number): () => void {
   guard.on("error", () => undefined);
   guard.stdin.on("error", () => undefined);
   return () => guard.stdin.end("end\n");
-}
-
-/** Runs a program without a shell to its end. Rejects where it cannot be started. */
-export function runProcess(
-  program: string,
-  args: readonly string[],
-  options: ProcessOptions,
-): Promise<ProcessEnd> {
-  return startProcess(program, args, options).ended;
 }

@@ -10,8 +10,8 @@ import { stackNameProblem } from "./stackName";
 import { openStateFolder, type OpenOptions, type StateFolder } from "./stateFolder";
 import { removeHalfWritten } from "./wholeFile";
 
-/** An open sandbox. Close it: others may be waiting for its folder. */
-export interface Sandbox {
+/** What every open sandbox has. */
+interface AnySandbox {
   readonly folder: StateFolder;
   /**
    * What programs in the sandbox run with: this process's environment without the user's logins,
@@ -20,15 +20,24 @@ export interface Sandbox {
   readonly environment: Readonly<Record<string, string>>;
   /** What the sandbox adds to a clean environment; for printing. */
   readonly variables: Readonly<Record<string, string>>;
-  /** The `serve` whose directory it is; undefined where this process runs the directory. */
-  readonly serve: RunningServe | undefined;
   close(): Promise<void>;
 }
 
 /** A sandbox whose directory runs in this process. */
-export interface OwnSandbox extends Sandbox {
+export interface OwnSandbox extends AnySandbox {
   readonly directory: Directory;
+  readonly serve: undefined;
 }
+
+/** A sandbox with the directory of a `serve`. */
+interface ServedSandbox extends AnySandbox {
+  readonly serve: RunningServe;
+}
+
+/** An open sandbox. Close it: others may be waiting for its folder. */
+export type Sandbox = OwnSandbox | ServedSandbox;
+
+type StartOptions = OpenOptions & Pick<DirectoryOptions, "policies">;
 
 /**
  * Opens the sandbox in a folder, which is made where it is missing: with the directory of a running
@@ -36,17 +45,18 @@ export interface OwnSandbox extends Sandbox {
  *
  * @throws SandboxError where another command keeps the folder, or it cannot be used.
  */
-export function openSandbox(stateDir: string, options: OpenOptions): Promise<Sandbox> {
-  return inFolder<Sandbox>(stateDir, options, (folder, serve) =>
-    serve === undefined
-      ? startIn(folder)
-      : Promise.resolve({
-          folder,
-          serve,
-          ...environments(serve.variables),
-          close: () => folder.release(),
-        }),
-  );
+export async function openSandbox(stateDir: string, options: StartOptions): Promise<Sandbox> {
+  let folder: StateFolder | undefined;
+  try {
+    folder = await openStateFolder(stateDir, options);
+    const serve = await findServe(folder);
+    return serve === undefined
+      ? await startIn(folder, options.policies)
+      : { folder, serve, ...environments(serve.variables), close: folder.release };
+  } catch (error) {
+    await folder?.release();
+    throw error instanceof FolderError ? new SandboxError(error.message) : readable(error);
+  }
 }
 
 /**
@@ -56,36 +66,18 @@ export function openSandbox(stateDir: string, options: OpenOptions): Promise<San
  * @throws SandboxError where a `serve` runs one on the folder already, or the folder cannot be
  * used.
  */
-export function startSandbox(
-  stateDir: string,
-  options: OpenOptions & Pick<DirectoryOptions, "policies">,
-): Promise<OwnSandbox> {
-  return inFolder(stateDir, options, (folder, serve) => {
-    if (serve === undefined) return startIn(folder, options.policies);
-    throw new SandboxError(
-      `The sandbox "${folder.path}" is kept running by process ${serve.pid} ("serve") already. Stop that with Ctrl-C, or name another folder with "--state".`,
-    );
-  });
-}
-
-async function inFolder<T>(
-  stateDir: string,
-  options: OpenOptions,
-  open: (folder: StateFolder, serve: RunningServe | undefined) => Promise<T>,
-): Promise<T> {
-  let folder: StateFolder | undefined;
-  try {
-    folder = await openStateFolder(stateDir, options);
-    return await open(folder, await findServe(folder));
-  } catch (error) {
-    await folder?.release();
-    throw error instanceof FolderError ? new SandboxError(error.message) : readable(error);
-  }
+export async function startSandbox(stateDir: string, options: StartOptions): Promise<OwnSandbox> {
+  const sandbox = await openSandbox(stateDir, options);
+  if (sandbox.serve === undefined) return sandbox;
+  await sandbox.close();
+  throw new SandboxError(
+    `The sandbox "${sandbox.folder.path}" is kept running by process ${sandbox.serve.pid} ("serve") already. Stop that with Ctrl-C, or name another folder with "--state".`,
+  );
 }
 
 async function startIn(
   folder: StateFolder,
-  policies?: DirectoryOptions["policies"],
+  policies: StartOptions["policies"],
 ): Promise<OwnSandbox> {
   await removeHalfWritten(folder.directory);
   const directory = await startDirectory({ stateDir: folder.directory, policies });
@@ -103,7 +95,7 @@ async function startIn(
 
 function environments(
   variables: Readonly<Record<string, string>>,
-): Pick<Sandbox, "environment" | "variables"> {
+): Pick<AnySandbox, "environment" | "variables"> {
   return { variables, environment: { ...withoutForeignVariables(process.env), ...variables } };
 }
 
@@ -114,7 +106,7 @@ function environments(
  * stack's name that Pulumi refuses.
  */
 export async function deployerFor(
-  sandbox: Pick<Sandbox, "environment" | "folder">,
+  sandbox: Pick<AnySandbox, "environment" | "folder">,
   choice: EngineChoice,
   context: Omit<DeployerContext, "environment">,
 ): Promise<Deployer> {

@@ -1,3 +1,5 @@
+import { EngineError } from "./engine/errors";
+
 /**
  * An expected failure of a sandbox command: its message is for people and is shown without a stack
  * trace.
@@ -25,8 +27,12 @@ const REFUSALS: Readonly<Record<string, string>> = {
   EROFS: "the disk can only be read",
 };
 
-/** A refusal of the system about files as a {@link SandboxError}; everything else as it is. */
+/**
+ * What the engine says to people, and a refusal of the system about files, as a
+ * {@link SandboxError}; everything else as it is.
+ */
 export function readable(error: unknown): unknown {
+  if (error instanceof EngineError) return new SandboxError(error.message);
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") {
     return error;
   }

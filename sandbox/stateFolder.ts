@@ -2,13 +2,13 @@
  * The folder in which a sandbox lasts between commands. Its stacks are used by one command at a
  * time.
  */
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
-import { waitForLock, type FileLock } from "./fileLock";
 import { hasCode } from "./engine/fields";
+import { type HeldLock, takeLock } from "./notedLock";
 import { SandboxError } from "./sandboxError";
-import { makeFolder, removeHalfWritten, writeWhole } from "./wholeFile";
+import { makeFolder, removeHalfWritten } from "./wholeFile";
 
 export interface StateFolder {
   readonly path: string;
@@ -21,7 +21,7 @@ export interface StateFolder {
   /** Home, backend and program copy of the Pulumi CLI. */
   readonly pulumi: string;
   /** Lets other commands in. Once is enough; more does nothing. */
-  release(): Promise<void>;
+  readonly release: () => Promise<void>;
 }
 
 export interface OpenOptions {
@@ -32,14 +32,7 @@ export interface OpenOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The longest that a process waits for another one, in milliseconds. */
-export const PATIENCE = 60_000;
-
-const Holder = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.object({ pid: v.number(), purpose: v.string() }),
-);
+const Holder = v.object({ pid: v.number(), purpose: v.string() });
 
 /** Every sandbox has it. */
 const STACKS = "stacks";
@@ -66,52 +59,43 @@ export async function openStateFolder(folder: string, options: OpenOptions): Pro
   const root = path.resolve(folder);
   const stacks = path.join(root, STACKS);
   await makeFolder(stacks);
-  const holder = path.join(root, "holder.json"); // Not in the lock: Windows lets nobody read a locked file.
-  const lock = await acquire(root, holder, options);
+  const lock = await acquire(root, options);
   try {
-    const note = { pid: process.pid, purpose: options.purpose };
-    await writeWhole(holder, JSON.stringify(note));
     await removeHalfWritten(stacks);
   } catch (error) {
-    lock.release();
+    await lock.release();
     throw error;
   }
-  let isHeld = true;
   return {
     path: root,
     directory: path.join(root, "directory"),
     stackFile: (stack) => path.join(stacks, `${stack}.json`),
     azureConfig: path.join(root, "azure"),
     pulumi: path.join(root, "pulumi"),
-    async release() {
-      if (!isHeld) return; // The note may be another command's by now.
-      isHeld = false;
-      await rm(holder, { force: true });
-      lock.release();
-    },
+    release: () => lock.release(),
   };
 }
 
-function acquire(root: string, holder: string, options: OpenOptions): Promise<FileLock> {
+function acquire(root: string, { purpose, onWait, signal }: OpenOptions): Promise<HeldLock> {
   const file = path.join(root, "lock");
-  const deadline = Date.now() + PATIENCE;
+  const note = path.join(root, "holder.json");
+  const place = { file, note, left: note, schema: Holder };
   let said = false;
-  return waitForLock<never>(file, async () => {
-    const who = `The sandbox "${root}" is in use by ${await readHolder(holder)}, which has locked "${file}"`;
-    if (Date.now() > deadline || options.signal?.aborted === true) {
-      throw new SandboxError(
-        `${who}. Wait until it is done, or name another folder with "--state".`,
-      );
-    }
-    if (!said) options.onWait(`${who}; waiting for it.`);
-    said = true;
-    return undefined;
-  });
-}
-
-/** Who wrote the note. There is none for a moment after the lock is taken. */
-async function readHolder(holder: string): Promise<string> {
-  const note = v.safeParse(Holder, await readFile(holder, "utf8").catch(() => ""));
-  if (!note.success) return "another process";
-  return `process ${note.output.pid} ("${note.output.purpose}")`;
+  return takeLock<v.InferOutput<typeof Holder>, never>(
+    place,
+    { pid: process.pid, purpose },
+    (holder, isLate) => {
+      const by =
+        holder === undefined ? "another process" : `process ${holder.pid} ("${holder.purpose}")`;
+      const who = `The sandbox "${root}" is in use by ${by}, which has locked "${file}"`;
+      if (isLate || signal?.aborted === true) {
+        throw new SandboxError(
+          `${who}. Wait until it is done, or name another folder with "--state".`,
+        );
+      }
+      if (!said) onWait(`${who}; waiting for it.`);
+      said = true;
+      return undefined;
+    },
+  );
 }

@@ -95,7 +95,7 @@ async function goThrough(
     programDir: path.resolve(cwd),
     stack,
     signal,
-    print: lineByLine(show),
+    print: newsOnly(show),
   });
   const az = await AzureCli.find(environment, signal);
   const client: TokenClient = az ?? new MsalClient(directory.tenantId, fetch);
@@ -155,21 +155,13 @@ async function run(deployer: Deployer, verb: Verb): Promise<void> {
   throw new SandboxError(`"pulumi ${verb}" failed; the reason is above.`);
 }
 
-/**
- * Takes text in any pieces and shows its lines, but for outputs, which have a step of their own,
- * and what says the same twice.
- */
-function lineByLine(show: (line: string) => void): (text: string) => void {
-  let rest = "";
+/** Shows lines, but for outputs, which have a step of their own, and what says the same twice. */
+function newsOnly(show: (line: string) => void): (line: string) => void {
   let isOutput = false;
-  return (text) => {
-    const lines = `${rest}${text}`.split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) {
-      if (line === "Outputs:" || line === "Resources:") isOutput = line === "Outputs:";
-      const isNews = !/^\s*$|ing \(0s\)|^(Previewing|Updating|@ )|^Resources:$/.test(line);
-      if (isNews && !isOutput) show(line);
-    }
+  return (line) => {
+    if (line === "Outputs:" || line === "Resources:") isOutput = line === "Outputs:";
+    const isNews = !/^\s*$|ing \(0s\)|^(Previewing|Updating|@ )|^Resources:$/.test(line);
+    if (isNews && !isOutput) show(line);
   };
 }
 

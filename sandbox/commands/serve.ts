@@ -4,8 +4,10 @@
  */
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { pulumiVariables } from "../deployers/pulumiCli";
-import { type Announcement, announceServe } from "../runningServe";
+import type { HeldLock } from "../notedLock";
+import { announceServe } from "../runningServe";
 import type { OwnSandbox } from "../sandbox";
 import { writeWhole } from "../wholeFile";
 import {
@@ -31,7 +33,7 @@ export async function serve(
   },
 ): Promise<void> {
   const { folder } = sandbox;
-  let announcement: Announcement | undefined;
+  let announcement: HeldLock | undefined;
   try {
     await mkdir(path.join(folder.pulumi, "state"), { recursive: true });
     const variables = { ...sandbox.variables, ...pulumiVariables(folder.pulumi) };
@@ -76,14 +78,6 @@ function nextSteps(folder: string, shell: TerminalShell, stack: string): string 
 }
 
 /** A timer keeps the process alive: sockets alone would, but only while somebody is connected. */
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setInterval(() => undefined, 1 << 30);
-    const stop = (): void => {
-      clearInterval(timer);
-      resolve();
-    };
-    if (signal.aborted) stop();
-    signal.addEventListener("abort", stop, { once: true });
-  });
+async function aborted(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) await delay(1 << 30, undefined, { signal }).catch(() => undefined);
 }

@@ -4,10 +4,8 @@
  */
 
 /** Which engine runs the program: `auto` takes the Pulumi CLI where it is on PATH. */
-export type EngineChoice = "auto" | "embedded" | "pulumi";
-
-/** The names of {@link EngineChoice}, for option parsers. */
-export const ENGINE_CHOICES: readonly EngineChoice[] = ["auto", "embedded", "pulumi"];
+export const ENGINE_CHOICES = ["auto", "embedded", "pulumi"] as const;
+export type EngineChoice = (typeof ENGINE_CHOICES)[number];
 
 /** What can be done with a stack. `forget` drops all that its state has, and deletes nothing. */
 export type Verb = "preview" | "up" | "refresh" | "destroy" | "forget";
@@ -44,7 +42,7 @@ export interface DeployerContext {
   readonly stack: string;
   /** The sandbox's environment: proxy, trust, credentials; nothing of the user's own login. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Takes what it has to say, text with line ends. */
-  readonly print: (text: string) => void;
+  /** Takes what it has to say, line by line. */
+  readonly print: (line: string) => void;
   readonly signal?: AbortSignal | undefined;
 }

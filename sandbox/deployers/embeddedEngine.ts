@@ -1,6 +1,5 @@
 import {
   destroy,
-  EngineError,
   exportStack,
   forget,
   hasSecret,
@@ -14,7 +13,6 @@ import {
   up,
 } from "../engine";
 import { sandboxProviders } from "../providers";
-import { SandboxError } from "../sandboxError";
 import type { Deployer, DeployerContext, DeployOptions, Verb } from "./deployer";
 
 const COMMANDS = { preview, up, refresh, destroy };
@@ -30,7 +28,7 @@ export class EmbeddedEngine implements Deployer {
   ) {}
 
   async outputs(): Promise<Readonly<Record<string, unknown>> | undefined> {
-    const all = await outputs({ stateFile: this.stateFile }).catch(forPeople);
+    const all = await outputs({ stateFile: this.stateFile });
     const plain = Object.entries(all).filter(([, value]) => !hasSecret(value));
     return plain.length === 0
       ? undefined
@@ -38,42 +36,34 @@ export class EmbeddedEngine implements Deployer {
   }
 
   exported(): Promise<unknown> {
-    return exportStack({ stateFile: this.stateFile }).catch(forPeople);
+    return exportStack({ stateFile: this.stateFile });
   }
 
   async run(verb: Verb, options: DeployOptions = {}): Promise<boolean> {
     const { programDir: directory, stack, environment, print, signal } = this.context;
     const { stateFile } = this;
-    const write = (line: string) => print(`${line}\n`);
     if (verb === "forget") {
-      const count = await forget({ stateFile }).catch(forPeople);
-      write(`Forgot ${count} resources, and deleted none.`);
+      const count = await forget({ stateFile });
+      print(`Forgot ${count} resources, and deleted none.`);
       return true;
     }
     const { providers, ...connections } = sandboxProviders(environment);
     const onEvent =
-      options.json === true ? undefined : makeDisplay(write, { details: options.diff === true });
+      options.json === true ? undefined : makeDisplay(print, { details: options.diff === true });
     const project = { directory, stack, stateFile, providers, environment, onEvent, signal };
     try {
       const result = await COMMANDS[verb](project);
-      if (options.json === true) write(JSON.stringify(previewJson(result), null, 4));
-      return result.ok && !(options.expectNoChanges === true && changesAnything(result, write));
-    } catch (error) {
-      return forPeople(error);
+      if (options.json === true) print(JSON.stringify(previewJson(result), null, 4));
+      return result.ok && !(options.expectNoChanges === true && changesAnything(result, print));
     } finally {
       await connections.close();
     }
   }
 }
 
-/** What kept a run from beginning: the project file, the config, the state. */
-function forPeople(error: unknown): never {
-  throw error instanceof EngineError ? new SandboxError(error.message) : error;
-}
-
-function changesAnything({ command, changes }: Result, write: (line: string) => void): boolean {
+function changesAnything({ command, changes }: Result, print: (line: string) => void): boolean {
   const isChanged = Object.keys(changes).some((kind) => kind !== "same");
   const what = command === "up" ? "update" : command;
-  if (isChanged) write(`error: no changes were expected for ${what} but changes were proposed`);
+  if (isChanged) print(`error: no changes were expected for ${what} but changes were proposed`);
   return isChanged;
 }

@@ -56,7 +56,7 @@ export class PulumiCli implements Deployer {
     ];
     const { print, signal } = this.context;
     const { code } = await this.#pulumi([...COMMANDS[verb], ...flags], cwd, {
-      onLine: (line) => print(`${line}\n`),
+      onLine: print,
       signal,
       // An interrupt lets the CLI finish what it has begun and keep its state.
       stopSignal: "SIGINT",
@@ -65,20 +65,19 @@ export class PulumiCli implements Deployer {
   }
 
   async outputs(): Promise<Readonly<Record<string, unknown>> | undefined> {
-    const cwd = await this.#prepare();
-    const { code, stdout } = await this.#pulumi(["stack", "output", "--json"], cwd);
-    const parsed = v.safeParse(
-      v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown())),
-      stdout,
-    );
-    return code === 0 && parsed.success && Object.keys(parsed.output).length > 0
-      ? parsed.output
-      : undefined;
+    const printed = await this.#json(["stack", "output", "--json"]);
+    const { success, output } = v.safeParse(v.record(v.string(), v.unknown()), printed);
+    return success && Object.keys(output).length > 0 ? output : undefined;
   }
 
-  async exported(): Promise<unknown> {
+  exported(): Promise<unknown> {
+    return this.#json(["stack", "export"]);
+  }
+
+  /** The JSON that a command prints; undefined where that fails. */
+  async #json(args: readonly string[]): Promise<unknown> {
     const cwd = await this.#prepare();
-    const { code, stdout } = await this.#pulumi(["stack", "export"], cwd);
+    const { code, stdout } = await this.#pulumi(args, cwd);
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson()), stdout);
     return code === 0 && parsed.success ? parsed.output : undefined;
   }

@@ -10,22 +10,22 @@ import { deleteAll } from "./apply/deletions";
 import { ProgramRun } from "./program/programRun";
 import type { Result } from "./events";
 import { startMonitor } from "./program/monitor";
-import { startProgram, type ProgramExit } from "./program/program";
+import { runProgram, type ProgramExit } from "./program/program";
 import { lookFirst } from "./apply/settle";
 import type { Run } from "./run/run";
-import { execute, loadState, stackOutputs, type Project, type Start } from "./run/execute";
+import { execute, stackOutputs, type Project } from "./run/execute";
 import { Snapshot } from "./state/snapshot";
-import { exportState, writeState } from "./state/stateFile";
-import type { StateProperties } from "./state/value";
+import { exportState, readState, writeState } from "./state/stateFile";
+import { blindValue, type StateProperties } from "./state/value";
 
 /** Shows what {@link up} would do. Nothing is changed or saved. */
 export function preview(project: Project): Promise<Result> {
-  return execute(project, "preview", (run, start) => deploy(run, project, start));
+  return execute(project, "preview", (run) => deploy(run, project));
 }
 
 /** Makes the resources what the program declares. */
 export function up(project: Project): Promise<Result> {
-  return execute(project, "up", (run, start) => deploy(run, project, start));
+  return execute(project, "up", (run) => deploy(run, project));
 }
 
 /** Puts in the state what the resources really are. Does not run the program. */
@@ -38,8 +38,8 @@ export function refresh(project: Project): Promise<Result> {
 
 /** Deletes all resources of the stack, dependents first. Does not run the program. */
 export function destroy(project: Project): Promise<Result> {
-  return execute(project, "destroy", async (run, { file }) => {
-    await lookFirst(run, file.refreshAlways);
+  return execute(project, "destroy", async (run) => {
+    await lookFirst(run, run.project.refreshAlways);
     if (!run.halt.signal.aborted) await deleteAll(run, run.snapshot.resources);
     return stackOutputs(run.snapshot);
   });
@@ -52,7 +52,7 @@ export function destroy(project: Project): Promise<Result> {
  * @throws EngineError where the state cannot be read or written.
  */
 export async function forget(project: Pick<Project, "stateFile">): Promise<number> {
-  const { resources } = await loadState(project);
+  const { resources } = await readState(project.stateFile);
   await writeState(project.stateFile, { resources: [], pending: [] });
   return resources.length;
 }
@@ -63,7 +63,7 @@ export async function forget(project: Pick<Project, "stateFile">): Promise<numbe
  * @throws EngineError where the state cannot be read.
  */
 export async function outputs(project: Pick<Project, "stateFile">): Promise<StateProperties> {
-  return stackOutputs(new Snapshot(await loadState(project)));
+  return stackOutputs(new Snapshot(await readState(project.stateFile)));
 }
 
 /**
@@ -72,39 +72,34 @@ export async function outputs(project: Pick<Project, "stateFile">): Promise<Stat
  * @throws EngineError where the state cannot be read.
  */
 export async function exportStack(project: Pick<Project, "stateFile">): Promise<unknown> {
-  return exportState(await loadState(project), () => ({ ciphertext: "[secret]" }));
+  return exportState(await readState(project.stateFile), (value) => blindValue(value));
 }
 
-async function deploy(run: Run, project: Project, start: Start): Promise<StateProperties> {
-  await lookFirst(run, start.file.refreshAlways);
-  return run.halt.signal.aborted ? stackOutputs(run.snapshot) : runProgram(run, project, start);
+async function deploy(run: Run, project: Project): Promise<StateProperties> {
+  await lookFirst(run, run.project.refreshAlways);
+  return run.halt.signal.aborted ? stackOutputs(run.snapshot) : follow(run, project);
 }
 
 /** Runs the program against the engine. @returns the outputs that the stack has then. */
-async function runProgram(
-  run: Run,
-  project: Project,
-  { file, config }: Start,
-): Promise<StateProperties> {
+async function follow(run: Run, project: Project): Promise<StateProperties> {
   const programRun = new ProgramRun(run);
   const monitor = await startMonitor(programRun);
   try {
-    const program = await (project.startProgram ?? startProgram)({
-      project: file,
-      stack: run.stack,
-      config,
-      dryRun: run.dryRun,
+    const killing = new AbortController();
+    const exited = (project.runProgram ?? runProgram)({
+      ...run,
       monitor: monitor.address,
       environment: project.environment,
       onLine: (line) => programRun.log("info", line, undefined),
+      signal: killing.signal,
     });
     const { signal } = run.halt;
     const halted = signal.aborted ? undefined : once(signal, "abort").then(() => undefined);
-    const exit = await Promise.race([program.exited, halted]);
+    const exit = await Promise.race([exited, halted]);
     await programRun.settled();
     if (exit === undefined) {
-      program.kill();
-      await program.exited;
+      killing.abort();
+      await exited;
     } else {
       await conclude(run, programRun, exit);
     }

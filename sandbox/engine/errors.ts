@@ -7,8 +7,23 @@ export class EngineError extends Error {
   override readonly name = "EngineError";
 }
 
+/** Inputs that cannot be used; one message for each reason. */
+export class CheckError extends EngineError {
+  readonly messages: readonly string[];
+
+  constructor(messages: readonly string[]) {
+    super(messages.join("\n"));
+    this.messages = messages;
+  }
+}
+
 /** An error that the user has been told already. */
 export class ReportedError extends EngineError {}
+
+/** Ends the conversation with the program: the run is over, it must not go on. */
+export class RunIsOver extends Error {
+  override readonly name = "RunIsOver";
+}
 
 /**
  * The refusal of something that only the Pulumi CLI can do. `what` names it as the user wrote it.

@@ -93,13 +93,11 @@ export type EngineEvent =
       readonly project: string;
       readonly stack: string;
     }
-  | { readonly kind: "step"; readonly phase: "started"; readonly step: Step }
   | {
       readonly kind: "step";
-      readonly phase: "done" | "failed";
       readonly step: Step;
-      /** Milliseconds since the step started. */
-      readonly duration: number;
+      /** Milliseconds from its start to its end; absent: it begins. */
+      readonly duration?: number;
     }
   | { readonly kind: "diagnostic"; readonly diagnostic: Diagnostic }
   | { readonly kind: "finished"; readonly result: Result };

@@ -8,9 +8,9 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Unknown data in a message: text as it is, the rest as JSON. */
-export function describe(value: unknown): string {
-  if (value === undefined) return "";
+/** Unknown data as text: text as it is, nothing as "", the rest as JSON. */
+export function asText(value: unknown): string {
+  if (value === undefined || value === null) return "";
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 

@@ -25,8 +25,8 @@ const BUSY = `
 
 /** A process that starts such a program as the sandbox does. */
 const PARENT = `
-  const { startProcess } = require("./process.ts");
-  startProcess(process.execPath, ["-e", process.env.BUSY], { environment: process.env });
+  const { runProcess } = require("./process.ts");
+  void runProcess(process.execPath, ["-e", process.env.BUSY], { environment: process.env });
 `;
 
 describe("what the sandbox starts", () => {

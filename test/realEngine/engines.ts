@@ -74,7 +74,7 @@ export async function realEngine(): Promise<Engine | string> {
       programDir: path.join(stack.folder, "program"),
       stack: "dev",
       environment: stack.environment,
-      print: (text) => (printed += text),
+      print: (line) => (printed += `${line}\n`),
     },
     path.join(stack.folder, "pulumi"),
   );

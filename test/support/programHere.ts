@@ -5,27 +5,21 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import program from "../../index";
-import type {
-  ProgramExit,
-  ProgramOptions,
-  StartProgram,
-} from "../../sandbox/engine/program/program";
+import type { ProgramExit, ProgramOptions, RunProgram } from "../../sandbox/engine/program/program";
 
-/** Starts the program in this process. */
-export const startProgramHere: StartProgram = (options) => {
+/** Runs the program in this process. */
+export const runProgramHere: RunProgram = (options) => {
   const leave = enter(options);
-  let kill = (): void => undefined;
-  const exited = new Promise<ProgramExit>((resolve) => {
+  return new Promise<ProgramExit>((resolve) => {
     const failed = (error: unknown): void => resolve({ kind: "failed", reason: messageOf(error) });
-    kill = () => failed("killed");
+    options.signal.addEventListener("abort", () => failed("killed"), { once: true });
     const refused = async (message: string): Promise<void> => {
       await pulumi.log.error(message);
       await pulumi.runtime.disconnect();
       resolve({ kind: "reported" });
     };
     runToEnd((message) => void refused(message)).then(() => resolve({ kind: "succeeded" }), failed);
-  });
-  return Promise.resolve({ exited: exited.finally(leave), kill: () => kill() });
+  }).finally(leave);
 };
 
 /** Tells the SDK of the engine, and the program of its environment. @returns how to leave again. */

@@ -24,7 +24,7 @@ import {
 } from "../../sandbox/engine";
 import { clientEnvironment, withoutForeignVariables } from "../../sandbox/environment";
 import { sandboxProviders } from "../../sandbox/providers";
-import { startProgramHere } from "./programHere";
+import { runProgramHere } from "./programHere";
 
 const REPOSITORY = path.resolve(__dirname, "..", "..");
 const PROGRAM = ["package.json", "tsconfig.json", "index.ts", "components", "node_modules"];
@@ -113,7 +113,7 @@ export async function startStack(
         stateFile,
         providers,
         environment: all,
-        startProgram: byRunner ? undefined : startProgramHere,
+        runProgram: byRunner ? undefined : runProgramHere,
         onEvent: (event) => events.push(event),
       });
     } finally {

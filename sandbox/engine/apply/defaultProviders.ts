@@ -6,59 +6,46 @@ import type { Run } from "../run/run";
 import { makeUrn } from "../state/urn";
 import { UNKNOWN_MARKER } from "../program/wire";
 
-/** Keeps the default providers of one run. */
-export class DefaultProviders {
-  readonly #run: Run;
-  readonly #warned = new Set<Provider>();
-
-  constructor(run: Run) {
-    this.#run = run;
-  }
-
-  /**
-   * The reference to a package's default provider; its entry is put in the state the first time.
-   *
-   * @param wanted the version that the program's SDK asks for, "" for any; another one than ours is
-   * warned of, once.
-   */
-  use(provider: Provider, wanted: string): string {
-    const { name, version } = provider;
-    const { project, stack, dryRun, snapshot } = this.#run;
-    this.#warnOfVersion(provider, wanted);
-    const type = `pulumi:providers:${name}`;
-    const urn = makeUrn({ project, stack, type, name: `default_${version.replaceAll(".", "_")}` });
-    const recorded = snapshot.recorded(urn);
-    if (recorded !== undefined) return `${urn}::${recorded.id ?? ""}`;
-    const old = snapshot.old(urn);
-    const id = old?.id ?? (dryRun ? UNKNOWN_MARKER : randomUUID());
-    const now = new Date().toISOString();
-    const entry: Resource = {
-      urn,
-      type,
-      id,
-      inputs: { version },
-      outputs: { version },
-      custom: true,
-      dependencies: [],
-      propertyDependencies: {},
-      protect: false,
-      ignoreChanges: [],
-      additionalSecretOutputs: [],
-      pendingDelete: false,
-      created: now,
-      modified: now,
-    };
-    snapshot.record(old ?? entry, old);
-    return `${urn}::${id}`;
-  }
-
-  #warnOfVersion(provider: Provider, wanted: string): void {
-    if (wanted === "" || wanted === provider.version || this.#warned.has(provider)) return;
-    this.#warned.add(provider);
-    this.#run.report.say(
+/**
+ * The reference to a package's default provider; its entry is put in the state the first time.
+ *
+ * @param wanted the version that the program's SDK asks for, "" for any; another one than ours is
+ * warned of the first time.
+ */
+export function useDefaultProvider(run: Run, provider: Provider, wanted: string): string {
+  const { name, version } = provider;
+  const { project, stack, dryRun, snapshot, report } = run;
+  const type = `pulumi:providers:${name}`;
+  const label = `default_${version.replaceAll(".", "_")}`;
+  const urn = makeUrn({ project: project.name, stack, type, name: label });
+  const recorded = snapshot.recorded(urn);
+  if (recorded !== undefined) return `${urn}::${recorded.id ?? ""}`;
+  if (wanted !== "" && wanted !== version) {
+    report.say(
       "warning",
-      `embedded engine: the program is written for "${provider.name}" ${wanted}; ` +
-        `what runs here behaves like ${provider.version}`,
+      `embedded engine: the program is written for "${name}" ${wanted}; ` +
+        `what runs here behaves like ${version}`,
     );
   }
+  const old = snapshot.old(urn);
+  const id = old?.id ?? (dryRun ? UNKNOWN_MARKER : randomUUID());
+  const now = new Date().toISOString();
+  const entry: Resource = {
+    urn,
+    type,
+    id,
+    inputs: { version },
+    outputs: { version },
+    custom: true,
+    dependencies: [],
+    propertyDependencies: {},
+    protect: false,
+    ignoreChanges: [],
+    additionalSecretOutputs: [],
+    pendingDelete: false,
+    created: now,
+    modified: now,
+  };
+  snapshot.record(old ?? entry, old);
+  return `${urn}::${id}`;
 }

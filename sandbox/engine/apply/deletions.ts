@@ -4,7 +4,7 @@
  */
 import { isKept, remove } from "./steps";
 import { ReportedError } from "../errors";
-import { isProviderEntry, type Resource } from "../state/resource";
+import { dependsOn, isProviderEntry, type Resource } from "../state/resource";
 import type { Run } from "../run/run";
 
 /**
@@ -19,16 +19,9 @@ export async function deleteAll(run: Run, targets: readonly Resource[]): Promise
   // Later entries of a state depend on earlier ones only, so from the end everyone's dependents are
   // known.
   for (const each of [...shown].reverse()) {
-    const before = [...outcomes].filter(([other]) => dependsOn(other, each));
-    outcomes.set(
-      each,
-      deleteAfter(
-        run,
-        each,
-        leaving,
-        before.map(([, outcome]) => outcome),
-      ),
-    );
+    const dependents = [...outcomes].filter(([other]) => dependsOn(other, each.urn));
+    const gone = dependents.map(([, outcome]) => outcome);
+    outcomes.set(each, deleteAfter(run, each, leaving, gone));
   }
   await Promise.all(outcomes.values());
   await removeUnusedProviders(run);
@@ -43,27 +36,15 @@ async function deleteAfter(
 ): Promise<boolean> {
   const free = (await Promise.all(dependents)).every(Boolean);
   if (!free || run.halt.signal.aborted) return false;
-  const op = old.pendingDelete ? "delete-replaced" : "delete";
   const goesByItself = old.deletedWith !== undefined && leaving.has(old.deletedWith);
   try {
-    await remove(run, old, op, goesByItself);
+    await remove(run, old, goesByItself);
     return true;
   } catch (error) {
     if (!(error instanceof ReportedError)) throw error;
-    if (!isKept(old, op)) run.halt.abort();
+    if (!isKept(old)) run.halt.abort();
     return false;
   }
-}
-
-/** True when `other` must be deleted before `resource`. */
-function dependsOn(other: Resource, resource: Resource): boolean {
-  const { urn } = resource;
-  return (
-    other.parent === urn ||
-    other.deletedWith === urn ||
-    other.dependencies.includes(urn) ||
-    Object.values(other.propertyDependencies).some((urns) => urns.includes(urn))
-  );
 }
 
 /** Takes the entries of providers out of the state that nothing refers to any more. */

@@ -1,4 +1,4 @@
-/** Reads every resource of a stack and puts what is found in the state, before a run or as one. */
+/** Reads resources of a stack and puts what is found in the state, before a run or as one. */
 import { makeStep } from "./steps";
 import { ReportedError } from "../errors";
 import type { Step } from "../events";
@@ -9,20 +9,13 @@ import { isProviderEntry, providerState, type Resource } from "../state/resource
 import type { Run } from "../run/run";
 import { markSecrets, sameValue } from "../state/value";
 
-/** Refreshes all resources. */
-export function refreshAll(run: Run): Promise<void> {
-  return refreshResources(
-    run,
-    run.snapshot.resources.filter((each) => !isProviderEntry(each)),
-  );
-}
-
 /**
- * Refreshes resources side by side. What has vanished is taken out of the state; components are
- * passed by. A failure is reported and asks the run to stop.
+ * Refreshes resources side by side. What has vanished is taken out of the state; components and the
+ * entries of providers are passed by. A failure is reported and asks the run to stop.
  */
 export async function refreshResources(run: Run, targets: readonly Resource[]): Promise<void> {
-  const steps = await Promise.all(targets.map((each) => refresh(run, each)));
+  const looked = targets.filter((each) => !isProviderEntry(each));
+  const steps = await Promise.all(looked.map((each) => refresh(run, each)));
   // In the state's order, and only now: whoever vanished was still a dependency to those read
   // beside it.
   for (const step of steps) {
@@ -78,8 +71,7 @@ function revise(old: Resource, found: ReturnType<typeof providerState>): Resourc
  */
 function compare(old: Resource, revised: Resource, type: ResourceType): Step {
   const { result: wanted } = resetPaths(old.inputs, revised.inputs, old.ignoreChanges);
-  const decision = decide({ ...old, replaceOnChanges: [] }, revised, wanted, type);
-  const changed = decision.op === "same" ? [] : decision.changed;
+  const { changed } = decide({ ...old, replaceOnChanges: [] }, revised, wanted, type);
   const step = makeStep("refresh", { old, new: revised }, { changed, replaces: [] });
   return { ...step, found: changed.length > 0 ? "update" : "same" };
 }

@@ -4,7 +4,7 @@
  * was being created and exists is put in the state, as it is; what was being changed or deleted is
  * looked at again.
  */
-import { refreshAll, refreshResources } from "./refresh";
+import { refreshResources } from "./refresh";
 import { asFound } from "./steps";
 import type { Run } from "../run/run";
 import type { Resource } from "../state/resource";
@@ -15,16 +15,17 @@ import { reveal } from "../state/value";
  * where that is asked for. A failure is reported and asks the run to stop.
  */
 export async function lookFirst(run: Run, isRefreshed: boolean): Promise<void> {
-  await settlePending(run, isRefreshed);
-  if (isRefreshed && !run.halt.signal.aborted) await refreshAll(run);
+  const { snapshot, halt } = run;
+  if (!isRefreshed && snapshot.pending.length === 0) return;
+  const interrupted = snapshot.olds.filter((each) => snapshot.isInterrupted(each));
+  await settlePending(run);
+  if (!halt.signal.aborted) await refreshResources(run, isRefreshed ? snapshot.olds : interrupted);
 }
 
-/** @param isRefreshed all that is in the state already is looked at after this. */
-async function settlePending(run: Run, isRefreshed: boolean): Promise<void> {
+async function settlePending(run: Run): Promise<void> {
   const { snapshot, report, halt } = run;
   const { pending } = snapshot;
   if (pending.length === 0) return;
-  const interrupted = snapshot.olds.filter((each) => snapshot.isInterrupted(each));
   const lines: string[] = [];
   for (const operation of pending) {
     const { type, resource } = operation;
@@ -47,7 +48,6 @@ async function settlePending(run: Run, isRefreshed: boolean): Promise<void> {
     "warning",
     `an earlier run was interrupted while it was at work on:\n${lines.join("\n")}`,
   );
-  if (!isRefreshed) await refreshResources(run, interrupted);
 }
 
 /** Puts what was being created in the state, if it exists. @returns what is said of it. */

@@ -11,21 +11,18 @@ import {
   previewCreate,
   previewUpdate,
 } from "../plan/planner";
-import type { Diff, KeepId, Properties, ResourceState, ResourceType } from "../provider";
+import type { Diff, KeepId, ResourceState, ResourceType } from "../provider";
 import { providerState, type Resource } from "../state/resource";
 import type { Run } from "../run/run";
 import type { PendingOperation } from "../state/stateFile";
 import { nameOf } from "../state/urn";
-import { markSecrets, reveal, type StateProperties } from "../state/value";
-
-/** The difference where there is none. */
-export const NOTHING_DIFFERS: Diff = { changed: [], replaces: [] };
+import { markSecrets, reveal } from "../state/value";
 
 /** Describes a step; what differs is empty unless given. */
 export function makeStep(
   op: Step["op"],
   states: { readonly old?: Resource | undefined; readonly new?: Resource | undefined },
-  { changed, replaces }: Diff = NOTHING_DIFFERS,
+  { changed, replaces }: Diff = { changed: [], replaces: [] },
 ): Step {
   const resource = states.new ?? states.old;
   if (resource === undefined) throw new TypeError("a step is about a resource");
@@ -41,7 +38,7 @@ export function keepSame(run: Run, wanted: Resource, old: Resource): Resource {
   const kept: Resource = {
     ...wanted,
     id: old.id,
-    outputs: hideOutputs(old.outputs, wanted.additionalSecretOutputs),
+    outputs: hideOutputs(old.outputs, wanted),
     created: old.created,
     modified: old.modified,
   };
@@ -64,7 +61,7 @@ export async function create(
   const op = replaced === undefined ? "create" : "create-replacement";
   const planned: Resource = {
     ...wanted,
-    outputs: hideOutputs(previewCreate(wanted.inputs, type), wanted.additionalSecretOutputs),
+    outputs: hideOutputs(previewCreate(wanted.inputs, type), wanted),
   };
   const step = makeStep(op, { old: replaced?.old, new: planned }, replaced?.diff);
   return perform(run, step, async () => {
@@ -77,7 +74,7 @@ export async function create(
         type.create(inputs, keepId),
       );
       const now = new Date().toISOString();
-      const outputs = outputsOf(wanted, made.outputs, type);
+      const outputs = markOutputs(made.outputs, wanted, type);
       created = { ...wanted, id: made.id, outputs, created: now, modified: now };
     }
     if (replaced !== undefined) run.snapshot.replace(replaced.old);
@@ -97,7 +94,7 @@ export async function update(
   const planned: Resource = {
     ...wanted,
     id: old.id,
-    outputs: hideOutputs(preview, wanted.additionalSecretOutputs),
+    outputs: hideOutputs(preview, wanted),
     created: old.created,
     modified: old.modified,
   };
@@ -109,20 +106,17 @@ export async function update(
   return perform(run, step, async () => {
     if (run.dryRun) return { now: planned, old };
     const answer = await whileNoted(run, "updating", planned, () => type.update(state, inputs));
-    const outputs = outputsOf(wanted, answer, type);
+    const outputs = markOutputs(answer, wanted, type);
     return { now: { ...planned, outputs, modified: new Date().toISOString() }, old };
   });
 }
-
-/** How a resource leaves the state. */
-export type Deletion = "delete" | "delete-replaced";
 
 /**
  * Whether the `protect` option keeps a resource from leaving. Of a replaced one that was asked
  * before its replacement.
  */
-export function isKept({ protect }: Resource, op: Deletion): boolean {
-  return protect && op !== "delete-replaced";
+export function isKept({ protect, pendingDelete }: Resource): boolean {
+  return protect && !pendingDelete;
 }
 
 /**
@@ -131,14 +125,16 @@ export function isKept({ protect }: Resource, op: Deletion): boolean {
  * @param withoutRequest true where it goes by itself (`deletedWith`).
  * @throws EngineError in the CLI's words where it is protected.
  */
-export async function remove(
-  run: Run,
-  old: Resource,
-  op: Deletion,
-  withoutRequest: boolean,
-): Promise<void> {
+export async function remove(run: Run, old: Resource, withoutRequest: boolean): Promise<void> {
+  const op = old.pendingDelete ? "delete-replaced" : "delete";
   await run.report.perform(makeStep(op, { old }), async () => {
-    if (isKept(old, op)) throw new DeleteProtectedError(old.urn);
+    if (isKept(old)) {
+      throw new EngineError(
+        `resource "${old.urn}" cannot be deleted\n` +
+          "because it is protected. To unprotect the resource, either remove the `protect` flag from the resource " +
+          `in your Pulumi program and run \`pulumi up\`, or use the command:\n\`pulumi state unprotect '${old.urn}'\``,
+      );
+    }
     if (!run.dryRun && !withoutRequest && old.custom) {
       const { type } = run.registry.resource(old.type);
       await whileNoted(run, "deleting", old, () => type.delete(providerState(old)));
@@ -147,17 +143,6 @@ export async function remove(
     await run.snapshot.save();
     return undefined;
   });
-}
-
-/** Deletion of a protected resource; the CLI's text. */
-class DeleteProtectedError extends EngineError {
-  constructor(urn: string) {
-    super(
-      `resource "${urn}" cannot be deleted\n` +
-        "because it is protected. To unprotect the resource, either remove the `protect` flag from the resource " +
-        `in your Pulumi program and run \`pulumi up\`, or use the command:\n\`pulumi state unprotect '${urn}'\``,
-    );
-  }
 }
 
 /**
@@ -185,15 +170,10 @@ export function asFound(wanted: Resource, found: ResourceState, type: ResourceTy
     ...wanted,
     id: found.id,
     inputs: markSecrets(found.inputs, wanted.inputs),
-    outputs: outputsOf(wanted, found.outputs, type),
+    outputs: markOutputs(found.outputs, wanted, type),
     created: now,
     modified: now,
   };
-}
-
-/** A provider's outputs with secrets marked. */
-function outputsOf(wanted: Resource, outputs: Properties, type: ResourceType): StateProperties {
-  return markOutputs(outputs, wanted.inputs, wanted.additionalSecretOutputs, type);
 }
 
 /** Reports a step around the work that it is, and puts what comes of it in the saved state. */

@@ -1,7 +1,7 @@
 /** The steps of a run with their properties, as the CLI shows them with `--diff`. */
 import { formatDifference } from "./difference";
 import { INDENT, formatProperties, linesOf } from "./value";
-import { WORDS } from "./words";
+import { WORDS, isHalf } from "./words";
 import type { Result, Step, StepOperation } from "../events";
 import type { Resource } from "../state/resource";
 import { STACK_TYPE } from "../state/urn";
@@ -22,7 +22,7 @@ export function formatDetails({ plan }: Pick<Result, "plan">): readonly string[]
 }
 
 function isShown({ op, type, found }: Step): boolean {
-  if (op === "create-replacement" || op === "delete-replaced") return false;
+  if (isHalf(op)) return false;
   if (op === "refresh") return found !== "same";
   return op !== "same" || type === STACK_TYPE;
 }

@@ -2,7 +2,7 @@
 import { formatDetails } from "./details";
 import { formatOutputs } from "./difference";
 import { Progress } from "./progress";
-import { WORDS } from "./words";
+import { WORDS, sayingOf } from "./words";
 import type {
   Changes,
   Diagnostic,
@@ -13,18 +13,6 @@ import type {
   StepOperation,
 } from "../events";
 import { STACK_TYPE, nameOf, shortType, stackUrn, typeOf } from "../state/urn";
-
-/** Takes one line, without its end. */
-export type Write = (line: string) => void;
-
-/** What to show. */
-export interface DisplayOptions {
-  /** Show the properties of what changes in the place of progress (`--diff`). Default false. */
-  readonly details?: boolean;
-}
-
-/** Turns events into lines; of one run. */
-export type Display = (event: EngineEvent) => void;
 
 // The order of the summary, as in the CLI.
 const COUNTED: readonly StepOperation[] = ["create", "update", "delete", "replace", "import"];
@@ -39,35 +27,39 @@ const TITLES: Readonly<Record<Command, string>> = {
   destroy: "Destroying",
 };
 
-/** Makes a display for one run. */
-export function makeDisplay(write: Write, { details = false }: DisplayOptions = {}): Display {
-  let progress = new Progress("preview", "");
-  const showAll = (lines: readonly string[]): void => {
+/**
+ * Makes what turns the events of one run into lines.
+ *
+ * @param write takes one line, without its end.
+ * @param details show the properties of what changes in the place of progress (`--diff`).
+ */
+export function makeDisplay(
+  write: (line: string) => void,
+  { details = false }: { readonly details?: boolean } = {},
+): (event: EngineEvent) => void {
+  let progress: Progress | undefined; // Details stand in its place.
+  const showAll = (lines: readonly string[] = []): void => {
     for (const line of lines) write(line);
   };
   return (event) => {
     switch (event.kind) {
       case "started":
-        progress = new Progress(event.command, stackUrn(event.project, event.stack));
         write(`${TITLES[event.command]} (${event.stack}):`);
-        if (!details) write("");
+        if (details) break;
+        progress = new Progress(event.command, stackUrn(event.project, event.stack));
+        write("");
         break;
-      case "step": {
-        const lines = progress.ofStep(event);
-        if (!details) showAll(lines);
+      case "step":
+        showAll(progress?.ofStep(event));
         break;
-      }
-      case "diagnostic": {
-        const lines = progress.ofMessage(event.diagnostic);
-        showAll(details ? messageLines(event.diagnostic) : lines);
+      case "diagnostic":
+        showAll(progress?.ofMessage(event.diagnostic) ?? messageLines(event.diagnostic));
         break;
-      }
       case "finished": {
         const { result } = event;
-        const lines = progress.ofEnd();
-        showAll(details ? [] : lines);
+        showAll(progress?.ofEnd());
         showAll(details ? detailedResult(result) : plainResult(result));
-        showAll(endOf(result, progress.errored));
+        showAll(endOf(result));
         if (!details) write("");
         if (result.command === "destroy" && result.ok) write(DESTROYED);
         break;
@@ -102,8 +94,8 @@ function outputLines(result: Result): readonly string[] {
 }
 
 /** Counts and duration. */
-function endOf(result: Result, errored: number): readonly string[] {
-  const counts = formatCounts(result, errored);
+function endOf(result: Result): readonly string[] {
+  const counts = formatCounts(result);
   return result.command === "preview"
     ? counts
     : [...counts, "", `Duration: ${formatDuration(result.duration)}`];
@@ -116,14 +108,16 @@ function formatDuration(milliseconds: number): string {
 }
 
 /** The "Resources:" block. */
-function formatCounts(result: Result, errored: number): readonly string[] {
-  const { command, changes, plan } = result;
+function formatCounts(result: Result): readonly string[] {
+  const { command, changes, diagnostics, plan } = result;
   const counts: Changes = command === "refresh" ? countRefreshed(plan) : changes;
   const kinds = COUNTED.filter((op) => (counts[op] ?? 0) > 0);
   const verb = (op: StepOperation): string =>
     command === "preview" ? `to ${WORDS[op].planned}` : WORDS[op].done;
   const total = kinds.reduce((sum, op) => sum + (counts[op] ?? 0), 0);
   const same = counts.same ?? 0;
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const errored = new Set(errors.map(({ urn }) => urn ?? stackUrn(result.project, result.stack)));
   const summary = [
     ...(kinds.length > 1 ? [`${total} changes`] : []),
     ...(same > 0 ? [`${same} unchanged`] : []),
@@ -132,7 +126,7 @@ function formatCounts(result: Result, errored: number): readonly string[] {
     "Resources:",
     ...kinds.map((op) => `    ${WORDS[op].sign}${counts[op] ?? 0} ${verb(op)}`),
     ...(summary.length > 0 ? [`    ${summary.join(". ")}`] : []),
-    ...(errored > 0 ? [`    ${errored} errored`] : []),
+    ...(errored.size > 0 ? [`    ${errored.size} errored`] : []),
   ];
 }
 
@@ -163,7 +157,6 @@ function diagnosticLines(diagnostic: Diagnostic): readonly string[] {
   return messageLines(diagnostic).map((line) => `    ${line}`.trimEnd());
 }
 
-function messageLines({ severity, message }: Diagnostic): readonly string[] {
-  const prefix = severity === "info" ? "" : `${severity}: `;
-  return `${prefix}${message}`.split("\n");
+function messageLines(diagnostic: Diagnostic): readonly string[] {
+  return sayingOf(diagnostic).split("\n");
 }

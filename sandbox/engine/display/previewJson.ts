@@ -4,6 +4,7 @@
  *
  * @see https://github.com/pulumi/pulumi/blob/v3.248.0/pkg/backend/display/json.go
  */
+import { isHalf, sayingOf } from "./words";
 import type { Diagnostic, Result, Step } from "../events";
 import type { Resource } from "../state/resource";
 import { storeResource } from "../state/stateFile";
@@ -31,7 +32,7 @@ export function previewJson(result: Result): Readonly<Record<string, unknown>> {
  * longer.
  */
 function isListed({ op, type, old, new: wanted }: Step): boolean {
-  if (op === "create-replacement" || op === "delete-replaced") return false;
+  if (isHalf(op)) return false;
   return op !== "same" || type === STACK_TYPE || old?.protect !== wanted?.protect;
 }
 
@@ -54,9 +55,9 @@ function stepJson({ op, urn, old, new: wanted, diff, replaces }: Step): unknown 
   };
 }
 
-function diagnosticJson({ severity, message, urn }: Diagnostic): unknown {
-  const prefix = severity === "info" ? "" : `${severity}: `;
-  return { urn, message: `${prefix}${message}\n`, severity };
+function diagnosticJson(diagnostic: Diagnostic): unknown {
+  const { severity, urn } = diagnostic;
+  return { urn, message: `${sayingOf(diagnostic)}\n`, severity };
 }
 
 function stateJson(resource: Resource): unknown {

@@ -4,7 +4,7 @@
  *
  * @see https://github.com/pulumi/pulumi/blob/v3.248.0/pkg/backend/display/progress.go
  */
-import { WORDS } from "./words";
+import { WORDS, isHalf, sayingOf } from "./words";
 import type { Diagnostic, EngineEvent, Command, Severity, Step } from "../events";
 import { nameOf, shortType, typeOf } from "../state/urn";
 
@@ -39,27 +39,23 @@ export class Progress {
     this.#stack = stack;
   }
 
-  /** How many resources had errors. */
-  get errored(): number {
-    return [...this.#rows.values()].filter(({ said }) => said.error > 0).length;
-  }
-
   /** The lines for a step that has begun or ended. */
-  ofStep({ phase, step, ...event }: StepEvent): readonly string[] {
+  ofStep({ step, duration }: StepEvent): readonly string[] {
+    const isDone = duration !== undefined && step.isFailed !== true;
     // An unchanged stack is shown from the second time on that something happens to it.
     const isKnownStack = step.urn === this.#stack && this.#rows.has(step.urn);
     const row = this.#row(step.urn);
     const wasRefresh = row.step?.op === "refresh";
-    row.step = this.#command === "refresh" && phase === "done" ? outcomeOf(step) : step;
+    row.step = this.#command === "refresh" && isDone ? outcomeOf(step) : step;
     if (isKnownStack || isChange(row.step)) row.isHidden = false;
-    if (phase === "failed") {
+    if (step.isFailed === true) {
       // The CLI tells of failures in previews by their messages only.
       if (this.#command === "preview") return [];
       row.isFailed = true;
     }
-    if (phase === "done") {
+    if (isDone) {
       row.done.push(row.step);
-      row.duration = "duration" in event ? event.duration : undefined;
+      row.duration = duration;
       const isNews = this.#command !== "preview" && isCustom(step) && step.op !== "same";
       if (!wasRefresh && !isNews) return [];
     }
@@ -67,11 +63,11 @@ export class Progress {
   }
 
   /** The lines for a message. */
-  ofMessage({ severity, message, urn }: Diagnostic): readonly string[] {
-    const row = this.#row(urn ?? this.#stack);
+  ofMessage(diagnostic: Diagnostic): readonly string[] {
+    const row = this.#row(diagnostic.urn ?? this.#stack);
     row.isHidden = false;
-    row.message = severity === "info" ? message : `${severity}: ${message}`;
-    row.said[severity] += 1;
+    row.message = sayingOf(diagnostic);
+    row.said[diagnostic.severity] += 1;
     return this.#line(row);
   }
 
@@ -139,8 +135,7 @@ export class Progress {
   }
 
   #info({ step, done, message, said }: Row): string {
-    const isPart = step?.op === "create-replacement" || step?.op === "delete-replaced";
-    const told = (isPart && done.find(({ op }) => op === "replace")) || step;
+    const told = (isHalf(step?.op) && done.find(({ op }) => op === "replace")) || step;
     const counts = [
       counted(said.error, "error"),
       counted(said.warning, "warning"),

@@ -1,5 +1,5 @@
-/** The CLI's words and signs for what is done to a resource. */
-import type { StepOperation } from "../events";
+/** The CLI's words and signs for what is done to a resource, and for messages. */
+import type { Diagnostic, StepOperation } from "../events";
 
 /** How a step is called. */
 export interface Words {
@@ -34,6 +34,16 @@ export const WORDS: Readonly<Record<StepOperation, Words>> = {
   import: words("= ", "import", "importing", "imported"),
   refresh: { ...words("~ ", "refreshing", "refreshing", "refresh"), outcome: "refresh" },
 };
+
+/** True for the halves of a replacement: what is done counts once. */
+export function isHalf(op: StepOperation | undefined): boolean {
+  return op === "create-replacement" || op === "delete-replaced";
+}
+
+/** "warning: <message>"; information has nothing in front. */
+export function sayingOf({ severity, message }: Diagnostic): string {
+  return severity === "info" ? message : `${severity}: ${message}`;
+}
 
 function words(sign: string, planned: string, running: string, done: string): Words {
   return { sign, planned, outcome: planned, running, done, failed: `${running} failed` };

@@ -3,13 +3,15 @@
  * former ones (aliases).
  */
 import { EngineError } from "../errors";
-import type { Goal, Resource } from "../state/resource";
+import type { Resource } from "../state/resource";
 import type { Snapshot } from "../state/snapshot";
 
-/** Finds each resource's state of the last run; no state is found by two. */
+/** Finds each resource's state of the last run; no resource is declared, and no state found, twice. */
 export class FormerResources {
   readonly #snapshot: Snapshot;
   readonly #left: ReadonlySet<string>;
+  /** URNs that have been declared. */
+  readonly #declared = new Set<string>();
   /** By URN of the last run: who has it now. */
   readonly #claims = new Map<string, string>();
 
@@ -25,7 +27,11 @@ export class FormerResources {
    *
    * @throws EngineError in the CLI's words where another resource has that already.
    */
-  find(urn: string, { aliases }: Pick<Goal, "aliases">): Resource | undefined {
+  find(urn: string, aliases: readonly string[]): Resource | undefined {
+    if (this.#declared.has(urn)) {
+      throw new EngineError(`Duplicate resource URN '${urn}'; try giving it a unique name`);
+    }
+    this.#declared.add(urn);
     const claimant = this.#claims.get(urn);
     if (claimant !== undefined) {
       throw new EngineError(

@@ -2,7 +2,7 @@
  * Decides what has to happen to one resource. Pure: providers' checks and comparisons make no
  * request.
  */
-import { EngineError } from "../errors";
+import { CheckError } from "../errors";
 import type { Diagnostic } from "../events";
 import { ignoreChanges, resetPaths } from "./propertyPath";
 import { UNKNOWN, type Diff, type Properties, type ResourceType } from "../provider";
@@ -19,20 +19,9 @@ import {
   type StateValue,
 } from "../state/value";
 
-/** What has to happen to a resource that exists already. */
-export type Decision =
-  | { readonly op: "same" }
-  | ({ readonly op: "update" } & Diff)
-  | ({ readonly op: "replace" } & Diff);
-
-/** The inputs cannot be used; one message for each reason. */
-export class CheckError extends EngineError {
-  readonly messages: readonly string[];
-
-  constructor(messages: readonly string[]) {
-    super(messages.join("\n"));
-    this.messages = messages;
-  }
+/** What has to happen to a resource that exists already, and why. */
+export interface Decision extends Diff {
+  readonly op: "same" | "update" | "replace";
 }
 
 /**
@@ -94,8 +83,8 @@ export function decide(
   const changed = diff.changed.filter(counts);
   const forced = changed.filter((name) => goal.replaceOnChanges.includes(name));
   const replaces = [...new Set([...diff.replaces.filter(counts), ...forced])].sort();
-  if (replaces.length > 0) return { op: "replace", changed, replaces };
-  return changed.length > 0 ? { op: "update", changed, replaces } : { op: "same" };
+  const op = replaces.length > 0 ? "replace" : changed.length > 0 ? "update" : "same";
+  return { op, changed, replaces };
 }
 
 /**
@@ -130,21 +119,22 @@ export function previewUpdate(
  */
 export function markOutputs(
   outputs: Properties,
-  inputs: StateProperties,
-  additional: readonly string[],
+  { inputs, additionalSecretOutputs }: Resource,
   type: ResourceType,
 ): StateProperties {
   const all = type.spreadsSecrets === true && Object.values(inputs).some(hasSecret);
-  return markSecrets(outputs, inputs, all ? Object.keys(outputs) : additional);
+  return markSecrets(outputs, inputs, all ? Object.keys(outputs) : additionalSecretOutputs);
 }
 
 /** The outputs of a preview with those secret that the program names. */
 export function hideOutputs(
   outputs: StateProperties,
-  additional: readonly string[],
+  { additionalSecretOutputs }: Resource,
 ): StateProperties {
   return mapValues(outputs, (value, name) =>
-    additional.includes(name) && value !== UNKNOWN && !isSecret(value) ? makeSecret(value) : value,
+    additionalSecretOutputs.includes(name) && value !== UNKNOWN && !isSecret(value)
+      ? makeSecret(value)
+      : value,
   );
 }
 

@@ -5,7 +5,7 @@
  * @see https://www.pulumi.com/docs/iac/concepts/miscellaneous/property-paths/
  */
 import { EngineError } from "../errors";
-import { isMap, type StateProperties, type StateValue } from "../state/value";
+import { isMap, own, type StateProperties, type StateValue } from "../state/value";
 
 /**
  * The inputs with every ignored path set back to its old value, or taken away where there was none.
@@ -53,23 +53,18 @@ function resetPath(
   path: readonly string[],
 ): StateProperties | undefined {
   const [key = "", ...rest] = path;
-  const oldChild = childOf(old, key);
+  const oldChild = own(old, key);
   if (rest.length === 0) {
     return oldChild === undefined
       ? Object.fromEntries(Object.entries(value).filter(([name]) => name !== key))
       : { ...value, [key]: oldChild };
   }
-  const child = childOf(value, key);
+  const child = own(value, key);
   if (oldChild === undefined || !isMap(child)) {
     // Nothing to restore below a part that one side lacks; unless the old value would be lost by
     // that.
-    return path.reduce(childOf, old) === undefined ? value : undefined;
+    return path.reduce(own, old) === undefined ? value : undefined;
   }
   const reset = resetPath(child, oldChild, rest);
   return reset && { ...value, [key]: reset };
-}
-
-function childOf(value: StateValue | undefined, key: string): StateValue | undefined {
-  // Names like "valueOf" are properties of every object, but not of this map.
-  return isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }

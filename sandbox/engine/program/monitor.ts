@@ -1,7 +1,7 @@
 /**
  * The gRPC server that the program talks to: Pulumi's ResourceMonitor and Engine services on a free
  * loopback port, from the stubs that the SDK ships. It only translates; what happens is up to the
- * {@link MonitorHandlers}.
+ * {@link ProgramRun}.
  */
 import {
   Server,
@@ -24,44 +24,14 @@ import {
 import {
   RegisterResourceResponse,
   SupportsFeatureResponse,
-  type RegisterResourceRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { messageOf, notImplemented } from "../errors";
+import { RunIsOver, messageOf, notImplemented } from "../errors";
 import type { Severity } from "../events";
-import { readRegistration, refuseInvokeOptions } from "./registration";
-import type { Goal } from "../state/resource";
-import type { StateProperties } from "../state/value";
+import type { ProgramRun } from "./programRun";
+import { readName, readRegistration, refuseInvokeOptions } from "./registration";
+import type { ResourceName } from "../state/resource";
 import { fromStruct, toStruct } from "./wire";
-
-/** A resource as the program gets it back. */
-export interface Registered {
-  readonly urn: string;
-  /** Absent for components, and in previews while it is unknown. */
-  readonly id?: string | undefined;
-  readonly outputs: StateProperties;
-}
-
-/** Ends the conversation with the program: the run is over, it must not go on. */
-export class RunIsOver extends Error {
-  override readonly name = "RunIsOver";
-}
-
-/**
- * What the program can ask for. A handler that throws {@link RunIsOver} makes the program stop
- * quietly.
- */
-export interface MonitorHandlers {
-  register(goal: Goal): Promise<Registered>;
-  registerOutputs(urn: string, outputs: StateProperties): Promise<void>;
-  /** Any other error it throws is the program's to handle. */
-  invoke(token: string, args: StateProperties): Promise<StateProperties>;
-  /** The program has registered everything; resolves when all is done. */
-  finish(): Promise<void>;
-  log(severity: Severity, message: string, urn: string | undefined): void;
-  /** The program asked for something that the engine refuses, perhaps for one resource. */
-  refuse(error: unknown, about?: Pick<Goal, "type" | "name" | "parent">): void;
-}
 
 /** A listening monitor. */
 export interface Monitor {
@@ -97,13 +67,13 @@ const SEVERITIES: Readonly<Record<LogSeverity, Severity | undefined>> = {
 const MAX_MESSAGE = 400 * 1024 * 1024;
 
 /** Starts the server. */
-export async function startMonitor(handlers: MonitorHandlers): Promise<Monitor> {
+export async function startMonitor(programRun: ProgramRun): Promise<Monitor> {
   const server = new Server({
     "grpc.max_receive_message_length": MAX_MESSAGE,
     "grpc.max_send_message_length": MAX_MESSAGE,
   });
-  server.addService(ResourceMonitorService, monitorService(handlers));
-  server.addService(EngineService, engineService(handlers));
+  server.addService(ResourceMonitorService, monitorService(programRun));
+  server.addService(EngineService, engineService(programRun));
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {
       if (error) reject(error);
@@ -113,22 +83,22 @@ export async function startMonitor(handlers: MonitorHandlers): Promise<Monitor> 
   return { address: `127.0.0.1:${port}`, close: () => server.forceShutdown() };
 }
 
-function monitorService(handlers: MonitorHandlers): IResourceMonitorServer {
-  const refused = (what: string) =>
-    unary<unknown, never>(() => {
-      const error = notImplemented(what);
-      handlers.refuse(error);
-      throw new RunIsOver(error.message);
-    });
+/** Of methods that are not here gRPC says so by itself, and the SDK gets along without. */
+function monitorService(programRun: ProgramRun) {
   // Reading a request may refuse it; that ends the run.
-  const understood = <T>(read: () => T, about?: Pick<Goal, "type" | "name" | "parent">): T => {
+  const understood = <T>(read: () => T, about?: ResourceName): T => {
     try {
       return read();
     } catch (error) {
-      handlers.refuse(error, about);
-      throw new RunIsOver(messageOf(error));
+      throw programRun.fail(error, about && programRun.urnOf(about));
     }
   };
+  const refused = (what: string) =>
+    unary<unknown, never>(() =>
+      understood(() => {
+        throw notImplemented(what);
+      }),
+    );
   return {
     supportsFeature: unary((request) => {
       const response = new SupportsFeatureResponse();
@@ -136,8 +106,8 @@ function monitorService(handlers: MonitorHandlers): IResourceMonitorServer {
       return Promise.resolve(response);
     }),
     registerResource: unary(async (request) => {
-      const registered = await handlers.register(
-        understood(() => readRegistration(request), aboutOf(request)),
+      const registered = await programRun.register(
+        understood(() => readRegistration(request), readName(request)),
       );
       const response = new RegisterResourceResponse();
       response.setUrn(registered.urn);
@@ -147,7 +117,7 @@ function monitorService(handlers: MonitorHandlers): IResourceMonitorServer {
     }),
     registerResourceOutputs: unary(async (request) => {
       const outputs = understood(() => fromStruct(request.getOutputs()));
-      await handlers.registerOutputs(request.getUrn(), outputs);
+      await programRun.registerOutputs(request.getUrn(), outputs);
       return new Empty();
     }),
     invoke: unary(async (request) => {
@@ -156,11 +126,11 @@ function monitorService(handlers: MonitorHandlers): IResourceMonitorServer {
         return fromStruct(request.getArgs());
       });
       const response = new InvokeResponse();
-      response.setReturn(toStruct(await handlers.invoke(request.getTok(), args)));
+      response.setReturn(toStruct(await programRun.invoke(request.getTok(), args)));
       return response;
     }),
     signalAndWaitForShutdown: unary(async () => {
-      await handlers.finish();
+      await programRun.finish();
       return new Empty();
     }),
     readResource: refused("get of a resource"),
@@ -170,30 +140,17 @@ function monitorService(handlers: MonitorHandlers): IResourceMonitorServer {
     registerResourceHook: refused("hooks"),
     registerErrorHook: refused("error hooks"),
     registerPackage: refused("parameterized package"),
-    getDeploymentInfo: unary<unknown, never>(() => {
-      throw new Unimplemented("GetDeploymentInfo");
-    }),
-  };
+  } satisfies Partial<IResourceMonitorServer>;
 }
 
-function aboutOf(request: RegisterResourceRequest): Pick<Goal, "type" | "name" | "parent"> {
-  const parent = request.getParent();
-  return {
-    type: request.getType(),
-    name: request.getName(),
-    parent: parent === "" ? undefined : parent,
-  };
-}
-
-function engineService(handlers: MonitorHandlers): IEngineServer {
+/** As {@link monitorService}; a program that requires a version of the CLI is told by the SDK. */
+function engineService(programRun: ProgramRun) {
   let root = "";
   return {
     log: unary((request) => {
       const severity = SEVERITIES[request.getSeverity()];
-      const urn = request.getUrn();
-      if (severity !== undefined) {
-        handlers.log(severity, request.getMessage(), urn === "" ? undefined : urn);
-      }
+      const urn = request.getUrn() || undefined;
+      if (severity !== undefined) programRun.log(severity, request.getMessage(), urn);
       return Promise.resolve(new Empty());
     }),
     setRootResource: unary((request) => {
@@ -205,13 +162,7 @@ function engineService(handlers: MonitorHandlers): IEngineServer {
       response.setUrn(root);
       return Promise.resolve(response);
     }),
-    requirePulumiVersion: unary<unknown, never>(() => {
-      throw new Unimplemented("RequirePulumiVersion");
-    }),
-    startDebugging: unary<unknown, never>(() => {
-      throw new Unimplemented("StartDebugging");
-    }),
-  };
+  } satisfies Partial<IEngineServer>;
 }
 
 /** Makes a gRPC handler of a function; what it throws becomes the call's status. */
@@ -225,14 +176,8 @@ function unary<Request, Response>(answer: (request: Request) => Promise<Response
   };
 }
 
-/** A method that the SDK takes for missing in this engine, and gets along without or says so. */
-class Unimplemented extends Error {}
-
 function asServiceError(error: unknown): Partial<ServiceError> {
   // The SDK takes "unavailable" for the end of the run and says nothing more.
   if (error instanceof RunIsOver) return { code: status.UNAVAILABLE, details: error.message };
-  if (error instanceof Unimplemented) {
-    return { code: status.UNIMPLEMENTED, details: `embedded engine: no ${error.message}` };
-  }
   return { code: status.UNKNOWN, details: messageOf(error) };
 }

@@ -2,26 +2,22 @@
  * The user's program as a child process: the SDK's own runner `@pulumi/pulumi/cmd/run`, found from
  * the program's folder, with the variables that Pulumi's Node language host sets.
  */
-import { stat } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { basename, dirname, join, resolve } from "node:path";
-import { type ProcessEnd, startProcess } from "../../process";
+import { join } from "node:path";
+import { type ProcessEnd, runProcess } from "../../process";
 import { EngineError, messageOf } from "../errors";
-import type { ProjectFile } from "./project";
-import type { StackConfig } from "./stackConfig";
+import type { Run } from "../run/run";
 
-/** What a program is started with. */
-export interface ProgramOptions {
-  readonly project: ProjectFile;
-  readonly stack: string;
-  readonly config: StackConfig;
-  readonly dryRun: boolean;
+/** What a program is run with. */
+export interface ProgramOptions extends Pick<Run, "project" | "stack" | "config" | "dryRun"> {
   /** Where the monitor listens: "host:port". */
   readonly monitor: string;
   /** The program's whole environment; nothing is inherited. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Called for each line that the program prints. */
   readonly onLine: (line: string) => void;
+  /** When aborted, the program is killed at once. */
+  readonly signal: AbortSignal;
 }
 
 /** How a program ended. */
@@ -31,29 +27,21 @@ export type ProgramExit =
   | { readonly kind: "reported" }
   | { readonly kind: "failed"; readonly reason: string };
 
-/** A running program. */
-export interface Program {
-  /** Settles when the process has ended and everything that it printed has been passed on. */
-  readonly exited: Promise<ProgramExit>;
-  /** Ends the process at once; does nothing after its end. */
-  kill(): void;
-}
-
 /**
- * Starts a program.
+ * Runs a program until it has ended and everything that it printed has been passed on.
  *
  * @throws EngineError where the program or the SDK cannot be found.
  */
-export type StartProgram = (options: ProgramOptions) => Promise<Program>;
+export type RunProgram = (options: ProgramOptions) => Promise<ProgramExit>;
 
 // The runner's exit code for "failed, and the user has been told".
 const REPORTED = 32;
 
-/** Starts the program in a process of its own, by the SDK's runner. */
-export const startProgram: StartProgram = async (options) => {
-  const { project, stack, config, environment } = options;
-  const { folder, entry } = await entryOf(project);
-  const program = startProcess(
+/** Runs the program in a process of its own, by the SDK's runner. */
+export const runProgram: RunProgram = async (options) => {
+  const { project, stack, config, environment, onLine, signal } = options;
+  const folder = project.directory;
+  const ended = runProcess(
     process.execPath,
     [
       findRunner(folder),
@@ -63,10 +51,10 @@ export const startProgram: StartProgram = async (options) => {
       `--stack=${stack}`,
       // The name that Pulumi's file backend gives every stack's organization.
       "--organization=organization",
-      `--root-directory=${project.directory}`,
+      `--root-directory=${folder}`,
       `--pwd=${folder}`,
       ...(options.dryRun ? ["--dry-run"] : []),
-      entry,
+      ".",
     ],
     {
       cwd: folder,
@@ -76,16 +64,12 @@ export const startProgram: StartProgram = async (options) => {
         PULUMI_CONFIG_SECRET_KEYS: "[]",
         PULUMI_NODEJS_TYPESCRIPT: "true",
       },
-      onLine: options.onLine,
+      onLine,
+      signal,
+      stopSignal: "SIGKILL",
     },
   );
-  return {
-    exited: program.ended.then(readExit, (error: unknown) => ({
-      kind: "failed",
-      reason: messageOf(error),
-    })),
-    kill: () => program.stop("SIGKILL"),
-  };
+  return ended.then(readExit, (error: unknown) => ({ kind: "failed", reason: messageOf(error) }));
 };
 
 function readExit({ code, signal }: ProcessEnd): ProgramExit {
@@ -96,21 +80,6 @@ function readExit({ code, signal }: ProcessEnd): ProgramExit {
       ? `the program was ended by ${signal ?? "a signal"}`
       : `an unhandled error occurred: Program exited with non-zero exit code: ${code}`;
   return { kind: "failed", reason };
-}
-
-/** The folder to run in and the program in it, as the CLI works them out of `main`. */
-async function entryOf(
-  project: ProjectFile,
-): Promise<{ readonly folder: string; readonly entry: string }> {
-  if (project.main === undefined) return { folder: project.directory, entry: "." };
-  const main = resolve(project.directory, project.main);
-  const found = await stat(main).catch(() => undefined);
-  if (found === undefined) {
-    throw new EngineError(`"main" in Pulumi.yaml is "${project.main}", which does not exist`);
-  }
-  return found.isDirectory()
-    ? { folder: main, entry: "." }
-    : { folder: dirname(main), entry: basename(main) };
 }
 
 function findRunner(folder: string): string {

@@ -5,43 +5,46 @@
  */
 import { stripVTControlCharacters } from "node:util";
 import { makeStep } from "../apply/steps";
-import { CustomResources } from "../apply/customResource";
-import { DefaultProviders } from "../apply/defaultProviders";
+import { registerCustom } from "../apply/customResource";
 import { deleteAll } from "../apply/deletions";
-import { EngineError, ReportedError, messageOf } from "../errors";
+import { EngineError, RunIsOver, messageOf } from "../errors";
 import type { Severity } from "../events";
-import { RunIsOver, type MonitorHandlers, type Registered } from "./monitor";
-import { CheckError } from "../plan/planner";
 import { FormerResources } from "../plan/formerResources";
-import type { RunningStep } from "../run/report";
-import { resourceOf, type Goal, type Resource } from "../state/resource";
+import type { EndStep } from "../run/report";
+import { resourceOf, type Goal, type Resource, type ResourceName } from "../state/resource";
 import type { Run } from "../run/run";
 import { STACK_TYPE, makeUrn, stackUrn } from "../state/urn";
 import { hasUnknown, markSecrets, reveal, sameValue, type StateProperties } from "../state/value";
 
-/** The engine's side of a program. */
-export class ProgramRun implements MonitorHandlers {
+/** A resource as the program gets it back. */
+export interface Registered {
+  readonly urn: string;
+  /** Absent for components, and in previews while it is unknown. */
+  readonly id?: string | undefined;
+  readonly outputs: StateProperties;
+}
+
+/**
+ * The engine's side of a program. What the program asks for throws {@link RunIsOver} where it is to
+ * stop quietly.
+ */
+export class ProgramRun {
   readonly #run: Run;
   readonly #stackUrn: string;
-  readonly #providers: DefaultProviders;
   readonly #former: FormerResources;
-  readonly #custom: CustomResources;
-  readonly #seen = new Set<string>();
   readonly #underWay = new Set<Promise<unknown>>();
   /**
    * Components whose children are still coming: their steps end when they register their outputs.
    */
-  readonly #components = new Map<string, RunningStep>();
+  readonly #components = new Map<string, EndStep>();
   /** The stack's outputs, once the program has registered them. */
   #outputs: StateProperties | undefined;
   #finished: Promise<void> | undefined;
 
   constructor(run: Run) {
     this.#run = run;
-    this.#providers = new DefaultProviders(run);
     this.#former = new FormerResources(run.snapshot);
-    this.#custom = new CustomResources(run, this.#providers, this.#former);
-    this.#stackUrn = stackUrn(run.project, run.stack);
+    this.#stackUrn = stackUrn(run.project.name, run.stack);
   }
 
   /** Resolves when nothing that was begun is still under way. */
@@ -66,13 +69,13 @@ export class ProgramRun implements MonitorHandlers {
   }
 
   register(goal: Goal): Promise<Registered> {
-    const urn = this.#urnOf(goal);
+    const urn = this.urnOf(goal);
     return this.#track(urn, async () => {
-      this.#claim(urn);
+      const old = this.#former.find(urn, goal.aliases);
       const wanted = { ...resourceOf(goal, urn), parent: this.#parentOf(goal) };
       const { id, outputs } = goal.custom
-        ? await this.#custom.register(goal, wanted)
-        : this.#registerComponent(goal, wanted);
+        ? await registerCustom(this.#run, goal, wanted, old)
+        : this.#registerComponent(wanted, old);
       return { urn, id, outputs };
     });
   }
@@ -88,6 +91,7 @@ export class ProgramRun implements MonitorHandlers {
     });
   }
 
+  /** Any other error that it throws is the program's to handle. */
   async invoke(token: string, args: StateProperties): Promise<StateProperties> {
     // A function that is not served ends the run; the failure of one that is, is the program's to
     // handle.
@@ -102,6 +106,7 @@ export class ProgramRun implements MonitorHandlers {
     }
   }
 
+  /** The program has registered everything; resolves when all is done. */
   finish(): Promise<void> {
     this.#finished ??= this.#track(undefined, async () => {
       await deleteAll(this.#run, this.#run.snapshot.olds);
@@ -115,9 +120,20 @@ export class ProgramRun implements MonitorHandlers {
     this.#run.report.say(severity, stripVTControlCharacters(message), urn);
   }
 
-  refuse(error: unknown, about?: Pick<Goal, "type" | "name" | "parent">): void {
-    this.#run.report.sayError(error, about && this.#urnOf(about));
+  /**
+   * Reports what is refused or has failed, perhaps of one resource, and ends the run. @returns what
+   * makes the program stop quietly.
+   */
+  fail(error: unknown, urn?: string): RunIsOver {
+    if (error instanceof RunIsOver) return error;
+    this.#run.report.sayError(error, urn);
     this.#run.halt.abort();
+    return new RunIsOver(messageOf(error));
+  }
+
+  urnOf({ type, name, parent }: ResourceName): string {
+    const { project, stack } = this.#run;
+    return makeUrn({ project: project.name, stack, type, name, parent });
   }
 
   /**
@@ -130,10 +146,7 @@ export class ProgramRun implements MonitorHandlers {
       try {
         return await work();
       } catch (error) {
-        if (error instanceof RunIsOver) throw error;
-        for (const message of untold(error)) this.#run.report.say("error", message, urn);
-        this.#run.halt.abort();
-        throw new RunIsOver(messageOf(error));
+        throw this.fail(error, urn);
       }
     };
     return this.#whileUnderWay(reported());
@@ -148,9 +161,8 @@ export class ProgramRun implements MonitorHandlers {
     }
   }
 
-  #registerComponent(goal: Goal, wanted: Resource): Resource {
+  #registerComponent(wanted: Resource, old: Resource | undefined): Resource {
     const { snapshot, report } = this.#run;
-    const old = this.#former.find(wanted.urn, goal);
     const now = new Date().toISOString();
     const component: Resource = {
       ...wanted,
@@ -172,7 +184,7 @@ export class ProgramRun implements MonitorHandlers {
   }
 
   #endComponent(urn: string): void {
-    this.#components.get(urn)?.done();
+    this.#components.get(urn)?.();
     this.#components.delete(urn);
   }
 
@@ -184,26 +196,8 @@ export class ProgramRun implements MonitorHandlers {
     await snapshot.save();
   }
 
-  #urnOf(goal: Pick<Goal, "type" | "name" | "parent">): string {
-    const { project, stack } = this.#run;
-    return makeUrn({ project, stack, type: goal.type, name: goal.name, parent: goal.parent });
-  }
-
   /** The stack is everyone's parent who names none. */
-  #parentOf({ type, parent }: Pick<Goal, "type" | "parent">): string | undefined {
+  #parentOf({ type, parent }: ResourceName): string | undefined {
     return parent ?? (type === STACK_TYPE ? undefined : this.#stackUrn);
   }
-
-  #claim(urn: string): void {
-    if (this.#seen.has(urn)) {
-      throw new EngineError(`Duplicate resource URN '${urn}'; try giving it a unique name`);
-    }
-    this.#seen.add(urn);
-  }
-}
-
-/** What the user has not been told of an error yet. */
-function untold(error: unknown): readonly string[] {
-  if (error instanceof ReportedError) return [];
-  return error instanceof CheckError ? error.messages : [messageOf(error)];
 }

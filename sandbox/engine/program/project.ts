@@ -8,16 +8,14 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { EngineError, messageOf, notImplemented } from "../errors";
-import { describe, hasCode, isFields, type Fields } from "../fields";
+import { asText, hasCode, isFields, type Fields } from "../fields";
 
 /** A project file, read and checked. */
 export interface ProjectFile {
   readonly name: string;
   /** The folder of Pulumi.yaml, absolute. */
   readonly directory: string;
-  /** The program's file or folder, relative to `directory`; absent: `directory` itself. */
-  readonly main?: string;
-  /** What declared config keys are where a stack does not say; undefined: it has to. */
+  /** By declared config key, what it is where a stack does not say; undefined: it has to. */
   readonly config: Readonly<Record<string, unknown>>;
   /** `options.refresh: always`: every preview, up and destroy looks at the real resources first. */
   readonly refreshAlways: boolean;
@@ -25,7 +23,7 @@ export interface ProjectFile {
 
 const FILE = "Pulumi.yaml";
 const INFORMATION = ["description", "author", "website", "license", "template"];
-const HONOURED = ["name", "runtime", "main", "config", "options"];
+const HONOURED = ["name", "runtime", "config", "options"];
 
 /**
  * Reads Pulumi.yaml of a folder.
@@ -44,16 +42,14 @@ export async function readProject(directory: string): Promise<ProjectFile> {
   const name = fields["name"];
   if (typeof name !== "string" || !/^[\w.-]{1,100}$/.test(name)) {
     throw new EngineError(
-      `"name" in ${FILE} must be 1 to 100 letters, digits, "-", "_" or "."; it is "${describe(name)}"`,
+      `"name" in ${FILE} must be 1 to 100 letters, digits, "-", "_" or "."; it is "${asText(name)}"`,
     );
   }
   checkRuntime(fields["runtime"]);
-  const main = fields["main"];
   return {
     name,
     directory,
-    ...(typeof main === "string" && { main }),
-    config: readDeclarations(name, fields["config"]),
+    config: readDeclarations(fields["config"]),
     refreshAlways: readRefresh(fields["options"]),
   };
 }
@@ -93,7 +89,7 @@ export function refuseOthers(
 
 function checkRuntime(runtime: unknown): void {
   const name = isFields(runtime) ? runtime["name"] : runtime;
-  if (name !== "nodejs") throw notImplemented(`runtime: ${describe(name)} in ${FILE}`);
+  if (name !== "nodejs") throw notImplemented(`runtime: ${asText(name)} in ${FILE}`);
   const options = isFields(runtime) && isFields(runtime["options"]) ? runtime["options"] : {};
   // "typescript: true" is the default.
   const known = ["packagemanager", ...(options["typescript"] === true ? ["typescript"] : [])];
@@ -107,39 +103,24 @@ function readRefresh(options: unknown): boolean {
   const refresh = options["refresh"];
   if (refresh !== undefined && refresh !== "always") {
     throw new EngineError(
-      `"options.refresh" in ${FILE} can only be "always"; it is "${describe(refresh)}"`,
+      `"options.refresh" in ${FILE} can only be "always"; it is "${asText(refresh)}"`,
     );
   }
   return refresh === "always";
 }
 
-function readDeclarations(project: string, config: unknown): ProjectFile["config"] {
+function readDeclarations(config: unknown): ProjectFile["config"] {
   if (config === undefined || config === null) return {};
   if (!isFields(config)) throw new EngineError(`"config" in ${FILE} must hold keys and values`);
   return Object.fromEntries(
-    Object.entries(config).map(([key, raw]) => [key, readDeclaration(project, key, raw)]),
+    Object.entries(config).map(([key, raw]) => [key, readDeclaration(key, raw)]),
   );
 }
 
-function readDeclaration(project: string, key: string, raw: unknown): unknown {
+function readDeclaration(key: string, raw: unknown): unknown {
+  if (key.includes(":")) throw notImplemented(`config.${key} in ${FILE}`);
   // The short form "key: value" gives the value itself.
   if (!isFields(raw)) return raw ?? undefined;
-  refuseOthers(
-    raw,
-    ["description", "default", "value"],
-    (other) => `config.${key}.${other} in ${FILE}`,
-  );
-  const { default: fallback, value } = raw;
-  const own = !key.includes(":") || key.startsWith(`${project}:`);
-  if (!own && fallback !== undefined) {
-    throw new EngineError(
-      `"config.${key}" in ${FILE} can only have a "value": the key belongs to another namespace`,
-    );
-  }
-  if (fallback !== undefined && value !== undefined) {
-    throw new EngineError(
-      `"config.${key}" in ${FILE} has both "default" and "value"; leave one out`,
-    );
-  }
-  return fallback ?? value;
+  refuseOthers(raw, ["description", "default"], (other) => `config.${key}.${other} in ${FILE}`);
+  return raw["default"] ?? undefined;
 }

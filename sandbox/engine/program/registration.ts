@@ -7,8 +7,17 @@ import type {
   ResourceInvokeRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { notImplemented } from "../errors";
-import { type Goal, isProviderEntry } from "../state/resource";
+import { type Goal, isProviderEntry, type ResourceName } from "../state/resource";
 import { fromStruct } from "./wire";
+
+/** What a registration is about, whatever it asks for. */
+export function readName(request: RegisterResourceRequest): ResourceName {
+  return {
+    type: request.getType(),
+    name: request.getName(),
+    parent: request.getParent() || undefined,
+  };
+}
 
 /**
  * Reads the registration of a resource.
@@ -18,10 +27,8 @@ import { fromStruct } from "./wire";
 export function readRegistration(request: RegisterResourceRequest): Goal {
   refuseOptions(request);
   return {
-    type: request.getType(),
-    name: request.getName(),
+    ...readName(request),
     custom: request.getCustom(),
-    parent: request.getParent() || undefined,
     inputs: fromStruct(request.getObject()),
     dependencies: request.getDependenciesList(),
     propertyDependencies: Object.fromEntries(
@@ -65,18 +72,11 @@ const REFUSED_OPTIONS: readonly (readonly [
   // The SDK sends former URNs instead, because this engine says that it does not know these (see
   // monitor.ts).
   ["aliases to be worked out by the engine", (request) => request.getAliasesList().length > 0],
-  ["customTimeouts", hasTimeouts],
+  [
+    "customTimeouts",
+    (request) => Object.values(request.getCustomtimeouts()?.toObject() ?? {}).some(Boolean),
+  ],
 ];
-
-function hasTimeouts(request: RegisterResourceRequest): boolean {
-  const timeouts = request.getCustomtimeouts();
-  return [
-    timeouts?.getCreate(),
-    timeouts?.getUpdate(),
-    timeouts?.getDelete(),
-    timeouts?.getRead(),
-  ].some((timeout) => timeout !== undefined && timeout !== "");
-}
 
 function refuseOptions(request: RegisterResourceRequest): void {
   const type = request.getType();

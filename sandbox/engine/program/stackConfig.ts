@@ -6,7 +6,8 @@
  */
 import { join } from "node:path";
 import { EngineError, notImplemented } from "../errors";
-import { describe, isFields } from "../fields";
+import { asText, isFields, type Fields } from "../fields";
+import { mapValues } from "../state/value";
 import { readYaml, refuseOthers, type ProjectFile } from "./project";
 
 /**
@@ -15,12 +16,12 @@ import { readYaml, refuseOthers, type ProjectFile } from "./project";
  */
 export type StackConfig = Readonly<Record<string, string>>;
 
-/** A stack's value: text, or data that the program gets as JSON text. */
-type ConfigValue = string | number | object;
-
 const HONOURED = ["config"];
 // An encryption salt alone decrypts nothing: real stacks have one even without a secret.
 const IGNORED = ["encryptionsalt", "secretsprovider", "encryptedkey"];
+
+/** "a, b and c". */
+const LIST = new Intl.ListFormat("en-GB");
 
 /**
  * Reads and checks the config of a stack. A missing stack file is an empty one.
@@ -33,8 +34,6 @@ export async function readStackConfig(project: ProjectFile, stack: string): Prom
   refuseOthers(fields, [...HONOURED, ...IGNORED], (key) => `${key} in ${file}`);
   const raw = fields["config"] ?? {};
   if (!isFields(raw)) throw new EngineError(`"config" in ${file} must hold keys and values`);
-
-  const values = new Map<string, ConfigValue>();
   for (const [key, value] of Object.entries(raw)) {
     if (holdsEncrypted(value)) throw notImplemented(`encrypted value of ${key} in ${file}`);
     if (!key.includes(":")) {
@@ -42,48 +41,21 @@ export async function readStackConfig(project: ProjectFile, stack: string): Prom
         `"${key}" in ${file} has no namespace; write it as "${project.name}:${key}"`,
       );
     }
-    values.set(key, stackValue(value));
   }
-  applyDeclarations(project, stack, values);
-  return Object.fromEntries([...values].map(([key, value]) => [key, describe(value)]));
-}
-
-/** Fills in declared defaults; keys that are missing are told in one message, as the CLI does. */
-function applyDeclarations(
-  project: ProjectFile,
-  stack: string,
-  values: Map<string, ConfigValue>,
-): void {
-  const missing: string[] = [];
-  for (const key of Object.keys(project.config).sort()) {
-    const full = key.includes(":") ? key : `${project.name}:${key}`;
-    if (values.has(full)) continue;
-    const given = project.config[key];
-    if (given !== undefined) values.set(full, declaredValue(given));
-    else if (full.startsWith(`${project.name}:`)) missing.push(key);
-  }
+  const nameOf = (key: string): string => `${project.name}:${key}`;
+  const declared = Object.entries(project.config).map(
+    ([key, value]) => [nameOf(key), value] as const,
+  );
+  const values: Fields = { ...Object.fromEntries(declared), ...raw };
+  const missing = Object.keys(project.config).filter((key) => values[nameOf(key)] === undefined);
   if (missing.length > 0) {
     const noun = missing.length > 1 ? "values" : "value";
+    const keys = missing.sort().map((key) => `'${key}'`);
     throw new EngineError(
-      `validating stack config: Stack '${stack}' is missing configuration ${noun} ${listOfKeys(missing)}`,
+      `validating stack config: Stack '${stack}' is missing configuration ${noun} ${LIST.format(keys)}`,
     );
   }
-}
-
-/** Scalars of a stack file are text, whatever YAML takes them for; lists and mappings are data. */
-function stackValue(value: unknown): ConfigValue {
-  return typeof value === "object" && value !== null ? value : describe(value ?? undefined);
-}
-
-/** As {@link stackValue}; but a fraction of a declaration is data, as in the CLI. */
-function declaredValue(value: unknown): ConfigValue {
-  return typeof value === "number" && !Number.isInteger(value) ? value : stackValue(value);
-}
-
-function listOfKeys(keys: readonly string[]): string {
-  const quoted = keys.map((key) => `'${key}'`);
-  const last = quoted.pop() ?? "";
-  return quoted.length === 0 ? last : `${quoted.join(", ")} and ${last}`;
+  return mapValues(values, asText);
 }
 
 function holdsEncrypted(value: unknown): boolean {

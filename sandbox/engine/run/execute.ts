@@ -1,14 +1,14 @@
 /** One run on one stack, from reading its files to its result; what the run does is given to it. */
 import type { EngineEvent, Command, Result } from "../events";
-import type { StartProgram } from "../program/program";
-import { readProject, type ProjectFile } from "../program/project";
+import type { RunProgram } from "../program/program";
+import { readProject } from "../program/project";
 import type { Provider } from "../provider";
-import { makeRegistry } from "./registry";
+import { Registry } from "./registry";
 import { Report } from "./report";
 import type { Run } from "./run";
 import { Snapshot } from "../state/snapshot";
 import { readStackConfig, type StackConfig } from "../program/stackConfig";
-import { readState, writeState, type State } from "../state/stateFile";
+import { readState, writeState } from "../state/stateFile";
 import { STACK_TYPE } from "../state/urn";
 import type { StateProperties } from "../state/value";
 
@@ -23,42 +23,51 @@ export interface Project {
   readonly providers: readonly Provider[];
   /** The program's whole environment: nothing of this process's own is added. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Starts the program; default: the SDK's own runner does, in a process. */
-  readonly startProgram?: StartProgram | undefined;
+  /** Runs the program; default: the SDK's own runner does, in a process. */
+  readonly runProgram?: RunProgram | undefined;
   readonly onEvent?: ((event: EngineEvent) => void) | undefined;
   /** Stops the run: requests that are under way end, the state is saved, the program is killed. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The part of a run that is its own. @returns the stack's outputs. */
-export type Work = (run: Run, start: Start) => Promise<StateProperties>;
-
-/** What is read before a run begins. */
-export interface Start {
-  readonly file: ProjectFile;
-  readonly config: StackConfig;
-}
-
 /**
  * Executes a run.
  *
+ * @param work the part of the run that is its own; answers the stack's outputs.
  * @throws EngineError where it cannot begin. What fails later is in the result.
  */
-export async function execute(project: Project, command: Command, work: Work): Promise<Result> {
+export async function execute(
+  project: Project,
+  command: Command,
+  work: (run: Run) => Promise<StateProperties>,
+): Promise<Result> {
   const started = performance.now();
   const { stack, onEvent = () => undefined } = project;
   const file = await readProject(project.directory);
   const config = await readStackConfig(file, stack);
   for (const provider of project.providers) provider.configure?.(settingsOf(config, provider.name));
-  const state = await loadState(project);
-  const run = makeRun(project, file.name, command, state);
+  const state = await readState(project.stateFile);
+  const dryRun = command === "preview";
+  const run: Run = {
+    command,
+    project: file,
+    stack,
+    config,
+    dryRun,
+    snapshot: dryRun
+      ? new Snapshot(state)
+      : new Snapshot(state, (next) => writeState(project.stateFile, next)),
+    report: new Report(onEvent, dryRun),
+    registry: new Registry(project.providers),
+    halt: new AbortController(),
+  };
   const { report, snapshot, halt } = run;
   const oldOutputs = stackOutputs(snapshot);
   onEvent({ kind: "started", command, project: file.name, stack });
-  const stopListening = listen(run, command, project.signal);
+  const stopListening = listen(run, project.signal);
   try {
-    const outputsNow = await work(run, { file, config });
-    if (!run.dryRun) await snapshot.save();
+    const outputsNow = await work(run);
+    if (!dryRun) await snapshot.save();
     const result: Result = {
       command,
       project: file.name,
@@ -79,25 +88,10 @@ export async function execute(project: Project, command: Command, work: Work): P
   }
 }
 
-function makeRun(project: Project, name: string, command: Command, state: State): Run {
-  const dryRun = command === "preview";
-  return {
-    project: name,
-    stack: project.stack,
-    dryRun,
-    snapshot: dryRun
-      ? new Snapshot(state)
-      : new Snapshot(state, (next) => writeState(project.stateFile, next)),
-    report: new Report(project.onEvent ?? (() => undefined), dryRun),
-    registry: makeRegistry(project.providers),
-    halt: new AbortController(),
-  };
-}
-
 /** Lets the caller's signal stop the run. @returns how to stop listening. */
-function listen(run: Run, command: Command, signal: AbortSignal | undefined): () => void {
+function listen(run: Run, signal: AbortSignal | undefined): () => void {
   const interrupt = (): void => {
-    const text = `the ${command} was interrupted; requests that were under way have been finished`;
+    const text = `the ${run.command} was interrupted; requests that were under way have been finished`;
     run.report.say("error", text);
     run.halt.abort();
   };
@@ -109,11 +103,6 @@ function listen(run: Run, command: Command, signal: AbortSignal | undefined): ()
 /** The outputs that a stack has in its state. */
 export function stackOutputs(snapshot: Snapshot): StateProperties {
   return snapshot.resources.find(({ type }) => type === STACK_TYPE)?.outputs ?? {};
-}
-
-/** The state as the last run left it. @throws EngineError where it cannot be read. */
-export async function loadState(project: Pick<Project, "stateFile">): Promise<State> {
-  return readState(project.stateFile);
 }
 
 /** The config of one namespace, by key without it. */

@@ -9,31 +9,27 @@ export interface Served {
 }
 
 /** Looks types and functions up by token. */
-export interface Registry {
-  /** @throws EngineError where no provider serves the type. */
-  resource(token: string): Served;
-  /** @throws EngineError where no provider serves the function. */
-  function(token: string): ProviderFunction;
-}
+export class Registry {
+  readonly #providers: readonly Provider[];
 
-/** Makes the registry of some providers. */
-export function makeRegistry(providers: readonly Provider[]): Registry {
-  const resources = new Map<string, Served>();
-  const functions = new Map<string, ProviderFunction>();
-  for (const provider of providers) {
-    for (const type of provider.resources) resources.set(type.token, { provider, type });
-    for (const each of provider.functions) functions.set(each.token, each);
+  constructor(providers: readonly Provider[]) {
+    this.#providers = providers;
   }
-  return {
-    resource(token) {
-      const served = resources.get(token);
-      if (served === undefined) throw notImplemented(`resource type ${token}`);
-      return served;
-    },
-    function(token) {
-      const served = functions.get(token);
-      if (served === undefined) throw notImplemented(`function ${token}`);
-      return served;
-    },
-  };
+
+  /** @throws EngineError where no provider serves the type. */
+  resource(token: string): Served {
+    for (const provider of this.#providers) {
+      const type = provider.resources.find((each) => each.token === token);
+      if (type !== undefined) return { provider, type };
+    }
+    throw notImplemented(`resource type ${token}`);
+  }
+
+  /** @throws EngineError where no provider serves the function. */
+  function(token: string): ProviderFunction {
+    const all = this.#providers.flatMap(({ functions }) => functions);
+    const served = all.find((each) => each.token === token);
+    if (served === undefined) throw notImplemented(`function ${token}`);
+    return served;
+  }
 }

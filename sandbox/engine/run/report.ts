@@ -1,16 +1,12 @@
 /** Collects what a run does and says, and passes it on as it happens. */
-import { ReportedError, messageOf } from "../errors";
+import { CheckError, ReportedError, messageOf } from "../errors";
 import type { Changes, Diagnostic, EngineEvent, Severity, Step, StepOperation } from "../events";
 
 // Parts of a replacement are counted with it; a refresh counts by what it found.
 const NOT_COUNTED: readonly StepOperation[] = ["create-replacement", "delete-replaced", "refresh"];
 
-/** A step that has been reported as started. */
-export interface RunningStep {
-  /** Reports the end; `step` may be a fuller account than the one at the start. */
-  done(step?: Step): void;
-  failed(): void;
-}
+/** Reports the end of a step; `full` may be a fuller account than the one at the start. */
+export type EndStep = (full?: Step) => void;
 
 /** The account of one run. */
 export class Report {
@@ -48,17 +44,13 @@ export class Report {
   }
 
   /** Reports the start of a step. */
-  start(step: Step): RunningStep {
+  start(step: Step): EndStep {
     const started = performance.now();
     const index = this.#steps.push(step) - 1;
-    this.#emit({ kind: "step", phase: "started", step });
-    const end = (phase: "done" | "failed", full: Step): void => {
+    this.#emit({ kind: "step", step });
+    return (full = step) => {
       this.#steps[index] = full;
-      this.#emit({ kind: "step", phase, step: full, duration: performance.now() - started });
-    };
-    return {
-      done: (full = step) => end("done", full),
-      failed: () => end("failed", { ...step, isFailed: true }),
+      this.#emit({ kind: "step", step: full, duration: performance.now() - started });
     };
   }
 
@@ -68,22 +60,22 @@ export class Report {
    * @throws ReportedError where `work` throws.
    */
   async perform<T extends Step | undefined>(step: Step, work: () => Promise<T>): Promise<T> {
-    const running = this.start(step);
+    const end = this.start(step);
     try {
       const full = await work();
-      running.done(full);
+      end(full);
       return full;
     } catch (error) {
       const message = `${this.#isPreview ? "Preview failed: " : ""}${messageOf(error)}`;
       this.say("error", message, step.urn);
-      running.failed();
+      end({ ...step, isFailed: true });
       throw new ReportedError(message);
     }
   }
 
   /** Reports a step that takes no time. */
   note(step: Step): void {
-    this.start(step).done();
+    this.start(step)();
   }
 
   /** Reports a message. */
@@ -93,9 +85,13 @@ export class Report {
     this.#emit({ kind: "diagnostic", diagnostic });
   }
 
-  /** Reports an error that was thrown: its message, never its stack. */
+  /**
+   * Reports an error that was thrown, unless that has been done: its messages, never its stack.
+   */
   sayError(error: unknown, urn?: string): void {
-    this.say("error", messageOf(error), urn);
+    if (error instanceof ReportedError) return;
+    const messages = error instanceof CheckError ? error.messages : [messageOf(error)];
+    for (const message of messages) this.say("error", message, urn);
   }
 }
 

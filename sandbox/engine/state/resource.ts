@@ -39,6 +39,9 @@ export interface Resource extends Declared {
   readonly modified?: string | undefined;
 }
 
+/** What a resource's URN is made of, within a stack. */
+export type ResourceName = Pick<Goal, "type" | "name" | "parent">;
+
 /** What a program asks for by registering a resource. */
 export interface Goal extends Declared {
   readonly name: string;
@@ -80,6 +83,16 @@ export function providerState(resource: Resource): ResourceState {
     inputs: reveal(resource.inputs),
     outputs: reveal(resource.outputs),
   };
+}
+
+/** True for what comes after `urn` in a state, and is deleted before it. */
+export function dependsOn(resource: Resource, urn: string): boolean {
+  return (
+    resource.parent === urn ||
+    resource.deletedWith === urn ||
+    resource.dependencies.includes(urn) ||
+    Object.values(resource.propertyDependencies).some((urns) => urns.includes(urn))
+  );
 }
 
 /**

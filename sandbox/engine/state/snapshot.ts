@@ -2,7 +2,7 @@
  * The state of a stack while a run works on it: what the last run left ("olds") and what this run
  * has done so far ("news"), saved after every step. In previews nothing is written.
  */
-import type { Resource } from "./resource";
+import { dependsOn, type Resource } from "./resource";
 import type { PendingOperation, State } from "./stateFile";
 import { mapValues } from "./value";
 
@@ -80,14 +80,9 @@ export class Snapshot {
     }
   }
 
-  /**
-   * Marks a replaced resource: it stays in the state until it has been deleted. @returns the marked
-   * resource.
-   */
-  replace(old: Resource): Resource {
-    const marked = { ...old, pendingDelete: true };
-    this.#olds = this.#olds.map((each) => (isSame(each, old) ? marked : each));
-    return marked;
+  /** Marks a replaced resource: it stays in the state until it has been deleted. */
+  replace(old: Resource): void {
+    this.revise(old, { ...old, pendingDelete: true });
   }
 
   /** What the last run has replaced under a URN and not deleted yet. */
@@ -120,9 +115,7 @@ export class Snapshot {
     const old = this.old(urn);
     if (old !== undefined) this.replace(old);
     // Whoever depends on a resource comes after it.
-    const first = this.#olds.findIndex(
-      (each) => each.urn === urn || each.parent === urn || refersTo(each, urn),
-    );
+    const first = this.#olds.findIndex((each) => each.urn === urn || dependsOn(each, urn));
     const at = first === -1 ? this.#olds.length : first;
     this.#olds = [...this.#olds.slice(0, at), resource, ...this.#olds.slice(at)];
   }
@@ -197,13 +190,4 @@ function withReferences(resource: Resource, change: (urn: string) => string | un
     propertyDependencies: mapValues(resource.propertyDependencies, changed),
     deletedWith: resource.deletedWith && change(resource.deletedWith),
   };
-}
-
-/** True when `resource` depends on `urn` or is deleted with it. */
-function refersTo(resource: Resource, urn: string): boolean {
-  return (
-    resource.deletedWith === urn ||
-    resource.dependencies.includes(urn) ||
-    Object.values(resource.propertyDependencies).some((urns) => urns.includes(urn))
-  );
 }

@@ -31,7 +31,7 @@ export interface State {
 
 const Urns = v.optional(v.array(v.string()), []);
 const Plain = v.optional(v.record(v.string(), v.unknown()), {});
-const StoredResource = v.object({
+const StoredFields = v.object({
   urn: v.string(),
   custom: v.boolean(),
   id: v.optional(v.string()),
@@ -53,6 +53,7 @@ const StoredResource = v.object({
   modified: v.optional(v.string()),
   ignoreChanges: Urns,
 });
+const StoredResource = v.pipe(StoredFields, v.transform(restoreResource));
 const StoredState = v.object({
   version: v.literal(3),
   deployment: v.object({
@@ -84,7 +85,8 @@ export async function readState(file: string): Promise<State> {
     throw new EngineError(`cannot read the state "${file}": ${messageOf(error)}`);
   }
   try {
-    return parseState(text);
+    const { deployment } = v.parse(StoredState, JSON.parse(text));
+    return { resources: deployment.resources, pending: deployment.pending_operations };
   } catch (error) {
     if (error instanceof EngineError) throw error;
     throw new EngineError(
@@ -93,27 +95,12 @@ export async function readState(file: string): Promise<State> {
   }
 }
 
-function parseState(text: string): State {
-  const { deployment } = v.parse(StoredState, JSON.parse(text));
-  return {
-    resources: deployment.resources.map(restoreResource),
-    pending: deployment.pending_operations.map(({ type, resource }) => ({
-      type,
-      resource: restoreResource(resource),
-    })),
-  };
-}
-
 /**
  * Writes a state file, readable by its owner only. @throws EngineError where that fails; the file
  * is as before then.
  */
 export async function writeState(file: string, state: State): Promise<void> {
-  const text = JSON.stringify(
-    exportState(state, (plaintext) => ({ plaintext })),
-    undefined,
-    2,
-  );
+  const text = JSON.stringify(exportState(state, storeValue), undefined, 2);
   try {
     await writeWhole(file, `${text}\n`);
   } catch (error) {
@@ -121,10 +108,11 @@ export async function writeState(file: string, state: State): Promise<void> {
   }
 }
 
-/** The state as a JSON value; `mark` gives what stands for a secret (of its JSON text). */
-export function exportState(state: State, mark: MarkSecret): unknown {
-  const { resources, pending } = state;
-  const store = (value: StateValue): unknown => storeValue(value, mark);
+/** The state as a JSON value; `store` makes JSON of a property's value. */
+export function exportState(
+  { resources, pending }: State,
+  store: (value: StateValue) => unknown,
+): unknown {
   return {
     version: 3,
     deployment: {
@@ -161,7 +149,7 @@ export function storeResource(
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value)));
 }
 
-function restoreResource(stored: v.InferOutput<typeof StoredResource>): Resource {
+function restoreResource(stored: v.InferOutput<typeof StoredFields>): Resource {
   const { delete: pendingDelete, importID: importId, inputs, outputs, ...rest } = stored;
   return {
     ...rest,
@@ -172,18 +160,10 @@ function restoreResource(stored: v.InferOutput<typeof StoredResource>): Resource
   };
 }
 
-/** What stands for a secret, of which it gets the JSON text. */
-type MarkSecret = (
-  plain: string,
-) => { readonly plaintext: string } | { readonly ciphertext: string };
-
-function storeValue(value: StateValue, mark: MarkSecret): unknown {
+function storeValue(value: StateValue): unknown {
   return mapLeaves<unknown>(value, (leaf) =>
     isSecret(leaf)
-      ? {
-          [SIGNATURE]: SECRET_SIGNATURE,
-          ...mark(JSON.stringify(storeValue(leaf.reveal(), mark))),
-        }
+      ? { [SIGNATURE]: SECRET_SIGNATURE, plaintext: JSON.stringify(storeValue(leaf.reveal())) }
       : leaf,
   );
 }

@@ -3,6 +3,7 @@
  * marked. Marks are kept per property path, so that a secret stays one from the program through
  * state to the outputs.
  */
+import { isDeepStrictEqual } from "node:util";
 import { UNKNOWN, type Properties, type Value } from "../provider";
 
 const SECRET: unique symbol = Symbol("secret");
@@ -102,24 +103,9 @@ export function hasUnknown(value: StateValue): boolean {
 
 /** Compares by content, whatever is secret; unknown equals nothing but unknown. */
 export function sameValue(left: StateValue | undefined, right: StateValue | undefined): boolean {
-  if (isSecret(left)) return sameValue(left.reveal(), right);
-  if (isSecret(right)) return sameValue(left, right.reveal());
-  if (isList(left)) {
-    return (
-      isList(right) &&
-      left.length === right.length &&
-      left.every((item, index) => sameValue(item, right[index]))
-    );
-  }
-  if (isMap(left)) {
-    const keys = Object.keys(left);
-    return (
-      isMap(right) &&
-      keys.length === Object.keys(right).length &&
-      keys.every((key) => Object.hasOwn(right, key) && sameValue(left[key], right[key]))
-    );
-  }
-  return left === right;
+  const plain = (value: StateValue | undefined): Value | undefined =>
+    value === undefined ? undefined : revealValue(value);
+  return isDeepStrictEqual(plain(left), plain(right));
 }
 
 /**
@@ -154,6 +140,6 @@ export function markSecrets(
 }
 
 /** A property of a map itself; not "valueOf" and the like, which every object has. */
-function own(map: StateProperties, key: string): StateValue | undefined {
-  return Object.hasOwn(map, key) ? map[key] : undefined;
+export function own(value: StateValue | undefined, key: string): StateValue | undefined {
+  return isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }

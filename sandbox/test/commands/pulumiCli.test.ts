@@ -45,7 +45,7 @@ describe("the Pulumi CLI in the sandbox", () => {
         programDir: path.join(folder, "user"),
         stack,
         environment: { PATH: folder, CALLS: path.join(folder, "calls"), ...environment },
-        print: (text) => (printed += text),
+        print: (line) => (printed += `${line}\n`),
       },
       path.join(folder, "state"),
     );

@@ -9,7 +9,6 @@ import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { tryLockFile } from "../../fileLock";
 import { announceServe, findServe } from "../../runningServe";
 import { SandboxError } from "../../sandboxError";
 import { openStateFolder, type StateFolder } from "../../stateFolder";
@@ -142,14 +141,14 @@ describe("the notice of a running serve", () => {
   });
 
   it("is one at a time", async () => {
-    const lock = tryLockFile(path.join(folder, "serve.lock"));
+    const announcement = await announceServe({ path: folder }, variables);
     await assert.rejects(
       announceServe({ path: folder }, variables),
       new SandboxError(
         `A "serve" on the sandbox "${folder}" has not ended: it has locked "${folder}/serve.lock". End it, or name another folder with "--state".`,
       ),
     );
-    lock?.release();
+    await announcement.release();
   });
 
   const stale: readonly (readonly [string, () => unknown])[] = [

@@ -5,7 +5,7 @@
  */
 import type { Goal } from "../../engine/state/resource";
 import { UNKNOWN, makeSecret, type StateProperties, type StateValue } from "../../engine";
-import type { MonitorHandlers, Registered } from "../../engine/program/monitor";
+import type { ProgramRun, Registered } from "../../engine/program/programRun";
 import type { Scenario, ScenarioResource } from "./scenario";
 
 const STACK = "pulumi:pulumi:Stack";
@@ -26,7 +26,7 @@ const PLAIN: Goal = {
 };
 
 /** Declares all of a scenario. @returns when the engine has done everything, or has stopped. */
-export async function declare(engine: MonitorHandlers, scenario: Scenario): Promise<void> {
+export async function declare(engine: ProgramRun, scenario: Scenario): Promise<void> {
   const stack = await engine.register({
     ...PLAIN,
     type: STACK,
@@ -43,7 +43,7 @@ export async function declare(engine: MonitorHandlers, scenario: Scenario): Prom
 }
 
 async function registerOne(
-  engine: MonitorHandlers,
+  engine: ProgramRun,
   spec: ScenarioResource,
   made: ReadonlyMap<string, Promise<Registered>>,
 ): Promise<Registered> {

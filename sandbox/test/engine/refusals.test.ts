@@ -6,7 +6,7 @@ import { RegisterResourceRequest, ResourceInvokeRequest } from "@pulumi/pulumi/p
 import { Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
 import assert from "node:assert/strict";
 import { readRegistration, refuseInvokeOptions } from "../../engine/program/registration";
-import { makeRegistry } from "../../engine/run/registry";
+import { Registry } from "../../engine/run/registry";
 import { UNKNOWN } from "../../engine";
 import { UNKNOWN_MARKER } from "../../engine/program/wire";
 import { makeFakeCloud } from "./fakeProvider";
@@ -109,7 +109,7 @@ describe("what the engine does not implement", () => {
   });
 
   it("covers types and functions that no provider serves", () => {
-    const registry = makeRegistry([makeFakeCloud().provider]);
+    const registry = new Registry([makeFakeCloud().provider]);
     assert.equal(registry.resource("test:index/thing:Thing").provider.name, "test");
     assert.equal(registry.function("test:index:greet").token, "test:index:greet");
     assert.throws(() => registry.resource("aws:s3:Bucket"), refusal("resource type aws:s3:Bucket"));

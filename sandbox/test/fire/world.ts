@@ -94,7 +94,9 @@ export async function makeWorld(): Promise<World> {
       providers: [provider],
       environment: {},
       onEvent: (event) => {
-        if (event.kind === "step") capture(`${event.phase} ${event.step.op} ${event.step.name}`);
+        if (event.kind !== "step") return;
+        const { duration, step } = event;
+        capture(`${duration === undefined ? "started" : "ended"} ${step.op} ${step.name}`);
       },
     };
   };
