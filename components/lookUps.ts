@@ -8,7 +8,7 @@ import { refusal } from "./refusal";
 import type { Settings } from "./settings";
 import { MICROSOFT_GRAPH_APP_ID } from "./rules/values/clients";
 import { checkFacts } from "./rules/facts/factRules";
-import type { ExistingRegistration } from "./rules/facts/existing";
+import type { FoundRegistration } from "./rules/facts/found";
 import { type Facts, mentionedServicePrincipals, mentionedUsers } from "./rules/facts/facts";
 import {
   type GraphPermissions,
@@ -109,8 +109,8 @@ export async function lookUp(
     users: objectIdsIn(users),
     servicePrincipals: objectIdsIn(servicePrincipals),
     graphPermissions: graph?.ok === true ? permissionsOf(graph.value) : KNOWN_GRAPH_PERMISSIONS,
-    existing: registration.ok
-      ? existingAs(registration.value, principal?.ok === true ? principal.value : undefined)
+    found: registration.ok
+      ? foundAs(registration.value, principal?.ok === true ? principal.value : undefined)
       : undefined,
   };
   const problems: Problem[] = [];
@@ -178,10 +178,10 @@ function isNoneOrSeveral(said: string): boolean {
  *
  * @param principal undefined where the tenant has no service principal of that client id.
  */
-function existingAs(
+function foundAs(
   application: azuread.GetApplicationResult,
   principal: azuread.GetServicePrincipalResult | undefined,
-): ExistingRegistration {
+): FoundRegistration {
   const [api] = application.apis;
   return {
     objectId: application.objectId,

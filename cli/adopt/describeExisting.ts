@@ -1,6 +1,6 @@
 /** A registration in terms of a stack that uses it and leaves it others'. Pure. */
 import { clientIdOf, type ClientSpec, clientTitle } from "../../components/rules/values/clients";
-import { describeExisting } from "../../components/rules/facts/existing";
+import { describeExisting } from "../../components/rules/facts/found";
 import { parseManagementApi } from "../../components/rules/config";
 import type { StackIdentity } from "../../components/rules/ids";
 import { KEYS, type ManagementApiSpec } from "../../components/rules/keys";
@@ -51,7 +51,7 @@ export function describeExistingFor(
   const whole = {
     registration: { mode: "existing", clientId: application.appId },
     identifierUris: application.identifierUris.length === 0 ? [] : ["api://{clientId}"],
-    tokenVersion: facts.existing.tokenVersion,
+    tokenVersion: facts.found.tokenVersion,
     clients: entries.map(({ entry }) => entry),
   };
   const judged = judge({ ...own, ...whole }, identity, facts);
@@ -61,7 +61,7 @@ export function describeExistingFor(
   const { clients, scopes } = describeExisting(
     judged.value,
     registration,
-    facts.existing,
+    facts.found,
     found.caller.tenantId,
   );
   const isOwn = ({ clientId }: ClientSpec): boolean =>

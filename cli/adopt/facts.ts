@@ -1,12 +1,12 @@
 /** What the program would learn of a registration by its own look-ups, from what az answered. */
 import { MICROSOFT_GRAPH_APP_ID } from "../../components/rules/values/clients";
-import type { ExistingRegistration } from "../../components/rules/facts/existing";
+import type { FoundRegistration } from "../../components/rules/facts/found";
 import type { Facts } from "../../components/rules/facts/facts";
 import type { Application } from "../az/application";
 import type { Found } from "./found";
 
 /** The facts that the program's rules judge a config by. */
-export function factsOf(found: Found): Facts & { readonly existing: ExistingRegistration } {
+export function factsOf(found: Found): Facts & { readonly found: FoundRegistration } {
   const { cloud, caller, graphPermissions, assignments } = found;
   return {
     cloud,
@@ -17,7 +17,7 @@ export function factsOf(found: Found): Facts & { readonly existing: ExistingRegi
       assignments.map(({ principalId }) => [principalId, principalId]),
     ),
     graphPermissions,
-    existing: existingOf(found),
+    found: registrationOf(found),
   };
 }
 
@@ -28,7 +28,7 @@ export function idsOf(
   return Object.fromEntries(list.map(({ value, id }) => [value, id]));
 }
 
-function existingOf({ application, servicePrincipal }: Found): ExistingRegistration {
+function registrationOf({ application, servicePrincipal }: Found): FoundRegistration {
   const { api } = application;
   return {
     objectId: application.id,

@@ -61,9 +61,9 @@ export function adoptRegistration(
   facts: Facts,
   placeOf: PlaceOf,
 ): Registration {
-  const { existing } = facts;
-  if (existing === undefined) throw new Error("the registration was not looked up");
-  const displayName = spec.displayName || existing.displayName;
+  const { found } = facts;
+  if (found === undefined) throw new Error("the registration was not looked up");
+  const displayName = spec.displayName || found.displayName;
   const said = {
     ...(spec.displayName !== "" && { displayName }),
     ...registrationProperties(spec),
@@ -77,7 +77,7 @@ export function adoptRegistration(
       ...opts,
       // Always, not from config: without it, a state that lacks the registration would get a second
       // one. It is no trap: that the registration is gone is told before anything is made.
-      import: `/applications/${existing.objectId}`,
+      import: `/applications/${found.objectId}`,
       ignoreChanges: LEFT_ALONE.filter((property) => !Object.hasOwn(said, property)),
     },
   );

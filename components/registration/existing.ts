@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ManagementApiSpec } from "../rules/keys";
-import { describeExisting } from "../rules/facts/existing";
+import { describeExisting } from "../rules/facts/found";
 import type { Facts } from "../rules/facts/facts";
 import type { Registration } from "./registration";
 
@@ -11,22 +11,19 @@ import type { Registration } from "./registration";
  * @throws Error for a registration that was not looked up: a mistake of the program, never of the
  * config.
  */
-export function useRegistration(
-  spec: ManagementApiSpec,
-  { existing, caller }: Facts,
-): Registration {
+export function useRegistration(spec: ManagementApiSpec, { found, caller }: Facts): Registration {
   const { registration } = spec;
-  if (registration.mode !== "existing" || existing?.servicePrincipal === undefined) {
+  if (registration.mode !== "existing" || found?.servicePrincipal === undefined) {
     throw new Error("the registration was not looked up");
   }
-  const described = describeExisting(spec, registration, existing, caller.tenantId);
+  const described = describeExisting(spec, registration, found, caller.tenantId);
   const own = spec.scopes.map(({ value }) => value);
   return {
     spec: described,
-    applicationId: pulumi.output(`/applications/${existing.objectId}`),
+    applicationId: pulumi.output(`/applications/${found.objectId}`),
     clientId: pulumi.output(registration.clientId),
-    objectId: pulumi.output(existing.objectId),
-    servicePrincipal: pulumi.output(existing.servicePrincipal.objectId),
+    objectId: pulumi.output(found.objectId),
+    servicePrincipal: pulumi.output(found.servicePrincipal.objectId),
     scopes: Object.fromEntries(
       described.scopes
         .filter(({ value }) => !own.includes(value))

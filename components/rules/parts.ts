@@ -30,13 +30,13 @@ export function uriPart(uri: string): string {
 }
 
 /** The name of a scope. */
-export function scopePart(scope: Permission, { existing }: Facts): PartName {
-  return named("scope", scope, existing?.scopes);
+export function scopePart(scope: Permission, { found }: Facts): PartName {
+  return named("scope", scope, found?.scopes);
 }
 
 /** The name of an app role, where it is a part. */
-export function appRolePart(role: Permission, { existing }: Facts): PartName {
-  return named("app-role", role, existing?.appRoles);
+export function appRolePart(role: Permission, { found }: Facts): PartName {
+  return named("app-role", role, found?.appRoles);
 }
 
 /** The name of a pre-authorized client. */
@@ -60,7 +60,7 @@ export function assignmentPart(
   const declared = appRoles.find(({ value }) => value === role);
   return declared === undefined
     ? { name: `assignment-${who}`, former: [] }
-    : named(`assignment-${who}`, declared, facts.existing?.appRoles);
+    : named(`assignment-${who}`, declared, facts.found?.appRoles);
 }
 
 /**
@@ -69,10 +69,10 @@ export function assignmentPart(
  * Source: terraform-provider-azuread, docs/resources/*.md.
  */
 export function importIds(spec: ManagementApiSpec, facts: Facts): ReadonlyMap<string, string> {
-  const { existing, caller } = facts;
+  const { found, caller } = facts;
   const ids = new Map<string, string>();
-  if (existing === undefined || spec.registration.mode !== "adopt") return ids;
-  const { clientId, objectId, servicePrincipal } = existing;
+  if (found === undefined || spec.registration.mode !== "adopt") return ids;
+  const { clientId, objectId, servicePrincipal } = found;
   const registration = `/applications/${objectId}`;
   for (const uri of spec.identifierUris) {
     const resolved = resolveIdentifierUri(uri, { clientId, tenantId: caller.tenantId });

@@ -1,6 +1,6 @@
 /** What is wrong with a stack that adopts a registration, in the light of that registration. */
 import type { ManagementApiSpec } from "../keys";
-import type { ExistingRegistration } from "./existing";
+import type { FoundRegistration } from "./found";
 import type { Facts } from "./facts";
 import { checkUriForms } from "../values/identifierUris";
 import { importIds } from "../parts";
@@ -12,7 +12,7 @@ import { entriesOf, fieldOf, type Written } from "../reading/written";
 export function checkAdopted(
   spec: ManagementApiSpec,
   written: Written,
-  found: ExistingRegistration,
+  found: FoundRegistration,
   facts: Facts,
 ): readonly Problem[] {
   return [
@@ -55,7 +55,7 @@ function checkImportIds(spec: ManagementApiSpec, facts: Facts): readonly Problem
 function checkSwitchedOff(
   spec: ManagementApiSpec,
   written: Written,
-  found: ExistingRegistration,
+  found: FoundRegistration,
 ): readonly Problem[] {
   const switchedOff = [...found.scopes, ...found.appRoles].filter(({ enabled }) => !enabled);
   return (["scopes", "appRoles"] as const).flatMap((list) =>

@@ -1,5 +1,5 @@
 /** What one `up` cannot change of the stack's registration as the directory has it now. */
-import type { ExistingRegistration } from "./existing";
+import type { FoundRegistration } from "./found";
 import { isOwn } from "../values/identifierUris";
 import type { ManagementApiSpec } from "../keys";
 import { type Problem, refuse } from "../reading/problem";
@@ -9,7 +9,7 @@ import { type Entry, entriesOf, fieldOf, type Written } from "../reading/written
 export function checkDeployed(
   spec: ManagementApiSpec,
   written: Written,
-  deployed: ExistingRegistration,
+  deployed: FoundRegistration,
   tenantId: string,
 ): readonly Problem[] {
   return [...checkVersionChange(spec, deployed, tenantId), ...checkIds(spec, written, deployed)];
@@ -22,7 +22,7 @@ export function checkDeployed(
  */
 function checkVersionChange(
   { tokenVersion }: ManagementApiSpec,
-  { displayName, clientId, identifierUris, tokenVersion: before }: ExistingRegistration,
+  { displayName, clientId, identifierUris, tokenVersion: before }: FoundRegistration,
   tenantId: string,
 ): readonly Problem[] {
   if (tokenVersion !== 1 || before !== 2) return [];
@@ -47,7 +47,7 @@ const LISTS = ["scopes", "appRoles"] as const;
 function checkIds(
   spec: ManagementApiSpec,
   written: Written,
-  deployed: ExistingRegistration,
+  deployed: FoundRegistration,
 ): readonly Problem[] {
   const held = LISTS.flatMap((list) =>
     deployed[list].map(({ id, value }) => ({ list, id, value })),
@@ -75,7 +75,7 @@ function checkIds(
 function nameTaken(
   spec: ManagementApiSpec,
   held: readonly Held[],
-  { clientId }: ExistingRegistration,
+  { clientId }: FoundRegistration,
 ): readonly Problem[] {
   const values = LISTS.flatMap((list) => spec[list].map(({ value }) => value));
   const pins = held
@@ -100,11 +100,7 @@ function titleOf({ list }: Held): string {
   return list === "scopes" ? "scope" : "app role";
 }
 
-function idTaken(
-  entry: Entry,
-  held: Held,
-  { displayName }: ExistingRegistration,
-): readonly Problem[] {
+function idTaken(entry: Entry, held: Held, { displayName }: FoundRegistration): readonly Problem[] {
   const id = fieldOf(entry, "id");
   return refuse(
     id.value === undefined ? fieldOf(entry, "value") : id,
@@ -116,7 +112,7 @@ function idTaken(
 function idChanged(
   entry: Entry,
   held: Held,
-  { displayName }: ExistingRegistration,
+  { displayName }: FoundRegistration,
   { registration }: ManagementApiSpec,
 ): readonly Problem[] {
   const { list, id, value } = held;
@@ -133,7 +129,7 @@ function idChanged(
 function valueTaken(
   entry: Entry,
   held: Held,
-  { displayName }: ExistingRegistration,
+  { displayName }: FoundRegistration,
 ): readonly Problem[] {
   return refuse(
     entry,

@@ -3,12 +3,12 @@ import { type CloudName, CLOUDS } from "../clouds";
 import { deriveId } from "../ids";
 import type { ManagementApiSpec } from "../keys";
 import {
-  type ExistingRegistration,
-  type ExistingScope,
+  type FoundRegistration,
+  type FoundScope,
   type Reference,
   rolesForApplications,
   scopesOfOthers,
-} from "./existing";
+} from "./found";
 import { type Problem, refuse } from "../reading/problem";
 import { chooseFrom } from "../reading/suggestion";
 import { entriesOf, type Entry, entryOf, fieldOf, itemsOf, type Written } from "../reading/written";
@@ -18,12 +18,12 @@ interface Case {
   readonly spec: ManagementApiSpec;
   readonly written: Written;
   readonly reference: Reference;
-  readonly found: ExistingRegistration;
+  readonly found: FoundRegistration;
   readonly cloud: CloudName;
   /** How messages call the registration. */
   readonly name: string;
   /** Its scopes without the stack's own. */
-  readonly scopes: readonly ExistingScope[];
+  readonly scopes: readonly FoundScope[];
 }
 
 /** The stack changes nothing of it: each problem is told with who can put it right. */

@@ -15,18 +15,18 @@ export function checkFacts(
   written: Written,
   facts: Facts,
 ): readonly Problem[] {
-  const { existing, caller } = facts;
-  const found = checkFound(spec, written, facts);
+  const { found, caller } = facts;
+  const ofReference = checkReference(spec, written, facts);
   // What must not be declared at all needs no other id.
-  const refused = new Set(found.map(({ key }) => listEntryOf(key)));
+  const refused = new Set(ofReference.map(({ key }) => listEntryOf(key)));
   return [
     ...checkLookedUp(written, facts.graphPermissions),
-    ...(existing === undefined || spec.registration.mode === "existing"
+    ...(found === undefined || spec.registration.mode === "existing"
       ? []
-      : checkDeployed(spec, written, existing, caller.tenantId).filter(
+      : checkDeployed(spec, written, found, caller.tenantId).filter(
           ({ key }) => !refused.has(listEntryOf(key)),
         )),
-    ...found,
+    ...ofReference,
     ...checkUnique(
       entriesOf(written, "assignments"),
       (entry) => {
@@ -45,9 +45,13 @@ function listEntryOf(key: string): string {
   return key.replace(/\.[^.]*$/, "");
 }
 
-function checkFound(spec: ManagementApiSpec, written: Written, facts: Facts): readonly Problem[] {
+function checkReference(
+  spec: ManagementApiSpec,
+  written: Written,
+  facts: Facts,
+): readonly Problem[] {
   const { registration: reference } = spec;
-  const { existing: found, cloud } = facts;
+  const { found, cloud } = facts;
   if (found === undefined || reference.mode === "create") return [];
   return reference.mode === "adopt"
     ? checkAdopted(spec, written, found, facts)

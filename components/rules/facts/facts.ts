@@ -2,7 +2,7 @@ import { type GraphPermissions, publishedAs } from "../values/graphPermissions";
 import type { Assignee } from "../values/assignments";
 import type { CloudName } from "../clouds";
 import type { ManagementApiSpec } from "../keys";
-import type { ExistingRegistration } from "./existing";
+import type { FoundRegistration } from "./found";
 import type { PrincipalRef } from "../values/principals";
 
 /** What the directory says before the first resource is made: plain data. */
@@ -21,7 +21,7 @@ export interface Facts {
    * The registration that config names by its client id, else that of the stack's name. Undefined:
    * there is none, or there are several of the name.
    */
-  readonly existing: ExistingRegistration | undefined;
+  readonly found: FoundRegistration | undefined;
 }
 
 /** Everybody whom a stack names. */

@@ -1,5 +1,5 @@
 /** What a stack declares, as tools compare the directory with it. */
-import { isScopeOfOthers } from "../facts/existing";
+import { isScopeOfOthers } from "../facts/found";
 import type { ManagementApiSpec } from "../keys";
 import type { RegistrationSpec } from "../values/registration";
 

@@ -16,16 +16,16 @@ interface Switched {
 }
 
 /** A scope as the registration has it. */
-export type ExistingScope = ScopeSpec & Switched;
+export type FoundScope = ScopeSpec & Switched;
 
 /** As the directory has it now. The provider does not tell its pre-authorized clients. */
-export interface ExistingRegistration {
+export interface FoundRegistration {
   readonly objectId: string;
   readonly clientId: string;
   readonly displayName: string;
   readonly tokenVersion: 1 | 2;
   readonly identifierUris: readonly string[];
-  readonly scopes: readonly ExistingScope[];
+  readonly scopes: readonly FoundScope[];
   readonly appRoles: readonly (Switched & {
     readonly id: string;
     readonly value: string;
@@ -44,8 +44,8 @@ export interface ExistingRegistration {
  */
 export function scopesOfOthers(
   reference: Reference,
-  { scopes }: ExistingRegistration,
-): readonly ExistingScope[] {
+  { scopes }: FoundRegistration,
+): readonly FoundScope[] {
   return scopes.filter((scope) => scope.value !== "" && isScopeOfOthers(reference)(scope));
 }
 
@@ -63,7 +63,7 @@ export function isScopeOfOthers({
 export function describeExisting(
   spec: ManagementApiSpec,
   reference: Reference,
-  found: ExistingRegistration,
+  found: FoundRegistration,
   tenantId: string,
 ): ManagementApiSpec {
   const { clientId, scopes: named } = reference;
@@ -94,7 +94,7 @@ export function describeExisting(
 }
 
 /** The values of its app roles that applications can hold. */
-export function rolesForApplications({ appRoles }: ExistingRegistration): readonly string[] {
+export function rolesForApplications({ appRoles }: FoundRegistration): readonly string[] {
   return appRoles
     .filter(
       ({ enabled, allowedMemberTypes }) => enabled && allowedMemberTypes.includes("Application"),
