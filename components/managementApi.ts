@@ -17,11 +17,11 @@ import {
 } from "./rules/facts/facts";
 import { assignmentPart, clientPart, scopePart } from "./rules/parts";
 import {
+  basisOf,
   type Ids,
   type OutputRule,
   OUTPUTS,
-  type Stack,
-  stackOf,
+  type SpecBasis,
   type StackOutputs,
   targetOf,
 } from "./rules/outputs";
@@ -246,12 +246,12 @@ function outputsOf(
   spec: ManagementApiSpec,
   ids: { readonly [K in keyof Ids]: pulumi.Input<Ids[K]> },
 ): Outputs<StackOutputs> {
-  const stack = stackOf(spec);
-  const rules = Object.entries<OutputRule<unknown, Stack>>(OUTPUTS);
+  const basis = basisOf(spec);
+  const rules = Object.entries<OutputRule<unknown, SpecBasis>>(OUTPUTS);
   const outputs = rules.map(([name, { needs, value }]) => {
     // The rule sees no other ids than those that it needs.
     const needed = pulumi.output(Object.fromEntries(needs.map((id) => [id, ids[id]])));
-    return [name, needed.apply((known) => value(stack, known as unknown as Ids))] as const;
+    return [name, needed.apply((known) => value(basis, known as unknown as Ids))] as const;
   });
   return Object.fromEntries(outputs) as unknown as Outputs<StackOutputs>;
 }

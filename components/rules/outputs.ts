@@ -165,10 +165,12 @@ const DERIVED: { readonly [K in keyof DerivedOutputs]: OutputRule<DerivedOutputs
 };
 
 /** What every output follows from besides ids. */
-export type Stack = ManagementApiSpec & Basis;
+export type SpecBasis = ManagementApiSpec & Basis;
 
 /** Every output, in the order in which people look for them. */
-export const OUTPUTS: { readonly [K in keyof StackOutputs]: OutputRule<StackOutputs[K], Stack> } = {
+export const OUTPUTS: {
+  readonly [K in keyof StackOutputs]: OutputRule<StackOutputs[K], SpecBasis>;
+} = {
   tokenCommand: DERIVED.tokenCommand,
   loginCommand: DERIVED.loginCommand,
   tokenCommands: DERIVED.tokenCommands,
@@ -187,19 +189,19 @@ export const OUTPUTS: { readonly [K in keyof StackOutputs]: OutputRule<StackOutp
   scopes: DERIVED.scopes,
   expectedToken: DERIVED.expectedToken,
   appSettings: DERIVED.appSettings,
-  declared: from([], (_, stack: Stack) => stack.declared),
+  declared: from([], (_, basis: SpecBasis) => basis.declared),
   adminConsent: DERIVED.adminConsent,
-  requiredPermissions: from([], (_, stack: Stack) => requiredPermissions(stack)),
+  requiredPermissions: from([], (_, basis: SpecBasis) => requiredPermissions(basis)),
 };
 
 /** What a specification's outputs follow from. */
-export function stackOf(spec: ManagementApiSpec): Stack {
+export function basisOf(spec: ManagementApiSpec): SpecBasis {
   return { ...spec, declared: declared(spec) };
 }
 
 /** All outputs of a stack. */
 export function stackOutputs(spec: ManagementApiSpec, ids: Ids): StackOutputs {
-  return outputsBy(OUTPUTS, stackOf(spec), ids) as unknown as StackOutputs;
+  return outputsBy(OUTPUTS, basisOf(spec), ids) as unknown as StackOutputs;
 }
 
 function outputsBy<Of>(
