@@ -57,11 +57,23 @@ function registrationOf({ application, servicePrincipal }: Found): FoundRegistra
   };
 }
 
-/** The texts of a scope; one that is not there is empty. */
-export function textsOf<K extends string>(texts: Readonly<Record<K, string | null>>) {
-  const entries = Object.entries<string | null>(texts).map(([name, text]) => [name, text ?? ""]);
-  return Object.fromEntries(entries) as Readonly<Record<K, string>>;
+/** The texts of a scope, in config's order; one that is not there is empty. */
+export function textsOf(scope: ConsentTexts) {
+  return {
+    adminConsentDisplayName: scope.adminConsentDisplayName ?? "",
+    adminConsentDescription: scope.adminConsentDescription ?? "",
+    userConsentDisplayName: scope.userConsentDisplayName ?? "",
+    userConsentDescription: scope.userConsentDescription ?? "",
+  };
 }
+
+type ConsentTexts = Pick<
+  Application["api"]["oauth2PermissionScopes"][number],
+  | "adminConsentDisplayName"
+  | "adminConsentDescription"
+  | "userConsentDisplayName"
+  | "userConsentDescription"
+>;
 
 /** Who may consent to a scope, in config's words. */
 export function consentOf(type: "User" | "Admin"): "adminsAndUsers" | "adminsOnly" {

@@ -1,4 +1,4 @@
-import { showText } from "../../components/rules/reading/hiddenText";
+import { showLines, showText } from "../../components/rules/reading/hiddenText";
 import { remedyLines } from "../failures/remedyLines";
 import type { Remedy } from "../failures/failure";
 import type { CheckResult } from "./check";
@@ -73,7 +73,10 @@ function summaryLine(reports: readonly CheckReport[]): string {
     .concat(".");
 }
 
-/** The whole run for programs. The order of checks and findings is fixed. */
+/**
+ * The whole run for programs. The order of checks and findings is fixed. Texts are shown as to
+ * people: whoever prints one of them prints nothing of a directory's that hides or moves the cursor.
+ */
 export function toJsonReport(reports: readonly CheckReport[]): string {
   const report = {
     healthy: reports.every(({ result }) => result.kind !== "found" && result.kind !== "crashed"),
@@ -83,7 +86,9 @@ export function toJsonReport(reports: readonly CheckReport[]): string {
       return { id, title, result: kind, ...(kind === "found" ? {} : rest) };
     }),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  const shown = (_key: string, value: unknown) =>
+    typeof value === "string" ? showLines(value) : value;
+  return `${JSON.stringify(report, shown, 2)}\n`;
 }
 
 /** What `--list` prints: all checks as a table. */

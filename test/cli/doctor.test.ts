@@ -167,6 +167,14 @@ describe("doctor's reports", () => {
       ],
     });
   });
+
+  it("give programs no text that hides or moves the cursor", async () => {
+    const checks = [makeCheck("odd", [], () => warning("Odd.", ["a\u202eb\u001b[2J"], FIX))];
+    const { findings } = JSON.parse(toJsonReport(await runAll(checks))) as {
+      readonly findings: readonly { readonly evidence: readonly string[] }[];
+    };
+    assert.deepEqual(findings[0]?.evidence, ["a\\u202eb\\u001b[2J"]);
+  });
 });
 
 describe("formatCheckTable", () => {

@@ -59,6 +59,30 @@ describe("a registration in terms of config", () => {
     });
   }
 
+  it("writes the keys of a scope in config's order, whatever az's is", () => {
+    const texts = {
+      adminConsentDescription: "b",
+      adminConsentDisplayName: "a",
+      userConsentDescription: "d",
+      userConsentDisplayName: "c",
+    };
+    const { config } = descriptionOf(
+      plain(
+        {},
+        {
+          oauth2PermissionScopes: [
+            { isEnabled: true, type: "Admin", ...texts, id: READ, value: "read" },
+          ],
+        },
+      ),
+    );
+    const [written] = config["scopes"] as readonly object[];
+    assert.deepEqual(Object.keys(written ?? {}), [
+      ...["value", "id", "consent", "adminConsentDisplayName", "adminConsentDescription"],
+      ...["userConsentDisplayName", "userConsentDescription"],
+    ]);
+  });
+
   it("gives every part the import id that the provider takes", () => {
     const found = {
       ...plain({ appRoles: [role()] }),
