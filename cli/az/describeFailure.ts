@@ -73,12 +73,20 @@ export function describeFailure(failure: AzFailure, stack: ExplainedStack): Fail
   };
 }
 
-/** Why `az` gave nothing, as the error that a command ends with. */
-export function failureError(failure: AzFailure, stack: ExplainedStack): CliError {
+/**
+ * Why `az` gave nothing, as the error that a command ends with.
+ *
+ * @param source whose words the evidence is, where that need not be az.
+ */
+export function failureError(
+  failure: AzFailure,
+  stack: ExplainedStack,
+  source = "az said",
+): CliError {
   const { code, summary, evidence, remedy } = describeFailure(failure, stack);
   return new CliError(
     code,
-    evidence === undefined ? summary : `${summary}\naz said: ${evidence}`,
+    evidence === undefined ? summary : `${summary}\n${source}: ${evidence}`,
     remedyLines(remedy),
   );
 }

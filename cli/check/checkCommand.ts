@@ -59,7 +59,9 @@ export async function checkCommand(options: CheckOptions, deps: Deps): Promise<b
     fetchKeys: (tenantId) => fetchPublishedKeys(az, loginOf(stack?.outputs), tenantId),
   });
   const failure = report.kind === "none" ? saidInstead(input) : undefined;
-  if (failure !== undefined) throw failureError(failure, stack ?? placeholderStack());
+  if (failure !== undefined) {
+    throw failureError(failure, stack ?? placeholderStack(), "Standard input says");
+  }
   const found = remedyOf(report, stack);
   const remedy = stack === undefined ? found : await withTenantNotice(found, stack, az);
   io.out((options.json ? toJson : toText)(report, remedy, reason));

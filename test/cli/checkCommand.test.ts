@@ -151,7 +151,10 @@ describe("check", () => {
     const unknown = await cli(["check"], {}, "ERROR: (Odd) Something odd.\n");
     assert.match(unknown.stderr, /\[az\.failed\]/);
     const pulumi = await cli(["check"], {}, "error: no stack selected; please use `pulumi stack`");
-    assert.match(pulumi.stderr, /does not know which stack is meant[^]*\[az\.failed\]/);
+    assert.match(
+      pulumi.stderr,
+      /does not know which stack is meant[^]*\[az\.failed\]\nStandard input says: error: no stack selected/,
+    );
     const words = await cli(["check"], {}, "what is this?");
     assert.match(words.stdout, /^This is not a token: /);
   });

@@ -26,6 +26,7 @@ export function checkApplication(
   checkEntitlements(after.api.oauth2PermissionScopes, after.appRoles);
   checkPreAuthorized(before, patch);
   checkIdentifierUris(state, before, after);
+  checkVersion(after);
   checkDistinct(after.tags, "tags");
 }
 
@@ -168,6 +169,17 @@ function isOwnUri({ tenant }: DirectoryState, { appId }: Application, uri: strin
     (protocol === "https:" && onDomain) ||
     (protocol === "api:" && (onDomain || parts.includes(appId) || parts.includes(tenant.id)))
   );
+}
+
+/**
+ * Personal accounts get version 2 tokens only. That null is refused too is not known.
+ * https://learn.microsoft.com/graph/api/resources/apiapplication
+ */
+function checkVersion({ api, signInAudience }: Application): void {
+  const isForPersonal = signInAudience.endsWith("PersonalMicrosoftAccount");
+  if (!isForPersonal || api.requestedAccessTokenVersion !== 1) return;
+  const property = "api.requestedAccessTokenVersion";
+  throw badRequest(`Property ${property} is invalid.`, property);
 }
 
 function checkDistinct(values: readonly string[], property: string): void {

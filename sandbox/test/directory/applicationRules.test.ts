@@ -49,6 +49,14 @@ describe("rules of applications", () => {
       invalid("api.requestedAccessTokenVersion"),
     ],
     [
+      "version 1 tokens for personal accounts",
+      properties({
+        signInAudience: "AzureADandPersonalMicrosoftAccount",
+        api: { requestedAccessTokenVersion: 1 },
+      }),
+      "Property api.requestedAccessTokenVersion is invalid.",
+    ],
+    [
       "a scope value with a space",
       scopes(scope(SCOPE_ID, "a b")),
       invalid("api.oauth2PermissionScopes.0.value"),
@@ -126,6 +134,13 @@ describe("rules of applications", () => {
   }
 
   const accepted: readonly (readonly [string, object])[] = [
+    [
+      "version 2 tokens for personal accounts",
+      properties({
+        signInAudience: "PersonalMicrosoftAccount",
+        api: { requestedAccessTokenVersion: 2 },
+      }),
+    ],
     ["a display name of 120 characters", { displayName: "x".repeat(120) }],
     [
       "every character that a scope value may have",
